@@ -1,0 +1,107 @@
+/**
+ * What the element and the backend kit agree on: the words of the HTTP contract between them. Types and plain lists
+ * only, so that either side may import it without pulling in the other.
+ */
+
+/**
+ * Every error code, for `exited-errored`, for the `error` property and for the `code` member of a backend's problem
+ * details. The list is closed and part of the contract: a changed code is a breaking change, a changed text is not.
+ */
+export const errorCodes = [
+  'invalid-configuration',
+  'unknown-provider',
+  'busy',
+  'offline',
+  'unauthorized',
+  'connection-not-found',
+  'not-repairable',
+  'not-ready',
+  'rate-limited',
+  'backend-unavailable',
+  'institution-unavailable',
+  'invalid-token',
+  'token-expired',
+  'script-blocked',
+  'popup-blocked',
+  'load-timeout',
+  'widget-error',
+  'completion-failed',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Where a widget is shown. A vendor's own overlay in the top document counts as `modal`. */
+export type Display = 'modal' | 'inline' | 'popup' | 'redirect';
+
+/** What the backend says should happen; left out or unknown means `ACTION_REQUIRED`. */
+export type TokenStatus = 'ACTION_REQUIRED' | 'CONTINUE' | 'WAIT' | 'ABORT';
+
+/** The vendor's side of an error, for support: never a token, never a free text. */
+export interface VendorError {
+  code?: string;
+  type?: string;
+  requestId?: string;
+}
+
+/** A bank, as far as it is told to the page. */
+export interface Institution {
+  id?: string;
+  name?: string;
+}
+
+/** An account that the repaired connection gives access to. */
+export interface Account {
+  id?: string;
+  name?: string;
+  /** The last two to four digits. */
+  mask?: string;
+  type?: string;
+  subtype?: string;
+}
+
+/** The body of `POST token-url`. All but the first two are hints. */
+export interface TokenRequest {
+  connectionId: string;
+  /** Random per repair, and the idempotency key of everything sent for it. */
+  repairId: string;
+  provider?: string;
+  display?: Display;
+  statusReason?: string;
+  returnUrl?: string;
+  locale?: string;
+}
+
+/** The body of `POST complete-url`. `result` is a claim of the browser's, never a fact. */
+export interface CompletionRequest {
+  connectionId: string;
+  repairId: string;
+  provider: string;
+  result: unknown;
+}
+
+/** The answer of `POST complete-url`; an empty 204 means `successful` and nothing else to say. */
+export interface Completion {
+  outcome?: 'successful' | 'aborted' | 'pending';
+  connectionId?: string;
+  status?: string;
+  statusReason?: string | null;
+  institution?: Institution;
+  accounts?: Account[];
+}
+
+/** The query of `GET status-url`. */
+export interface StatusRequest {
+  connectionId: string;
+  repairId: string;
+}
+
+/** The answer of `GET status-url`, in the aggregator's own words. */
+export interface ConnectionStatus {
+  provider: string;
+  status: string;
+  statusReason?: string | null;
+  repair?: 'pending' | 'completed' | 'exited';
+  institution?: Institution;
+  /** ISO 8601. */
+  updatedAt?: string;
+}
