@@ -1,0 +1,75 @@
+import {chmodSync} from 'node:fs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import {importMetaAssets} from '@web/rollup-plugin-import-meta-assets';
+import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
+import {buildGraph} from './tools/rollup/build-graph.mjs';
+import {retryImports} from './tools/rollup/retry-imports.mjs';
+import {typescript} from './tools/rollup/typescript.mjs';
+
+const isLit = id => /^(lit|@lit|lit-html|lit-element)(\/|$)/.test(id);
+const isServer = id => /^(hono|@hono\/node-server)(\/|$)/.test(id);
+const isNode = id => id.startsWith('node:');
+
+const forBrowser = () => nodeResolve({exportConditions: ['production', 'browser']});
+const forNode = () => nodeResolve({exportConditions: ['node'], preferBuiltins: true});
+const literals = () => minifyTemplateLiterals({include: ['src/**']});
+const minify = () => terser({ecma: 2022, module: true, compress: {passes: 3}, format: {comments: false}});
+
+const executable = path => ({name: 'executable', writeBundle: () => chmodSync(path, 0o755)});
+
+const output = {sourcemap: true, generatedCode: 'es2015', format: 'es', dir: 'dist', entryFileNames: '[name].js'};
+
+/** A warning is a mistake here: a circular import, an unresolved module, an export that is not there. */
+function onwarn(warning) {
+  throw Object.assign(new Error(`${warning.code}: ${warning.message}`), warning);
+}
+
+const builds = {
+  // For bundlers and for server rendering: lit stays outside, so that a page has one lit and Node gets lit's Node build.
+  index: {
+    input: {index: 'src/index.ts'},
+    external: isLit,
+    plugins: [typescript(), literals()],
+    output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
+  },
+  // For a script tag or a CDN: complete, with a lazy chunk per provider.
+  bundle: {
+    input: {'bank-reconnect': 'src/index.ts'},
+    plugins: [forBrowser(), typescript(), literals(), retryImports(), minify(), buildGraph('bank-reconnect')],
+    output: {...output, chunkFileNames: 'chunks/[name]-[hash].js'},
+  },
+  // For a classic script tag: one file.
+  iife: {
+    input: 'src/index.ts',
+    plugins: [forBrowser(), typescript(), literals(), minify(), buildGraph('bank-reconnect.iife')],
+    output: {
+      sourcemap: true,
+      generatedCode: 'es2015',
+      format: 'iife',
+      name: 'BankReconnect',
+      exports: 'named',
+      inlineDynamicImports: true,
+      file: 'dist/bank-reconnect.iife.js',
+    },
+  },
+  backend: {
+    input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
+    external: id => isServer(id) || isNode(id),
+    plugins: [typescript()],
+    output: {...output, chunkFileNames: 'backend/[name]-[hash].js'},
+  },
+  // With everything it needs inside: a front-end install brings none of it.
+  sandbox: {
+    input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
+    external: isNode,
+    plugins: [forNode(), typescript(), importMetaAssets(), executable('dist/bin.js')],
+    output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},
+  },
+};
+
+/** `rollup -c --configOnly index,bundle` builds a part, for work on that part. */
+export default ({configOnly}) =>
+  Object.entries(builds)
+    .filter(([name]) => !configOnly || configOnly.split(',').includes(name))
+    .map(([, build]) => ({...build, onwarn}));

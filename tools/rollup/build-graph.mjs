@@ -1,0 +1,28 @@
+// Writes which source modules and which imports each file of a bundle has, for `npm run size`. It goes to a folder of its
+// own, as a tool's notes and no part of what is published.
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
+
+/** Where the graphs are; `npm run build` empties it together with dist. */
+export const GRAPH_FOLDER = 'dist/.size';
+
+/**
+ * @param {string} name what the graph is called
+ * @returns {import('rollup').Plugin}
+ */
+export const buildGraph = name => ({
+  name: 'build-graph',
+  writeBundle(_options, bundle) {
+    const chunks = Object.values(bundle)
+      .filter(({type}) => type === 'chunk')
+      .map(({fileName, isEntry, imports, dynamicImports, moduleIds}) => ({
+        fileName,
+        isEntry,
+        imports,
+        dynamicImports,
+        modules: moduleIds.map(id => relative(process.cwd(), id)),
+      }));
+    mkdirSync(GRAPH_FOLDER, {recursive: true});
+    writeFileSync(join(GRAPH_FOLDER, `${name}.json`), JSON.stringify(chunks, null, 2));
+  },
+});
