@@ -1,0 +1,34 @@
+import {HTTPException} from 'hono/http-exception';
+import {ConfigurationError} from './configuration-error.js';
+import type {RequestLog} from './logger.js';
+import {describeError} from './logger.js';
+import {RepairProblem} from './problem.js';
+
+/**
+ * The answer to whatever was thrown while a request was handled: the host's own `Response`, the problem's details, or,
+ * for what nobody expected, `backend-unavailable` without a word of the error's message.
+ */
+export function answerError(error: unknown, log: RequestLog): Response {
+  if (error instanceof HTTPException) return error.getResponse();
+  if (error instanceof RepairProblem) return answerProblem(error, log);
+  if (error instanceof ConfigurationError) {
+    return answerProblem(new RepairProblem('invalid-configuration', {status: 500, note: error.message}), log);
+  }
+  log.error('A request failed unexpectedly.', {code: 'backend-unavailable', httpStatus: 500, ...describeError(error)});
+  return new RepairProblem('backend-unavailable', {status: 500}).toResponse();
+}
+
+function answerProblem(problem: RepairProblem, log: RequestLog): Response {
+  const {code, status, note, detail, vendor} = problem;
+  const fields = {
+    code,
+    httpStatus: status,
+    note: note ?? detail,
+    vendorCode: vendor?.code,
+    vendorType: vendor?.type,
+    requestId: vendor?.requestId,
+  };
+  if (status >= 500) log.error('A request failed.', fields);
+  else log.warn('A request was refused.', fields);
+  return problem.toResponse();
+}

@@ -1,0 +1,87 @@
+import {ConfigurationError} from './configuration-error.js';
+import {HTTPException} from 'hono/http-exception';
+import type {RequestLog} from './logger.js';
+import {describeError} from './logger.js';
+import type {RepairBackendOptions} from './options.js';
+import {RepairProblem} from './problem.js';
+import type {ConnectionOf, Provider} from './provider.js';
+
+/** A connection that the host lets this request act on, and the provider that can. */
+export interface FoundConnection<P extends Provider> {
+  connection: ConnectionOf<P>;
+  provider: P;
+}
+
+export type ConnectionLookup<P extends Provider> = (
+  request: Request,
+  connectionId: string,
+  log: RequestLog,
+) => Promise<FoundConnection<P>>;
+
+/**
+ * The lookup behind every route. It throws a `RepairProblem`, or an `HTTPException` that carries the host's answer.
+ *
+ * @throws {ConfigurationError} without `findConnection`, without providers, or with two of one name
+ */
+export function createConnectionLookup<P extends Provider>(options: RepairBackendOptions<P>): ConnectionLookup<P> {
+  if (typeof options.findConnection !== 'function') {
+    throw new ConfigurationError(
+      'createRepairBackend needs findConnection: it decides who may repair which connection',
+    );
+  }
+  // The types ask for both; a host in plain JavaScript learns it here.
+  if (!options.providers?.length) {
+    throw new ConfigurationError('createRepairBackend needs at least one provider');
+  }
+  const providers = new Map<string, P>();
+  for (const provider of options.providers) {
+    if (providers.has(provider.name))
+      throw new ConfigurationError(`The provider "${provider.name}" is configured twice`);
+    providers.set(provider.name, provider);
+  }
+
+  return async (request, connectionId, log) => {
+    const connection = await askHost(options, request, connectionId, log);
+    if (connection === null) throw new RepairProblem('connection-not-found');
+    const provider = providers.get(connection.provider);
+    if (!provider) {
+      throw new RepairProblem('unknown-provider', {note: 'findConnection named a provider that is not configured.'});
+    }
+    return {connection, provider};
+  };
+}
+
+async function askHost<P extends Provider>(
+  options: RepairBackendOptions<P>,
+  request: Request,
+  connectionId: string,
+  log: RequestLog,
+): Promise<ConnectionOf<P> | null> {
+  try {
+    // The body has been read by now: a clone would be empty, so the host gets the request for its headers and URL.
+    return (await options.findConnection(request, connectionId)) ?? null;
+  } catch (thrown) {
+    if (isResponse(thrown)) throw new HTTPException(undefined, {res: copy(thrown)});
+    log.error('findConnection failed.', describeError(thrown));
+    throw new RepairProblem('backend-unavailable', {status: 500});
+  }
+}
+
+/** By shape, because server adapters replace the global class and a `Response` of the other one is one too. */
+function isResponse(value: unknown): value is Response {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'status' in value &&
+    typeof value.status === 'number' &&
+    'headers' in value &&
+    'clone' in value &&
+    typeof value.clone === 'function'
+  );
+}
+
+/** A copy has headers that can be added to, and leaves a `Response` that the host keeps as a constant usable. */
+function copy(response: Response): Response {
+  const {body, status, statusText, headers} = response.clone();
+  return new Response(body, {status, statusText, headers});
+}

@@ -1,0 +1,87 @@
+import {Hono} from 'hono';
+import {bodyLimit} from 'hono/body-limit';
+import {cors} from 'hono/cors';
+import {methodNotAllowed} from 'hono/method-not-allowed';
+import {answerError} from './answer-error.js';
+import {ConfigurationError} from './configuration-error.js';
+import {createConnectionLookup} from './connection-lookup.js';
+import {createLog} from './logger.js';
+import type {RepairBackend, RepairBackendOptions} from './options.js';
+import {checkOrigin, readAllowedOrigins} from './origin-check.js';
+import {RepairProblem} from './problem.js';
+import type {Provider} from './provider.js';
+import {answerComplete} from './routes/complete.js';
+import {answerStatus} from './routes/status.js';
+import {answerToken} from './routes/token.js';
+
+/** Bytes of a request's body; a widget's result with many accounts stays far below. */
+const maxBodySize = 128 * 1024;
+
+/**
+ * Makes the routes that `<bank-reconnect>` calls: `POST {basePath}/token`, `POST {basePath}/complete` and
+ * `GET {basePath}/status`.
+ *
+ * @throws {ConfigurationError} for options that cannot work: no `findConnection`, no or doubled providers, a `basePath` that
+ * does not begin with a slash, or an entry of `allowedOrigins` that is not an origin
+ */
+export function createRepairBackend<P extends Provider>(options: RepairBackendOptions<P>): RepairBackend {
+  const kit = {
+    find: createConnectionLookup(options),
+    onComplete: (repair: Parameters<NonNullable<typeof options.onComplete>>[0]) => options.onComplete?.(repair),
+  };
+  const basePath = readBasePath(options.basePath ?? '/api/bank');
+  const allowed = readAllowedOrigins(options.allowedOrigins ?? []);
+  const log = createLog(options.logger);
+  const logFor = (route: string) => log.with({route});
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  app.use(
+    cors({
+      origin: origin => (allowed.has(origin) ? origin : null),
+      allowMethods: ['GET', 'POST'],
+      credentials: true,
+      exposeHeaders: ['retry-after'],
+    }),
+  );
+  app.use(async (context, next) => {
+    checkOrigin(context.req.raw, allowed);
+    await next();
+  });
+  app.use(methodNotAllowed({app, onMethodNotAllowed: (_, methods) => wrongMethod(methods)}));
+  app.use(bodyLimit({maxSize: maxBodySize, onError: tooLarge}));
+
+  app.post(`${basePath}/token`, ({req}) => answerToken(req.raw, {...kit, log: logFor('token')}));
+  app.post(`${basePath}/complete`, ({req}) => answerComplete(req.raw, {...kit, log: logFor('complete')}));
+  app.get(`${basePath}/status`, ({req}) => answerStatus(req.raw, {...kit, log: logFor('status')}));
+  app.notFound(unknownPath);
+  app.onError(error => answerError(error, log));
+
+  return {fetch: async request => await app.fetch(request)};
+}
+
+/** Without a slash at the end, so that the routes can be appended. */
+function readBasePath(basePath: string): string {
+  if (basePath !== '' && !basePath.startsWith('/')) throw new ConfigurationError('basePath must begin with a slash');
+  return basePath.replace(/\/+$/, '');
+}
+
+function wrongMethod(methods: readonly string[]): Response {
+  const allow = methods.join(', ');
+  return refusal(405, `The method must be one of: ${allow}.`, {allow});
+}
+
+function tooLarge(): Response {
+  return refusal(413, `The body is larger than ${maxBodySize} bytes.`);
+}
+
+function unknownPath(): Response {
+  return refusal(404, 'There is no such path.');
+}
+
+function refusal(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new RepairProblem('invalid-configuration', {status, detail, headers}).toResponse();
+}

@@ -1,0 +1,56 @@
+import type {Account, Institution} from '../contract.js';
+import type {Logger} from './logger.js';
+import type {ConnectionOf, Provider} from './provider.js';
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** What `onComplete` is told. */
+export interface CompletedRepair<Connection> {
+  /** What `findConnection` returned for this request. */
+  connection: Connection;
+  /** The host's own id, as the page sent it and `findConnection` accepted it. */
+  connectionId: string;
+  provider: string;
+  /** The same for every repetition of one repair. */
+  repairId: string;
+  /** The aggregator's own word, read from its API just now. */
+  status: string;
+  /** The aggregator's own word. */
+  statusReason: string | null;
+  institution: Institution | undefined;
+  /** As the widget named them; a claim of the browser's, to be shown and not to be stored as facts. */
+  accounts: Account[] | undefined;
+  /** What the widget handed over: a claim of the browser's. Take no id from it without asking the aggregator. */
+  result: unknown;
+}
+
+export interface RepairBackendOptions<P extends Provider> {
+  /**
+   * Decides who may repair what, for every route. It looks at the request's session and returns the connection if it
+   * belongs to that person, null if there is no such connection (answered 404), or throws a `Response` (401, 403, a
+   * redirect), which is sent as it is. Anything else it throws is answered as 500 without its message.
+   */
+  findConnection(request: Request, connectionId: string): MaybePromise<ConnectionOf<P> | null>;
+  /** One per aggregator, for instance `[plaid({…}), meld({…})]`. */
+  providers: readonly P[];
+  /** Path before `/token`, `/complete` and `/status`; default `/api/bank`, and `''` for none. */
+  basePath?: string;
+  /**
+   * Origins whose pages may call besides the backend's own, for instance `https://app.example`. Behind a proxy that
+   * changes host or scheme the backend cannot see its own origin from the request: list the public one here.
+   */
+  allowedOrigins?: readonly string[];
+  /**
+   * Called after a widget has finished and the aggregator's status was read, also when that is not healthy yet. It
+   * must be safe to repeat. It returns the connection's id if the host changed it. If it throws, the answer is
+   * `completion-failed`, and the element offers to try again.
+   */
+  onComplete?(repair: CompletedRepair<ConnectionOf<P>>): MaybePromise<{connectionId?: string} | undefined | void>;
+  logger?: Logger;
+}
+
+/** A handler of the web platform's own shape: it fits any router that knows `Request` and `Response`. */
+export interface RepairBackend {
+  /** Never rejects. Every answer has `cache-control: no-store`. */
+  fetch(request: Request): Promise<Response>;
+}

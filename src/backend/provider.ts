@@ -1,0 +1,73 @@
+import type {Account, CompletionRequest, Institution, TokenRequest, TokenStatus} from '../contract.js';
+import type {RequestLog} from './logger.js';
+
+/**
+ * What the host's `findConnection` returns: the provider's name, and what that provider needs to act on the
+ * connection. It may carry more, for instance the tenant that options are computed from.
+ */
+export interface ProviderConnection {
+  provider: string;
+}
+
+/** What accompanies every call to a provider. */
+export interface ProviderContext {
+  /** Ends vendor calls early when the caller has gone; absent where the call should be finished in any case. */
+  signal?: AbortSignal | undefined;
+  /** Knows the repair already: a provider adds vendor ids only. */
+  log: RequestLog;
+}
+
+/** The answer to a token request, as in the contract; what the provider's widget needs are further members. */
+export interface RepairToken {
+  status: TokenStatus;
+  /** Whose widget opens, where it is not the provider's own. */
+  widget?: string;
+  /** Life of the token in seconds from now. */
+  expiresIn?: number;
+  /** End of the token's life, ISO 8601. */
+  expiresAt?: string;
+  /** Seconds, with `WAIT`. */
+  retryAfter?: number;
+  [member: string]: unknown;
+}
+
+/** A connection's state as the vendor tells it at this moment. */
+export interface ProviderStatus {
+  /** Nothing is left to repair. */
+  healthy: boolean;
+  /** The vendor's own word. */
+  status: string;
+  /** The vendor's own word. */
+  statusReason: string | null;
+  institution?: Institution;
+}
+
+/** What is known after a repair. */
+export interface ProviderCompletion extends ProviderStatus {
+  /** As the widget named them, to be shown; without ids, because a browser's claim of an id counts for nothing. */
+  accounts?: Account[];
+}
+
+/**
+ * One aggregator's API. A provider throws a `RepairProblem` for what it understands; anything else it throws is
+ * answered as `backend-unavailable`.
+ */
+export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
+  /** The word that `findConnection` and the element's `provider` attribute use. */
+  readonly name: string;
+  /** The aggregator's id of the connection. */
+  providerConnectionId(connection: Connection): string;
+  /** Gets what the widget needs to repair the connection. */
+  createRepairToken(connection: Connection, request: TokenRequest, context: ProviderContext): Promise<RepairToken>;
+  /** Does what the vendor wants done after its widget has finished, and reads the status. Must be safe to repeat. */
+  completeRepair(
+    connection: Connection,
+    request: CompletionRequest,
+    context: ProviderContext,
+  ): Promise<ProviderCompletion>;
+  /** Reads the status at the vendor. */
+  readStatus(connection: Connection, context: ProviderContext): Promise<ProviderStatus>;
+}
+
+/** The connections that a provider, or any of several, works with. */
+export type ConnectionOf<P> = P extends Provider<infer Connection> ? Connection : never;

@@ -1,0 +1,93 @@
+import type {CompletionRequest, Display, StatusRequest, TokenRequest} from '../contract.js';
+import {RepairProblem} from './problem.js';
+import {isObject} from './vendor-call.js';
+import type {JsonObject} from './vendor-call.js';
+
+/** Longest id, in characters; hosts' and vendors' ids are far below it. */
+const maxIdLength = 256;
+
+/** Longest hint, in characters: room for a URL. */
+const maxHintLength = 2048;
+
+const displays: readonly string[] = ['modal', 'inline', 'popup', 'redirect'] satisfies Display[];
+
+/** Reads the body of a token request. @throws {RepairProblem} `invalid-configuration` that names the field */
+export async function readTokenRequest(request: Request): Promise<TokenRequest> {
+  const body = await readJson(request);
+  const display = hint(body, 'display');
+  return {
+    ...readIds(body),
+    ...defined({
+      provider: hint(body, 'provider'),
+      display: display !== undefined && isDisplay(display) ? display : undefined,
+      statusReason: hint(body, 'statusReason'),
+      returnUrl: hint(body, 'returnUrl'),
+      locale: hint(body, 'locale'),
+    }),
+  };
+}
+
+/** Reads the body of a completion. @throws {RepairProblem} `invalid-configuration` that names the field */
+export async function readCompletionRequest(request: Request): Promise<CompletionRequest> {
+  const body = await readJson(request);
+  const ids = readIds(body);
+  if (body['result'] === undefined) throw invalid('"result" is missing.');
+  return {...ids, provider: hint(body, 'provider') ?? '', result: body['result']};
+}
+
+/** Reads the query of a status request. @throws {RepairProblem} `invalid-configuration` that names the field */
+export function readStatusRequest(request: Request): StatusRequest {
+  return readIds(Object.fromEntries(new URL(request.url).searchParams));
+}
+
+async function readJson(request: Request): Promise<JsonObject> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw invalid('The content type must be application/json.', 415);
+  }
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch {
+    throw invalid('The body is not JSON.');
+  }
+  if (!isObject(body)) throw invalid('The body is not a JSON object.');
+  return body;
+}
+
+function readIds(fields: JsonObject): StatusRequest {
+  return {connectionId: id(fields, 'connectionId'), repairId: id(fields, 'repairId')};
+}
+
+/** Control characters are refused so that an id cannot forge a line of a log. */
+function id(fields: JsonObject, name: string): string {
+  const value = fields[name];
+  if (value === undefined || value === null || value === '') throw invalid(`"${name}" is missing.`);
+  if (typeof value !== 'string') throw invalid(`"${name}" is not a string.`);
+  if (value.length > maxIdLength) throw invalid(`"${name}" is longer than ${maxIdLength} characters.`);
+  if (/\p{Cc}/u.test(value)) throw invalid(`"${name}" holds a control character.`);
+  return value;
+}
+
+function hint(fields: JsonObject, name: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw invalid(`"${name}" is not a string.`);
+  if (value.length > maxHintLength) throw invalid(`"${name}" is longer than ${maxHintLength} characters.`);
+  return value;
+}
+
+function isDisplay(value: string): value is Display {
+  return displays.includes(value);
+}
+
+/** Without the members that are undefined, as exact optional members want it. */
+function defined<T extends object>(members: T): {[K in keyof T]?: Exclude<T[K], undefined>} {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function invalid(detail: string, status = 400): RepairProblem {
+  return new RepairProblem('invalid-configuration', {detail, status});
+}

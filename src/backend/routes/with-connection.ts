@@ -1,0 +1,30 @@
+import type {StatusRequest} from '../../contract.js';
+import {answerError} from '../answer-error.js';
+import type {ConnectionLookup, FoundConnection} from '../connection-lookup.js';
+import type {RequestLog} from '../logger.js';
+import type {Provider} from '../provider.js';
+
+/** What a route works with once the host has agreed to the request. */
+export interface RouteContext<P extends Provider> extends FoundConnection<P> {
+  log: RequestLog;
+}
+
+/**
+ * Looks the connection up and answers with what `act` returns, or for what it throws. Every line logged on the way
+ * names the repair, and from the lookup on the provider.
+ */
+export async function withConnection<P extends Provider>(
+  request: Request,
+  {connectionId, repairId}: StatusRequest,
+  {find, log}: {find: ConnectionLookup<P>; log: RequestLog},
+  act: (context: RouteContext<P>) => Promise<Response>,
+): Promise<Response> {
+  let repairLog = log.with({repairId});
+  try {
+    const found = await find(request, connectionId, repairLog);
+    repairLog = repairLog.with({provider: found.provider.name});
+    return await act({...found, log: repairLog});
+  } catch (error) {
+    return answerError(error, repairLog);
+  }
+}

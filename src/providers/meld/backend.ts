@@ -1,0 +1,90 @@
+import {requireSetting} from '../../backend/configuration-error.js';
+import {claimedAccounts} from '../../backend/claimed-accounts.js';
+import {readInstitution} from '../../backend/institution.js';
+import type {Provider, ProviderContext, ProviderStatus, RepairToken} from '../../backend/provider.js';
+import {requireText} from '../../backend/vendor-call.js';
+import type {VendorAnswer} from '../../backend/vendor-call.js';
+import {createMeldApi} from './backend/api.js';
+import type {MeldConnection, MeldOptions} from './backend/options.js';
+import {throwMeldProblem} from './backend/problem.js';
+
+export type {MeldConnection, MeldOptions};
+
+/**
+ * Meld's bank linking: a repair token from `POST /bank-linking/connect/repair`, the status from
+ * `GET /bank-linking/connections/{id}`. Meld has no call that completes a repair, so completing is reading the status,
+ * which may lag behind the widget.
+ *
+ * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
+ */
+export function meld<Connection extends MeldConnection = MeldConnection>(
+  options: MeldOptions<Connection>,
+): Provider<Connection> {
+  const call = createMeldApi(options);
+
+  const readStatus = async (connection: Connection, context: ProviderContext): Promise<ProviderStatus> => {
+    const path = `connections/${encodeURIComponent(meldId(connection))}`;
+    const answer = await call(connection, {operation: 'connections', method: 'GET', path}, context);
+    return answer.ok ? readConnection(answer) : throwMeldProblem(answer);
+  };
+
+  return {
+    name: 'meld',
+    providerConnectionId: meldId,
+    readStatus,
+
+    async createRepairToken(connection, _request, context) {
+      const body = {connectionId: meldId(connection)};
+      const path = 'connect/repair';
+      const answer = await call(connection, {operation: path, method: 'POST', path, body}, context);
+      if (answer.ok) return readToken(answer);
+      if (answer.status === 409 && (await isHealthy(readStatus(connection, context)))) return {status: 'CONTINUE'};
+      return throwMeldProblem(answer);
+    },
+
+    async completeRepair(connection, {result}, context) {
+      const accounts = claimedAccounts(result);
+      return {...(await readStatus(connection, context)), ...(accounts && {accounts})};
+    },
+  };
+}
+
+function meldId(connection: MeldConnection): string {
+  return requireSetting(connection.connectionId, 'connectionId of the connection');
+}
+
+function readToken(answer: VendorAnswer): RepairToken {
+  return {
+    status: 'ACTION_REQUIRED',
+    widgetUrl: requireText(answer, 'widgetUrl'),
+    connectToken: requireText(answer, 'connectToken'),
+  };
+}
+
+/**
+ * `ACTIVE` with a reason (access that ends soon, new accounts) is a connection that a repair was offered for, so only
+ * `ACTIVE` without one has nothing left to repair.
+ */
+function readConnection(answer: VendorAnswer): ProviderStatus {
+  const {statusReason, institutionId, institutionName} = answer.body;
+  const status = requireText(answer, 'status');
+  const reason = typeof statusReason === 'string' && statusReason ? statusReason : null;
+  return {
+    healthy: status === 'ACTIVE' && reason === null,
+    status,
+    statusReason: reason,
+    ...readInstitution(institutionId, institutionName),
+  };
+}
+
+/**
+ * Meld refuses to repair what is expired, deleted or being connected, with the same 409 that a healthy connection may
+ * get (what it answers to that is not verified). For the person these differ: one needs no repair any more.
+ */
+async function isHealthy(reading: Promise<ProviderStatus>): Promise<boolean> {
+  try {
+    return (await reading).healthy;
+  } catch {
+    return false;
+  }
+}

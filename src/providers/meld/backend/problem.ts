@@ -1,0 +1,28 @@
+import {RepairProblem} from '../../../backend/problem.js';
+import type {ProblemCode} from '../../../backend/problem.js';
+import {retryAfterSeconds, safeCode} from '../../../backend/vendor-call.js';
+import type {VendorAnswer} from '../../../backend/vendor-call.js';
+
+/**
+ * What a refusal by Meld means, by HTTP status: 404 for an unknown id (or one of the other environment) and 409 for a
+ * connection that is expired, deleted or being connected are Meld's documented repair errors, 400, 401, 403, 429 and
+ * 5xx those of its reference. 401 and 403 are about the host's own key, which is nothing the person could mend.
+ */
+const codes: Readonly<Record<number, ProblemCode>> = {
+  404: 'connection-not-found',
+  409: 'not-repairable',
+  429: 'rate-limited',
+};
+
+/**
+ * @throws {RepairProblem} always
+ */
+export function throwMeldProblem(answer: VendorAnswer): never {
+  const code = codes[answer.status] ?? 'backend-unavailable';
+  throw new RepairProblem(code, {
+    note: `Meld answered with HTTP status ${answer.status}.`,
+    retryAfter: retryAfterSeconds(answer.headers),
+    // The members of Meld's error bodies are not verified; a code and a request id are taken if they look like it.
+    vendor: {code: safeCode(answer.body['code']), requestId: answer.requestId},
+  });
+}

@@ -1,0 +1,81 @@
+import {claimedAccounts} from '../../backend/claimed-accounts.js';
+import {requireSetting} from '../../backend/configuration-error.js';
+import {readInstitution} from '../../backend/institution.js';
+import {RepairProblem} from '../../backend/problem.js';
+import type {Provider, ProviderContext, ProviderStatus} from '../../backend/provider.js';
+import {checkConstant} from '../../backend/setting.js';
+import {isObject, safeCode, safeId} from '../../backend/vendor-call.js';
+import type {JsonObject, VendorAnswer} from '../../backend/vendor-call.js';
+import {createPlaidApi} from './backend/api.js';
+import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
+import type {PlaidConnection, PlaidOptions} from './backend/options.js';
+
+export type {PlaidConnection, PlaidOptions};
+
+/**
+ * Plaid's update mode: a link token from `/link/token/create`, the status from `/item/get`. The access token stays
+ * valid through a repair, so completing one is reading the status; the public token that Link hands out in update mode
+ * must not be exchanged, and is not.
+ *
+ * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
+ */
+export function plaid<Connection extends PlaidConnection = PlaidConnection>(
+  options: PlaidOptions<Connection>,
+): Provider<Connection> {
+  const call = createPlaidApi(options);
+  checkConstant(options.clientName, clientName => requireSetting(clientName, 'clientName of plaid'));
+
+  const readStatus = async (connection: Connection, context: ProviderContext): Promise<ProviderStatus> => {
+    const accessToken = requireSetting(connection.accessToken, 'accessToken of the connection');
+    return readItem(await call(connection, 'item/get', {access_token: accessToken}, context));
+  };
+
+  return {
+    name: 'plaid',
+    providerConnectionId: ({itemId}) => requireSetting(itemId, 'itemId of the connection'),
+    readStatus,
+
+    async createRepairToken(connection, request, context) {
+      const body = await linkTokenRequest(options, connection, request);
+      return readLinkToken(await call(connection, 'link/token/create', body, context));
+    },
+
+    async completeRepair(connection, {result}, {signal, log}) {
+      const accounts = claimedAccounts(result);
+      const sessionLog = log.with({linkSessionId: linkSessionId(result)});
+      return {...(await readStatus(connection, {signal, log: sessionLog})), ...(accounts && {accounts})};
+    },
+  };
+}
+
+/** Plaid has no word for a healthy item; an item without an error is called `HEALTHY`. */
+function readItem(answer: VendorAnswer): ProviderStatus {
+  const {item} = answer.body;
+  const error = isObject(item) ? item['error'] : undefined;
+  if (!isObject(item) || (error !== null && !isObject(error))) {
+    throw new RepairProblem('backend-unavailable', {
+      note: 'The answer to item/get does not tell whether the item has an error.',
+      vendor: {requestId: answer.requestId},
+    });
+  }
+  const institution = readInstitution(item['institution_id'], item['institution_name']);
+  if (error === null) return {healthy: true, status: 'HEALTHY', statusReason: null, ...institution};
+  return {healthy: false, ...readItemError(error, answer), ...institution};
+}
+
+function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderStatus, 'status' | 'statusReason'> {
+  const status = safeCode(error['error_code']);
+  if (status === undefined) {
+    throw new RepairProblem('backend-unavailable', {
+      note: 'The item has an error without a code.',
+      vendor: {requestId: answer.requestId},
+    });
+  }
+  return {status, statusReason: safeCode(error['error_code_reason']) ?? null};
+}
+
+/** The id by which Plaid's support knows the session in Link; the widget's result carries it in its metadata. */
+function linkSessionId(result: unknown): string | undefined {
+  const metadata = isObject(result) ? result['metadata'] : undefined;
+  return isObject(metadata) ? safeId(metadata['link_session_id']) : undefined;
+}

@@ -1,0 +1,70 @@
+import {vendorBaseUrl} from '../../../backend/base-url.js';
+import type {Environment} from '../../../backend/base-url.js';
+import {requireSetting} from '../../../backend/configuration-error.js';
+import type {ProviderContext} from '../../../backend/provider.js';
+import {checkConstant, resolveSetting} from '../../../backend/setting.js';
+import {callVendor, checkTimeout} from '../../../backend/vendor-call.js';
+import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
+import type {PlaidConnection, PlaidOptions} from './options.js';
+import {plaidProblem} from './problem.js';
+
+const hosts: Readonly<Record<Environment, string>> = {
+  sandbox: 'https://sandbox.plaid.com',
+  production: 'https://production.plaid.com',
+};
+
+type PlaidApi<Connection> = (
+  connection: Connection,
+  path: string,
+  body: JsonObject,
+  context: ProviderContext,
+) => Promise<VendorAnswer>;
+
+/**
+ * Calls Plaid for a connection with the settings that hold for it. The call throws a `RepairProblem` when Plaid
+ * refuses it.
+ *
+ * @throws {ConfigurationError} for settings that cannot work
+ */
+export function createPlaidApi<Connection extends PlaidConnection>(
+  options: PlaidOptions<Connection>,
+): PlaidApi<Connection> {
+  checkConstant(options.clientId, checkClientId);
+  checkConstant(options.secret, checkSecret);
+  checkConstant(options.environment, environment => vendorBaseUrl(undefined, environment, hosts));
+  checkConstant(options.baseUrl, baseUrl => vendorBaseUrl(baseUrl, 'sandbox', hosts));
+  checkConstant(options.timeout, checkTimeout);
+
+  return async (connection, path, body, context) => {
+    const baseUrl = await resolveSetting(options.baseUrl, connection);
+    const environment = await resolveSetting(options.environment, connection);
+    const answer = await callVendor(
+      {
+        operation: path,
+        url: `${vendorBaseUrl(baseUrl, environment, hosts)}/${path}`,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'plaid-client-id': checkClientId(await resolveSetting(options.clientId, connection)),
+          'plaid-secret': checkSecret(await resolveSetting(options.secret, connection)),
+          // Without it Plaid uses the version that the dashboard sets as default.
+          'plaid-version': '2020-09-14',
+        },
+        body,
+        timeout: checkTimeout(await resolveSetting(options.timeout, connection)),
+        requestId: ({request_id}) => request_id,
+      },
+      context,
+    );
+    if (!answer.ok) throw plaidProblem(answer);
+    return answer;
+  };
+}
+
+function checkClientId(clientId: string): string {
+  return requireSetting(clientId, 'clientId of plaid');
+}
+
+function checkSecret(secret: string): string {
+  return requireSetting(secret, 'secret of plaid');
+}
