@@ -1,0 +1,75 @@
+// Finds the three browsers of the tests, or gets them. Run directly, it prints what it found.
+import {realpathSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {ENGINES, findBrowsers, here} from './browsers/find.mjs';
+import {canInstallPackages, debianPackages, installPackages, installPlaywrights} from './browsers/install.mjs';
+
+/** Hands what was found on to the processes that one run starts, so that they need not search again. */
+const HANDED_ON = 'FOUND_BROWSERS';
+
+/** The engines that are asked for: all of them, or for local work those that `BROWSERS` names. */
+export function wantedEngines(env = process.env) {
+  if (env.CI || !env.BROWSERS) return ENGINES;
+  const wanted = env.BROWSERS.split(',').map(name => name.trim());
+  const unknown = wanted.filter(name => !ENGINES.includes(name));
+  if (unknown.length) throw new Error(`BROWSERS names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
+  return ENGINES.filter(name => wanted.includes(name));
+}
+
+function howToGet(engine) {
+  const variable = {
+    chromium: 'CHROMIUM_PATH',
+    firefox: 'FIREFOX_PATH',
+    webkit: 'WEBKIT_DRIVER_PATH and MINIBROWSER_PATH (and Xvfb, where there is no DISPLAY)',
+  }[engine];
+  return (
+    `  ${engine}: set ${variable}, or run \`npx playwright install --with-deps ${engine}\`, ` +
+    `or on Debian \`apt-get install ${debianPackages[engine].join(' ')}\``
+  );
+}
+
+const standardInstallers = [
+  {isPossible: () => true, install: installPlaywrights},
+  {isPossible: canInstallPackages, install: installPackages},
+];
+
+/**
+ * Every engine that is wanted, found or newly installed.
+ * @param {object} [options]
+ * @param {import('./browsers/find.mjs').Surroundings} [options.surroundings]
+ * @param {{isPossible(): boolean, install(engines: string[]): Promise<void>}[]} [options.installers] tried in this order
+ * @returns {Promise<Record<string, import('./browsers/find.mjs').Browser>>} by engine
+ * @throws {Error} that names those missing and says how to get them
+ */
+export async function ensureBrowsers({surroundings = here, installers = standardInstallers} = {}) {
+  const engines = wantedEngines(surroundings.env);
+  const handedOn = surroundings.env[HANDED_ON];
+  if (handedOn) return JSON.parse(handedOn);
+
+  let found = await findBrowsers(engines, surroundings);
+  const missing = () => engines.filter(engine => !found.some(browser => browser.engine === engine));
+  for (const {isPossible, install} of installers) {
+    if (!missing().length) break;
+    if (!isPossible()) continue;
+    await install(missing());
+    found = await findBrowsers(engines, surroundings);
+  }
+  if (missing().length) {
+    throw new Error(`Browsers are missing for the tests:\n${missing().map(howToGet).join('\n')}`);
+  }
+  return Object.fromEntries(found.map(browser => [browser.engine, browser]));
+}
+
+/** The environment for processes that need the same browsers. */
+export const handOn = browsers => ({...process.env, [HANDED_ON]: JSON.stringify(browsers)});
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    for (const {engine, version, source, backend} of Object.values(await ensureBrowsers())) {
+      console.log(`${engine}: ${version} (${source}, by ${backend})`);
+    }
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

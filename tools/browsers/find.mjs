@@ -1,0 +1,124 @@
+// Looks for the three engines without installing anything.
+import {existsSync} from 'node:fs';
+import * as playwright from 'playwright';
+import {findExecutables, isExecutable, readVersion, usualPlaces} from './executables.mjs';
+
+export const ENGINES = ['chromium', 'firefox', 'webkit'];
+
+/** No calls home, and no sandbox of its own: it cannot have one as root in a container. */
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * How to launch one engine: by Playwright with `launchOptions`, or WebKitGTK by its own driver with `paths` (`xvfb` is
+ * undefined where a display is there already).
+ * @typedef {{engine: string, version: string, source: string} & (
+ *   {backend: 'playwright', launchOptions: import('playwright').LaunchOptions} |
+ *   {backend: 'webdriver', paths: {driver: string, miniBrowser: string, xvfb: string | undefined}}
+ * )} Browser
+ */
+
+/**
+ * @typedef {object} Surroundings what the search depends on
+ * @property {NodeJS.ProcessEnv} env
+ * @property {Record<string, string[]>} places
+ * @property {(engine: string) => string} playwrightPath where Playwright's own browser is, or would be
+ */
+
+/** @type {Surroundings} */
+export const here = {
+  env: process.env,
+  places: usualPlaces,
+  playwrightPath: engine => playwright[engine].executablePath(),
+};
+
+/** The file that a variable names. Naming one that is not there is a mistake to tell, not to search on. */
+function named(env, variable) {
+  const path = env[variable];
+  if (!path) return undefined;
+  if (!isExecutable(path)) throw new Error(`${variable} names ${path}, which is no executable file`);
+  return path;
+}
+
+async function versionOfNamed(variable, path) {
+  const version = await readVersion(path);
+  if (version === undefined) throw new Error(`${variable} names ${path}, which does not run`);
+  return version;
+}
+
+const launchers = {
+  chromium: executablePath => ({executablePath, args: CHROMIUM_ARGS}),
+  // An ordinary Firefox speaks WebDriver BiDi; without the channel Playwright expects its own patched build.
+  firefox: executablePath => ({executablePath, channel: 'moz-firefox'}),
+};
+
+async function findInstalled(engine, variable, {env, places}) {
+  const found = (path, version, source) => ({
+    engine,
+    version,
+    source,
+    backend: 'playwright',
+    launchOptions: launchers[engine](path),
+  });
+  const path = named(env, variable);
+  if (path) return found(path, await versionOfNamed(variable, path), variable);
+  for (const candidate of findExecutables(places[engine], env.PATH ?? '')) {
+    const version = await readVersion(candidate);
+    if (version !== undefined) return found(candidate, version, candidate);
+  }
+  return undefined;
+}
+
+async function findWebKitGtk({env, places}) {
+  const first = (variable, place) => named(env, variable) ?? findExecutables(places[place], env.PATH ?? '')[0];
+  const driver = first('WEBKIT_DRIVER_PATH', 'webKitDriver');
+  const miniBrowser = first('MINIBROWSER_PATH', 'miniBrowser');
+  const [xvfb] = env.DISPLAY ? [] : findExecutables(places.xvfb, env.PATH ?? '');
+  if (!driver || !miniBrowser || !(env.DISPLAY || xvfb)) return undefined;
+  // Neither states a version without a display; that the driver prints its usage shows that its libraries are there.
+  if ((await readVersion(driver, ['--help'])) === undefined) {
+    if (env.WEBKIT_DRIVER_PATH) throw new Error(`WEBKIT_DRIVER_PATH names ${driver}, which does not run`);
+    return undefined;
+  }
+  const paths = {driver, miniBrowser, xvfb};
+  return {engine: 'webkit', version: 'WebKitGTK', source: miniBrowser, backend: 'webdriver', paths};
+}
+
+/** Playwright's own browser, if it was downloaded and starts: it may lack the system's libraries. */
+async function findPlaywrights(engine, {playwrightPath}) {
+  if (!existsSync(playwrightPath(engine))) return undefined;
+  const launchOptions = engine === 'chromium' ? {args: CHROMIUM_ARGS} : {};
+  try {
+    const browser = await playwright[engine].launch(launchOptions);
+    const version = browser.version();
+    await browser.close();
+    return {engine, version, source: "Playwright's own", backend: 'playwright', launchOptions};
+  } catch {
+    return undefined;
+  }
+}
+
+const installed = {
+  chromium: surroundings => findInstalled('chromium', 'CHROMIUM_PATH', surroundings),
+  firefox: surroundings => findInstalled('firefox', 'FIREFOX_PATH', surroundings),
+  webkit: findWebKitGtk,
+};
+
+/**
+ * @param {string[]} engines
+ * @param {Surroundings} [surroundings]
+ * @returns {Promise<Browser[]>} those that were found, in the order of `engines`
+ */
+export async function findBrowsers(engines, surroundings = here) {
+  const found = [];
+  for (const engine of engines) {
+    const browser = (await installed[engine](surroundings)) ?? (await findPlaywrights(engine, surroundings));
+    if (browser) found.push(browser);
+  }
+  return found;
+}

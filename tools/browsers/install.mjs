@@ -1,0 +1,76 @@
+// Ways to get a browser that is not there. Each may fail quietly: what counts is whether the browser is found afterwards.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {env, getuid} from 'node:process';
+
+/** A machine that cannot reach the downloads should learn it soon; one that can needs a minute or two. */
+const DOWNLOAD_LIMIT_MS = 240_000;
+/** Playwright tries a download five times; this is how long one waits for a connection. */
+const CONNECTION_LIMIT_MS = 10_000;
+const PACKAGES_LIMIT_MS = 900_000;
+
+export const debianPackages = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb'],
+};
+
+/** Runs a command with a time limit for it and for everything it started. */
+async function run(command, args, {limit, extra = {}}) {
+  const child = spawn(command, args, {stdio: ['ignore', 'ignore', 'pipe'], env: {...env, ...extra}, detached: true});
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', text => (errors = (errors + text).slice(-2000)));
+  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), limit);
+  try {
+    const [code] = await once(child, 'close');
+    return {done: code === 0, errors};
+  } catch (error) {
+    return {done: false, errors: error.message};
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Downloads Playwright's own browsers.
+ * @param {string[]} engines
+ */
+export async function installPlaywrights(engines) {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
+  console.log(`browsers: asking Playwright for ${engines.join(', ')}`);
+  const {done} = await run(process.execPath, [cli, 'install', ...engines], {
+    limit: DOWNLOAD_LIMIT_MS,
+    extra: {PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: String(CONNECTION_LIMIT_MS)},
+  });
+  if (!done) console.log('browsers: Playwright could not download them');
+}
+
+/** True for root on Debian itself; other systems have other packages under these names, or stubs. */
+export function canInstallPackages({uid = getuid?.(), release = '/etc/os-release'} = {}) {
+  try {
+    return uid === 0 && /^ID="?debian"?$/m.test(readFileSync(release, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs Debian's packages, only those of the missing engines.
+ * @param {string[]} engines
+ */
+export async function installPackages(engines) {
+  const packages = engines.flatMap(engine => debianPackages[engine]);
+  console.log(`browsers: installing ${packages.join(' ')}`);
+  const options = {limit: PACKAGES_LIMIT_MS, extra: {DEBIAN_FRONTEND: 'noninteractive'}};
+  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
+  await run('apt-get', [...lock, 'update', '-qq'], options);
+  const {done, errors} = await run(
+    'apt-get',
+    [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages],
+    options,
+  );
+  if (!done) console.log(`browsers: apt-get failed\n${errors}`);
+}

@@ -1,0 +1,29 @@
+// Starts a helper process that never outlives this one, however this one ends: a shell holds the other end of a pipe and
+// stops the helper when the pipe closes, which the operating system sees to even after a SIGKILL.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+
+const GUARD = '"$@" </dev/null & helper=$!; trap "" INT TERM HUP; cat >/dev/null; kill $helper; wait $helper';
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{env?: NodeJS.ProcessEnv, output?: 'ignore' | 'pipe'}} [options] `output`: what becomes of file descriptor 3
+ * @returns {{channel: import('node:stream').Readable, stop(): Promise<void>}}
+ */
+export function startGuarded(command, args, {env = process.env, output = 'ignore'} = {}) {
+  const guard = spawn('sh', ['-c', GUARD, 'guard', command, ...args], {
+    stdio: ['pipe', 'ignore', 'ignore', output],
+    env,
+  });
+  const ended = once(guard, 'exit');
+  // The pipe of a process that is gone refuses the end of input.
+  guard.stdin.on('error', () => undefined);
+  return {
+    channel: guard.stdio[3],
+    async stop() {
+      guard.stdin.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// WebKitGTK for @web/test-runner, with a fresh session per test file as Playwright's launcher has a fresh context.
+import {startDisplay, startWebKitDriver} from './driver.mjs';
+import {createInput} from './input.mjs';
+import {openSession} from './session.mjs';
+
+/** WebKitGTK's own decorations and the tab's bar leave the page less than the window has. */
+async function setViewportSize({call}, {width, height}) {
+  const inner = () => call('POST', 'execute/sync', {script: 'return [innerWidth, innerHeight]', args: []});
+  const [outer, [innerWidth, innerHeight]] = [await call('GET', 'window/rect'), await inner()];
+  const rect = {width: width + outer.width - innerWidth, height: height + outer.height - innerHeight};
+  await call('POST', 'window/rect', rect);
+}
+
+/** What the runner's commands (sendKeys, sendMouse, setViewport) ask of a page. */
+function createPage(session) {
+  return {
+    ...createInput(session),
+    setViewportSize: size => setViewportSize(session, size),
+    emulateMedia: () => Promise.reject(new Error('WebKitGTK cannot emulate media')),
+  };
+}
+
+/**
+ * @param {{driver: string, miniBrowser: string, xvfb?: string}} paths
+ * @returns {import('@web/test-runner-core').BrowserLauncher}
+ */
+export function webkitLauncher({driver, miniBrowser, xvfb}) {
+  const active = new Map();
+  let display;
+  return {
+    name: 'WebKitGTK',
+    // The runner's commands know three kinds of page; this one can do most of what Playwright's can, and of the kind
+    // `webdriver` they would ask less.
+    type: 'playwright',
+    concurrency: 1,
+    async initialize() {},
+    async startSession(id, url) {
+      if (xvfb) display ??= await startDisplay(xvfb);
+      const server = await startWebKitDriver({driver, miniBrowser}, display?.display);
+      try {
+        const session = await openSession(server.base, server.capabilities);
+        active.set(id, {server, session, page: createPage(session), url});
+        await setViewportSize(session, {width: 800, height: 600});
+        await session.call('POST', 'url', {url});
+      } catch (error) {
+        active.delete(id);
+        await server.stop();
+        throw error;
+      }
+    },
+    isActive: id => active.has(id),
+    getBrowserUrl: id => active.get(id).url,
+    getPage: id => active.get(id).page,
+    async stopSession(id) {
+      const {server, session} = active.get(id);
+      active.delete(id);
+      try {
+        await session.quit();
+      } finally {
+        await server.stop();
+      }
+      return {};
+    },
+    async startDebugSession() {
+      throw new Error('WebKitGTK cannot be debugged here');
+    },
+    async stop() {
+      await Promise.all([...active.values()].map(({server}) => server.stop()));
+      await display?.stop();
+    },
+  };
+}

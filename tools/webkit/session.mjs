@@ -1,0 +1,42 @@
+// A small client of the W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/).
+
+/** An error that the driver answered; `code` is WebDriver's word for it, such as `no such window`. */
+export class WebDriverError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(`${code}: ${message}`);
+    this.name = 'WebDriverError';
+    this.code = code;
+  }
+}
+
+async function request(url, method, body) {
+  const answer = await fetch(url, {
+    method,
+    headers: {'content-type': 'application/json'},
+    ...(body && {body: JSON.stringify(body)}),
+  });
+  const {value} = await answer.json();
+  if (!answer.ok) throw new WebDriverError(value.error, value.message);
+  return value;
+}
+
+/**
+ * Opens a session, that is a browser window with a fresh profile.
+ * @param {string} base the driver's origin
+ * @param {object} capabilities
+ * @returns {Promise<{capabilities: object, call: Function, quit: Function}>}
+ */
+export async function openSession(base, capabilities) {
+  const session = await request(`${base}/session`, 'POST', {capabilities: {alwaysMatch: capabilities}});
+  const root = `${base}/session/${session.sessionId}`;
+  return {
+    capabilities: session.capabilities,
+    /** A command of the session: `call('POST', 'url', {url})`. */
+    call: (method, path, body) => request(`${root}/${path}`, method, body ?? (method === 'POST' ? {} : undefined)),
+    quit: () => request(root, 'DELETE'),
+  };
+}
