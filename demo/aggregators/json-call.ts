@@ -1,0 +1,39 @@
+/** Time limit of a call, in milliseconds. */
+const timeout = 15_000;
+
+/** A JSON call that was refused, or got no answer. Its message names the address and the vendor's code, no secret. */
+export class CallError extends Error {
+  override name = 'CallError';
+}
+
+/**
+ * Calls a JSON API.
+ *
+ * @throws {CallError} if there is no answer, or none that says OK
+ */
+export async function callJson<Answer>(
+  url: string,
+  {method, headers, body}: {method?: string; headers?: Record<string, string>; body?: unknown} = {},
+): Promise<Answer> {
+  const init: RequestInit = {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {accept: 'application/json', ...(body !== undefined && {'content-type': 'application/json'}), ...headers},
+    signal: AbortSignal.timeout(timeout),
+    ...(body !== undefined && {body: JSON.stringify(body)}),
+  };
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (cause) {
+    throw new CallError(`No answer from ${url}.`, {cause});
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new CallError(`${url} answered ${response.status} ${errorCode(answer)}`.trim());
+  return answer as Answer;
+}
+
+/** Plaid's `error_code`; other vendors' errors are told by their HTTP status alone. */
+function errorCode(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null || !('error_code' in answer)) return '';
+  return String(answer.error_code);
+}

@@ -1,0 +1,78 @@
+import {createRequire} from 'node:module';
+import {dirname} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {createRepairBackend, type Logger} from 'bank-reconnect/backend';
+import {serveStatic} from '@hono/node-server/serve-static';
+import {Hono} from 'hono';
+import {csrf} from 'hono/csrf';
+import type {SecureHeadersVariables} from 'hono/secure-headers';
+import type {Aggregator} from './aggregators/aggregator.js';
+import {viewConnection} from './connection-view.js';
+import {DemoConnection} from './connection.js';
+import {settingsPage} from './page/page.js';
+import {securityHeaders} from './security-headers.js';
+
+const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
+
+/** The folder of the built script tag, found as any host would find it: through the package's own exports. */
+const elementFolder = dirname(createRequire(import.meta.url).resolve('bank-reconnect/bank-reconnect.js'));
+
+/** The demo's routes: the page, its files, the backend kit under `/api/bank`, and what only a demo has, under `/demo`. */
+export function createApp(
+  aggregators: readonly Aggregator[],
+  logger: Logger,
+): Hono<{Variables: SecureHeadersVariables}> {
+  const connections = new Map(aggregators.map(aggregator => new DemoConnection(aggregator)).map(one => [one.id, one]));
+  const backend = createRepairBackend({
+    providers: aggregators.map(aggregator => aggregator.provider),
+    // The demo has one person, who owns every connection. A real host looks at its session here.
+    findConnection: async (_request, id) => (await connections.get(id)?.hold())?.connection ?? null,
+    logger,
+  });
+  const view = async (connection: DemoConnection) => await viewConnection(connection, backend, logger);
+  const app = new Hono<{Variables: SecureHeadersVariables}>();
+
+  app.use(securityHeaders(aggregators));
+
+  app.get('/', async context => {
+    const page = settingsPage({
+      connections: await Promise.all([...connections.values()].map(view)),
+      sandboxUrl: aggregators.find(aggregator => aggregator.sandboxUrl !== undefined)?.sandboxUrl,
+      dir: context.req.query('dir') === 'rtl' ? 'rtl' : 'ltr',
+      nonce: context.get('secureHeadersNonce') ?? '',
+    });
+    return context.html(page, 200, {'cache-control': 'no-store'});
+  });
+
+  app.all('/api/bank/*', async context => await backend.fetch(context.req.raw));
+
+  app.use('/demo/*', csrf());
+  app.get('/demo/connections/:id', async context => {
+    const connection = connections.get(context.req.param('id'));
+    return connection ? context.json(await view(connection)) : context.notFound();
+  });
+  app.post('/demo/connections/:id/break', async context => {
+    const connection = connections.get(context.req.param('id'));
+    if (!connection) return context.notFound();
+    try {
+      await connection.break();
+    } catch (error) {
+      logger.error?.('A connection could not be broken.', {connectionId: connection.id, reason: String(error)});
+      return context.json({error: 'The connection could not be broken.'}, 502);
+    }
+    return context.json(await view(connection));
+  });
+
+  const noCache = (_path: string, context: {header(name: string, value: string): void}) =>
+    context.header('cache-control', 'no-cache');
+  app.use(
+    '/bank-reconnect/*',
+    serveStatic({
+      root: elementFolder,
+      rewriteRequestPath: path => path.replace('/bank-reconnect', ''),
+      onFound: noCache,
+    }),
+  );
+  app.use(serveStatic({root: publicFolder, onFound: noCache}));
+  return app;
+}

@@ -1,0 +1,47 @@
+import type {ConnectionStatus, Logger, RepairBackend} from 'bank-reconnect/backend';
+import type {DemoConnection} from './connection.js';
+import {logoOf, toneOf, type ConnectionView} from './page/view.js';
+
+/**
+ * A connection as the page shows it. The status is read through the backend kit's own route, so that page and element
+ * are told the same. An aggregator that cannot be reached leaves the status undefined.
+ */
+export async function viewConnection(
+  connection: DemoConnection,
+  backend: RepairBackend,
+  logger: Logger,
+): Promise<ConnectionView> {
+  const {id, aggregator} = connection;
+  const known = await describe(connection, backend).catch((error: unknown) => {
+    logger.error?.('A connection could not be read.', {connectionId: id, reason: String(error)});
+    return undefined;
+  });
+  const institutionName = known?.institutionName ?? 'Your bank';
+  return {
+    id,
+    provider: aggregator.provider.name,
+    aggregator: aggregator.name,
+    providerConnectionId: known?.providerConnectionId,
+    institutionName,
+    institutionLogo: logoOf(institutionName),
+    status: known?.status,
+    statusReason: known?.statusReason ?? undefined,
+    tone: toneOf(known?.status),
+    sandboxUrl: aggregator.sandboxUrl,
+    notice: aggregator.notice,
+    breakable: aggregator.breakable,
+  };
+}
+
+async function describe(connection: DemoConnection, backend: RepairBackend) {
+  const held = await connection.hold();
+  const query = new URLSearchParams({connectionId: connection.id, repairId: 'page-view'});
+  const response = await backend.fetch(new Request(`http://localhost/api/bank/status?${query}`));
+  const {status, statusReason} = response.ok ? ((await response.json()) as Partial<ConnectionStatus>) : {};
+  return {
+    institutionName: held.institutionName,
+    providerConnectionId: connection.aggregator.provider.providerConnectionId(held.connection),
+    status,
+    statusReason,
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * `npm start`: the sandbox and the demo host, until Ctrl+C.
+ *
+ * PORT (default 4173) and SANDBOX_PORT (default 4174, the others follow) move them. Credentials in the environment
+ * replace the sandbox for their aggregator: PLAID_CLIENT_ID, PLAID_SECRET, PLAID_ENV ("sandbox", "production"),
+ * PLAID_ACCESS_TOKEN (an item's; needed in production); MELD_API_KEY, MELD_ENV, MELD_CONNECTION_ID.
+ */
+import {startSandbox, type Sandbox} from 'bank-reconnect/sandbox';
+import {needsSandbox} from './aggregators/from-environment.js';
+import {startDemo, type Demo} from './host.js';
+import {testUsers} from './page/demo-panel.js';
+
+/** @throws {Error} that names the variable, if it holds no port */
+function portFrom(name: string, fallback: number): number {
+  const text = process.env[name];
+  if (!text) return fallback;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${name} is no port: "${text}".`);
+  return port;
+}
+
+async function startSandboxOrSay(port: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({port});
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The sandbox did not start: ${reason} (SANDBOX_PORT moves it.)`, {cause});
+  }
+}
+
+function tell(demo: Demo, sandbox: Sandbox | undefined): void {
+  const lines = ['', `  Pennyroyal, the demo host    ${demo.url}`];
+  if (sandbox) {
+    lines.push(...Object.entries(sandbox.origins).map(([name, origin]) => `  Sandbox, ${name.padEnd(19)} ${origin}`));
+    lines.push('', `  Open ${demo.url}, press "Reconnect", and in the bank's form sign in as`);
+    lines.push(...testUsers.map(user => `    ${user.username.padEnd(12)} ${user.password.padEnd(12)} ${user.outcome}`));
+    lines.push('  "Break again" breaks a connection again. Banks and clock are steered on the control page.');
+  } else {
+    lines.push('', `  Open ${demo.url}. Every connection is at its vendor; there is no sandbox.`);
+  }
+  lines.push(...demo.notices.map(notice => `  ${notice}`));
+  lines.push('', '  Ctrl+C ends it.', '');
+  console.log(lines.join('\n'));
+}
+
+async function start(): Promise<void> {
+  const port = portFrom('PORT', 4173);
+  const sandbox = needsSandbox(process.env) ? await startSandboxOrSay(portFrom('SANDBOX_PORT', 4174)) : undefined;
+  const logger = {warn: console.warn, error: console.error};
+  const demo = await startDemo({port, sandbox, env: process.env, logger}).catch(async (error: unknown) => {
+    await sandbox?.close();
+    throw error;
+  });
+  tell(demo, sandbox);
+
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    void Promise.all([demo.close(), sandbox?.close()]).then(() => process.exit(0));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
