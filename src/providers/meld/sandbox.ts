@@ -1,0 +1,15 @@
+import type {StandInDefinition} from '../../sandbox/stand-in.js';
+import {meldStatuses} from './sandbox/connections.js';
+import {meldCredentials} from './sandbox/credentials.js';
+import {MeldServer} from './sandbox/server.js';
+import {meldVariants} from './sandbox/variants.js';
+
+/** Meld's stand-in: the bank-linking API and the widget. */
+export const meldSandbox: StandInDefinition = {
+  name: 'meld',
+  title: 'Meld',
+  credentials: meldCredentials,
+  statuses: meldStatuses,
+  variants: meldVariants,
+  start: surroundings => new MeldServer(surroundings),
+};

@@ -1,0 +1,55 @@
+// How the widget talks to the page around it.
+
+/**
+ * The origin of the page around the frame. Which target Meld's widget uses is not known; without a referrer and
+ * without ancestorOrigins (Firefox) it can only be everyone.
+ */
+function targetOrigin() {
+  const ancestor = location.ancestorOrigins?.[0];
+  if (ancestor && ancestor !== 'null') return ancestor;
+  return document.referrer ? new URL(document.referrer).origin : '*';
+}
+
+/** @param {Record<string, unknown>} fields */
+function queryString(fields) {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    parts.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return parts.toString();
+}
+
+/**
+ * @param {Record<string, unknown>} details
+ * @param {string} place
+ */
+function placed(details, place) {
+  if (Object.keys(details).length === 0 || place === 'top-level') return details;
+  return {metadata: place === 'nested' ? details : queryString(details)};
+}
+
+/**
+ * Posts one of the widget's own messages.
+ * @param {{messages: string, metadata: string}} encoding
+ * @param {'init' | 'debug' | 'error' | 'connect_complete'} eventName
+ * @param {Record<string, unknown>} [details]
+ */
+export function post(encoding, eventName, details = {}) {
+  const message = {domain: 'meld-connect', eventName, ...placed(details, encoding.metadata)};
+  postEncoded(encoding, message);
+}
+
+/** Posts what the provider behind Meld says; it comes through the same channel and is not meant for the page. */
+export function postProviderMessages() {
+  window.parent.postMessage({domain: 'mx', eventName: 'connect/loaded'}, targetOrigin());
+  window.parent.postMessage(JSON.stringify({mx: true, type: 'mx/connect/stepChange', metadata: {}}), targetOrigin());
+}
+
+/**
+ * @param {{messages: string}} encoding
+ * @param {Record<string, unknown>} message
+ */
+function postEncoded({messages}, message) {
+  const data = {string: () => JSON.stringify(message), 'query-string': () => queryString(message)}[messages];
+  window.parent.postMessage(data ? data() : message, targetOrigin());
+}

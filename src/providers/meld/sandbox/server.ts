@@ -1,0 +1,44 @@
+import {Hono} from 'hono';
+import type {StandIn, Surroundings} from '../../../sandbox/stand-in.js';
+import {meldApi, refuse} from './api.js';
+import {ConnectSessions} from './connect-sessions.js';
+import {connectSite} from './connect-site.js';
+import {ConnectTokens} from './connect-tokens.js';
+import {MeldState} from './state.js';
+import type {MeldVariants} from './variants.js';
+
+/** Meld in one sandbox: API and widget on one origin. */
+export class MeldServer implements StandIn {
+  readonly #state: MeldState;
+  readonly #tokens: ConnectTokens;
+  readonly #sessions: ConnectSessions;
+  readonly #app = new Hono();
+
+  constructor(surroundings: Surroundings) {
+    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    this.#state = new MeldState(surroundings.clock, () => surroundings.variants() as MeldVariants);
+    this.#tokens = new ConnectTokens(surroundings.clock);
+    this.#sessions = new ConnectSessions(this.#state, this.#tokens, surroundings);
+    this.#app.route('/', meldApi(this.#state, this.#tokens, surroundings.ownOrigin));
+    this.#app.route('/', connectSite(this.#sessions, surroundings.bankOrigin));
+    this.#app.notFound(c => refuse(c, 404, 'NOT_FOUND', 'There is no such endpoint in this stand-in.'));
+  }
+
+  get connections(): MeldState['connections'] {
+    return this.#state.connections;
+  }
+
+  fetch(request: Request): Response | Promise<Response> {
+    return this.#app.fetch(request);
+  }
+
+  details(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  reset(): void {
+    this.#state.connections.reset();
+    this.#tokens.reset();
+    this.#sessions.reset();
+  }
+}

@@ -1,0 +1,15 @@
+import type {StandInDefinition} from '../../sandbox/stand-in.js';
+import {plaidCredentials} from './sandbox/credentials.js';
+import {plaidStatuses} from './sandbox/items.js';
+import {PlaidServer} from './sandbox/server.js';
+import {plaidVariants} from './sandbox/variants.js';
+
+/** Plaid's stand-in: the API, Link's script and Link itself. */
+export const plaidSandbox: StandInDefinition = {
+  name: 'plaid',
+  title: 'Plaid',
+  credentials: plaidCredentials,
+  statuses: plaidStatuses,
+  variants: plaidVariants,
+  start: surroundings => new PlaidServer(surroundings),
+};

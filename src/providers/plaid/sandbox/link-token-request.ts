@@ -1,0 +1,116 @@
+import {isRecord} from '../../../sandbox/variants.js';
+import type {Environment} from '../../../sandbox/connections.js';
+import {invalidField, missingFields, PlaidError} from './errors.js';
+
+/** The languages of Link. */
+const languages = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
+
+const countries = 'US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI'.split(' ');
+
+/** The fields Plaid knows; it refuses others by name. */
+const knownFields = new Set(
+  (
+    'client_id secret client_name language country_codes user user_id products required_if_supported_products ' +
+    'optional_products additional_consented_products webhook access_token link_customization_name appearance_mode ' +
+    'redirect_uri android_package_name account_filters eu_config institution_id auth transfer update statements ' +
+    'investments transactions identity user_token hosted_link'
+  ).split(' '),
+);
+
+/** Products that may be added to an item in update mode; `cra_…` (Plaid Check) ones may as well. */
+const productsInUpdateMode = ['assets', 'statements', 'income_verification', 'auth', 'identity'];
+
+/** Longer names are not shown. */
+const MAX_CLIENT_NAME = 30;
+
+/** What of a checked request is needed later. */
+export interface LinkTokenRequest {
+  readonly clientName: string;
+  /** Null for a new link. */
+  readonly accessToken: string | null;
+  readonly products: readonly string[];
+}
+
+/**
+ * Checks the body of `/link/token/create` by Plaid's rules.
+ * @throws {PlaidError}
+ */
+export function checkLinkTokenRequest(
+  body: Readonly<Record<string, unknown>>,
+  environment: Environment,
+  allowedRedirectUris: readonly string[],
+): LinkTokenRequest {
+  const strangers = Object.keys(body).filter(field => !knownFields.has(field));
+  if (strangers.length > 0) {
+    const message = `the following fields are not recognized by this endpoint: ${strangers.join(', ')}`;
+    throw new PlaidError('INVALID_REQUEST', 'UNKNOWN_FIELDS', message);
+  }
+  const clientName = checkRequired(body);
+  checkRedirectUri(body['redirect_uri'], environment, allowedRedirectUris);
+  if (body['hosted_link'] !== undefined) throw invalidField('hosted_link is not offered by this stand-in');
+  const accessToken = body['access_token'] ?? null;
+  if (accessToken !== null && typeof accessToken !== 'string') throw invalidField('access_token must be a string');
+  const products = checkProducts(body['products'], accessToken !== null);
+  checkAccountSelection(body, accessToken !== null);
+  return {clientName: clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName, accessToken, products};
+}
+
+/** Returns the client name, which is among the required. */
+function checkRequired(body: Readonly<Record<string, unknown>>): string {
+  const {client_name: clientName, language, country_codes: codes, user, user_id: userId} = body;
+  const missing = ['client_name', 'language', 'country_codes'].filter(field => body[field] === undefined);
+  if (user === undefined && userId === undefined) missing.push('user');
+  if (missing.length > 0) throw missingFields(...missing);
+  if (typeof clientName !== 'string' || clientName.trim() === '')
+    throw invalidField('client_name must be a non-empty string');
+  if (typeof language !== 'string' || !languages.includes(language)) {
+    throw invalidField(`language must be one of: ${languages.join(', ')}`);
+  }
+  if (!Array.isArray(codes) || codes.length === 0 || !codes.every(code => countries.includes(String(code)))) {
+    throw invalidField(`country_codes must be a non-empty list of: ${countries.join(', ')}`);
+  }
+  if (user !== undefined) {
+    const id = isRecord(user) ? user['client_user_id'] : undefined;
+    if (id === undefined) throw missingFields('user.client_user_id');
+    if (typeof id !== 'string' || id === '') throw invalidField('user.client_user_id must be a non-empty string');
+  }
+  return clientName;
+}
+
+function checkRedirectUri(value: unknown, environment: Environment, allowed: readonly string[]): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== 'string' || !URL.canParse(value)) throw invalidField('redirect_uri must be a URL');
+  if (/[?#]/.test(value)) throw invalidField('redirect_uri must have neither a query nor a fragment');
+  const {protocol, hostname} = new URL(value);
+  const local = environment === 'sandbox' && (hostname === 'localhost' || hostname === '127.0.0.1');
+  if (protocol !== 'https:' && !(protocol === 'http:' && local)) {
+    throw invalidField('redirect_uri must be https (http://localhost in Sandbox only)');
+  }
+  if (!allowed.includes(value)) {
+    throw invalidField('OAuth redirect URI must be configured in the developer dashboard');
+  }
+}
+
+function checkProducts(value: unknown, updateMode: boolean): string[] {
+  if (value === undefined) {
+    if (updateMode) return [];
+    throw missingFields('products');
+  }
+  if (!Array.isArray(value) || !value.every(product => typeof product === 'string')) {
+    throw invalidField('products must be a list of product names');
+  }
+  const allowed = (product: string) => productsInUpdateMode.includes(product) || product.startsWith('cra_');
+  if (updateMode && !value.every(allowed)) {
+    throw invalidField('products must be left out when an access_token is given: the item keeps the ones it has');
+  }
+  if (!updateMode && value.length === 0) throw invalidField('products must not be empty');
+  return value;
+}
+
+function checkAccountSelection(body: Readonly<Record<string, unknown>>, updateMode: boolean): void {
+  const update = body['update'];
+  if (update !== undefined && !isRecord(update)) throw invalidField('update must be an object');
+  if (updateMode && body['account_filters'] !== undefined && update?.['account_selection_enabled'] !== true) {
+    throw invalidField('account_filters needs update.account_selection_enabled in update mode');
+  }
+}

@@ -1,0 +1,46 @@
+import {Hono} from 'hono';
+import type {Connection} from '../../../sandbox/connections.js';
+import type {StandIn, Surroundings} from '../../../sandbox/stand-in.js';
+import {newRequestId, plaidApi} from './api.js';
+import {PlaidError} from './errors.js';
+import {LinkSessions} from './link-sessions.js';
+import {linkSite} from './link-site.js';
+import {PlaidState} from './state.js';
+import type {PlaidVariants} from './variants.js';
+
+/** Plaid in one sandbox: API and Link on one origin. */
+export class PlaidServer implements StandIn {
+  readonly #state: PlaidState;
+  readonly #sessions: LinkSessions;
+  readonly #app = new Hono();
+
+  constructor(surroundings: Surroundings) {
+    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    this.#state = new PlaidState(surroundings.clock, () => surroundings.variants() as PlaidVariants);
+    this.#sessions = new LinkSessions(this.#state, surroundings);
+    this.#app.route('/', plaidApi(this.#state));
+    this.#app.route('/', linkSite(this.#sessions, surroundings));
+    this.#app.notFound(c => {
+      const error = new PlaidError('INVALID_REQUEST', 'NOT_FOUND', 'no such endpoint in this stand-in');
+      return c.json(error.body(newRequestId()), 404);
+    });
+  }
+
+  get connections(): PlaidState['items'] {
+    return this.#state.items;
+  }
+
+  fetch(request: Request): Response | Promise<Response> {
+    return this.#app.fetch(request);
+  }
+
+  details(connection: Connection): Readonly<Record<string, string>> {
+    const item = this.#state.items.find(connection.id);
+    return item ? {accessToken: item.accessToken} : {};
+  }
+
+  reset(): void {
+    this.#state.reset();
+    this.#sessions.reset();
+  }
+}

@@ -1,0 +1,39 @@
+// The bank's window: sends the person's answer and closes itself. The widget learns of it from its own server, since
+// this window may have no opener.
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
+const alert = /** @type {HTMLElement} */ (form.querySelector('[role=alert]'));
+
+/**
+ * Replaces the question with a last word, for browsers that keep the window open.
+ * @param {string} answer
+ */
+function sayDone(answer) {
+  const heading = document.createElement('h1');
+  heading.tabIndex = -1;
+  heading.textContent = answer === 'allowed' ? 'Access allowed' : 'Access denied';
+  const text = document.createElement('p');
+  text.textContent = 'You can close this window now.';
+  document.querySelector('main')?.replaceChildren(heading, text);
+  heading.focus();
+}
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  const answer = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value ?? 'allowed';
+  alert.hidden = true;
+  const response = await fetch(location.href, {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify({answer}),
+  }).catch(() => null);
+  if (response?.ok) {
+    sayDone(answer);
+    window.close();
+    return;
+  }
+  alert.textContent = response
+    ? 'This request is over. Close this window and start again.'
+    : 'The bank did not answer.';
+  alert.hidden = false;
+});

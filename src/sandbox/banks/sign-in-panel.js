@@ -1,0 +1,162 @@
+// The sign-in that all widgets share: shows the step the server is at, sends what the person enters, tells the widget.
+
+/**
+ * @typedef {{id: string, step: string, refusal: string | null, waiting: boolean, result: any}} View
+ * @typedef {object} Hooks
+ * @property {string} bank the bank's name
+ * @property {(kind: 'credentials' | 'code' | 'oauth') => void} onSubmit the person submitted a step
+ * @property {(view: View) => void} onView the server answered
+ * @property {() => void} onCancel
+ */
+
+const POLL_MILLISECONDS = 700;
+
+/** @type {Record<string, string>} */
+const refusals = {
+  'wrong-password': 'That username and password do not match. Check them and try again.',
+  'wrong-code': 'That code is not right. Check it and try again.',
+  locked: 'The bank has locked this account. Unlock it on the bank’s website first.',
+  denied: 'You did not allow access. Sign in again to change that.',
+  'timed-out': 'The bank’s window was left without an answer. Sign in again.',
+};
+
+/**
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
+export async function call(path, body) {
+  const response = await fetch(path, {
+    method: body ? 'POST' : 'GET',
+    keepalive: true,
+    ...(body && {headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
+  });
+  return response.json();
+}
+
+/**
+ * Runs a sign-in inside the given element.
+ * @param {HTMLElement} mount
+ * @param {View} first
+ * @param {Hooks} hooks
+ * @returns {{view: () => View, focus: () => void, stop: () => void}}
+ */
+export function showSignIn(mount, first, hooks) {
+  const base = `/sign-in/${first.id}`;
+  let current = first;
+  let shown = '';
+  let stopped = false;
+  /** @type {number | undefined} */
+  let poll;
+
+  /** @param {string} selector */
+  const part = selector => /** @type {any} */ (mount.querySelector(selector));
+  const focus = () => (part('input') ?? part('button') ?? mount).focus();
+
+  /** @param {string} message */
+  function alarm(message) {
+    const alert = part('[role=alert]');
+    if (!alert) return;
+    alert.textContent = message;
+    alert.hidden = message === '';
+    for (const input of mount.querySelectorAll('input')) {
+      if (message === '') input.removeAttribute('aria-invalid');
+      else input.setAttribute('aria-invalid', 'true');
+    }
+  }
+
+  /** @param {boolean} busy */
+  function setBusy(busy) {
+    for (const button of mount.querySelectorAll('button[type=submit]')) button.toggleAttribute('disabled', busy);
+  }
+
+  /** @param {View} view */
+  function show(view) {
+    if (stopped) return;
+    current = view;
+    const fresh = view.step !== shown;
+    if (fresh) showStep(view.step);
+    setBusy(false);
+    const down = `${hooks.bank} cannot be reached at the moment.`;
+    alarm(view.refusal === 'down' ? down : (refusals[view.refusal ?? ''] ?? ''));
+    showWaiting(view.waiting);
+    if (view.refusal === 'wrong-password' || view.refusal === 'wrong-code') {
+      const secret = part('input[type=password]') ?? part('input');
+      secret.value = '';
+      secret.focus();
+    } else if (fresh) focus();
+    hooks.onView(view);
+  }
+
+  /** @param {string} step */
+  function showStep(step) {
+    shown = step;
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`step-${step}`));
+    mount.replaceChildren(template.content.cloneNode(true));
+    for (const name of mount.querySelectorAll('[data-bank]')) name.textContent = hooks.bank;
+    part('form')?.addEventListener('submit', submit);
+    part('[data-cancel]')?.addEventListener('click', () => hooks.onCancel());
+  }
+
+  /** @param {boolean} waiting */
+  function showWaiting(waiting) {
+    const note = part('.waiting');
+    if (!note) return;
+    note.hidden = !waiting;
+    note.querySelector('[role=status]').textContent = waiting ? `Waiting for your answer at ${hooks.bank} …` : '';
+  }
+
+  /** @param {SubmitEvent} event */
+  async function submit(event) {
+    event.preventDefault();
+    if (current.step === 'oauth') return openBank();
+    const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
+    hooks.onSubmit(current.step === 'code' ? 'code' : 'credentials');
+    setBusy(true);
+    try {
+      const view = await call(`${base}/${current.step}`, fields);
+      if (view.error) throw new Error(view.error);
+      show(view);
+    } catch {
+      setBusy(false);
+      alarm('The sign-in was lost. Close this and start again.');
+    }
+  }
+
+  function openBank() {
+    alarm('');
+    // The window goes to our own server first, which sends it on, so that it opens inside the click.
+    const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');
+    if (!bankWindow) {
+      alarm(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
+      return;
+    }
+    hooks.onSubmit('oauth');
+    showWaiting(true);
+    startPolling();
+  }
+
+  // Neither the window's `closed` nor its messages can be relied on: a bank may cut itself off from its opener.
+  function startPolling() {
+    clearInterval(poll);
+    poll = setInterval(askServer, POLL_MILLISECONDS);
+  }
+
+  async function askServer() {
+    const view = await call(base).catch(() => null);
+    if (stopped || !view || view.error || view.waiting || (view.step === 'oauth' && !view.refusal)) return;
+    clearInterval(poll);
+    show(view);
+  }
+
+  show(first);
+  if (first.waiting) startPolling();
+  return {
+    view: () => current,
+    focus,
+    stop: () => {
+      stopped = true;
+      clearInterval(poll);
+    },
+  };
+}

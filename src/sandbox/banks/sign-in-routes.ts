@@ -1,0 +1,41 @@
+import {Hono} from 'hono';
+import {bodyOf, text} from '../http.js';
+import type {SignIn} from './sign-in.js';
+
+/**
+ * The calls of the sign-in panel to the widget's own server. They are the stand-in's inside, not a vendor's protocol.
+ * @param find looks up a running sign-in
+ * @param bankOrigin where the bank's own windows are
+ */
+export function signInRoutes(find: (id: string) => SignIn | undefined, bankOrigin: () => string): Hono {
+  const routes = new Hono();
+  const gone = {error: 'This sign-in is over.'};
+
+  routes.get('/:id', c => {
+    const signIn = find(c.req.param('id'));
+    return signIn ? c.json(signIn.view()) : c.json(gone, 404);
+  });
+
+  routes.post('/:id/credentials', async c => {
+    const signIn = find(c.req.param('id'));
+    const body = await bodyOf(c.req.raw);
+    if (!signIn || !body) return c.json(gone, 404);
+    signIn.submitCredentials(text(body['username']), text(body['password']));
+    return c.json(signIn.view());
+  });
+
+  routes.post('/:id/code', async c => {
+    const signIn = find(c.req.param('id'));
+    const body = await bodyOf(c.req.raw);
+    if (!signIn || !body) return c.json(gone, 404);
+    signIn.submitCode(text(body['code']));
+    return c.json(signIn.view());
+  });
+
+  routes.get('/:id/window', c => {
+    const authorizationId = find(c.req.param('id'))?.openWindow();
+    return authorizationId ? c.redirect(`${bankOrigin()}/authorize/${authorizationId}`) : c.json(gone, 404);
+  });
+
+  return routes;
+}

@@ -1,0 +1,33 @@
+import type {Connection} from '../connections.js';
+import {standIns} from '../registry.js';
+import type {World} from '../world.js';
+
+/** A connection as the control API and the control page show it. */
+export interface ConnectionDescription extends Readonly<Record<string, unknown>> {
+  readonly provider: string;
+  readonly id: string;
+  readonly status: string;
+  readonly statusReason: string | null;
+  readonly institution: {readonly id: string; readonly name: string};
+  readonly bank: string;
+  readonly repairOutcome: string;
+  readonly environment: string;
+  /** ISO 8601, on the sandbox's clock. */
+  readonly updatedAt: string;
+}
+
+export function describeConnection(world: World, provider: string, connection: Connection): ConnectionDescription {
+  const {id, status, statusReason, institution, bank, repairOutcome, environment} = connection;
+  const updatedAt = new Date(connection.updatedAt).toISOString();
+  const details = world.standIn(provider).details(connection);
+  return {provider, id, status, statusReason, institution, bank, repairOutcome, environment, updatedAt, ...details};
+}
+
+export function describeConnections(world: World): ConnectionDescription[] {
+  return standIns.flatMap(({name}) =>
+    world
+      .standIn(name)
+      .connections.list()
+      .map(connection => describeConnection(world, name, connection)),
+  );
+}

@@ -1,0 +1,16 @@
+import {readFileSync} from 'node:fs';
+import {Hono} from 'hono';
+import {pageHeaders, serveAssets} from '../layout.js';
+import type {World} from '../world.js';
+import {controlPage} from './page.js';
+
+const controlCss = readFileSync(new URL('./control.css', import.meta.url), 'utf8');
+const controlScript = readFileSync(new URL('./control.js', import.meta.url), 'utf8');
+
+/** The control page and what it loads. */
+export function controlSite(world: World): Hono {
+  const app = new Hono();
+  serveAssets(app, {'control.css': controlCss, 'control.js': controlScript});
+  app.get('/', c => c.html(controlPage(world), 200, pageHeaders("'none'")));
+  return app;
+}

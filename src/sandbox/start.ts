@@ -1,0 +1,100 @@
+import {Authorizations} from './banks/authorizations.js';
+import {bankSite} from './banks/bank-site.js';
+import {Clock} from './clock.js';
+import {controlApp} from './control/app.js';
+import {listen, type Handler, type Listener} from './listen.js';
+import {standIns} from './registry.js';
+import type {StandIn} from './stand-in.js';
+import {Variants} from './variants.js';
+import type {World} from './world.js';
+
+export interface SandboxOptions {
+  /**
+   * The port of the control origin, 4174 by default. The bank's and the vendors' follow it, in the order of the
+   * registry. With 0 the system picks a free port for each.
+   */
+  port?: number;
+  /** The address to listen on; 127.0.0.1 by default. Any other makes the sandbox reachable for other machines. */
+  host?: string;
+  /** The time the sandbox's movable clock is based on, in milliseconds since the epoch; `Date.now` by default. */
+  now?: () => number;
+}
+
+/** A running sandbox. Origins are without a trailing slash. */
+export interface Sandbox {
+  /** The control origin. */
+  url: string;
+  /** The control origin, the bank's, and one for each vendor by its name. */
+  origins: {control: string; bank: string; [provider: string]: string};
+  /** Stops all servers and ends their connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts all servers of a sandbox. Sandboxes of one process share nothing.
+ * @throws {Error} when a port is taken or the address cannot be listened on; then none of the servers is left running
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {port = 4174, host = '127.0.0.1', now = Date.now} = options;
+  const origins: Sandbox['origins'] = {control: '', bank: ''};
+  const world = createWorld(now, origins);
+  const handlers: [string, Handler][] = [
+    ['control', handlerOf(controlApp(world))],
+    ['bank', handlerOf(bankSite(world.authorizations))],
+    ...standIns.map(({name}): [string, Handler] => [name, request => world.standIn(name).fetch(request)]),
+  ];
+  const listeners: Listener[] = [];
+  const close = async () => {
+    await Promise.all(listeners.map(listener => listener.close()));
+  };
+  try {
+    for (const [index, [name, handler]] of handlers.entries()) {
+      const listener = await listen(handler, port === 0 ? 0 : port + index, host);
+      listeners.push(listener);
+      origins[name] = listener.origin;
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {url: origins.control, origins, close};
+}
+
+function handlerOf(app: {fetch: Handler}): Handler {
+  return request => app.fetch(request);
+}
+
+function createWorld(now: () => number, origins: Sandbox['origins']): World {
+  const clock = new Clock(now);
+  const authorizations = new Authorizations(clock);
+  const variants = new Variants(Object.fromEntries(standIns.map(({name, variants}) => [name, variants])));
+  const running = new Map<string, StandIn>(
+    standIns.map(definition => [
+      definition.name,
+      definition.start({
+        clock,
+        authorizations,
+        bankOrigin: () => origins.bank,
+        ownOrigin: () => origins[definition.name] ?? '',
+        variants: () => variants.of(definition.name),
+      }),
+    ]),
+  );
+  return {
+    clock,
+    authorizations,
+    variants,
+    origins,
+    standIn(name) {
+      const standIn = running.get(name);
+      if (!standIn) throw new Error(`There is no stand-in for ${name}.`);
+      return standIn;
+    },
+    reset() {
+      clock.reset();
+      variants.reset();
+      authorizations.reset();
+      for (const standIn of running.values()) standIn.reset();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** What can be varied, because the vendor's own behaviour is not known for sure or differs between its environments. */
+export type VariantValue = boolean | number | string | readonly string[];
+
+/** One variant: its default, what else it may be, and what it means (shown on the control page). */
+export interface VariantDefinition {
+  readonly default: VariantValue;
+  /** The allowed words of a text variant. */
+  readonly choices?: readonly string[];
+  /** The largest allowed value of a number variant; the smallest is 0. */
+  readonly max?: number;
+  readonly description: string;
+}
+
+export type VariantTable = Readonly<Record<string, VariantDefinition>>;
+
+/** The values that belong to a table; what a stand-in reads its variants as. */
+export type VariantValues<T extends VariantTable> = {
+  readonly [K in keyof T]: T[K] extends {readonly choices: readonly (infer C)[]}
+    ? C
+    : T[K]['default'] extends boolean
+      ? boolean
+      : T[K]['default'] extends number
+        ? number
+        : T[K]['default'] extends readonly string[]
+          ? readonly string[]
+          : string;
+};
+
+/** A request that the control API refuses; the message names what is allowed. */
+export class NotAllowedError extends Error {}
+
+/** Narrows to a JSON object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The present values of all variants of one sandbox, by vendor. */
+export class Variants {
+  readonly #tables: Readonly<Record<string, VariantTable>>;
+  #values: Record<string, Record<string, VariantValue>>;
+
+  constructor(tables: Readonly<Record<string, VariantTable>>) {
+    this.#tables = tables;
+    this.#values = defaultsOf(tables);
+  }
+
+  /** The values of one vendor. */
+  of(vendor: string): Readonly<Record<string, VariantValue>> {
+    return this.#values[vendor] ?? {};
+  }
+
+  all(): Readonly<Record<string, Readonly<Record<string, VariantValue>>>> {
+    return this.#values;
+  }
+
+  /**
+   * Sets what the body names and leaves the rest.
+   * @throws {NotAllowedError} for an unknown vendor, name or value; then nothing is changed
+   */
+  change(body: Record<string, unknown>): void {
+    const next = structuredClone(this.#values);
+    for (const [vendor, changes] of Object.entries(body)) {
+      const table = this.#tables[vendor];
+      const values = next[vendor];
+      if (!table || !values) throw new NotAllowedError(unknown('vendor', vendor, Object.keys(this.#tables)));
+      if (!isRecord(changes)) throw new NotAllowedError(`${vendor} must be an object of variants`);
+      for (const [name, value] of Object.entries(changes)) {
+        const definition = Object.hasOwn(table, name) ? table[name] : undefined;
+        if (!definition) throw new NotAllowedError(unknown('variant', `${vendor}.${name}`, Object.keys(table)));
+        values[name] = checked(`${vendor}.${name}`, definition, value);
+      }
+    }
+    this.#values = next;
+  }
+
+  reset(): void {
+    this.#values = defaultsOf(this.#tables);
+  }
+}
+
+function defaultsOf(tables: Readonly<Record<string, VariantTable>>): Record<string, Record<string, VariantValue>> {
+  return Object.fromEntries(
+    Object.entries(tables).map(([vendor, table]) => [
+      vendor,
+      Object.fromEntries(Object.entries(table).map(([name, definition]) => [name, definition.default])),
+    ]),
+  );
+}
+
+function unknown(kind: string, given: string, allowed: readonly string[]): string {
+  return `unknown ${kind} ${given}; allowed: ${allowed.join(', ')}`;
+}
+
+function checked(name: string, definition: VariantDefinition, value: unknown): VariantValue {
+  const {default: initial, choices, max = Number.MAX_SAFE_INTEGER} = definition;
+  if (typeof initial === 'boolean') {
+    if (typeof value === 'boolean') return value;
+    throw new NotAllowedError(`${name} must be true or false`);
+  }
+  if (typeof initial === 'number') {
+    if (typeof value === 'number' && value >= 0 && value <= max) return value;
+    throw new NotAllowedError(`${name} must be a number from 0 to ${max}`);
+  }
+  if (typeof initial === 'string') {
+    if (typeof value === 'string' && (!choices || choices.includes(value))) return value;
+    throw new NotAllowedError(`${name} must be one of: ${choices?.join(', ') ?? 'any text'}`);
+  }
+  if (Array.isArray(value) && value.every((entry): entry is string => typeof entry === 'string')) return value;
+  throw new NotAllowedError(`${name} must be a list of texts`);
+}
