@@ -33,7 +33,6 @@ export function connectionRow(view: ConnectionView, nonce: string): Markup {
         provider="${view.provider}"
         connection-id="${view.id}"
         institution-name="${view.institutionName}"
-        institution-logo="${view.institutionLogo}"
         token-url="/api/bank/token"
         complete-url="/api/bank/complete"
         status-url="/api/bank/status"
