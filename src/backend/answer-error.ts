@@ -1,5 +1,5 @@
-import {HTTPException} from 'hono/http-exception';
 import {ConfigurationError} from './configuration-error.js';
+import {HostAnswer} from './host-answer.js';
 import type {RequestLog} from './logger.js';
 import {describeError} from './logger.js';
 import {RepairProblem} from './problem.js';
@@ -9,7 +9,7 @@ import {RepairProblem} from './problem.js';
  * for what nobody expected, `backend-unavailable` without a word of the error's message.
  */
 export function answerError(error: unknown, log: RequestLog): Response {
-  if (error instanceof HTTPException) return error.getResponse();
+  if (error instanceof HostAnswer) return error.response;
   if (error instanceof RepairProblem) return answerProblem(error, log);
   if (error instanceof ConfigurationError) {
     return answerProblem(new RepairProblem('invalid-configuration', {status: 500, note: error.message}), log);

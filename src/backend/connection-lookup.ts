@@ -1,5 +1,5 @@
 import {ConfigurationError} from './configuration-error.js';
-import {HTTPException} from 'hono/http-exception';
+import {HostAnswer, isResponse} from './host-answer.js';
 import type {RequestLog} from './logger.js';
 import {describeError} from './logger.js';
 import type {RepairBackendOptions} from './options.js';
@@ -19,7 +19,7 @@ export type ConnectionLookup<P extends Provider> = (
 ) => Promise<FoundConnection<P>>;
 
 /**
- * The lookup behind every route. It throws a `RepairProblem`, or an `HTTPException` that carries the host's answer.
+ * The lookup behind every route. It throws a `RepairProblem`, or a `HostAnswer`.
  *
  * @throws {ConfigurationError} without `findConnection`, without providers, or with two of one name
  */
@@ -61,27 +61,11 @@ async function askHost<P extends Provider>(
     // The body has been read by now: a clone would be empty, so the host gets the request for its headers and URL.
     return (await options.findConnection(request, connectionId)) ?? null;
   } catch (thrown) {
-    if (isResponse(thrown)) throw new HTTPException(undefined, {res: copy(thrown)});
+    if (isResponse(thrown)) {
+      log.info('The host answered the request itself.', {httpStatus: thrown.status});
+      throw new HostAnswer(thrown);
+    }
     log.error('findConnection failed.', describeError(thrown));
     throw new RepairProblem('backend-unavailable', {status: 500});
   }
-}
-
-/** By shape, because server adapters replace the global class and a `Response` of the other one is one too. */
-function isResponse(value: unknown): value is Response {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'status' in value &&
-    typeof value.status === 'number' &&
-    'headers' in value &&
-    'clone' in value &&
-    typeof value.clone === 'function'
-  );
-}
-
-/** A copy has headers that can be added to, and leaves a `Response` that the host keeps as a constant usable. */
-function copy(response: Response): Response {
-  const {body, status, statusText, headers} = response.clone();
-  return new Response(body, {status, statusText, headers});
 }

@@ -21,7 +21,7 @@ export interface RequestLog {
 export function createLog(logger: Logger | undefined, bound: LogFields = {}): RequestLog {
   const write = (level: keyof Logger, message: string, fields: LogFields): void => {
     try {
-      logger?.[level]?.(message, {...bound, ...fields});
+      logger?.[level]?.(message, known({...bound, ...fields}));
     } catch {
       // A logger that is out of order must not turn a repair into an error.
     }
@@ -32,6 +32,10 @@ export function createLog(logger: Logger | undefined, bound: LogFields = {}): Re
     error: (message, fields = {}) => write('error', message, fields),
     with: fields => createLog(logger, {...bound, ...fields}),
   };
+}
+
+function known(fields: LogFields): LogFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -4,7 +4,8 @@ import type {RepairBackend} from './options.js';
 
 /**
  * The backend as a listener for `node:http` and for frameworks that build on it, such as Express or Connect. Mount it
- * before a body parser, because it reads the body itself. The global `Request` and `Response` stay as they are.
+ * before a body parser, because it reads the body itself, and with `basePath: ''` where the framework takes the mount
+ * path off the URL. The global `Request` and `Response` stay as they are.
  */
 export function toNodeListener(backend: RepairBackend): (request: IncomingMessage, response: ServerResponse) => void {
   const listener = getRequestListener(request => backend.fetch(request), {overrideGlobalObjects: false});

@@ -66,6 +66,10 @@ export async function callVendor(call: VendorCall, context: ProviderContext): Pr
       log.error('The vendor did not answer in time.', {durationMs});
       throw new RepairProblem('backend-unavailable', {status: 504});
     }
+    if (context.signal?.aborted) {
+      // Nobody reads this answer. 499, the usual word for it, keeps a closed page out of the log's errors.
+      throw new RepairProblem('backend-unavailable', {status: 499, note: 'The caller has gone.'});
+    }
     log.error('The vendor could not be reached.', {durationMs, ...describeError(error)});
     throw new RepairProblem('backend-unavailable');
   }

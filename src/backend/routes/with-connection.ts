@@ -19,12 +19,13 @@ export async function withConnection<P extends Provider>(
   {find, log}: {find: ConnectionLookup<P>; log: RequestLog},
   act: (context: RouteContext<P>) => Promise<Response>,
 ): Promise<Response> {
+  const started = performance.now();
   let repairLog = log.with({repairId});
   try {
     const found = await find(request, connectionId, repairLog);
     repairLog = repairLog.with({provider: found.provider.name});
     return await act({...found, log: repairLog});
   } catch (error) {
-    return answerError(error, repairLog);
+    return answerError(error, repairLog.with({durationMs: Math.round(performance.now() - started)}));
   }
 }

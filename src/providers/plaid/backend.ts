@@ -4,7 +4,7 @@ import {readInstitution} from '../../backend/institution.js';
 import {RepairProblem} from '../../backend/problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../../backend/provider.js';
 import {checkConstant} from '../../backend/setting.js';
-import {isObject, safeCode, safeId} from '../../backend/vendor-call.js';
+import {isObject, safeId} from '../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../backend/vendor-call.js';
 import {createPlaidApi} from './backend/api.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
@@ -64,14 +64,15 @@ function readItem(answer: VendorAnswer): ProviderStatus {
 }
 
 function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderStatus, 'status' | 'statusReason'> {
-  const status = safeCode(error['error_code']);
-  if (status === undefined) {
+  const {error_code: status, error_code_reason: reason} = error;
+  if (typeof status !== 'string' || !status) {
     throw new RepairProblem('backend-unavailable', {
       note: 'The item has an error without a code.',
       vendor: {requestId: answer.requestId},
     });
   }
-  return {status, statusReason: safeCode(error['error_code_reason']) ?? null};
+  // Plaid gives a reason for errors of OAuth items only.
+  return {status, statusReason: typeof reason === 'string' && reason ? reason : null};
 }
 
 /** The id by which Plaid's support knows the session in Link; the widget's result carries it in its metadata. */

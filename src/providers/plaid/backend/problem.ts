@@ -5,6 +5,9 @@ import type {VendorAnswer} from '../../../backend/vendor-call.js';
 
 type Meaning = readonly [code: ProblemCode, status?: number];
 
+/** Seconds to wait where Plaid does not say it: its limits count per minute. */
+const rateLimitWindow = 60;
+
 /** Something the host has to mend; 500, so that the element does not repeat the request. */
 const misconfigured: Meaning = ['invalid-configuration', 500];
 
@@ -57,7 +60,7 @@ export function plaidProblem(answer: VendorAnswer): RepairProblem {
   const [code, status] = meaning(errorCode, errorType, answer.status);
   const options: ProblemOptions = {
     note: `Plaid answered with HTTP status ${answer.status}.`,
-    retryAfter: retryAfterSeconds(answer.headers),
+    retryAfter: retryAfterSeconds(answer.headers) ?? (code === 'rate-limited' ? rateLimitWindow : undefined),
     vendor: {code: errorCode, type: errorType, requestId: answer.requestId},
   };
   return new RepairProblem(code, status === undefined ? options : {...options, status});
