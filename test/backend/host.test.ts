@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {CompletedRepair, PlaidConnection} from '../../src/backend/index.js';
+import {createRepairBackend, plaid} from '../../src/backend/index.js';
+import {
+  backendAt,
+  completeRequest,
+  json,
+  meldConnection,
+  plaidAt,
+  plaidConnection,
+  recordingLogger,
+  startVendor,
+  statusRequest,
+  tokenRequest,
+} from './support.js';
+
+const item = {item_id: 'item_7', institution_id: 'ins_1', institution_name: 'First Harbor Bank', error: null};
+const healthy = {item, request_id: 'req_1'};
+const routes = () => [tokenRequest('conn_plaid'), completeRequest('conn_plaid'), statusRequest('conn_plaid')];
+
+test('findConnection is asked on every route, with the request and the id', async () => {
+  const asked: string[] = [];
+  const backend = backendAt('https://vendor.example', {
+    findConnection: (request, connectionId) => {
+      asked.push(`${new URL(request.url).pathname} ${connectionId}`);
+      return null;
+    },
+  });
+  for (const request of routes()) assert.equal((await backend.fetch(request)).status, 404);
+  assert.deepEqual(asked, [
+    '/api/bank/token conn_plaid',
+    '/api/bank/complete conn_plaid',
+    '/api/bank/status conn_plaid',
+  ]);
+});
+
+test('a Response that findConnection throws is sent, with no-store added', async () => {
+  const answer = new Response('sign in first', {
+    status: 401,
+    headers: [
+      ['www-authenticate', 'Bearer'],
+      ['cache-control', 'max-age=60'],
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ],
+  });
+  const backend = backendAt('https://vendor.example', {
+    findConnection: () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Response may be thrown
+      throw answer;
+    },
+  });
+  for (const request of routes()) {
+    const response = await backend.fetch(request);
+    assert.equal(response.status, 401);
+    assert.equal(response.headers.get('www-authenticate'), 'Bearer');
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+    assert.equal(await response.text(), 'sign in first');
+  }
+});
+
+test('a redirect that findConnection throws is sent, though its headers cannot be changed', async () => {
+  const backend = backendAt('https://vendor.example', {
+    findConnection: () => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Response may be thrown
+      throw Response.redirect('https://bank.example/login');
+    },
+  });
+  const response = await backend.fetch(tokenRequest('conn_plaid'));
+  assert.equal(response.status, 302);
+  assert.equal(response.headers.get('location'), 'https://bank.example/login');
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+});
+
+test('any other failure of findConnection is 500 without its message, and logged by place', async () => {
+  for (const failure of [new Error('database password is swordfish'), 'swordfish', undefined, null]) {
+    const logger = recordingLogger();
+    const backend = backendAt('https://vendor.example', {
+      logger,
+      findConnection: () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- whatever a host throws
+        throw failure;
+      },
+    });
+    for (const request of routes()) {
+      const response = await backend.fetch(request);
+      assert.equal(response.status, 500);
+      const text = await response.text();
+      assert.match(text, /"backend-unavailable"/);
+      assert.doesNotMatch(text, /swordfish/);
+    }
+    const lines = logger.lines.filter(({message}) => message === 'findConnection failed.');
+    assert.equal(lines.length, 3);
+    assert.equal(lines[0]?.level, 'error');
+    assert.equal(lines[0]?.fields['repairId'], 'repair_1');
+    if (failure instanceof Error) assert.match(String(lines[0]?.fields['stack']), /host\.test\.ts/);
+    assert.doesNotMatch(JSON.stringify(logger.lines), /swordfish/);
+  }
+});
+
+test('a provider that is not configured is our mistake, not the page’s', async () => {
+  const plaidOnly = createRepairBackend({
+    providers: [plaidAt('https://vendor.example')],
+    findConnection: () => meldConnection as unknown as PlaidConnection,
+  });
+  const response = await plaidOnly.fetch(tokenRequest('conn_meld'));
+  assert.equal(response.status, 500);
+  assert.equal((await json(response))['code'], 'unknown-provider');
+});
+
+test('a connection with a hole is a wrong configuration, which the log names', async () => {
+  for (const [hole, route] of [
+    ['accessToken', 'token'],
+    ['clientUserId', 'token'],
+    ['accessToken', 'status'],
+  ] as const) {
+    const logger = recordingLogger();
+    const backend = backendAt('https://vendor.example', {
+      logger,
+      findConnection: () => ({...plaidConnection, [hole]: ''}),
+    });
+    const response = await backend.fetch(route === 'token' ? tokenRequest('a') : statusRequest('a'));
+    assert.equal(response.status, 500);
+    assert.equal((await json(response))['code'], 'invalid-configuration');
+    assert.match(String(logger.lines.at(-1)?.fields['note']), new RegExp(hole));
+  }
+});
+
+test('onComplete is told what the vendor says and what the page claims', async t => {
+  const vendor = await startVendor(t, () => ({body: healthy}));
+  const told: CompletedRepair<unknown>[] = [];
+  const backend = backendAt(vendor.url, {onComplete: repair => void told.push(repair)});
+  const result = {
+    publicToken: 'public-sandbox-1',
+    metadata: {accounts: [{id: 'acc_1', name: 'Checking', mask: '0000'}]},
+  };
+  const response = await backend.fetch(completeRequest('conn_plaid', result));
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get('cache-control'), 'no-store');
+  const institution = {id: 'ins_1', name: 'First Harbor Bank'};
+  const accounts = [{name: 'Checking', mask: '0000'}];
+  assert.deepEqual(told, [
+    {
+      connection: plaidConnection,
+      connectionId: 'conn_plaid',
+      provider: 'plaid',
+      repairId: 'repair_1',
+      status: 'HEALTHY',
+      statusReason: null,
+      institution,
+      accounts,
+      result,
+    },
+  ]);
+  assert.deepEqual(await json(response), {
+    outcome: 'successful',
+    connectionId: 'conn_plaid',
+    status: 'HEALTHY',
+    statusReason: null,
+    institution,
+    accounts,
+  });
+});
+
+test('a completion of what is still broken is pending, and the host is told all the same', async t => {
+  const vendor = await startVendor(t, () => ({
+    body: {item: {...item, error: {error_code: 'ITEM_LOGIN_REQUIRED', error_code_reason: 'OAUTH_CONSENT_EXPIRED'}}},
+  }));
+  let told = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  const completion = await json(await backend.fetch(completeRequest('conn_plaid')));
+  assert.equal(completion['outcome'], 'pending');
+  assert.equal(completion['status'], 'ITEM_LOGIN_REQUIRED');
+  assert.equal(completion['statusReason'], 'OAUTH_CONSENT_EXPIRED');
+  assert.equal(told, 1);
+});
+
+test('the host may change the id of a connection, the page may not', async t => {
+  const vendor = await startVendor(t, () => ({body: healthy}));
+  const backend = backendAt(vendor.url, {onComplete: () => Promise.resolve({connectionId: 'conn_new'})});
+  const claimed = {connectionId: 'conn_stolen', itemId: 'item_stolen', metadata: {item_id: 'item_stolen'}};
+  const completion = await json(await backend.fetch(completeRequest('conn_plaid', claimed)));
+  assert.equal(completion['connectionId'], 'conn_new');
+  assert.doesNotMatch(JSON.stringify(completion), /stolen/);
+  const without = await json(await backendAt(vendor.url).fetch(completeRequest('conn_plaid', claimed)));
+  assert.equal(without['connectionId'], 'conn_plaid');
+});
+
+test('a failing onComplete is completion-failed, and the same completion can be sent again', async t => {
+  const vendor = await startVendor(t, () => ({body: healthy}));
+  const logger = recordingLogger();
+  let attempts = 0;
+  const backend = backendAt(vendor.url, {
+    logger,
+    onComplete: ({repairId}) => {
+      attempts += 1;
+      if (attempts === 1) throw new Error(`swordfish ${repairId}`);
+    },
+  });
+  const failed = await backend.fetch(completeRequest('conn_plaid'));
+  assert.equal(failed.status, 500);
+  assert.equal((await json(failed))['code'], 'completion-failed');
+  assert.ok(logger.lines.some(({level, message}) => level === 'error' && message === 'onComplete failed.'));
+  assert.doesNotMatch(JSON.stringify(logger.lines), /swordfish/);
+  for (let repeat = 0; repeat < 2; repeat += 1) {
+    assert.equal((await json(await backend.fetch(completeRequest('conn_plaid'))))['outcome'], 'successful');
+  }
+  assert.equal(attempts, 3);
+});
+
+test('the host is not told of a completion whose outcome the vendor did not confirm', async t => {
+  const vendor = await startVendor(t, () => ({status: 500}));
+  let told = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  assert.equal((await backend.fetch(completeRequest('conn_plaid'))).status, 502);
+  assert.equal(told, 0);
+});
+
+test('a page that is closed does not keep the host from being told', async t => {
+  const page = new AbortController();
+  const vendor = await startVendor(t, () => {
+    page.abort();
+    return {body: healthy};
+  });
+  let told = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  await backend.fetch(new Request(completeRequest('conn_plaid'), {signal: page.signal}));
+  assert.equal(told, 1);
+});
+
+test('a logger that throws harms no repair', async t => {
+  const vendor = await startVendor(t, () => ({body: healthy}));
+  const fail = () => {
+    throw new Error('disk full');
+  };
+  const backend = backendAt(vendor.url, {logger: {info: fail, warn: fail, error: fail}});
+  assert.equal((await backend.fetch(statusRequest('conn_plaid'))).status, 200);
+  assert.equal((await backend.fetch(statusRequest('none'))).status, 404);
+});
+
+test('options may be functions of the connection, with what the host puts on it', async t => {
+  const vendor = await startVendor(t, () => ({body: healthy}));
+  type Tenanted = PlaidConnection & {tenant: string};
+  const backend = createRepairBackend({
+    providers: [
+      plaid({
+        clientId: ({tenant}: Tenanted) => `client_${tenant}`,
+        secret: ({tenant}: Tenanted) => Promise.resolve(`secret_${tenant}`),
+        environment: 'sandbox',
+        baseUrl: () => Promise.resolve(vendor.url),
+        clientName: 'Ledger',
+      }),
+    ],
+    findConnection: (_, connectionId) => ({...plaidConnection, tenant: connectionId}),
+  });
+  for (const tenant of ['north', 'south']) {
+    assert.equal((await backend.fetch(statusRequest(tenant))).status, 200);
+    assert.equal(vendor.seen.at(-1)?.headers['plaid-client-id'], `client_${tenant}`);
+    assert.equal(vendor.seen.at(-1)?.headers['plaid-secret'], `secret_${tenant}`);
+  }
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createRepairBackend, meld, plaid} from '../../src/backend/index.js';
+import type {RepairBackendOptions} from '../../src/backend/index.js';
+import {meldConnection, own, plaidAt, plaidConnection, tokenRequest} from './support.js';
+
+const findConnection = () => null;
+const provider = plaidAt('https://plaid.example');
+
+test('a backend without findConnection is refused', () => {
+  // Hosts in plain JavaScript get no help from the types.
+  const options = {providers: [provider]} as unknown as RepairBackendOptions<typeof provider>;
+  assert.throws(() => createRepairBackend(options), {name: 'ConfigurationError', message: /findConnection/});
+  assert.throws(() => createRepairBackend(options), TypeError);
+});
+
+test('a backend without providers, or with one twice, is refused', () => {
+  assert.throws(() => createRepairBackend({findConnection, providers: []}), /at least one provider/);
+  assert.throws(() => createRepairBackend({findConnection, providers: [provider, provider]}), /"plaid".*twice/);
+});
+
+test('paths and origins that could never match are refused', () => {
+  const create = (more: object) => () => createRepairBackend({findConnection, providers: [provider], ...more});
+  assert.throws(create({basePath: 'api'}), /basePath/);
+  for (const origin of ['*', 'app.example', 'https://app.example/', 'https://app.example/path', 'null']) {
+    assert.throws(create({allowedOrigins: [origin]}), /allowedOrigins/, origin);
+  }
+  assert.doesNotThrow(create({allowedOrigins: ['https://app.example', 'http://localhost:5173']}));
+});
+
+test('the types let findConnection return what the configured providers need, and nothing else', () => {
+  createRepairBackend({providers: [provider], findConnection: () => plaidConnection});
+  // @ts-expect-error Meld is not among the providers.
+  createRepairBackend({providers: [provider], findConnection: () => meldConnection});
+});
+
+const plaidOptions = {clientId: 'c', secret: 's', environment: 'sandbox', clientName: 'Ledger'} as const;
+const meldOptions = {apiKey: 'k', environment: 'sandbox'} as const;
+
+test('missing credentials and unknown environments are refused at the start', () => {
+  assert.throws(() => plaid({...plaidOptions, clientId: ''}), /clientId of plaid is missing/);
+  assert.throws(() => plaid({...plaidOptions, secret: ''}), /secret of plaid is missing/);
+  assert.throws(() => plaid({...plaidOptions, clientName: ''}), /clientName of plaid is missing/);
+  assert.throws(() => meld({...meldOptions, apiKey: ''}), /apiKey of meld is missing/);
+  const environment = 'development' as 'sandbox';
+  assert.throws(() => plaid({...plaidOptions, environment}), /environment must be one of: sandbox, production/);
+  assert.throws(() => meld({...meldOptions, environment}), /environment must be one of: sandbox, production/);
+});
+
+test('a time limit is a whole number of milliseconds', () => {
+  for (const timeout of [0, -1, 1.5, NaN, Infinity, 2 ** 31]) {
+    assert.throws(() => plaid({...plaidOptions, timeout}), /timeout/, String(timeout));
+    assert.throws(() => meld({...meldOptions, timeout}), /timeout/, String(timeout));
+  }
+});
+
+test('credentials go to https, and to http on loopback only', () => {
+  const refused = [
+    'http://api.example',
+    'http://127.0.0.1.example',
+    'http://localhost.example:4176',
+    'ftp://api.example',
+    'api.example',
+    '/api',
+    'https://user:word@api.example',
+    'https://api.example/?a=b',
+    'https://api.example/#a',
+  ];
+  for (const baseUrl of refused) {
+    assert.throws(() => plaid({...plaidOptions, baseUrl}), {name: 'ConfigurationError', message: /baseUrl/}, baseUrl);
+    assert.throws(() => meld({...meldOptions, baseUrl}), {name: 'ConfigurationError', message: /baseUrl/}, baseUrl);
+  }
+  const accepted = [
+    'https://api.example/prefix/',
+    'http://127.0.0.1:4176',
+    'http://localhost:4176',
+    'http://[::1]:4176',
+  ];
+  for (const baseUrl of accepted) assert.doesNotThrow(() => plaid({...plaidOptions, baseUrl}), baseUrl);
+});
+
+test('a setting that only fails for one connection is answered as a wrong configuration', async () => {
+  const backend = createRepairBackend({
+    providers: [plaid({...plaidOptions, baseUrl: () => 'http://api.example'})],
+    findConnection: () => plaidConnection,
+  });
+  const response = await backend.fetch(tokenRequest('conn_plaid'));
+  assert.equal(response.status, 500);
+  assert.equal(((await response.json()) as {code: string}).code, 'invalid-configuration');
+});
+
+test('the base path can be set, or be empty', async () => {
+  for (const [basePath, path] of [
+    ['', '/status'],
+    ['/', '/status'],
+    ['/v1/bank/', '/v1/bank/status'],
+    [undefined, '/api/bank/status'],
+  ] as const) {
+    const backend = createRepairBackend({
+      findConnection,
+      providers: [provider],
+      ...(basePath !== undefined && {basePath}),
+    });
+    const response = await backend.fetch(new Request(`${own}${path}?connectionId=a&repairId=b`));
+    assert.equal(((await response.json()) as {code: string}).code, 'connection-not-found', path);
+  }
+});
