@@ -42,6 +42,8 @@ export interface StandInDefinition {
   readonly title: string;
   readonly credentials: readonly Credential[];
   readonly statuses: StatusVocabulary;
+  /** The status word of a connection that works. */
+  readonly healthyStatus: string;
   readonly variants: VariantTable;
   start(surroundings: Surroundings): StandIn;
 }

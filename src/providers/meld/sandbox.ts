@@ -1,5 +1,5 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
-import {meldStatuses} from './sandbox/connections.js';
+import {healthy, meldStatuses} from './sandbox/connections.js';
 import {meldCredentials} from './sandbox/credentials.js';
 import {MeldServer} from './sandbox/server.js';
 import {meldVariants} from './sandbox/variants.js';
@@ -10,6 +10,7 @@ export const meldSandbox: StandInDefinition = {
   title: 'Meld',
   credentials: meldCredentials,
   statuses: meldStatuses,
+  healthyStatus: healthy,
   variants: meldVariants,
   start: surroundings => new MeldServer(surroundings),
 };

@@ -1,6 +1,6 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {plaidCredentials} from './sandbox/credentials.js';
-import {plaidStatuses} from './sandbox/items.js';
+import {healthy, plaidStatuses} from './sandbox/items.js';
 import {PlaidServer} from './sandbox/server.js';
 import {plaidVariants} from './sandbox/variants.js';
 
@@ -10,6 +10,7 @@ export const plaidSandbox: StandInDefinition = {
   title: 'Plaid',
   credentials: plaidCredentials,
   statuses: plaidStatuses,
+  healthyStatus: healthy,
   variants: plaidVariants,
   start: surroundings => new PlaidServer(surroundings),
 };

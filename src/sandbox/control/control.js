@@ -1,0 +1,144 @@
+// The control page: sends what is changed here, and shows what has changed elsewhere.
+
+const POLL_MILLISECONDS = 1500;
+const TOAST_MILLISECONDS = 4000;
+const NO_REASON = 'none';
+
+/** @typedef {{provider: string, id: string, status: string, statusReason: string | null, bank: string, repairOutcome: string, healthy: boolean, updatedAt: string}} Connection */
+
+const toast = /** @type {HTMLElement} */ (document.querySelector('[data-toast]'));
+/** @type {number | undefined} */
+let toastTimer;
+
+/**
+ * @param {string} text
+ * @param {boolean} [failed]
+ */
+function say(text, failed = false) {
+  clearTimeout(toastTimer);
+  toast.textContent = text;
+  toast.toggleAttribute('data-failed', failed);
+  toastTimer = setTimeout(() => (toast.textContent = ''), TOAST_MILLISECONDS);
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    ...(body && {headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+/**
+ * Changes something, says so, and shows the outcome; what the sandbox refuses is said and put back.
+ * @param {string} done
+ * @param {() => Promise<unknown>} change
+ */
+async function perform(done, change) {
+  try {
+    await change();
+    say(done);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error), true);
+  }
+  await refresh();
+}
+
+/**
+ * @param {HTMLSelectElement} select
+ * @param {string[]} values
+ */
+function offer(select, values) {
+  if ([...select.options].map(option => option.value).join() === values.join()) return;
+  select.replaceChildren(...values.map(value => new Option(value, value)));
+}
+
+/** @param {Connection} connection */
+function showConnection(connection) {
+  const card = /** @type {HTMLElement} */ (
+    document.querySelector(`[data-connection="${connection.provider}/${connection.id}"]`)
+  );
+  const reasons = JSON.parse(card.dataset.reasons ?? '{}')[connection.status] ?? [];
+  const badge = card.querySelector('[data-badge]');
+  badge?.toggleAttribute('data-healthy', connection.healthy);
+  const status = /** @type {HTMLElement} */ (card.querySelector('[data-field=status]'));
+  if (status.textContent !== connection.status) status.textContent = connection.status;
+  const updated = /** @type {HTMLTimeElement} */ (card.querySelector('[data-field=updatedAt]'));
+  showTime(updated, connection.updatedAt);
+  for (const select of card.querySelectorAll('select')) {
+    const field = select.dataset.change;
+    if (field === 'statusReason') {
+      offer(
+        select,
+        [...new Set([...reasons, null])].map(reason => reason ?? NO_REASON),
+      );
+    }
+    // A list that is being looked through keeps what it shows.
+    if (select !== document.activeElement || field === 'statusReason') select.value = connection[field] ?? NO_REASON;
+  }
+}
+
+/**
+ * @param {HTMLTimeElement} element
+ * @param {string} iso
+ */
+function showTime(element, iso) {
+  element.dateTime = iso;
+  element.textContent = new Date(iso).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
+}
+
+async function refresh() {
+  const [connections, clock] = await Promise.all([call('GET', '/control/connections'), call('GET', '/control/clock')]);
+  const shown = [...document.querySelectorAll('[data-connection]')].map(card => card.getAttribute('data-connection'));
+  const present = connections.map((/** @type {Connection} */ {provider, id}) => `${provider}/${id}`);
+  if (shown.join() !== present.join()) return location.reload();
+  connections.forEach(showConnection);
+  showTime(/** @type {HTMLTimeElement} */ (document.querySelector('[data-clock]')), clock.now);
+  /** @type {HTMLElement} */ (document.querySelector('[data-ahead]')).textContent = clock.advancedSeconds;
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control */
+function valueOf(control) {
+  if (control instanceof HTMLInputElement) return control.type === 'checkbox' ? control.checked : control.valueAsNumber;
+  const lines = control.value.split('\n').map(line => line.trim());
+  return 'list' in control.dataset ? lines.filter(line => line !== '') : control.value;
+}
+
+document.addEventListener('change', event => {
+  const control = /** @type {any} */ (event.target);
+  const {change, variant} = control.dataset;
+  if (change) {
+    const value = change === 'statusReason' && control.value === NO_REASON ? null : control.value;
+    const path = control.closest('[data-connection]').dataset.connection;
+    void perform(`${change} is now ${control.value}`, () =>
+      call('PATCH', `/control/connections/${path}`, {[change]: value}),
+    );
+  }
+  if (variant) {
+    const [vendor, name] = variant.split('.');
+    void perform(`${variant} is set`, () => call('PATCH', '/control/variants', {[vendor]: {[name]: valueOf(control)}}));
+  }
+});
+
+document.addEventListener('click', event => {
+  const button = /** @type {HTMLElement} */ (event.target).closest('button');
+  if (!button) return;
+  const {advance, reset} = button.dataset;
+  if (advance) {
+    const advanceSeconds = Number(advance);
+    void perform('The clock has been moved', () => call('POST', '/control/clock', {advanceSeconds}));
+  }
+  if (reset !== undefined) void call('POST', '/control/reset').then(() => location.reload());
+});
+
+// A sandbox that has been stopped is not news every second; the page catches up when it is back.
+const update = () => void refresh().catch(() => undefined);
+setInterval(update, POLL_MILLISECONDS);
+update();

@@ -8,6 +8,8 @@ export interface ConnectionDescription extends Readonly<Record<string, unknown>>
   readonly id: string;
   readonly status: string;
   readonly statusReason: string | null;
+  /** Whether the status is the vendor's word for a connection that works. */
+  readonly healthy: boolean;
   readonly institution: {readonly id: string; readonly name: string};
   readonly bank: string;
   readonly repairOutcome: string;
@@ -20,7 +22,20 @@ export function describeConnection(world: World, provider: string, connection: C
   const {id, status, statusReason, institution, bank, repairOutcome, environment} = connection;
   const updatedAt = new Date(connection.updatedAt).toISOString();
   const details = world.standIn(provider).details(connection);
-  return {provider, id, status, statusReason, institution, bank, repairOutcome, environment, updatedAt, ...details};
+  const healthy = standIns.some(({name, healthyStatus}) => name === provider && healthyStatus === status);
+  return {
+    provider,
+    id,
+    status,
+    statusReason,
+    healthy,
+    institution,
+    bank,
+    repairOutcome,
+    environment,
+    updatedAt,
+    ...details,
+  };
 }
 
 export function describeConnections(world: World): ConnectionDescription[] {

@@ -33,7 +33,9 @@ function connectionCard(connection: ConnectionDescription): Html {
           <h3>${institution.name}</h3>
           <p class="sub">${definition?.title} · ${environment}</p>
         </div>
-        <p class="badge" data-badge><span data-field="status">${status}</span></p>
+        <p class="badge" data-badge ${connection.healthy ? 'data-healthy' : ''}>
+          <span data-field="status">${status}</span>
+        </p>
       </div>
       <div class="fields">
         ${select(id, 'status', 'Status', Object.keys(statuses), status)}

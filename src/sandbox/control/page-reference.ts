@@ -31,7 +31,7 @@ export function bankSection(): Html {
   return html`
     <section class="card" aria-labelledby="bank-heading">
       <h2 id="bank-heading">People at the banks</h2>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="bank-heading">
+      <div class="scroll" tabindex="0" role="group" aria-label="Users">
         <table>
           <thead>
             <tr>
