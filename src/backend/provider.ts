@@ -6,7 +6,8 @@ import type {RequestLog} from './logger.js';
  * connection. It may carry more, for instance the tenant that options are computed from.
  */
 export interface ProviderConnection {
-  provider: string;
+  /** In lower case; the type says so also because it keeps `'plaid'` in a returned object from widening to `string`. */
+  provider: Lowercase<string>;
 }
 
 /** What accompanies every call to a provider. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createRepairBackend, meld, plaid} from '../../src/backend/index.js';
 import type {RepairBackendOptions} from '../../src/backend/index.js';
-import {meldConnection, own, plaidAt, plaidConnection, tokenRequest} from './support.js';
+import {meldAt, meldConnection, own, plaidAt, plaidConnection, tokenRequest} from './support.js';
 
 const findConnection = () => null;
 const provider = plaidAt('https://plaid.example');
@@ -30,6 +30,21 @@ test('paths and origins that could never match are refused', () => {
 
 test('the types let findConnection return what the configured providers need, and nothing else', () => {
   createRepairBackend({providers: [provider], findConnection: () => plaidConnection});
+  createRepairBackend({
+    providers: [provider, meldAt('https://meld.example')],
+    findConnection: (_, connectionId) => {
+      if (connectionId === '') return null;
+      return connectionId === 'a'
+        ? {provider: 'plaid', accessToken: 'a', itemId: 'b', clientUserId: 'c'}
+        : {provider: 'meld', connectionId};
+    },
+    onComplete: ({connection}) => void (connection.provider === 'plaid' ? connection.itemId : connection.connectionId),
+  });
+  createRepairBackend({
+    providers: [provider, meldAt('https://meld.example')],
+    // @ts-expect-error Plaid needs more than that.
+    findConnection: () => ({provider: 'plaid', accessToken: 'a'}),
+  });
   // @ts-expect-error Meld is not among the providers.
   createRepairBackend({providers: [provider], findConnection: () => meldConnection});
 });
