@@ -53,8 +53,14 @@ async function versionOfNamed(variable, path) {
 
 const launchers = {
   chromium: executablePath => ({executablePath, args: CHROMIUM_ARGS}),
-  // An ordinary Firefox speaks WebDriver BiDi; without the channel Playwright expects its own patched build.
-  firefox: executablePath => ({executablePath, channel: 'moz-firefox'}),
+  // An ordinary Firefox speaks WebDriver BiDi; without the channel Playwright expects its own patched build. Playwright
+  // sends clicks to the page's process, from where they do not reach a frame of another site, which has its own; origins
+  // stay apart in one process too.
+  firefox: executablePath => ({
+    executablePath,
+    channel: 'moz-firefox',
+    firefoxUserPrefs: {'fission.webContentIsolationStrategy': 0},
+  }),
 };
 
 async function findInstalled(engine, variable, {env, places}) {

@@ -26,7 +26,13 @@ const BUTTONS = ['left', 'middle', 'right'];
 
 const down = key => ({type: 'keyDown', value: KEYS[key] ?? key});
 const up = key => ({type: 'keyUp', value: KEYS[key] ?? key});
-const moveTo = (x, y) => ({type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y)});
+const moveTo = (x, y, origin = 'viewport') => ({
+  type: 'pointerMove',
+  duration: 0,
+  x: Math.round(x),
+  y: Math.round(y),
+  origin,
+});
 const pointer = (type, button = 'left') => ({type, button: BUTTONS.indexOf(button)});
 
 /** @param {{call: Function}} session */
@@ -50,6 +56,8 @@ export function createInput({call}) {
       move: (x, y) => mouse([moveTo(x, y)]),
       click: (x, y, {button} = {}) =>
         mouse([moveTo(x, y), pointer('pointerDown', button), pointer('pointerUp', button)]),
+      /** Clicks the middle of an element, given as the protocol refers to it. */
+      clickElement: element => mouse([moveTo(0, 0, element), pointer('pointerDown'), pointer('pointerUp')]),
       down: ({button} = {}) => mouse([pointer('pointerDown', button)]),
       up: ({button} = {}) => mouse([pointer('pointerUp', button)]),
     },

@@ -1,24 +1,7 @@
 // WebKitGTK for @web/test-runner, with a fresh session per test file as Playwright's launcher has a fresh context.
 import {startDisplay, startWebKitDriver} from './driver.mjs';
-import {createInput} from './input.mjs';
+import {createPage} from './page.mjs';
 import {openSession} from './session.mjs';
-
-/** WebKitGTK's own decorations and the tab's bar leave the page less than the window has. */
-async function setViewportSize({call}, {width, height}) {
-  const inner = () => call('POST', 'execute/sync', {script: 'return [innerWidth, innerHeight]', args: []});
-  const [outer, [innerWidth, innerHeight]] = [await call('GET', 'window/rect'), await inner()];
-  const rect = {width: width + outer.width - innerWidth, height: height + outer.height - innerHeight};
-  await call('POST', 'window/rect', rect);
-}
-
-/** What the runner's commands (sendKeys, sendMouse, setViewport) ask of a page. */
-function createPage(session) {
-  return {
-    ...createInput(session),
-    setViewportSize: size => setViewportSize(session, size),
-    emulateMedia: () => Promise.reject(new Error('WebKitGTK cannot emulate media')),
-  };
-}
 
 /**
  * @param {{driver: string, miniBrowser: string, xvfb?: string}} paths
@@ -39,8 +22,9 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
       const server = await startWebKitDriver({driver, miniBrowser}, display?.display);
       try {
         const session = await openSession(server.base, server.capabilities);
-        active.set(id, {server, session, page: createPage(session), url});
-        await setViewportSize(session, {width: 800, height: 600});
+        const page = createPage(session);
+        active.set(id, {server, session, page, url});
+        await page.setViewportSize({width: 800, height: 600});
         await session.call('POST', 'url', {url});
       } catch (error) {
         active.delete(id);

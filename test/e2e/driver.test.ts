@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, describe, it} from 'node:test';
+import {engines, launch} from './driver/index.js';
+import type {Browser, Page} from './driver/index.js';
+
+/** Small pages, served as localhost and as 127.0.0.1, which are two origins. `{other}` is the other one. */
+const pages: Record<string, string> = {
+  '/form': `<title>Form</title>
+    <form onsubmit="event.preventDefault(); out.textContent = user.value + '/' + pass.value">
+      <label>Username <input id="user"></label><label for="pass">Password</label><input id="pass" type="password">
+      <button hidden>Sign in</button><button>Sign in</button>
+    </form>
+    <p id="out"></p><a href="/second">Onwards</a>
+    <script>addEventListener('keydown', event => { document.title = event.key; });</script>`,
+  '/second': `<title>Second</title><h1>Second</h1>`,
+  '/shadow': `<x-outer><b>Chase</b></x-outer><script>
+    customElements.define('x-inner', class extends HTMLElement {
+      constructor() {
+        super();
+        this.attachShadow({mode: 'open'}).innerHTML =
+          '<button>Reconnect <slot></slot></button><label>Code <input></label><iframe src="{other}/outer-frame"></iframe>';
+        const [button, input] = this.shadowRoot.querySelectorAll('button, input');
+        button.onclick = event => { this.dataset.clicked = event.isTrusted; input.value = 'old'; };
+      }
+    });
+    customElements.define('x-outer', class extends HTMLElement {
+      constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<x-inner><slot></slot></x-inner>'; }
+    });</script>`,
+  '/outer-frame': `<button onclick="this.textContent = 'Allowed'">Allow</button>
+    <x-frame></x-frame><script>
+      document.querySelector('x-frame').attachShadow({mode: 'open'}).innerHTML = '<iframe src="{other}/form"></iframe>';
+    </script>`,
+  '/opener': `<button onclick="window.open('{other}/popup', '', 'popup,width=500,height=400')">Open</button>
+    <p id="heard"></p>
+    <script>addEventListener('message', event => { heard.textContent = event.origin + ' ' + event.data; });</script>`,
+  '/unasked': `<p id="blocked"></p>
+    <script>setTimeout(() => { blocked.textContent = String(window.open('/second') === null); });</script>`,
+  '/popup': `<title>Popup</title><button onclick="opener.postMessage('done', '*'); window.close()">Finish</button>`,
+};
+
+function startServer(): Promise<{server: Server; localhost: string; loopback: string}> {
+  const server = createServer((request, response) => {
+    const page = pages[request.url ?? ''];
+    const {port} = server.address() as AddressInfo;
+    const other = request.headers.host?.startsWith('localhost') ? `127.0.0.1:${port}` : `localhost:${port}`;
+    response.setHeader('content-type', 'text/html');
+    response.statusCode = page === undefined ? 404 : 200;
+    response.end(page?.replaceAll('{other}', `http://${other}`));
+  });
+  return new Promise(resolve => {
+    server.listen(0, '127.0.0.1', () => {
+      const {port} = server.address() as AddressInfo;
+      resolve({server, localhost: `http://localhost:${port}`, loopback: `http://127.0.0.1:${port}`});
+    });
+  });
+}
+
+for (const engine of engines) {
+  describe(`the driver in ${engine}`, () => {
+    let site: Awaited<ReturnType<typeof startServer>>;
+    let browser: Browser;
+
+    before(async () => {
+      site = await startServer();
+      browser = await launch(engine);
+    });
+
+    after(async () => {
+      await browser?.close();
+      site.server.closeAllConnections();
+      site.server.close();
+    });
+
+    async function withPage(path: string, use: (page: Page) => Promise<void>): Promise<void> {
+      const page = await browser.newPage();
+      try {
+        await page.goto(site.localhost + path);
+        await use(page);
+      } finally {
+        await page.close();
+      }
+    }
+
+    it('types by label, clicks by name, reads text', () =>
+      withPage('/form', async page => {
+        await page.type('Username', 'user_good');
+        await page.type('Password', 'wrong');
+        await page.type('Password', 'pass_good');
+        await page.click({role: 'button', name: 'Sign in'});
+        assert.equal(await page.text('#out'), 'user_good/pass_good');
+        await page.type('Username', '');
+        await page.press('Enter');
+        await page.waitFor(text => document.querySelector('#out')?.textContent === text, '/pass_good');
+      }));
+
+    it('presses keys', () =>
+      withPage('/form', async page => {
+        await page.press('Escape');
+        assert.equal(await page.waitFor('document.title !== "Form" && document.title'), 'Escape');
+        await page.click({label: 'Password'});
+        await page.press('Shift+Tab');
+        assert.equal(await page.waitFor('document.activeElement.id'), 'user');
+      }));
+
+    it('evaluates with arguments and awaits promises', () =>
+      withPage('/form', async page => {
+        assert.deepEqual(await page.evaluate((a: number, b: {c: string}) => Promise.resolve([a, b]), 1, {c: 'd'}), [
+          1,
+          {c: 'd'},
+        ]);
+        assert.equal(await page.evaluate('1 + 1'), 2);
+        await assert.rejects(
+          page.evaluate(() => {
+            throw new Error('from the page');
+          }),
+          /from the page/,
+        );
+      }));
+
+    it('goes on and back', () =>
+      withPage('/form', async page => {
+        await page.click({text: 'Onwards'});
+        await page.waitFor(() => location.pathname === '/second');
+        await page.back();
+        await page.waitFor(() => location.pathname === '/form');
+        assert.equal(await page.evaluate(() => document.querySelector('a')?.textContent), 'Onwards');
+      }));
+
+    it('pierces shadow roots and clicks for real', () =>
+      withPage('/shadow', async page => {
+        assert.equal(await page.text({css: 'button', within: 'x-outer'}), 'Reconnect Chase');
+        await page.click({role: 'button', name: 'Reconnect Chase'});
+        const inner = 'document.querySelector("x-outer").shadowRoot.querySelector("x-inner")';
+        assert.equal(await page.evaluate(`${inner}.dataset.clicked`), 'true');
+        await page.type('Code', '1234');
+        assert.equal(await page.evaluate(`${inner}.shadowRoot.querySelector('input').value`), '1234');
+      }));
+
+    it('enters frames of another origin in shadow roots, and frames in frames', () =>
+      withPage('/shadow', async page => {
+        const outer = await page.frame();
+        assert.equal(await outer.evaluate(() => location.origin), site.loopback);
+        await outer.click({text: 'Allow'});
+        await outer.waitFor(() => document.querySelector('button')?.textContent === 'Allowed');
+        const form = await outer.frame({css: 'iframe[src$="/form"]', within: 'x-frame'});
+        assert.equal(await form.evaluate(() => location.origin), site.localhost);
+        await form.type('Username', 'nested');
+        await form.click({role: 'button', name: 'Sign in'});
+        await form.waitFor(() => document.querySelector('#out')?.textContent === 'nested/');
+        assert.equal(await page.evaluate(() => location.pathname), '/shadow');
+      }));
+
+    it('follows a popup that closes itself', () =>
+      withPage('/opener', async page => {
+        await page.click({role: 'button', name: 'Open'});
+        const popup = await page.popup();
+        await popup.waitFor(() => document.title === 'Popup');
+        assert.equal(await popup.isClosed(), false);
+        await popup.click({text: 'Finish'});
+        await page.waitFor(() => document.querySelector('#heard')?.textContent);
+        assert.equal(await page.text('#heard'), `${site.loopback} done`);
+        const limit = Date.now() + 5000;
+        while (!(await popup.isClosed())) assert.ok(Date.now() < limit, 'the popup has closed');
+      }));
+
+    it('takes screenshots and sets the size', () =>
+      withPage('/form', async page => {
+        const folder = await mkdtemp(join(tmpdir(), 'driver-'));
+        try {
+          await page.setViewport({width: 600, height: 500});
+          assert.deepEqual(await page.waitFor('innerWidth === 600 && [innerWidth, innerHeight]'), [600, 500]);
+          await page.screenshot(join(folder, 'form.png'));
+          assert.equal((await readFile(join(folder, 'form.png'))).subarray(1, 4).toString(), 'PNG');
+        } finally {
+          await rm(folder, {recursive: true});
+        }
+      }));
+
+    it('gives every page a fresh profile', () =>
+      withPage('/form', async page => {
+        await page.evaluate(() => localStorage.setItem('kept', 'yes'));
+        await withPage('/form', async other => {
+          assert.equal(await other.evaluate(() => localStorage.getItem('kept')), null);
+        });
+      }));
+  });
+}
+
+if (engines.includes('chromium')) {
+  describe('pop-up blocking in chromium', () => {
+    it('stops a window that no click asked for', async () => {
+      const site = await startServer();
+      const browser = await launch('chromium');
+      try {
+        const page = await browser.newPage();
+        await page.goto(`${site.localhost}/unasked`);
+        assert.equal(await page.waitFor(() => document.querySelector('#blocked')?.textContent), 'true');
+      } finally {
+        await browser.close();
+        site.server.closeAllConnections();
+        site.server.close();
+      }
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import {toExpression} from './expression.js';
+import {locate} from './locate.js';
+import {poll} from './poll.js';
+import type {Frame, Locator, PageScript} from './types.js';
+
+/** What a way of driving a browser can do with one document. A handle stands for an element of it. */
+export interface DocumentDriver<Handle> {
+  /** @param expression may give a promise */
+  evaluate(expression: string): Promise<unknown>;
+  /** @param expression gives an element or null */
+  find(expression: string): Promise<Handle | null>;
+  click(element: Handle): Promise<void>;
+  /** Selects what is in a field, so that typing replaces it. */
+  select(element: Handle): Promise<void>;
+  /** The document of an iframe, null while it has none. */
+  enter(iframe: Handle): Promise<DocumentDriver<Handle> | null>;
+  typeText(text: string): Promise<void>;
+  press(key: string): Promise<void>;
+}
+
+const asLocator = (locator: string | Locator): Locator => (typeof locator === 'string' ? {css: locator} : locator);
+
+/** The verbs that are the same for every way of driving a browser. */
+export class DriverFrame<Handle> implements Frame {
+  readonly #driver: DocumentDriver<Handle>;
+
+  constructor(driver: DocumentDriver<Handle>) {
+    this.#driver = driver;
+  }
+
+  async evaluate<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result> {
+    return (await this.#driver.evaluate(toExpression(script, args))) as Result;
+  }
+
+  async waitFor<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result> {
+    const expression = toExpression(script, args);
+    const what = `${script.toString()} with ${JSON.stringify(args)}`;
+    return (await poll(what, () => this.#driver.evaluate(expression))) as Result;
+  }
+
+  async frame(locator: string | Locator = 'iframe'): Promise<Frame> {
+    const {css = 'iframe', ...rest} = asLocator(locator);
+    const driver = await poll(`the frame ${JSON.stringify(locator)}`, async () => {
+      const iframe = await this.#find({css, ...rest});
+      const inner = iframe && (await this.#driver.enter(iframe));
+      // An iframe begins with an empty document, which is soon replaced.
+      const isThere = await inner?.evaluate('location.href !== "about:blank" && document.readyState !== "loading"');
+      return isThere ? inner : null;
+    });
+    return new DriverFrame(driver);
+  }
+
+  async click(locator: string | Locator): Promise<void> {
+    await this.#driver.click(await this.#wait(asLocator(locator)));
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    const field = await this.#wait({label});
+    await this.#driver.click(field);
+    await this.#driver.select(field);
+    await (text ? this.#driver.typeText(text) : this.#driver.press('Delete'));
+  }
+
+  press(key: string): Promise<void> {
+    return this.#driver.press(key);
+  }
+
+  async text(locator: string | Locator): Promise<string> {
+    const expression = toExpression(locate, [asLocator(locator), 'text', false]);
+    const found = await poll(`the text of ${JSON.stringify(locator)}`, async () => {
+      const text = (await this.#driver.evaluate(expression)) as string | null;
+      return text === null ? null : {text};
+    });
+    return found.text;
+  }
+
+  #find(locator: Locator): Promise<Handle | null> {
+    return this.#driver.find(toExpression(locate, [locator, 'element', true]));
+  }
+
+  #wait(locator: Locator): Promise<Handle> {
+    return poll(JSON.stringify(locator), () => this.#find(locator));
+  }
+}

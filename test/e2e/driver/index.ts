@@ -1,0 +1,22 @@
+import {ensureBrowsers, wantedEngines} from '../../../tools/browsers.mjs';
+import {launchWithPlaywright} from './playwright.js';
+import type {Browser, Engine} from './types.js';
+import {launchWithWebDriver} from './webdriver.js';
+
+export type {Browser, Engine, Frame, Locator, Page} from './types.js';
+
+/** The engines to test in. */
+export const engines: readonly Engine[] = wantedEngines();
+
+/**
+ * Launches an engine, in whatever way it is to be had on this machine.
+ *
+ * @throws {Error} that says what is missing, when it is not to be had
+ */
+export async function launch(engine: Engine): Promise<Browser> {
+  const browser = (await ensureBrowsers())[engine];
+  if (!browser) throw new Error(`${engine} is not one of the engines that BROWSERS names`);
+  return browser.backend === 'webdriver'
+    ? launchWithWebDriver(engine, browser.paths)
+    : launchWithPlaywright(engine, browser.launchOptions);
+}

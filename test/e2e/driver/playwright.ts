@@ -1,0 +1,115 @@
+import * as playwright from 'playwright';
+import type {ElementHandle, LaunchOptions} from 'playwright';
+import {DriverFrame} from './driver-frame.js';
+import type {DocumentDriver} from './driver-frame.js';
+import {LIMIT_MS, poll} from './poll.js';
+import type {Browser, Engine, Page} from './types.js';
+
+class PlaywrightDocument implements DocumentDriver<ElementHandle> {
+  readonly #page: playwright.Page;
+  readonly #frame: playwright.Frame;
+
+  constructor(page: playwright.Page, frame: playwright.Frame) {
+    this.#page = page;
+    this.#frame = frame;
+  }
+
+  evaluate(expression: string): Promise<unknown> {
+    return this.#frame.evaluate(expression);
+  }
+
+  async find(expression: string): Promise<ElementHandle | null> {
+    return (await this.#frame.evaluateHandle(expression)).asElement();
+  }
+
+  async click(element: ElementHandle): Promise<void> {
+    try {
+      await element.click({timeout: LIMIT_MS});
+    } catch (error) {
+      // A click that closes its own window has done what it should, but Firefox has no one left to report to.
+      if (!this.#page.isClosed()) throw error;
+    }
+  }
+
+  async select(element: ElementHandle): Promise<void> {
+    await element.selectText();
+  }
+
+  async enter(iframe: ElementHandle): Promise<DocumentDriver<ElementHandle> | null> {
+    const frame = await iframe.contentFrame();
+    return frame && new PlaywrightDocument(this.#page, frame);
+  }
+
+  typeText(text: string): Promise<void> {
+    return this.#page.keyboard.type(text);
+  }
+
+  press(key: string): Promise<void> {
+    return this.#page.keyboard.press(key);
+  }
+}
+
+class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
+  readonly #page: playwright.Page;
+  /** Windows that opened and that nobody has asked for yet; shared by all windows of a profile. */
+  readonly #opened: playwright.Page[];
+
+  constructor(page: playwright.Page, opened: playwright.Page[]) {
+    super(new PlaywrightDocument(page, page.mainFrame()));
+    this.#page = page;
+    this.#opened = opened;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#page.goto(url);
+  }
+
+  async back(): Promise<void> {
+    const before = this.#page.url();
+    // Playwright's own goBack() waits in Firefox for an event that does not come.
+    await this.evaluate('void setTimeout(() => history.back())');
+    await poll('going back', async () => (await this.evaluate(() => location.href)) !== before);
+  }
+
+  async popup(): Promise<Page> {
+    const page = await poll('a new window', () => Promise.resolve(this.#opened.shift()));
+    return new PlaywrightPage(page, this.#opened);
+  }
+
+  isClosed(): Promise<boolean> {
+    return Promise.resolve(this.#page.isClosed());
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.#page.screenshot({path});
+  }
+
+  setViewport(size: {width: number; height: number}): Promise<void> {
+    return this.#page.setViewportSize(size);
+  }
+
+  async close(): Promise<void> {
+    const opener = await this.#page.opener();
+    await (opener ? this.#page.close() : this.#page.context().close());
+  }
+}
+
+/** Launches an engine that Playwright can drive. */
+export async function launchWithPlaywright(engine: Engine, options: LaunchOptions): Promise<Browser> {
+  const browser = await playwright[engine].launch({
+    ...options,
+    // Playwright lets every window open; people's browsers do not.
+    ...(engine === 'chromium' && {ignoreDefaultArgs: ['--disable-popup-blocking']}),
+  });
+  return {
+    engine,
+    async newPage() {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const opened: playwright.Page[] = [];
+      context.on('page', popup => opened.push(popup));
+      return new PlaywrightPage(page, opened);
+    },
+    close: () => browser.close(),
+  };
+}

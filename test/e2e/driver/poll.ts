@@ -1,0 +1,35 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+
+/** How long anything is waited for. */
+export const LIMIT_MS = 15_000;
+const INTERVAL_MS = 50;
+
+/**
+ * Calls `attempt` until it gives something truthy. An error counts as "not yet": documents and windows come and go while
+ * one looks at them.
+ *
+ * @param what for the error's text: what was waited for
+ * @throws {Error} with the last result or error, when the limit has passed
+ */
+export async function poll<Result>(
+  what: string,
+  attempt: () => Promise<Result>,
+  limit = LIMIT_MS,
+): Promise<NonNullable<Result>> {
+  const end = Date.now() + limit;
+  for (;;) {
+    let result: Result | undefined;
+    let cause: unknown;
+    try {
+      result = await attempt();
+    } catch (error) {
+      cause = error;
+    }
+    if (result) return result;
+    if (Date.now() >= end) {
+      const last = cause instanceof Error ? cause.message : JSON.stringify(result);
+      throw new Error(`Waited ${limit / 1000} s for ${what}; at last: ${last}`, {cause});
+    }
+    await sleep(INTERVAL_MS);
+  }
+}

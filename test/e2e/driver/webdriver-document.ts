@@ -1,0 +1,53 @@
+import type {DocumentDriver} from './driver-frame.js';
+import type {WebDriverWindow} from './webdriver-window.js';
+
+/** An element as the protocol refers to it. */
+export type Reference = Record<string, string>;
+
+/** A document of a window, reached through iframes. */
+export class WebDriverDocument implements DocumentDriver<Reference> {
+  readonly #window: WebDriverWindow;
+  readonly #path: readonly Reference[];
+
+  constructor(window: WebDriverWindow, path: readonly Reference[] = []) {
+    this.#window = window;
+    this.#path = path;
+  }
+
+  evaluate(expression: string): Promise<unknown> {
+    return this.#execute(`return (${expression})`);
+  }
+
+  find(expression: string): Promise<Reference | null> {
+    return this.evaluate(expression) as Promise<Reference | null>;
+  }
+
+  async click(element: Reference): Promise<void> {
+    // WebKitWebDriver's own click takes elements in nested shadow roots for covered ones, and refuses.
+    await this.#execute(
+      "arguments[0].scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'})",
+      element,
+    );
+    await this.#window.use(page => page.mouse.clickElement(element), this.#path);
+  }
+
+  async select(element: Reference): Promise<void> {
+    await this.#execute('arguments[0].select()', element);
+  }
+
+  enter(iframe: Reference): Promise<DocumentDriver<Reference> | null> {
+    return Promise.resolve(new WebDriverDocument(this.#window, [...this.#path, iframe]));
+  }
+
+  typeText(text: string): Promise<void> {
+    return this.#window.use(page => page.keyboard.type(text), this.#path);
+  }
+
+  press(key: string): Promise<void> {
+    return this.#window.use(page => page.keyboard.press(key), this.#path);
+  }
+
+  #execute(script: string, ...args: unknown[]): Promise<unknown> {
+    return this.#window.command('POST', 'execute/sync', {script, args}, this.#path);
+  }
+}

@@ -1,0 +1,80 @@
+import {writeFile} from 'node:fs/promises';
+import type {WebKitPaths} from '../../../tools/browsers.mjs';
+import {startDisplay, startWebKitDriver} from '../../../tools/webkit/driver.mjs';
+import {openSession} from '../../../tools/webkit/session.mjs';
+import {DriverFrame} from './driver-frame.js';
+import {poll} from './poll.js';
+import type {Browser, Engine, Page} from './types.js';
+import {WebDriverDocument} from './webdriver-document.js';
+import type {Reference} from './webdriver-document.js';
+import {Turns, WebDriverWindow} from './webdriver-window.js';
+
+class WebDriverPage extends DriverFrame<Reference> implements Page {
+  readonly #window: WebDriverWindow;
+  /** The handles of windows that were asked for; shared by all windows of a session. */
+  readonly #known: Set<string>;
+  readonly #end: () => Promise<void>;
+
+  constructor(window: WebDriverWindow, known: Set<string>, end: () => Promise<void>) {
+    super(new WebDriverDocument(window));
+    this.#window = window;
+    this.#known = known.add(window.handle);
+    this.#end = end;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#window.command('POST', 'url', {url});
+  }
+
+  async back(): Promise<void> {
+    await this.#window.command('POST', 'back', {});
+  }
+
+  async popup(): Promise<Page> {
+    const handle = await poll('a new window', async () =>
+      (await this.#window.handles()).find(other => !this.#known.has(other)),
+    );
+    const window = this.#window.sibling(handle);
+    return new WebDriverPage(window, this.#known, async () => void (await window.command('DELETE', 'window')));
+  }
+
+  async isClosed(): Promise<boolean> {
+    return !(await this.#window.handles()).includes(this.#window.handle);
+  }
+
+  async screenshot(path: string): Promise<void> {
+    const picture = (await this.#window.command('GET', 'screenshot')) as string;
+    await writeFile(path, Buffer.from(picture, 'base64'));
+  }
+
+  setViewport(size: {width: number; height: number}): Promise<void> {
+    return this.#window.use(page => page.setViewportSize(size));
+  }
+
+  close(): Promise<void> {
+    return this.#end();
+  }
+}
+
+/** Launches WebKitGTK. A driver serves one session at a time, so every page has a driver of its own. */
+export async function launchWithWebDriver(engine: Engine, {xvfb, ...paths}: WebKitPaths): Promise<Browser> {
+  const display = xvfb === undefined ? undefined : await startDisplay(xvfb);
+  const drivers = new Set<{stop(): Promise<void>}>();
+  return {
+    engine,
+    async newPage() {
+      const driver = await startWebKitDriver(paths, display?.display ?? process.env.DISPLAY);
+      drivers.add(driver);
+      const session = await openSession(driver.base, driver.capabilities);
+      const handle = (await session.call('GET', 'window')) as string;
+      return new WebDriverPage(new WebDriverWindow(session, new Turns(), handle), new Set(), async () => {
+        drivers.delete(driver);
+        await session.quit().finally(() => driver.stop());
+      });
+    },
+    async close() {
+      await Promise.all([...drivers].map(driver => driver.stop()));
+      await display?.stop();
+    },
+  };
+}

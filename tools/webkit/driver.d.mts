@@ -1,0 +1,17 @@
+export interface Display {
+  /** In the form of the variable DISPLAY. */
+  display: string;
+  stop(): Promise<void>;
+}
+
+export interface WebKitDriver {
+  base: string;
+  capabilities: object;
+  stop(): Promise<void>;
+}
+
+export function startDisplay(xvfb: string): Promise<Display>;
+export function startWebKitDriver(
+  paths: {driver: string; miniBrowser: string},
+  display: string | undefined,
+): Promise<WebKitDriver>;
