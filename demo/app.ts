@@ -15,7 +15,9 @@ import {securityHeaders} from './security-headers.js';
 const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
 
 /** The folder of the built script tag, found as any host would find it: through the package's own exports. */
-const elementFolder = dirname(createRequire(import.meta.url).resolve('bank-reconnect/bank-reconnect.js'));
+function elementFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('bank-reconnect/bank-reconnect.js'));
+}
 
 /** The demo's routes: the page, its files, the backend kit under `/api/bank`, and what only a demo has, under `/demo`. */
 export function createApp(
@@ -68,7 +70,7 @@ export function createApp(
   app.use(
     '/bank-reconnect/*',
     serveStatic({
-      root: elementFolder,
+      root: elementFolder(),
       rewriteRequestPath: path => path.replace('/bank-reconnect', ''),
       onFound: noCache,
     }),
