@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {decodeJwt, decodeProtectedHeader} from 'jose';
+import type {Sandbox} from '../../../src/sandbox/index.js';
+import {
+  advance,
+  call,
+  change,
+  connection,
+  sandboxFor,
+  setVariants,
+  signIn,
+  type Answer,
+  type Json,
+} from '../../sandbox/support.js';
+
+const id = 'connMeridianTrust1';
+const meldOf = (sandbox: Sandbox): string => sandbox.origins['meld'] ?? '';
+
+const repair = (sandbox: Sandbox, key = 'sandbox_api_key', body: unknown = {connectionId: id}): Promise<Answer> =>
+  call('POST', `${meldOf(sandbox)}/bank-linking/connect/repair`, body, {Authorization: `BASIC ${key}`});
+
+const read = (sandbox: Sandbox, key = 'sandbox_api_key'): Promise<Answer> =>
+  call('GET', `${meldOf(sandbox)}/bank-linking/connections/${id}`, undefined, {Authorization: `BASIC ${key}`});
+
+const open = (sandbox: Sandbox, connectToken: unknown): Promise<Answer> =>
+  call('POST', `${meldOf(sandbox)}/session`, {connectToken});
+
+/** Goes through the widget with a token of its own. */
+async function logIn(sandbox: Sandbox): Promise<{token: unknown; view: Json}> {
+  const token = (await repair(sandbox)).body['connectToken'];
+  const session = await open(sandbox, token);
+  const view = await signIn(meldOf(sandbox), (session.body['signIn'] as Json)['id'], 'user_good', 'pass_good');
+  return {token, view};
+}
+
+test('a repair answers with a connect token of the documented claims and a widget URL that holds it', async t => {
+  const sandbox = await sandboxFor(t);
+  const {status, body} = await repair(sandbox);
+  assert.equal(status, 200);
+  assert.deepEqual(Object.keys(body), ['id', 'connectToken', 'institutionId', 'widgetUrl']);
+  assert.equal(body['id'], id);
+  const token = String(body['connectToken']);
+  assert.equal(body['widgetUrl'], `${meldOf(sandbox)}?connectToken=${token}`);
+  assert.deepEqual(decodeProtectedHeader(token), {typ: 'JWT', alg: 'HS256'});
+  const claims = decodeJwt(token);
+  const names = 'account connection customer exp iat iss products redirect regions routingProfile'.split(' ');
+  assert.deepEqual(Object.keys(claims).sort(), names);
+  assert.deepEqual([claims.iss, claims['connection']], ['meld.io', id]);
+  assert.equal((claims.exp ?? 0) - (claims.iat ?? 0), 14_400);
+});
+
+test('the token’s life is a variant', async t => {
+  const sandbox = await sandboxFor(t);
+  await setVariants(sandbox, {meld: {tokenSeconds: 10_800}});
+  const {exp = 0, iat = 0} = decodeJwt(String((await repair(sandbox)).body['connectToken']));
+  assert.equal(exp - iat, 10_800);
+});
+
+test('bad keys, another scheme or other capitals are 401', async t => {
+  const sandbox = await sandboxFor(t);
+  assert.equal((await repair(sandbox, 'wrong')).status, 401);
+  assert.equal((await read(sandbox, 'wrong')).status, 401);
+  for (const Authorization of ['Basic sandbox_api_key', 'Bearer sandbox_api_key', 'sandbox_api_key', '']) {
+    const {status} = await call(
+      'POST',
+      `${meldOf(sandbox)}/bank-linking/connect/repair`,
+      {connectionId: id},
+      {Authorization},
+    );
+    assert.equal(status, 401, Authorization);
+  }
+});
+
+test('unknown ids, and ids of the other environment, are 404; no id is 400', async t => {
+  const sandbox = await sandboxFor(t);
+  assert.equal((await repair(sandbox, 'sandbox_api_key', {connectionId: 'nobody'})).status, 404);
+  assert.equal((await repair(sandbox, 'production_api_key')).status, 404);
+  assert.equal((await read(sandbox, 'production_api_key')).status, 404);
+  assert.equal((await repair(sandbox, 'sandbox_api_key', {})).status, 400);
+});
+
+for (const [status, statusReason, expected] of [
+  ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', 200],
+  ['DEGRADED', 'INSTITUTION_ACTION_REQUIRED', 200],
+  ['UNRECOVERABLE', 'OTHER', 200],
+  ['ACTIVE', 'ACCESS_EXPIRING_SOON', 200],
+  ['ACTIVE', 'NEW_ACCOUNTS_AVAILABLE', 200],
+  ['PARTIALLY_ACTIVE', 'INACTIVE_DUPLICATE', 200],
+  ['ACTIVE', null, 409],
+  ['EXPIRED', null, 409],
+  ['DELETED', null, 409],
+  ['IN_PROGRESS', null, 409],
+] as const) {
+  test(`a repair of ${status} / ${statusReason} answers ${expected}`, async t => {
+    const sandbox = await sandboxFor(t);
+    await change(sandbox, 'meld', {status, statusReason});
+    assert.equal((await repair(sandbox)).status, expected);
+  });
+}
+
+test('whether a healthy or a partly active connection may be repaired is a variant', async t => {
+  const sandbox = await sandboxFor(t);
+  await setVariants(sandbox, {meld: {repairOfActive: 'allowed', repairOfPartial: 'conflict'}});
+  await change(sandbox, 'meld', {status: 'ACTIVE'});
+  assert.equal((await repair(sandbox)).status, 200);
+  await change(sandbox, 'meld', {status: 'UNDETERMINED'});
+  assert.equal((await repair(sandbox)).status, 409);
+});
+
+test('a connection is read in the documented shape', async t => {
+  const sandbox = await sandboxFor(t);
+  const {status, body} = await read(sandbox);
+  assert.equal(status, 200);
+  assert.deepEqual([body['id'], body['status'], body['statusReason']], [id, 'RECONNECT_REQUIRED', 'LOGIN_REQUIRED']);
+  for (const field of ['institutionName', 'customerId', 'products', 'regions', 'createdAt', 'serviceProviderDetails']) {
+    assert.ok(body[field] !== undefined, field);
+  }
+});
+
+test('after a login the status changes with the lag, by real time and the movable clock together', async t => {
+  let real = Date.UTC(2030, 0, 1);
+  const sandbox = await sandboxFor(t, {now: () => real});
+  await setVariants(sandbox, {meld: {statusLagSeconds: 30}});
+  const {view} = await logIn(sandbox);
+  assert.equal(view['step'], 'done');
+  assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+  real += 15_000;
+  assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+  await advance(sandbox, 15);
+  const {body} = await read(sandbox);
+  assert.deepEqual([body['status'], body['statusReason']], ['ACTIVE', null]);
+  assert.equal((await connection(sandbox, 'meld'))['updatedAt'], '2030-01-01T00:00:30.000Z');
+});
+
+test('a status set by hand drops a repair that is on its way', async t => {
+  const sandbox = await sandboxFor(t);
+  await logIn(sandbox);
+  await change(sandbox, 'meld', {status: 'RECONNECT_REQUIRED'});
+  await advance(sandbox, 60);
+  assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+});
+
+test('a connection that is to stay broken does', async t => {
+  const sandbox = await sandboxFor(t);
+  await change(sandbox, 'meld', {repairOutcome: 'still-broken'});
+  const {view} = await logIn(sandbox);
+  assert.equal(view['step'], 'done');
+  await advance(sandbox, 60);
+  assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+});
+
+test('the widget refuses tokens that are used, expired or made up', async t => {
+  const sandbox = await sandboxFor(t);
+  const {token} = await logIn(sandbox);
+  assert.equal((await open(sandbox, token)).body['refusal'], 'TOKEN_USED');
+  await change(sandbox, 'meld', {status: 'RECONNECT_REQUIRED'});
+  await advance(sandbox, 1);
+  const late = (await repair(sandbox)).body['connectToken'];
+  await advance(sandbox, 14_401);
+  assert.equal((await open(sandbox, late)).body['refusal'], 'TOKEN_EXPIRED');
+  assert.equal((await open(sandbox, 'made.up.token')).body['refusal'], 'INVALID_TOKEN');
+  assert.equal((await open(sandbox, undefined)).body['refusal'], 'INVALID_TOKEN');
+});
+
+test('connect_complete can be left out', async t => {
+  const sandbox = await sandboxFor(t);
+  await setVariants(sandbox, {meld: {connectComplete: false}});
+  const {view} = await logIn(sandbox);
+  assert.equal((view['result'] as Json)['connectComplete'], false);
+});
+
+test('the widget page may be framed and has a strict policy', async t => {
+  const sandbox = await sandboxFor(t);
+  const response = await fetch(meldOf(sandbox));
+  const policy = response.headers.get('Content-Security-Policy') ?? '';
+  assert.match(policy, /frame-ancestors \*/);
+  assert.doesNotMatch(policy, /unsafe/);
+});

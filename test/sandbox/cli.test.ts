@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {test, type TestContext} from 'node:test';
+import {fileURLToPath} from 'node:url';
+
+const bin = fileURLToPath(new URL('../../src/sandbox/bin.ts', import.meta.url));
+
+function start(
+  t: TestContext,
+  ...args: string[]
+): {exit: Promise<number | null>; out: () => string; said: (text: string) => Promise<void>} {
+  const child = spawn(process.execPath, ['--import', 'tsx', bin, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+  t.after(() => child.kill());
+  let out = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += String(chunk)));
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const said = async (text: string) => {
+    while (!out.includes(text)) await once(child.stdout, 'data');
+  };
+  return {exit, out: () => out, said};
+}
+
+test('it starts, and says where everything is and how to log in', async t => {
+  const sandbox = start(t, 'sandbox', '--port', '0');
+  await sandbox.said('user_locked');
+  const control = /control +(http:\S+)/.exec(sandbox.out())?.[1];
+  assert.ok(control);
+  assert.equal((await fetch(`${control}/control/clock`)).status, 200);
+  for (const text of ['development tool', 'memory', 'sandbox_secret', 'production_api_key', 'pass_good', '1234']) {
+    assert.ok(sandbox.out().includes(text), text);
+  }
+});
+
+for (const args of [
+  [],
+  ['repair'],
+  ['sandbox', 'now'],
+  ['sandbox', '--prot', '1'],
+  ['sandbox', '--port', 'x'],
+  ['sandbox', '--port', '65535'],
+]) {
+  test(`"${args.join(' ')}" is not understood and says so`, async t => {
+    const command = start(t, ...args);
+    assert.equal(await command.exit, 2);
+    assert.match(command.out(), /Usage: bank-reconnect sandbox/);
+  });
+}
+
+test('--help explains and succeeds', async t => {
+  const command = start(t, '--help');
+  assert.equal(await command.exit, 0);
+  assert.match(command.out(), /--port N/);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {createServer, type AddressInfo, type Server} from 'node:net';
+import {test} from 'node:test';
+import {startSandbox} from '../../src/sandbox/index.js';
+import {advance, call, change, connection, sandboxFor} from './support.js';
+
+test('every part has an origin of its own on loopback', async t => {
+  const {url, origins} = await sandboxFor(t);
+  assert.deepEqual(Object.keys(origins), ['control', 'bank', 'plaid', 'meld']);
+  assert.equal(url, origins.control);
+  assert.equal(new Set(Object.values(origins)).size, 4);
+  for (const origin of Object.values(origins)) assert.match(origin, /^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('two sandboxes of one process share nothing', async t => {
+  const [one, two] = [await sandboxFor(t), await sandboxFor(t)];
+  await change(one, 'plaid', {status: 'HEALTHY'});
+  await advance(one, 3600);
+  assert.equal((await connection(two, 'plaid'))['status'], 'ITEM_LOGIN_REQUIRED');
+  assert.equal((await call('GET', `${two.url}/control/clock`)).body['advancedSeconds'], 0);
+  const repair = {connectionId: 'connMeridianTrust1'};
+  const headers = {Authorization: 'BASIC sandbox_api_key'};
+  const {body} = await call('POST', `${one.origins['meld']}/bank-linking/connect/repair`, repair, headers);
+  const {connectToken} = body;
+  assert.ok('signIn' in (await call('POST', `${one.origins['meld']}/session`, {connectToken})).body);
+  const foreign = await call('POST', `${two.origins['meld']}/session`, {connectToken});
+  assert.equal(foreign.body['refusal'], 'INVALID_TOKEN');
+});
+
+/** Takes a port whose lower neighbour is free; both were free a moment ago. */
+async function takePort(): Promise<Server> {
+  for (;;) {
+    const taken = await listenOn(0);
+    const neighbour = taken && (await listenOn(portOf(taken) - 1));
+    if (neighbour) {
+      await new Promise(resolve => neighbour.close(resolve));
+      return taken;
+    }
+    taken?.close();
+  }
+}
+
+async function listenOn(port: number): Promise<Server | null> {
+  const server = createServer();
+  return new Promise(resolve => {
+    server.once('error', () => resolve(null));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+test('a taken port is a clear error and leaves no server behind', async t => {
+  const blocker = await takePort();
+  t.after(() => blocker.close());
+  const control = portOf(blocker) - 1;
+  // The control server starts, and the bank's port is the one that is taken.
+  await assert.rejects(startSandbox({port: control}), new RegExp(`Port ${control + 1} on 127.0.0.1 is taken`));
+  const again = await listenOn(control);
+  assert.ok(again, 'the control port is free again');
+  again.close();
+});
+
+test('after close nothing answers any more', async t => {
+  const sandbox = await sandboxFor(t);
+  await sandbox.close();
+  for (const origin of Object.values(sandbox.origins)) await assert.rejects(fetch(origin));
+});
