@@ -1,0 +1,106 @@
+// `npm run size`: what a page pays for each path through the code, in bytes after brotli 11 (1 kB is 1000 bytes), summed over
+// all files that the path loads. Which file has what is what rollup wrote down when it built them.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {brotliCompressSync, constants} from 'node:zlib';
+import {GRAPH_FOLDER} from './rollup/build-graph.mjs';
+
+const ENTRY = 'bank-reconnect.js';
+const PROVIDERS = ['plaid', 'meld'];
+
+/** What a first click loads whichever provider it is for: modules that the source imports dynamically. */
+const ON_CLICK = ['src/repair/run-attempt.ts'];
+
+/**
+ * The paths that are paid on top of the entry, by the modules that they import dynamically. One without a budget is listed
+ * for information: it is loaded before the click or after the exit, if at all.
+ * @type {{path: string, modules: string[], budget?: number}[]}
+ */
+const LAZY_PATHS = [
+  ...PROVIDERS.map(name => ({
+    path: `a first click, ${name}`,
+    modules: [...ON_CLICK, `src/providers/${name}/widget.ts`],
+    budget: 2500,
+  })),
+  {path: 'hover or focus with prefetch', modules: ['src/repair/prefetch.ts']},
+  {path: 'completion and verification', modules: ['src/repair/aftermath.ts']},
+  ...PROVIDERS.map(name => ({path: `words for a status, ${name}`, modules: [`src/providers/${name}/health.ts`]})),
+];
+const ENTRY_BUDGET = 9500;
+const IIFE_BUDGET = 13_000;
+
+/** @returns {Map<string, {fileName: string, imports: string[], dynamicImports: string[], modules: string[]}>} */
+function readGraph(name) {
+  const chunks = JSON.parse(readFileSync(join(GRAPH_FOLDER, `${name}.json`), 'utf8'));
+  return new Map(chunks.map(chunk => [chunk.fileName, chunk]));
+}
+
+/** The files and all that they import statically. */
+function withImports(graph, fileNames) {
+  const files = new Set(fileNames);
+  for (const fileName of files) for (const imported of graph.get(fileName).imports) files.add(imported);
+  return files;
+}
+
+function fileOf(graph, module) {
+  for (const {fileName, modules} of graph.values()) if (modules.includes(module)) return fileName;
+  throw new Error(`No built file has ${module}: has it been renamed? Then tools/size.mjs has to know`);
+}
+
+function compressedSize(fileName) {
+  const content = readFileSync(join('dist', fileName));
+  return brotliCompressSync(content, {
+    params: {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length},
+  }).length;
+}
+
+const sumOf = files => [...files].reduce((sum, fileName) => sum + compressedSize(fileName), 0);
+
+/** A lazy module that no path counts would make the numbers too good. */
+function checkAllCounted(graph) {
+  const counted = new Set(LAZY_PATHS.flatMap(({modules}) => modules.map(module => fileOf(graph, module))));
+  const lazy = [...graph.values()].flatMap(({dynamicImports}) => dynamicImports);
+  return lazy
+    .filter(fileName => !counted.has(fileName))
+    .map(fileName => `${fileName} is loaded lazily, but in no path`);
+}
+
+/** The entry's URL belongs to the page, which may add a query to it; a chunk would load it a second time without. */
+function checkEntryNotImported(graph) {
+  return [...graph.values()]
+    .filter(({imports, dynamicImports}) => [...imports, ...dynamicImports].includes(ENTRY))
+    .map(({fileName}) => `${fileName} imports ${ENTRY}, which would load it twice where its URL has a query`);
+}
+
+function printTable(rows) {
+  const line = cells => console.log(cells.map((cell, at) => (at ? cell.padStart(8) : cell.padEnd(32))).join(''));
+  line(['brotli 11, bytes', 'actual', 'budget', 'left']);
+  for (const {path, actual, budget} of rows) {
+    line([path, ...[actual, budget, budget && budget - actual].map(number => String(number ?? ''))]);
+  }
+}
+
+const graph = readGraph('bank-reconnect');
+const first = withImports(graph, [ENTRY]);
+const rows = [
+  {path: 'until the button is usable', actual: sumOf(first), budget: ENTRY_BUDGET},
+  ...LAZY_PATHS.map(({path, modules, budget}) => {
+    const files = withImports(
+      graph,
+      modules.map(module => fileOf(graph, module)),
+    );
+    return {path, actual: sumOf([...files].filter(fileName => !first.has(fileName))), budget};
+  }),
+  {path: 'classic script, everything', actual: compressedSize('bank-reconnect.iife.js'), budget: IIFE_BUDGET},
+];
+printTable(rows);
+
+const problems = [
+  ...rows
+    .filter(({actual, budget}) => actual > budget)
+    .map(({path, actual, budget}) => `${path}: ${actual - budget} over`),
+  ...checkAllCounted(graph),
+  ...checkEntryNotImported(graph),
+];
+for (const problem of problems) console.error(`size: ${problem}`);
+process.exitCode = problems.length ? 1 : 0;
