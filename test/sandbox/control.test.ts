@@ -181,7 +181,7 @@ test('the control page lists connections, users, credentials and every status wo
   const response = await fetch(url);
   const page = await response.text();
   for (const text of ['First Harbor Bank', 'user_mfa', 'production_api_key', 'UNRECOVERABLE', 'INSTITUTION_DISABLED']) {
-    assert.ok(page.includes(text), text);
+    assert.ok(page.includes(`>${text}<`), text);
   }
   assert.match(response.headers.get('Content-Security-Policy') ?? '', /default-src 'none'; script-src 'self'/);
   assert.ok(!/ (?:style|on\w+)=/.test(page), 'no inline style or handler');

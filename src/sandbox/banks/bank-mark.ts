@@ -1,13 +1,20 @@
 import {html} from 'hono/html';
 import type {Bank} from './bank.js';
 
-/** A bank's sign and name. The sign is decoration: the name says it all. */
-export function bankMark(bank: Bank): ReturnType<typeof html> {
-  return html`<span class="bank-mark">
+/** A bank's sign, in the colours of the page's brand; without a brand it is not shown. Decoration only. */
+export function bankSign(): ReturnType<typeof html> {
+  return html`
     <svg class="bank-sign" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
       <rect width="40" height="40" rx="11" />
       <path d="M20 9 30 15.5v2H10v-2zM12.5 20h3v8h-3zm6 0h3v8h-3zm6 0h3v8h-3zM10 29.5h20V32H10z" />
     </svg>
+  `;
+}
+
+/** A bank's sign and name. */
+export function bankMark(bank: Bank): ReturnType<typeof html> {
+  return html`<span class="bank-mark">
+    ${bankSign()}
     <span class="bank-name">${bank.name}</span>
   </span>`;
 }

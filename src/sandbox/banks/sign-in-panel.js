@@ -21,6 +21,7 @@ const refusals = {
 };
 
 /**
+ * Calls the widget's own server; what is sent arrives even when the frame is taken away meanwhile.
  * @param {string} path
  * @param {object} [body]
  * @returns {Promise<any>}
@@ -28,8 +29,7 @@ const refusals = {
 export async function call(path, body) {
   const response = await fetch(path, {
     method: body ? 'POST' : 'GET',
-    keepalive: true,
-    ...(body && {headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
+    ...(body && {keepalive: true, headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
   });
   return response.json();
 }
@@ -103,7 +103,9 @@ export function showSignIn(mount, first, hooks) {
     const note = part('.waiting');
     if (!note) return;
     note.hidden = !waiting;
-    note.querySelector('[role=status]').textContent = waiting ? `Waiting for your answer at ${hooks.bank} …` : '';
+    note.querySelector('[role=status]').textContent = waiting
+      ? `Waiting for your answer at ${hooks.bank} … Sign in again if its window is gone.`
+      : '';
   }
 
   /** @param {SubmitEvent} event */

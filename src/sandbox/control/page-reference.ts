@@ -89,6 +89,33 @@ export function accessSection(): Html {
   `;
 }
 
+/** Every status and reason that a connection can be given. */
+export function vocabularySection(): Html {
+  return html`
+    <section aria-labelledby="vocabulary-heading">
+      <h2 id="vocabulary-heading">Statuses and reasons</h2>
+      <div class="columns">
+        ${standIns.map(
+          ({title, statuses}) => html`
+            <div class="card">
+              <h3>${title}</h3>
+              <dl class="words">
+                ${Object.entries(statuses).map(
+                  ([status, reasons]) =>
+                    html`<div>
+                      <dt><code>${status}</code></dt>
+                      ${reasons.filter(reason => reason !== null).map(reason => html`<dd><code>${reason}</code></dd>`)}
+                    </div>`,
+                )}
+              </dl>
+            </div>
+          `,
+        )}
+      </div>
+    </section>
+  `;
+}
+
 export function originsSection({origins}: World): Html {
   return html`
     <section class="card" aria-labelledby="origins-heading">

@@ -1,8 +1,9 @@
 import {html} from 'hono/html';
+import {bankSign} from '../banks/bank-mark.js';
 import {renderPage} from '../layout.js';
 import type {World} from '../world.js';
 import {connectionsSection} from './page-connections.js';
-import {accessSection, bankSection, clockSection, originsSection} from './page-reference.js';
+import {accessSection, bankSection, clockSection, originsSection, vocabularySection} from './page-reference.js';
 import {variantsSection} from './page-variants.js';
 
 /** The control page: everything the control API offers, for people. */
@@ -10,23 +11,29 @@ export function controlPage(world: World): ReturnType<typeof html> {
   return renderPage({
     title: 'Sandbox control',
     kind: 'control',
+    brand: 'sandbox',
     styles: ['/assets/control.css'],
     scripts: ['/assets/control.js'],
     body: html`
       <header class="masthead">
         <div class="masthead-inner">
-          <div>
-            <h1>Bank sandbox</h1>
-            <p>Stand-ins for aggregators and banks. A development tool: its state lives in memory.</p>
+          <div class="title">
+            ${bankSign()}
+            <div>
+              <h1>Bank sandbox</h1>
+              <p>Stand-ins for aggregators and banks. A development tool: its state lives in memory.</p>
+            </div>
           </div>
           <button type="button" data-reset>Reset everything</button>
         </div>
       </header>
       <main>
         ${connectionsSection(world)}
-        <div class="columns">${clockSection(world)} ${bankSection()}</div>
-        ${variantsSection(world)}
-        <div class="columns">${accessSection()} ${originsSection(world)}</div>
+        <div class="columns">
+          <div class="stack">${clockSection(world)} ${originsSection(world)}</div>
+          <div class="stack">${bankSection()} ${accessSection()}</div>
+        </div>
+        ${variantsSection(world)} ${vocabularySection()}
       </main>
       <p class="toast" role="status" data-toast></p>
     `,

@@ -35,7 +35,7 @@ export class ConnectSessions {
       authorizations: this.#surroundings.authorizations,
       bank,
       mode: connection.bank,
-      applicant: 'Your app',
+      applicant: 'Meld',
       onAccepted: () => this.#complete(connection, token),
     });
     this.#signIns.set(signIn.id, signIn);

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {Hono} from 'hono';
 import {html} from 'hono/html';
+import {bankSign} from '../../../sandbox/banks/bank-mark.js';
 import {signInAssets, signInTemplates} from '../../../sandbox/banks/sign-in-panel.js';
 import {signInRoutes} from '../../../sandbox/banks/sign-in-routes.js';
 import {bodyOf, text} from '../../../sandbox/http.js';
@@ -58,6 +59,7 @@ function framePage(): ReturnType<typeof html> {
           <span class="marker">Sandbox</span>
         </header>
         <main>
+          ${bankSign()}
           <h1 id="heading" tabindex="-1">One moment</h1>
           <div id="pane"><p class="loading" role="status">Loading …</p></div>
         </main>
