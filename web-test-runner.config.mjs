@@ -1,5 +1,4 @@
 import {once} from 'node:events';
-import {existsSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {defaultReporter} from '@web/test-runner';
@@ -9,8 +8,6 @@ import {scriptedBackend} from './test/helpers/backend-middleware.mjs';
 import {ensureBrowsers} from './tools/browsers.mjs';
 import {plainReporter} from './tools/test/wtr-reporter.mjs';
 import {webkitLauncher} from './tools/webkit/launcher.mjs';
-
-const SANDBOX = './src/sandbox/index.ts';
 
 /** The runner's own choice counts up from 8000, where two runs at once can meet. */
 async function freePort() {
@@ -36,15 +33,15 @@ function loopbackOnly(context, next) {
 
 const browsers = await ensureBrowsers();
 const port = await freePort();
-const {startSandbox} = existsSync(SANDBOX) ? await tsImport(SANDBOX, import.meta.url) : {};
-const sandbox = await startSandbox?.({port: 0});
+const {startSandbox} = await tsImport('./src/sandbox/index.ts', import.meta.url);
+const sandbox = await startSandbox({port: 0});
 
 /** `/test-config.json` tells the tests what is only known at run time. */
 function testConfig(context, next) {
   if (context.path !== '/test-config.json') return next();
   context.body = {
     origins: {localhost: `http://localhost:${port}`, loopback: `http://127.0.0.1:${port}`},
-    sandbox: sandbox && {url: sandbox.url, origins: sandbox.origins},
+    sandbox: {url: sandbox.url, origins: sandbox.origins},
   };
 }
 
@@ -55,7 +52,7 @@ export default {
   middleware: [loopbackOnly, testConfig, scriptedBackend()],
   plugins: [
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'tsconfig.json'}),
-    {name: 'sandbox', serverStop: () => sandbox?.close()},
+    {name: 'sandbox', serverStop: () => sandbox.close()},
   ],
   browsers: Object.values(browsers).map(launcher),
   concurrentBrowsers: 2,

@@ -85,6 +85,14 @@ describe('the scripted backend', () => {
   });
 });
 
+describe('the test configuration', () => {
+  it('names the origins of a sandbox that runs', async () => {
+    const {sandbox} = (await (await fetch('/test-config.json')).json()) as {sandbox: {origins: {control: string}}};
+    const answer = await fetch(sandbox.origins.control, {mode: 'no-cors'});
+    expect(answer.type).to.equal('opaque');
+  });
+});
+
 describe("the runner's commands", () => {
   it('set the viewport', async () => {
     await setViewport({width: 700, height: 500});
