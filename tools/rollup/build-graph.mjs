@@ -1,10 +1,9 @@
-// Writes which source modules and which imports each file of a bundle has, for `npm run size`. It goes to a folder of its
-// own, as a tool's notes and no part of what is published.
+// Writes which source modules and which imports each file of a bundle has, for `npm run size`.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 
-/** Where the graphs are; `npm run build` empties it together with dist. */
-export const GRAPH_FOLDER = 'dist/.size';
+/** Outside dist: all of that is published, and these are a tool's notes. */
+export const GRAPH_FOLDER = 'node_modules/.cache/bank-reconnect';
 
 /**
  * @param {string} name what the graph is called
