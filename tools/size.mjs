@@ -22,7 +22,6 @@ const LAZY_PATHS = [
     modules: [...ON_CLICK, `src/providers/${name}/widget.ts`],
     budget: 2500,
   })),
-  {path: 'hover or focus with prefetch', modules: ['src/repair/prefetch.ts']},
   {path: 'completion and verification', modules: ['src/repair/aftermath.ts']},
   ...PROVIDERS.map(name => ({path: `words for a status, ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
