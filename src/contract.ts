@@ -38,9 +38,9 @@ export type TokenStatus = 'ACTION_REQUIRED' | 'CONTINUE' | 'WAIT' | 'ABORT';
 
 /** The vendor's side of an error, for support: never a token, never a free text. */
 export interface VendorError {
-  code?: string;
-  type?: string;
-  requestId?: string;
+  code?: string | undefined;
+  type?: string | undefined;
+  requestId?: string | undefined;
 }
 
 /** A bank, as far as it is told to the page. */
@@ -64,11 +64,11 @@ export interface TokenRequest {
   connectionId: string;
   /** Random per repair, and the idempotency key of everything sent for it. */
   repairId: string;
-  provider?: string;
-  display?: Display;
-  statusReason?: string;
-  returnUrl?: string;
-  locale?: string;
+  provider?: string | undefined;
+  display?: Display | undefined;
+  statusReason?: string | undefined;
+  returnUrl?: string | undefined;
+  locale?: string | undefined;
 }
 
 /** The body of `POST complete-url`. `result` is a claim of the browser's, never a fact. */

@@ -12,6 +12,7 @@ interface Session {
   readonly linkSessionId: string;
   readonly requestId: string;
   readonly token: LinkToken;
+  signIn?: SignIn;
 }
 
 interface InstitutionMetadata {
@@ -77,6 +78,7 @@ export class LinkSessions {
   cancel(sessionId: string): void {
     const session = this.#sessions.get(sessionId);
     if (session && this.#state.variants().tokenSpentByCancel) session.token.spent = true;
+    session?.signIn?.abandon();
     this.#sessions.delete(sessionId);
   }
 
@@ -107,6 +109,7 @@ export class LinkSessions {
       applicant: session.token.clientName,
       onAccepted: () => this.#succeed(session, settle()),
     });
+    session.signIn = signIn;
     this.#signIns.set(signIn.id, signIn);
     return signIn.view();
   }

@@ -1,0 +1,106 @@
+import {unsafeCSS} from 'lit';
+
+/** Named so that the build's literal minifier finds it; the text is a constant, so lit's own tag would guard nothing. */
+const css = String.raw;
+
+/** The look of the element itself. What a page may set is listed at the class. */
+export const styles = unsafeCSS(css`
+  :host {
+    --accent: var(--bank-reconnect-accent, #1d4ed8);
+    display: inline-block;
+    max-inline-size: 100%;
+    font-family: var(--bank-reconnect-font, inherit);
+    line-height: 1.4;
+  }
+  :host([display='inline']) {
+    display: block;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: 2.75rem;
+    padding: 0.5rem 1.125rem;
+    border: 1px solid var(--accent);
+    border-radius: var(--bank-reconnect-radius, 0.5rem);
+    background: var(--accent);
+    color: var(--bank-reconnect-on-accent, #fff);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  button:hover {
+    filter: brightness(1.1);
+  }
+  button:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  button:disabled,
+  [aria-disabled='true'],
+  [part='retry'],
+  [part='cancel'] {
+    border-color: color-mix(in srgb, currentColor 35%, transparent);
+    background: none;
+    color: inherit;
+  }
+  [part='retry'],
+  [part='cancel'] {
+    display: inline-block;
+    margin: 0.5rem 0.5rem 0 0;
+  }
+  img,
+  [part='spinner'] {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+  }
+  [part='spinner'] {
+    box-sizing: border-box;
+    border: 2px solid;
+    border-top-color: transparent;
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  p {
+    display: flex;
+    gap: 0.5em;
+    margin: 0 0 0.5rem;
+    outline: 0;
+  }
+  .good {
+    --mark: '✓' / '';
+    --back: var(--bank-reconnect-good, #15803d);
+    margin: 0;
+  }
+  p::before {
+    flex: none;
+    inline-size: 1.4em;
+    block-size: 1.4em;
+    border-radius: 50%;
+    background: var(--back, var(--bank-reconnect-bad, #dc2626));
+    color: #fff;
+    content: var(--mark, '!' / '');
+    text-align: center;
+  }
+  .quiet {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  @media (prefers-reduced-motion) {
+    [part='spinner'] {
+      animation-duration: 4s;
+    }
+  }
+`);

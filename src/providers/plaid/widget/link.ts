@@ -1,0 +1,44 @@
+/**
+ * The part of Plaid's script that a repair uses; names and shapes as in Plaid's own React wrapper and its page on Link
+ * for the web. Callback payloads are read tolerantly: new names and keys appear without notice.
+ */
+export interface PlaidGlobal {
+  create(config: LinkConfig): LinkHandler;
+}
+
+export interface LinkConfig {
+  token: string;
+  onLoad(): void;
+  onEvent(name: string, metadata: LinkMetadata | null): void;
+  onExit(error: LinkError | null, metadata: LinkMetadata | null): void;
+  onSuccess(publicToken: string | null, metadata: LinkMetadata | null): void;
+}
+
+export interface LinkHandler {
+  open(): void;
+  exit(options?: {force?: boolean}): void;
+  destroy(): void;
+}
+
+export interface LinkError {
+  error_type?: string;
+  error_code?: string;
+}
+
+export interface LinkMetadata {
+  institution?: {name?: string; institution_id?: string} | null;
+  accounts?: readonly Record<string, unknown>[];
+  status?: string | null;
+  request_id?: string;
+  [key: string]: unknown;
+}
+
+/** An element that happens to have the id `Plaid` is a global of that name, too. */
+export const isPlaid = (value: unknown): value is PlaidGlobal =>
+  typeof (value as PlaidGlobal | undefined)?.create === 'function';
+
+declare global {
+  interface Window {
+    Plaid?: unknown;
+  }
+}

@@ -1,0 +1,53 @@
+import type {Account, Display, Institution} from '../contract.js';
+import type {Surface, WidgetContext, WidgetError, WidgetOutcome, WidgetToken} from '../providers/provider.js';
+import type {Answer} from './backend-client.js';
+import type {RepairError} from './errors.js';
+import type {AbortReason, RepairDetail, RepairEvents, RepairExit} from './events.js';
+import type {RepairState} from './states.js';
+
+export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
+
+/** How an attempt ends; what is not `type` goes into the exit's detail. */
+export type End =
+  | {
+      type: 'successful';
+      resultingConnectionId: string | undefined;
+      institution?: Institution | undefined;
+      accounts?: Account[] | undefined;
+      alreadyHealthy: boolean;
+    }
+  | {type: 'aborted'; reason: AbortReason; error?: WidgetError | RepairError | undefined}
+  | {type: 'errored'; error: RepairError}
+  | {type: 'removed'};
+
+/** One way from the click to the exit. Its widget sees no more of it than is in `WidgetContext`. */
+export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
+  readonly repairId: string;
+  /** The backend's word for the provider once there is one, before that the attribute's. */
+  provider: string | undefined;
+  display: Display;
+  token?: WidgetToken;
+  /** A token answer that was fetched before the click, and when it is too old for one (in the clock's milliseconds). */
+  prefetched?: Promise<Answer> | undefined;
+  deadline?: number;
+  /** A success that the backend has not taken yet: only the completion is to be repeated. */
+  success?: Success | undefined;
+  surface?: Surface | undefined;
+  /** Whether the person has seen a widget. */
+  wasShown?: boolean;
+  isLoaded?: boolean;
+  /** Whether the widget has kept the person waiting for too long. */
+  isSlow?: boolean;
+  lastError?: WidgetError;
+  readonly exit: Promise<RepairExit>;
+  resolve(exit: RepairExit): void;
+  /** Makes `signal` abort. */
+  end(): void;
+  restoreFocus(): void;
+  /** Asks for a change of state. */
+  go(state: RepairState): void;
+  /** Dispatches an event of this attempt, unless it has ended. */
+  tell: Attempt['dispatch'];
+  /** Dispatches an event of this attempt; false when it was prevented. */
+  dispatch<K extends keyof RepairEvents>(name: K, facts: Omit<RepairEvents[K], keyof RepairDetail>): boolean;
+}

@@ -1,0 +1,73 @@
+import {toUrl} from '../surfaces/url.js';
+import type {Attempt} from './attempt.js';
+import {displayOf, providerEntry} from './configuration.js';
+import type {RepairDetail, RepairExit} from './events.js';
+import type {Repair, RepairElement, RepairHost} from './repair.js';
+
+/** Random per repair; works on pages without a secure context, too. */
+export const newRepairId = (): string =>
+  crypto.getRandomValues(new Uint8Array(16)).reduce((id, byte) => id + byte.toString(16).padStart(2, '0'), '');
+
+/** In the detail of every event. */
+export const detailOf = ({settings, provider, repairId}: Attempt): RepairDetail => ({
+  connectionId: settings.connectionId,
+  provider,
+  repairId,
+});
+
+/** An attempt that has not begun. */
+export function createAttempt(
+  repair: Pick<Repair, 'dismiss' | 'restart' | 'setState'>,
+  element: RepairElement,
+  {readSettings, text, keepFocus}: RepairHost,
+): Attempt {
+  const controller = new AbortController();
+  const {signal} = controller;
+  const settings = readSettings();
+  const {provider} = settings;
+  let resolve!: Attempt['resolve'];
+  const exit = new Promise<RepairExit>(done => (resolve = done));
+  const attempt: Attempt = {
+    repairId: newRepairId(),
+    provider,
+    settings,
+    display: displayOf(settings, providerEntry(provider)),
+    sandboxOrigin: toUrl(settings.sandboxUrl)?.origin,
+    signal,
+    exit,
+    resolve,
+    root: element.renderRoot as ShadowRoot,
+    text,
+    restoreFocus: keepFocus(),
+    end: () => controller.abort(),
+    go: state => signal.aborted || repair.setState(state, attempt),
+    tell: (name, facts) => signal.aborted || attempt.dispatch(name, facts),
+    dispatch: (name, facts) =>
+      element.dispatchEvent(
+        new CustomEvent(name, {
+          detail: {...detailOf(attempt), ...facts},
+          bubbles: true,
+          // Hosts put the element into shadow roots of their own, and still listen outside.
+          composed: true,
+          cancelable: name === 'repair-requested',
+        }),
+      ),
+    shown(surface) {
+      attempt.surface = surface;
+      surface.setSlow?.(attempt.isSlow);
+      attempt.wasShown = true;
+      attempt.dispatch('widget-opened', {display: attempt.display});
+    },
+    reported: () => attempt.go('open'),
+    loaded() {
+      attempt.go('open');
+      if (!attempt.isLoaded) attempt.tell('widget-loaded', {display: attempt.display});
+      attempt.isLoaded = true;
+    },
+    event: (name, data) => attempt.tell('widget-event', {name, data}),
+    failed: error => (attempt.lastError = error),
+    close: () => signal.aborted || repair.dismiss(),
+    restart: () => repair.restart(),
+  };
+  return attempt;
+}

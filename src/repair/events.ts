@@ -1,0 +1,88 @@
+import type {Account, Display, ErrorCode, Institution, VendorError} from '../contract.js';
+import type {RepairState} from './states.js';
+
+/** In the detail of every event. */
+export interface RepairDetail {
+  /** The connection, in the host's own id space. */
+  connectionId: string | undefined;
+  /** The provider: the backend's word for it once it is known, before that the attribute's. */
+  provider: string | undefined;
+  /** Random per repair; the same as the backend was sent. */
+  repairId: string;
+}
+
+/** An error as it is told to the page: plain data, without any token. */
+export interface ErrorDetail {
+  code: ErrorCode;
+  message: string;
+  retryable: boolean;
+  /** Seconds. */
+  retryAfter?: number;
+  vendor?: VendorError;
+}
+
+/**
+ * Why the person is no longer at the bank: `closed` by our close button, Escape or `close()`; `cancelled` in the widget;
+ * `returned` without a result; `removed` the connection in the widget; `moved` the element within the page; `superseded`
+ * by another connection or provider.
+ */
+export type AbortReason = 'closed' | 'cancelled' | 'returned' | 'removed' | 'moved' | 'superseded';
+
+export interface SuccessDetail extends RepairDetail {
+  /** The connection's id from now on: aggregators may change it with a repair. */
+  resultingConnectionId: string | undefined;
+  institution?: Institution;
+  accounts?: Account[];
+  /** The backend says that there was nothing to do. */
+  alreadyHealthy: boolean;
+  /** Whether `repair-confirmed` or `repair-unconfirmed` will follow. */
+  verifying: boolean;
+}
+
+export interface AbortDetail extends RepairDetail {
+  reason: AbortReason;
+  /** The widget's last error, if there was one. */
+  error?: ErrorDetail;
+}
+
+export interface FailureDetail extends RepairDetail {
+  error: ErrorDetail;
+}
+
+export interface StatusDetail extends RepairDetail {
+  /** In the aggregator's own words. */
+  status: string | undefined;
+  statusReason: string | undefined;
+  /** The key of a sentence for the person; undefined while no vocabulary is known for it. */
+  advice: string | undefined;
+}
+
+export interface UnconfirmedDetail extends StatusDetail {
+  /** `unknown`: no usable answer by the limit. */
+  reason: 'still-broken' | 'unknown';
+}
+
+/** Every event by its name, with its detail. All bubble and are composed; only `repair-requested` can be cancelled. */
+export interface RepairEvents {
+  'repair-requested': RepairDetail & {display: Display};
+  'repair-state-changed': RepairDetail & {oldState: RepairState; newState: RepairState};
+  'widget-opened': RepairDetail & {display: Display};
+  'widget-loaded': RepairDetail & {display: Display};
+  'widget-event': RepairDetail & {name: string; data: Record<string, unknown>};
+  'exited-successful': SuccessDetail;
+  'exited-aborted': AbortDetail;
+  'exited-errored': FailureDetail;
+  'repair-confirmed': StatusDetail;
+  'repair-unconfirmed': UnconfirmedDetail;
+  'connection-removed': RepairDetail;
+}
+
+/** What `open()` resolves with: the exit there was, or why there is none. */
+export type RepairExit =
+  | {type: 'successful'; detail: SuccessDetail}
+  | {type: 'aborted'; detail: AbortDetail}
+  | {type: 'errored'; detail: FailureDetail}
+  /** `repair-requested` was prevented. */
+  | {type: 'cancelled'; detail: RepairDetail}
+  /** The element is gone. */
+  | {type: 'removed'; detail: RepairDetail};

@@ -1,0 +1,245 @@
+import {loadChunk} from '../providers/load-chunk.js';
+import type {WidgetContext} from '../providers/provider.js';
+import type {Attempt, End} from './attempt.js';
+import {chunks} from './chunks.js';
+import {checkSettings, providerEntry} from './configuration.js';
+import {createAttempt, detailOf} from './create-attempt.js';
+import {RepairError, toRepairError} from './errors.js';
+import type {AbortReason, RepairExit} from './events.js';
+import {leaveStage, takeStage} from './exclusive.js';
+import {limits} from './limits.js';
+import {canVerify, type Settings} from './settings.js';
+import {transitions, type RepairState} from './states.js';
+
+/** The element that a repair belongs to, as far as a repair needs it. */
+export interface RepairElement extends EventTarget {
+  readonly isConnected: boolean;
+  /** Where a frame goes. */
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  /** Something to be shown has changed. */
+  requestUpdate(): void;
+}
+
+/** What the element does for it besides. */
+export interface RepairHost extends Pick<WidgetContext, 'text'> {
+  readSettings(): Settings;
+  /** Remembers where the focus is; the result puts it back if it has got lost since. */
+  keepFocus(): () => void;
+}
+
+/** What there is to say to the person beside the state and the error. */
+export type Notice = 'slow' | 'confirmed' | 'finished' | 'still-broken' | 'unknown';
+
+/** The repairs of one element, one at a time: what state they are in, and that each has its one exit. */
+export class Repair {
+  state: RepairState = 'idle';
+  error: RepairError | undefined;
+  notice: Notice | undefined;
+  readonly #element: RepairElement;
+  readonly #host: RepairHost;
+  /** The latest attempt, which error, notice and verification are about. */
+  #latest: Attempt | undefined;
+  /** Whether that one is still on its way. */
+  #isRunning = false;
+  /** Of the status questions that follow an exit. */
+  #questions: AbortController | undefined;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  /** One that has not begun: it holds a token that was fetched before the click, and the id that goes with it. */
+  #early: Attempt | undefined;
+
+  constructor(element: RepairElement, host: RepairHost) {
+    this.#element = element;
+    this.#host = host;
+  }
+
+  /** Starts a repair, or brings the running one to the front. What needs the click happens before this returns. */
+  open(): Promise<RepairExit> {
+    const latest = this.#latest;
+    if (this.#isRunning) {
+      latest!.surface?.focus();
+      return latest!.exit;
+    }
+    this.#endQuestions();
+    const attempt = this.#newAttempt();
+    const {exit, resolve, display} = attempt;
+    this.#latest = attempt;
+    this.#isRunning = this.#element.isConnected;
+    if (!this.#isRunning) {
+      resolve({type: 'removed', detail: detailOf(attempt)});
+    } else if (!attempt.dispatch('repair-requested', {display})) {
+      this.#isRunning = false;
+      resolve({type: 'cancelled', detail: detailOf(attempt)});
+    } else if (!attempt.signal.aborted) {
+      this.#early = this.error = this.notice = undefined;
+      attempt.go(attempt.success ? 'completing' : 'requesting');
+      this.#run(attempt).then(
+        end => this.#end(attempt, end),
+        error =>
+          this.#end(attempt, {type: 'errored', error: toRepairError(error, 'widget-error', 'The repair failed')}),
+      );
+    }
+    return exit;
+  }
+
+  /** Ends what runs, on the page's behalf. */
+  close(): void {
+    this.#abort('closed');
+    if (this.state === 'verifying') this.#endQuestions();
+  }
+
+  /** Ends what runs, on the person's behalf: to give up on a slow widget is the widget's failure. */
+  dismiss(): void {
+    const error = new RepairError('load-timeout', 'The widget did not report in');
+    if (this.#latest?.isSlow) this.#end(this.#latest, {type: 'errored', error});
+    else this.close();
+  }
+
+  /** Gives up on a slow widget and starts anew, still inside the person's click. */
+  restart(): void {
+    this.dismiss();
+    void this.open();
+  }
+
+  /** Ends what is about another connection or provider than the element is for now. */
+  follow(): void {
+    if (!this.#latest || isFor(this.#latest, this.#host.readSettings())) return;
+    this.#abort('superseded');
+    this.#endQuestions();
+    this.#latest = this.error = this.notice = undefined;
+    this.#element.requestUpdate();
+  }
+
+  /** The element is elsewhere in the page now; what was inside it has been reloaded on the way. */
+  moved(): void {
+    if (this.#latest?.surface?.movable === false) this.#abort('moved');
+  }
+
+  /** The element is gone: silently. */
+  removed(): void {
+    this.#questions?.abort();
+    this.#early?.end();
+    this.#early = undefined;
+    if (this.#isRunning) this.#end(this.#latest!, {type: 'removed'});
+    this.setState('idle');
+  }
+
+  /** The person is about to click: loads what the click will need, and with `withToken` the token, too. */
+  intend(withToken: boolean): void {
+    const early = this.#newAttempt();
+    const {settings, prefetched, success} = early;
+    const entry = providerEntry(settings.provider);
+    if (!entry) return;
+    const loaded = [loadChunk(chunks.attempt), loadChunk(entry.load)] as const;
+    const fetched = withToken && !success && !prefetched && loaded[0].then(chunk => chunk.prefetch(early));
+    if (fetched) this.#early = early;
+    // What goes wrong here is heard about when the click tries again.
+    Promise.all([...loaded, fetched]).catch(() => (this.#early = undefined));
+  }
+
+  /** One for the element's settings, with what is left of an earlier one for the same. */
+  #newAttempt(): Attempt {
+    const {repairId = '', provider, success} = this.#latest ?? {};
+    const attempt = createAttempt(this, this.#element, this.#host);
+    const {settings} = attempt;
+    const early = this.#early;
+    if (success && isFor(this.#latest!, settings)) Object.assign(attempt, {repairId, provider, success});
+    else if (early && isFor(early, settings) && !(early.deadline! < Date.now()))
+      Object.assign(attempt, {repairId: early.repairId, prefetched: early.prefetched});
+    return attempt;
+  }
+
+  async #run(attempt: Attempt): Promise<End> {
+    const entry = providerEntry(attempt.provider);
+    checkSettings(attempt.settings, entry);
+    if (!attempt.success && attempt.display === 'modal' && !takeStage(attempt)) {
+      throw new RepairError('busy', 'Another repair is open on this page');
+    }
+    // Loaded while the backend is being asked; should it fail, the load that needs it says so.
+    if (entry) void loadChunk(entry.load).catch(() => undefined);
+    const {runAttempt} = await loadChunk(chunks.attempt);
+    return runAttempt(attempt);
+  }
+
+  #abort(reason: AbortReason): void {
+    const attempt = this.#latest;
+    if (this.#isRunning) this.#end(attempt!, {type: 'aborted', reason, error: attempt!.lastError});
+  }
+
+  /** The one way out of an attempt; the first caller wins. */
+  #end(attempt: Attempt, end: End): void {
+    const {settings, signal, wasShown, dispatch, resolve} = attempt;
+    if (signal.aborted) return;
+    attempt.end();
+    attempt.surface?.destroy();
+    leaveStage(attempt);
+    if (attempt.isSlow) this.#setSlow(attempt, false);
+    const {type, ...facts} = end;
+    if (type === 'removed') {
+      this.#isRunning = false;
+      resolve({type, detail: detailOf(attempt)});
+      return;
+    }
+    attempt.restoreFocus();
+    const verifying = type === 'successful' && !end.alreadyHealthy && canVerify(settings);
+    if (type === 'successful' && !verifying) this.notice = end.alreadyHealthy ? 'confirmed' : 'finished';
+    if (type === 'errored') this.error = end.error;
+    else if (type === 'aborted' && end.error) end.error = toRepairError(end.error, 'widget-error', end.error.message);
+    this.setState(verifying ? 'verifying' : 'idle', attempt);
+    // Only now: who calls open() on the change of state is still given this attempt's exit.
+    this.#isRunning = false;
+    const detail = {...detailOf(attempt), ...facts, ...(type === 'successful' && {verifying})};
+    const {reason = ''} = facts as {reason?: string};
+    if (reason === 'removed') dispatch('connection-removed', {});
+    dispatch(`exited-${type}`, detail as never);
+    resolve({type, detail} as RepairExit);
+    // A listener may have opened it again, or closed it.
+    if (this.#isRunning || (verifying && this.state === 'idle') || !canVerify(settings)) return;
+    if (verifying) void this.#question(attempt, 'watchStatus', end.resultingConnectionId!);
+    // Some widgets end without a word although the repair went through.
+    else if (wasShown && /^(c|ret)/.test(reason)) void this.#question(attempt, 'askStatus', settings.connectionId!);
+  }
+
+  async #question(attempt: Attempt, how: 'askStatus' | 'watchStatus', connectionId: string): Promise<void> {
+    const {signal} = (this.#questions = new AbortController());
+    const judged = await loadChunk(chunks.aftermath)
+      .then(chunk => chunk[how](attempt, connectionId, signal))
+      .catch(() => undefined);
+    const {healthy, status, statusReason} = judged ?? {};
+    if (signal.aborted || (!healthy && how === 'askStatus')) return;
+    const reason = judged ? 'still-broken' : 'unknown';
+    this.notice = healthy ? 'confirmed' : reason;
+    this.setState('idle', attempt);
+    this.#element.requestUpdate();
+    const facts = {status, statusReason, advice: undefined};
+    if (healthy) attempt.dispatch('repair-confirmed', facts);
+    else attempt.dispatch('repair-unconfirmed', {...facts, reason});
+  }
+
+  #endQuestions(): void {
+    this.#questions?.abort();
+    if (this.state === 'verifying') this.setState('idle', this.#latest);
+  }
+
+  /** The only place that writes the state. Without an attempt nobody is told. */
+  setState(newState: RepairState, attempt?: Attempt): void {
+    const oldState = this.state;
+    if (!transitions[oldState].includes(newState)) return;
+    this.state = newState;
+    clearTimeout(this.#slowTimer);
+    if (attempt?.isSlow) this.#setSlow(attempt, false);
+    if (attempt && newState === 'opening')
+      this.#slowTimer = setTimeout(() => this.#setSlow(attempt, true), limits.slow);
+    this.#element.requestUpdate();
+    attempt?.dispatch('repair-state-changed', {oldState, newState});
+  }
+
+  #setSlow(attempt: Attempt, isSlow: boolean): void {
+    attempt.isSlow = isSlow;
+    attempt.surface?.setSlow?.(isSlow);
+    this.notice = isSlow ? 'slow' : undefined;
+    this.#element.requestUpdate();
+  }
+}
+
+const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
+  settings.connectionId === connectionId && settings.provider === provider;

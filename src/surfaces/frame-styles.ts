@@ -1,0 +1,68 @@
+/** Named so that the build's literal minifier finds it. */
+const css = String.raw;
+
+const text = css`
+  dialog,
+  section {
+    box-sizing: border-box;
+    inline-size: min(100%, var(--width));
+    block-size: calc(var(--height) + 3.5rem);
+    margin-block-start: 0.75rem;
+    padding: 0;
+    border: 1px solid GrayText;
+    border-radius: 0.75rem;
+    overflow: hidden;
+    background: Canvas;
+    color: CanvasText;
+  }
+  section,
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+  }
+  dialog {
+    max-block-size: 96dvh;
+    margin: auto;
+    box-shadow: 0 1.5rem 4rem #0006;
+  }
+  dialog::backdrop {
+    background: #0f172a99;
+  }
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-block: 0.375rem;
+    padding-inline: 1.125rem 0.375rem;
+    font-weight: 600;
+  }
+  [part='close'] {
+    border: 0;
+    background: none;
+    color: inherit;
+  }
+  [part='close']::before {
+    content: '✕' / '';
+  }
+  iframe {
+    flex: 1;
+    border: 0;
+  }
+  [part='slow']:not(:empty) {
+    padding: 0 1.125rem 0.75rem;
+  }
+  @media (max-width: 480px), (max-height: 480px) {
+    dialog {
+      inline-size: 100%;
+      block-size: 100%;
+      max-inline-size: none;
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+`;
+
+/** The look of dialog and inline frame; a sheet of its own, because it is needed only while one is open. */
+export const frameStyles = new CSSStyleSheet();
+frameStyles.replaceSync(text);
