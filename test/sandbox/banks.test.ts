@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import type {Sandbox} from '../../src/sandbox/index.js';
-import {advance, call, change, sandboxFor, signIn, type Json} from './support.js';
+import {advance, call, change, connection, sandboxFor, signIn, type Json} from './support.js';
 
 /** Opens Meld's widget, as the plainest way to a bank, and returns the sign-in's id. */
 async function openSignIn(sandbox: Sandbox): Promise<string> {
@@ -73,6 +73,14 @@ for (const [bank, coop] of [
     assert.equal((await call('GET', `${meld}/sign-in/${id}`)).body['step'], 'done');
   });
 }
+
+test('the bank’s answer counts even when the widget is gone', async t => {
+  const {sandbox, meld, id} = await atBank(t, 'oauth-coop');
+  const {url} = await fetch(`${meld}/sign-in/${id}/window`);
+  await call('POST', url, {answer: 'allowed'});
+  await advance(sandbox, 2);
+  assert.equal((await connection(sandbox, 'meld'))['status'], 'ACTIVE');
+});
 
 test('a window that is left unanswered times out', async t => {
   const {sandbox, meld, id} = await atBank(t, 'oauth');

@@ -15,6 +15,8 @@ export interface Authorization {
   readonly applicant: string;
   readonly expiresAt: number;
   answer: 'pending' | 'allowed' | 'denied';
+  /** Called with the answer: banks tell the aggregator's server, whether or not its widget is still there. */
+  readonly onAnswer: () => void;
 }
 
 /** The bank's side of OAuth: widgets open questions here, the bank's window answers them. */
@@ -26,9 +28,9 @@ export class Authorizations {
     this.#clock = clock;
   }
 
-  open(bank: Bank, applicant: string, coop: boolean): Authorization {
+  open(question: Pick<Authorization, 'bank' | 'applicant' | 'coop' | 'onAnswer'>): Authorization {
     const expiresAt = this.#clock.now() + LIFETIME;
-    const authorization: Authorization = {id: randomUUID(), bank, coop, applicant, expiresAt, answer: 'pending'};
+    const authorization: Authorization = {...question, id: randomUUID(), expiresAt, answer: 'pending'};
     this.#byId.set(authorization.id, authorization);
     return authorization;
   }
@@ -42,6 +44,7 @@ export class Authorizations {
     const authorization = this.#byId.get(id);
     if (!authorization || this.state(id) !== 'pending') return false;
     authorization.answer = answer;
+    authorization.onAnswer();
     return true;
   }
 

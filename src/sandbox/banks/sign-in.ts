@@ -72,11 +72,18 @@ export class SignIn {
     if (this.#step !== 'oauth') return null;
     this.#refusal = null;
     const coop = this.#mode === 'oauth-coop';
-    this.#authorizationId = this.#authorizations.open(this.#bank, this.#applicant, coop).id;
+    const onAnswer = () => this.#readAnswer();
+    const question = {bank: this.#bank, applicant: this.#applicant, coop, onAnswer};
+    this.#authorizationId = this.#authorizations.open(question).id;
     return this.#authorizationId;
   }
 
-  /** The present state; this is where the bank's answer is noticed, since widgets poll. */
+  /** Gives up: an answer that the bank's window still gives counts no more. */
+  abandon(): void {
+    this.#authorizationId = null;
+  }
+
+  /** The present state; widgets poll it. */
   view(): SignInView {
     this.#readAnswer();
     const {id} = this;
