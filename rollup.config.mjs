@@ -5,7 +5,7 @@ import {importMetaAssets} from '@web/rollup-plugin-import-meta-assets';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {buildGraph} from './tools/rollup/build-graph.mjs';
 import {retryImports} from './tools/rollup/retry-imports.mjs';
-import {typescript} from './tools/rollup/typescript.mjs';
+import {compile} from './tools/rollup/typescript.mjs';
 
 const isLit = id => /^(lit|@lit|lit-html|lit-element)(\/|$)/.test(id);
 const isServer = id => /^(hono|@hono\/node-server)(\/|$)/.test(id);
@@ -16,9 +16,21 @@ const forNode = () => nodeResolve({exportConditions: ['node'], preferBuiltins: t
 const literals = () => minifyTemplateLiterals({include: ['src/**']});
 const minify = () => terser({ecma: 2022, module: true, compress: {passes: 3}, format: {comments: false}});
 
+/**
+ * The element needs lit's reactive base and its style sheets, not its templates. lit's entry loads all of it, and says
+ * nothing of side effects, so that nothing would be left out without this.
+ */
+const treeshake = {moduleSideEffects: id => !/node_modules\/(lit|lit-html|lit-element)\//.test(id)};
+
 const executable = path => ({name: 'executable', writeBundle: () => chmodSync(path, 0o755)});
 
-const output = {sourcemap: true, generatedCode: 'es2015', format: 'es', dir: 'dist', entryFileNames: '[name].js'};
+const output = {
+  sourcemap: true,
+  generatedCode: {preset: 'es2015', symbols: false},
+  format: 'es',
+  dir: 'dist',
+  entryFileNames: '[name].js',
+};
 
 /** A warning is a mistake here: a circular import, an unresolved module, an export that is not there. */
 function onwarn(warning) {
@@ -30,22 +42,24 @@ const builds = {
   index: {
     input: {index: 'src/index.ts'},
     external: isLit,
-    plugins: [typescript(), literals()],
+    plugins: [compile(), literals()],
     output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
   },
   // For a script tag or a CDN: complete, with a lazy chunk per provider.
   bundle: {
     input: {'bank-reconnect': 'src/index.ts'},
-    plugins: [forBrowser(), typescript(), literals(), retryImports(), minify(), buildGraph('bank-reconnect')],
+    treeshake,
+    plugins: [forBrowser(), compile(), literals(), retryImports(), minify(), buildGraph('bank-reconnect')],
     output: {...output, chunkFileNames: 'chunks/[name]-[hash].js'},
   },
   // For a classic script tag: one file.
   iife: {
     input: 'src/index.ts',
-    plugins: [forBrowser(), typescript(), literals(), minify(), buildGraph('bank-reconnect.iife')],
+    treeshake,
+    plugins: [forBrowser(), compile(), literals(), minify(), buildGraph('bank-reconnect.iife')],
     output: {
       sourcemap: true,
-      generatedCode: 'es2015',
+      generatedCode: {preset: 'es2015', symbols: false},
       format: 'iife',
       name: 'BankReconnect',
       exports: 'named',
@@ -56,14 +70,14 @@ const builds = {
   backend: {
     input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
     external: id => isServer(id) || isNode(id),
-    plugins: [typescript()],
+    plugins: [compile()],
     output: {...output, chunkFileNames: 'backend/[name]-[hash].js'},
   },
   // With everything it needs inside: a front-end install brings none of it.
   sandbox: {
     input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
     external: isNode,
-    plugins: [forNode(), typescript(), importMetaAssets(), executable('dist/bin.js')],
+    plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js')],
     output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},
   },
 };

@@ -8,9 +8,6 @@ import {GRAPH_FOLDER} from './rollup/build-graph.mjs';
 const ENTRY = 'bank-reconnect.js';
 const PROVIDERS = ['plaid', 'meld'];
 
-/** What a first click loads whichever provider it is for: modules that the source imports dynamically. */
-const ON_CLICK = ['src/repair/run-attempt.ts'];
-
 /**
  * The paths that are paid on top of the entry, by the modules that they import dynamically. One without a budget is listed
  * for information: it is loaded before the click or after the exit, if at all.
@@ -19,10 +16,9 @@ const ON_CLICK = ['src/repair/run-attempt.ts'];
 const LAZY_PATHS = [
   ...PROVIDERS.map(name => ({
     path: `a first click, ${name}`,
-    modules: [...ON_CLICK, `src/providers/${name}/widget.ts`],
+    modules: [`src/providers/${name}/widget.ts`],
     budget: 2500,
   })),
-  {path: 'completion and verification', modules: ['src/repair/aftermath.ts']},
   ...PROVIDERS.map(name => ({path: `words for a status, ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
 const ENTRY_BUDGET = 9500;

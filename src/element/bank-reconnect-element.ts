@@ -1,4 +1,4 @@
-import {LitElement, html, nothing} from 'lit';
+import {ReactiveElement} from 'lit';
 import type {Display} from '../contract.js';
 import {providerEntry} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
@@ -7,6 +7,7 @@ import {Repair} from '../repair/repair.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers, Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 import {keepFocus} from './focus.js';
+import {Parts} from './parts.js';
 import {textOf, type Strings} from './strings.js';
 import {styles} from './styles.js';
 import {viewOf} from './view.js';
@@ -46,7 +47,7 @@ import {booleanAttribute, oneOf, warn} from './words.js';
  * @fires {CustomEvent} repair-unconfirmed - The status did not become healthy in time.
  * @fires {CustomEvent} connection-removed - The person deleted the connection inside the widget.
  */
-export class BankReconnectElement extends LitElement {
+export class BankReconnectElement extends ReactiveElement {
   static override styles = styles;
 
   static override properties = {
@@ -125,6 +126,7 @@ export class BankReconnectElement extends LitElement {
   declare widgetOrigins: readonly string[] | null | undefined;
 
   readonly #repair: Repair;
+  #parts: Parts | undefined;
   #internals: ElementInternals | undefined;
   /** The connection that `auto-open` has acted for. */
   #autoOpened: string | undefined;
@@ -135,7 +137,7 @@ export class BankReconnectElement extends LitElement {
     this.#repair = new Repair(this, {
       text: key => this.#text(key),
       readSettings: () => this.#readSettings(),
-      keepFocus: () => keepFocus(this, () => this.#trigger),
+      keepFocus: () => keepFocus(this, () => this.#parts?.trigger),
     });
   }
 
@@ -179,10 +181,19 @@ export class BankReconnectElement extends LitElement {
 
   protected override updated(): void {
     this.#repair.follow();
-    // A button that makes way for the good news must not take the focus with it.
-    const {renderRoot, connectionId} = this;
-    const button = renderRoot.querySelector('button')!;
-    if (button.hidden && this.shadowRoot!.activeElement === button) renderRoot.querySelector('p')!.focus();
+    this.#parts ??= new Parts(this.renderRoot, {
+      open: () => this.#handleOpen(),
+      intend: () => this.#handleIntent(),
+      restart: () => this.#repair.restart(),
+      dismiss: () => this.#repair.dismiss(),
+    });
+    this.#parts.draw({
+      view: viewOf(this.#repair),
+      text: key => this.#text(key),
+      isOwn: oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none',
+      disabled: this.disabled,
+      logo: this.institutionLogo,
+    });
     try {
       const {states} = (this.#internals ??= this.attachInternals());
       states.clear();
@@ -190,44 +201,11 @@ export class BankReconnectElement extends LitElement {
     } catch {
       // A browser without custom states, or one that wants dashes before their names.
     }
+    const {connectionId} = this;
     if (this.autoOpen && !this.disabled && connectionId && this.#autoOpened !== connectionId) {
       this.#autoOpened = connectionId;
       void this.open();
     }
-  }
-
-  protected override render() {
-    const {label, message, look, busy, slow} = viewOf(this.#repair);
-    const isDrawn = oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none';
-    const text = (key: keyof Strings | undefined) => (key ? this.#text(key) : nothing);
-    return html`
-      <p role="status" tabindex="-1" part="message" class=${isDrawn ? look : 'quiet'}>${text(message)}</p>
-      <div @pointerover=${this.#handleIntent} @focusin=${this.#handleIntent}>
-        <button
-          part="button"
-          type="button"
-          ?hidden=${!label || !isDrawn}
-          ?disabled=${this.disabled}
-          aria-disabled=${!!busy}
-          @click=${this.#handleClick}
-        >
-          <span part="spinner" ?hidden=${!busy}></span>
-          <img part="logo" alt="" ?hidden=${!this.institutionLogo || busy} src=${this.institutionLogo || nothing} />
-          <slot>${text(label)}</slot>
-        </button>
-        <slot name="trigger" ?hidden=${isDrawn} @click=${this.#handleClick}></slot>
-      </div>
-      <div ?hidden=${!slow || !isDrawn}>
-        <button part="retry" type="button" @click=${() => this.#repair.restart()}>${text('tryAgain')}</button>
-        <button part="cancel" type="button" @click=${() => this.#repair.dismiss()}>${text('close')}</button>
-      </div>
-    `;
-  }
-
-  /** What starts a repair: our button, or the page's own trigger. */
-  get #trigger(): HTMLElement | undefined {
-    const slot = this.renderRoot.querySelector<HTMLSlotElement>('slot[name]')!;
-    return slot.hidden ? this.renderRoot.querySelector('button')! : (slot.assignedElements()[0] as HTMLElement);
   }
 
   #text(key: keyof Strings): string {
@@ -238,7 +216,7 @@ export class BankReconnectElement extends LitElement {
   #readSettings(): Settings {
     const {provider} = this;
     if (provider && !providerEntry(provider)) warn(`unknown provider "${provider}"`);
-    const names = Object.keys(BankReconnectElement.properties) as (keyof BankReconnectElement)[];
+    const names = Object.keys(BankReconnectElement.properties) as (keyof Settings & keyof BankReconnectElement)[];
     return {
       ...Object.fromEntries(names.map(name => [name, this[name] || undefined])),
       locale: this.lang || this.closest<HTMLElement>('[lang]')?.lang || navigator.language,
@@ -249,7 +227,7 @@ export class BankReconnectElement extends LitElement {
     };
   }
 
-  #handleClick(): void {
+  #handleOpen(): void {
     if (!this.disabled && !/^[cv]/.test(this.state)) void this.open();
   }
 

@@ -5,5 +5,6 @@ export type RepairEventMap = {[K in keyof RepairEvents]: CustomEvent<RepairEvent
 
 declare global {
   // They bubble and are composed, so that any ancestor can listen for them, the window included.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an interface is what TypeScript merges
   interface GlobalEventHandlersEventMap extends RepairEventMap {}
 }

@@ -1,12 +1,8 @@
-import {unsafeCSS} from 'lit';
-
-/** Named so that the build's literal minifier finds it; the text is a constant, so lit's own tag would guard nothing. */
-const css = String.raw;
+import {css} from 'lit';
 
 /** The look of the element itself. What a page may set is listed at the class. */
-export const styles = unsafeCSS(css`
+export const styles = css`
   :host {
-    --accent: var(--bank-reconnect-accent, #1d4ed8);
     display: inline-block;
     max-inline-size: 100%;
     font-family: var(--bank-reconnect-font, inherit);
@@ -25,9 +21,9 @@ export const styles = unsafeCSS(css`
     gap: 0.5em;
     min-block-size: 2.75rem;
     padding: 0.5rem 1.125rem;
-    border: 1px solid var(--accent);
+    border: 1px solid var(--bank-reconnect-accent, #1d4ed8);
     border-radius: var(--bank-reconnect-radius, 0.5rem);
-    background: var(--accent);
+    background: var(--bank-reconnect-accent, #1d4ed8);
     color: var(--bank-reconnect-on-accent, #fff);
     font: inherit;
     font-weight: 600;
@@ -37,7 +33,7 @@ export const styles = unsafeCSS(css`
     filter: brightness(1.1);
   }
   button:focus-visible {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--bank-reconnect-accent, #1d4ed8);
     outline-offset: 2px;
   }
   button:disabled,
@@ -76,20 +72,22 @@ export const styles = unsafeCSS(css`
     margin: 0 0 0.5rem;
     outline: 0;
   }
-  .good {
-    --mark: '✓' / '';
-    --back: var(--bank-reconnect-good, #15803d);
-    margin: 0;
-  }
   p::before {
     flex: none;
     inline-size: 1.4em;
     block-size: 1.4em;
     border-radius: 50%;
-    background: var(--back, var(--bank-reconnect-bad, #dc2626));
+    background: var(--bank-reconnect-bad, #dc2626);
     color: #fff;
-    content: var(--mark, '!' / '');
+    content: '!' / '';
     text-align: center;
+  }
+  .good {
+    margin: 0;
+  }
+  .good::before {
+    background: var(--bank-reconnect-good, #15803d);
+    content: '✓' / '';
   }
   .quiet {
     position: absolute;
@@ -103,4 +101,4 @@ export const styles = unsafeCSS(css`
       animation-duration: 4s;
     }
   }
-`);
+`;

@@ -12,28 +12,28 @@ export interface View {
   /** How the message is drawn; one that the button's label repeats is only for those who listen. */
   look: 'good' | 'bad' | 'quiet';
   /** Work is going on that the button has no part in. */
-  busy?: boolean;
+  busy: boolean;
   /** Whether giving up on a slow widget is offered. */
-  slow?: boolean;
+  slow: boolean;
 }
 
-/** The view that belongs to where a repair is. */
-export function viewOf({
-  state,
-  error,
-  notice,
-}: {
+/** Where a repair is, as far as it shows. */
+interface Situation {
   state: RepairState;
   error: RepairError | undefined;
   notice: Notice | undefined;
-}): View {
+}
+
+/** The view that belongs to a situation. */
+export function viewOf({state, error, notice}: Situation): View {
+  const base: View = {look: 'quiet', busy: false, slow: false};
   if (notice === 'slow') return {label: 'opening', message: notice, look: 'bad', busy: true, slow: true};
   if (state !== 'idle') {
     const label = state === 'requesting' ? 'opening' : state;
-    return {label, message: label, look: 'quiet', busy: state !== 'open'};
+    return {...base, label, message: label, busy: state !== 'open'};
   }
-  if (error) return {label: error.retryable ? 'tryAgain' : undefined, message: error.code, look: 'bad'};
-  if (!notice) return {label: 'reconnect', look: 'quiet'};
+  if (error) return {...base, label: error.retryable ? 'tryAgain' : undefined, message: error.code, look: 'bad'};
+  if (!notice) return {...base, label: 'reconnect'};
   const isGood = notice === 'confirmed' || notice === 'finished';
-  return {label: isGood ? undefined : 'tryAgain', message: notice, look: isGood ? 'good' : 'bad'};
+  return {...base, label: isGood ? undefined : 'tryAgain', message: notice, look: isGood ? 'good' : 'bad'};
 }

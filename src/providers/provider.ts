@@ -10,9 +10,9 @@ export interface ProviderEntry {
   /** Whether a token may be fetched before the click: it is not spent by waiting, and issuing it costs nothing. */
   readonly prefetch: boolean;
   /** `retry` is '' at first and a query after a failure, because some browsers remember a failed module by its URL. */
-  load(retry: string): Promise<{widget: WidgetProvider}>;
+  readonly load: (retry: string) => Promise<{widget: WidgetProvider}>;
   /** Its status vocabulary; needed only once there is a status to judge. */
-  loadHealth(retry: string): Promise<{health: HealthTable}>;
+  readonly loadHealth: (retry: string) => Promise<{health: HealthTable}>;
 }
 
 /** A provider's status vocabulary. */
@@ -78,23 +78,23 @@ export interface WidgetContext {
   /** Where a frame goes. */
   readonly root: ShadowRoot;
   /** A text of the element's, in the person's language. */
-  text(key: 'reconnect' | 'close' | 'slow' | 'tryAgain'): string;
+  readonly text: (key: 'reconnect' | 'close' | 'slow' | 'tryAgain') => string;
   /** The sandbox's control origin, when the element is told to use it. */
   readonly sandboxOrigin: string | undefined;
   /** Aborted once this attempt has ended. */
   readonly signal: AbortSignal;
   /** The surface is there and shown. */
-  shown(surface: Surface): void;
+  readonly shown: (surface: Surface) => void;
   /** The widget said something, whatever it was. */
-  reported(): void;
+  readonly reported: () => void;
   /** The widget said that it has loaded. */
-  loaded(): void;
+  readonly loaded: () => void;
   /** An event of the vendor's own, with allow-listed fields only. */
-  event(name: string, data: Record<string, unknown>): void;
+  readonly event: (name: string, data: Record<string, unknown>) => void;
   /** The widget's last error, should the person leave after it. */
-  failed(error: WidgetError): void;
+  readonly failed: (error: WidgetError) => void;
   /** The person asked to close. */
-  close(): void;
+  readonly close: () => void;
   /** The person asked to start again. */
-  restart(): void;
+  readonly restart: () => void;
 }

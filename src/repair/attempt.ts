@@ -40,14 +40,17 @@ export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
   isSlow?: boolean;
   lastError?: WidgetError;
   readonly exit: Promise<RepairExit>;
-  resolve(exit: RepairExit): void;
+  readonly resolve: (exit: RepairExit) => void;
   /** Makes `signal` abort. */
-  end(): void;
-  restoreFocus(): void;
+  readonly end: () => void;
+  readonly restoreFocus: () => void;
   /** Asks for a change of state. */
-  go(state: RepairState): void;
+  readonly go: (state: RepairState) => void;
   /** Dispatches an event of this attempt, unless it has ended. */
-  tell: Attempt['dispatch'];
+  readonly tell: Attempt['dispatch'];
   /** Dispatches an event of this attempt; false when it was prevented. */
-  dispatch<K extends keyof RepairEvents>(name: K, facts: Omit<RepairEvents[K], keyof RepairDetail>): boolean;
+  readonly dispatch: <K extends keyof RepairEvents>(
+    name: K,
+    facts: Omit<RepairEvents[K], keyof RepairDetail>,
+  ) => boolean;
 }

@@ -1,15 +1,16 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type {WidgetContext} from '../providers/provider.js';
 import type {Attempt, End} from './attempt.js';
-import {chunks} from './chunks.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf} from './create-attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
+import {prefetch, runAttempt} from './run-attempt.js';
 import {canVerify, type Settings} from './settings.js';
 import {transitions, type RepairState} from './states.js';
+import {askStatus, watchStatus} from './verification.js';
 
 /** The element that a repair belongs to, as far as a repair needs it. */
 export interface RepairElement extends EventTarget {
@@ -22,9 +23,9 @@ export interface RepairElement extends EventTarget {
 
 /** What the element does for it besides. */
 export interface RepairHost extends Pick<WidgetContext, 'text'> {
-  readSettings(): Settings;
+  readonly readSettings: () => Settings;
   /** Remembers where the focus is; the result puts it back if it has got lost since. */
-  keepFocus(): () => void;
+  readonly keepFocus: () => () => void;
 }
 
 /** What there is to say to the person beside the state and the error. */
@@ -129,11 +130,11 @@ export class Repair {
     const {settings, prefetched, success} = early;
     const entry = providerEntry(settings.provider);
     if (!entry) return;
-    const loaded = [loadChunk(chunks.attempt), loadChunk(entry.load)] as const;
-    const fetched = withToken && !success && !prefetched && loaded[0].then(chunk => chunk.prefetch(early));
-    if (fetched) this.#early = early;
     // What goes wrong here is heard about when the click tries again.
-    Promise.all([...loaded, fetched]).catch(() => (this.#early = undefined));
+    loadChunk(entry.load).catch(() => undefined);
+    if (!withToken || success || prefetched) return;
+    this.#early = early;
+    prefetch(early).catch(() => (this.#early = undefined));
   }
 
   /** One for the element's settings, with what is left of an earlier one for the same. */
@@ -148,6 +149,7 @@ export class Repair {
     return attempt;
   }
 
+  /** Asynchronous only from the first question to the backend on: what needs the click is done by then. */
   async #run(attempt: Attempt): Promise<End> {
     const entry = providerEntry(attempt.provider);
     checkSettings(attempt.settings, entry);
@@ -156,7 +158,6 @@ export class Repair {
     }
     // Loaded while the backend is being asked; should it fail, the load that needs it says so.
     if (entry) void loadChunk(entry.load).catch(() => undefined);
-    const {runAttempt} = await loadChunk(chunks.attempt);
     return runAttempt(attempt);
   }
 
@@ -194,18 +195,16 @@ export class Repair {
     resolve({type, detail} as RepairExit);
     // A listener may have opened it again, or closed it.
     if (this.#isRunning || (verifying && this.state === 'idle') || !canVerify(settings)) return;
-    if (verifying) void this.#question(attempt, 'watchStatus', end.resultingConnectionId!);
+    if (verifying) void this.#question(attempt, watchStatus, end.resultingConnectionId!);
     // Some widgets end without a word although the repair went through.
-    else if (wasShown && /^(c|ret)/.test(reason)) void this.#question(attempt, 'askStatus', settings.connectionId!);
+    else if (wasShown && /^(c|ret)/.test(reason)) void this.#question(attempt, askStatus, settings.connectionId!);
   }
 
-  async #question(attempt: Attempt, how: 'askStatus' | 'watchStatus', connectionId: string): Promise<void> {
+  async #question(attempt: Attempt, ask: typeof askStatus, connectionId: string): Promise<void> {
     const {signal} = (this.#questions = new AbortController());
-    const judged = await loadChunk(chunks.aftermath)
-      .then(chunk => chunk[how](attempt, connectionId, signal))
-      .catch(() => undefined);
+    const judged = await ask(attempt, connectionId, signal).catch(() => undefined);
     const {healthy, status, statusReason} = judged ?? {};
-    if (signal.aborted || (!healthy && how === 'askStatus')) return;
+    if (signal.aborted || (!healthy && ask === askStatus)) return;
     const reason = judged ? 'still-broken' : 'unknown';
     this.notice = healthy ? 'confirmed' : reason;
     this.setState('idle', attempt);

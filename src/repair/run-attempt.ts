@@ -2,7 +2,7 @@ import {loadChunk} from '../providers/load-chunk.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import type {Attempt, End} from './attempt.js';
 import {ask, type Answer} from './backend-client.js';
-import {chunks} from './chunks.js';
+import {complete} from './complete.js';
 import {checkSettings, displayOf, providerEntry} from './configuration.js';
 import {RepairError, toRepairError} from './errors.js';
 import {takeStage} from './exclusive.js';
@@ -38,7 +38,6 @@ export async function runAttempt(attempt: Attempt): Promise<End> {
   }
   attempt.go('open');
   attempt.go('completing');
-  const {complete} = await loadChunk(chunks.aftermath);
   return complete(attempt, attempt.success);
 }
 
@@ -87,6 +86,6 @@ export async function prefetch(attempt: Attempt): Promise<void> {
 
 /** A token's life in seconds, as the answer tells it; an `expiresAt` that our clock calls past is the clock's fault. */
 function lifeOf({expiresIn, expiresAt, expiration}: Answer): number {
-  const life = Number(expiresIn) || (Date.parse(`${expiresAt ?? expiration}`) - Date.now()) / 1000;
+  const life = Number(expiresIn) || (Date.parse((expiresAt ?? expiration) as string) - Date.now()) / 1000;
   return life > 0 && life < DAY ? life : 0;
 }

@@ -1,4 +1,5 @@
 import type {WidgetContext} from '../providers/provider.js';
+import {button, part} from './dom.js';
 import {frameStyles} from './frame-styles.js';
 import {listen, type Receive} from './messages.js';
 import {lockScroll} from './scroll-lock.js';
@@ -12,16 +13,14 @@ export function openFrame(context: WidgetContext, url: URL, width: number, heigh
   const label = text('reconnect');
   const dialog = context.display === 'modal' ? part('dialog', 'dialog') : undefined;
   const box = dialog ?? part('section', 'dialog');
-  const closeButton = button('close', '', close);
+  const closeButton = button('close', close);
   closeButton.ariaLabel = text('close');
-  const header = part('header', 'header', {textContent: label});
-  header.append(closeButton);
   const slow = part('div', 'slow', {role: 'status'});
   // The frame says who embeds it, so that the widget can address its messages; the path is none of its business.
   const frame = part('iframe', 'frame', {title: label, referrerPolicy: 'strict-origin', src: url.href});
   box.ariaLabel = label;
   box.style.cssText = `--width:${width}px;--height:${height}px`;
-  box.append(header, slow, frame);
+  box.append(part('header', 'header', {}, label, closeButton), slow, frame);
   root.adoptedStyleSheets.push(frameStyles);
   root.append(box);
   const stopListening = listen(frame, url.origin, receive);
@@ -50,21 +49,8 @@ export function openFrame(context: WidgetContext, url: URL, width: number, heigh
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== frameStyles);
     },
     setSlow(isSlow) {
-      const buttons = [button('retry', text('tryAgain'), restart), button('cancel', text('close'), close)];
+      const buttons = [button('retry', restart, text('tryAgain')), button('cancel', close, text('close'))];
       slow.replaceChildren(...(isSlow ? [text('slow'), ...buttons] : []));
     },
   });
 }
-
-const part = <K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  name: string,
-  properties?: Partial<HTMLElementTagNameMap[K]>,
-): HTMLElementTagNameMap[K] => {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.part.add(name);
-  return node;
-};
-
-const button = (name: string, textContent: string, onclick: () => void): HTMLButtonElement =>
-  part('button', name, {type: 'button', textContent, onclick});

@@ -1,8 +1,8 @@
-import type {Account, Institution} from '../../contract.js';
+import type {Account, ErrorCode, Institution} from '../../contract.js';
 import {openFrame} from '../../surfaces/frame.js';
 import {toWidgetUrl} from '../../surfaces/widget-url.js';
-import type {WidgetError, WidgetProvider} from '../provider.js';
-import {parseMessage} from './widget/message.js';
+import type {WidgetProvider} from '../provider.js';
+import {parseMessage, toText} from './widget/message.js';
 
 /**
  * Only the sandbox's host, institution-connect-sb.meld.io, is written down; that of production is unverified, so any
@@ -19,11 +19,12 @@ export const widget: WidgetProvider = {
     typeof url === 'string' ? {url, life: lifeOf(connectToken) || TOKEN_LIFE} : 'widgetUrl',
 
   open: context =>
-    new Promise((resolve, reject: (error: WidgetError) => void) => {
+    new Promise(resolve => {
       const {token, signal, event} = context;
+      const fail = (code: ErrorCode, message: string) => resolve({type: 'errored', error: {code, message}});
       const url = toWidgetUrl(token.url, DOMAIN, context);
-      if (!url) return reject({code: 'invalid-token', message: 'widgetUrl is not an address of Meld'});
-      const expire = () => reject({code: 'token-expired', message: 'The connect token has expired'});
+      if (!url) return fail('invalid-token', 'widgetUrl is not an address of Meld');
+      const expire = () => fail('token-expired', 'The connect token has expired');
       const timer = setTimeout(expire, token.life * 1000);
       signal.addEventListener('abort', () => clearTimeout(timer));
       // The size that Meld's guide calls best.
@@ -34,22 +35,27 @@ export const widget: WidgetProvider = {
         if (!name || name === 'debug') return;
         if (name === 'init') context.loaded();
         context.reported();
-        const {reason, institutionId, institutionName, accountCount, accounts} = data;
-        event(name, {reason, institutionId, institutionName, accountCount});
+        const code = toText(data.reason);
+        const institution = {id: toText(data.institutionId), name: toText(data.institutionName)} as Institution;
+        const accounts = accountsOf(data.accounts);
+        event(name, name === 'connect_complete' ? {institution, accountCount: accounts?.length} : {reason: code});
         // Not terminal: the person can often go on in the widget.
-        if (name === 'error')
-          context.failed({code: 'widget-error', message: 'Meld: error', vendor: {code: `${reason}`}});
+        if (name === 'error') context.failed({code: 'widget-error', message: 'Meld: error', vendor: {code}});
         // Likely to come in repair mode too, but unverified: where it does not, the question after the close finds out.
         if (name === 'connect_complete') {
-          const institution = {id: institutionId, name: institutionName} as Institution;
-          resolve({type: 'successful', result: data, institution, accounts: accountsOf(accounts)});
+          resolve({type: 'successful', result: data, institution, accounts});
         }
       });
     }),
 };
 
 const accountsOf = (accounts: unknown): Account[] | undefined =>
-  Array.isArray(accounts) ? accounts.map(({name, type, mask}: Account) => ({name, type, mask}) as Account) : undefined;
+  Array.isArray(accounts)
+    ? accounts.map(account => {
+        const {name, type, mask} = Object(account) as Record<string, unknown>;
+        return {name: toText(name), type: toText(type), mask: toText(mask)} as Account;
+      })
+    : undefined;
 
 /** `exp` less `iat` of a connect token: a span, so that a wrong clock does not matter. Who signed it is not our concern. */
 function lifeOf(connectToken: unknown): number {

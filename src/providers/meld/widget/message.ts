@@ -8,8 +8,11 @@ export function parseMessage(posted: unknown): {name: string; data: Record<strin
   const data = {...rest, ...unwrap(rest.metadata ?? rest.data ?? rest.payload)};
   // In a query string, a list has to be a string of its own.
   if (typeof data.accounts === 'string') data.accounts = Object.values(unwrap(data.accounts));
-  return {name: domain === 'meld-connect' ? `${eventName as string}` : '', data};
+  return {name: domain === 'meld-connect' ? (toText(eventName) ?? '') : '', data};
 }
+
+/** A non-empty text, or nothing. */
+export const toText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** The members of an object, however it was written down. */
 function unwrap(value: unknown): Record<string, unknown> {
