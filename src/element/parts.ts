@@ -1,0 +1,71 @@
+import {button, part} from '../surfaces/dom.js';
+import type {Strings} from './strings.js';
+import type {View} from './view.js';
+
+/** What the person can do. */
+interface Handlers {
+  readonly open: () => void;
+  /** About to open. */
+  readonly intend: () => void;
+  readonly restart: () => void;
+  readonly dismiss: () => void;
+}
+
+/** What is drawn besides the view itself. */
+interface Drawn {
+  view: View;
+  readonly text: (key: keyof Strings) => string;
+  /** False with `appearance="none"`: then the page has a trigger of its own. */
+  isOwn: boolean;
+  disabled: boolean;
+  logo: string | null | undefined;
+}
+
+/** The nodes of the element, made once: a button that is never replaced keeps its focus through all states. */
+export class Parts {
+  readonly #message = part('p', 'message', {role: 'status', tabIndex: -1});
+  readonly #spinner = part('span', 'spinner');
+  readonly #logo = part('img', 'logo', {alt: ''});
+  readonly #label = document.createElement('slot');
+  readonly #button: HTMLButtonElement;
+  readonly #slot = Object.assign(document.createElement('slot'), {name: 'trigger'});
+  readonly #retry: HTMLButtonElement;
+  readonly #cancel: HTMLButtonElement;
+
+  constructor(root: ParentNode, {open, intend, restart, dismiss}: Handlers) {
+    this.#button = button('button', open, this.#spinner, this.#logo, this.#label);
+    this.#retry = button('retry', restart);
+    this.#cancel = button('cancel', dismiss);
+    for (const trigger of [this.#button, this.#slot]) {
+      for (const type of ['pointerover', 'focusin']) trigger.addEventListener(type, intend);
+    }
+    this.#slot.onclick = open;
+    root.append(this.#message, this.#button, this.#slot, this.#retry, this.#cancel);
+  }
+
+  /** What starts a repair: our button, or the page's own. */
+  get trigger(): HTMLElement | undefined {
+    return this.#slot.hidden ? this.#button : (this.#slot.assignedElements()[0] as HTMLElement);
+  }
+
+  draw({view: {label, message, look, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
+    const hadFocus = this.#button.matches(':focus');
+    const said = message ? text(message) : '';
+    // Set only when it differs, because a live region may be read out anew even for the same words.
+    if (this.#message.textContent !== said) this.#message.textContent = said;
+    this.#message.className = isOwn ? look : 'quiet';
+    this.#label.textContent = label ? text(label) : '';
+    this.#button.hidden = !isOwn || !label;
+    this.#button.disabled = disabled;
+    this.#button.ariaDisabled = `${busy}`;
+    this.#spinner.hidden = !busy;
+    this.#logo.hidden = busy || !logo;
+    if (logo) this.#logo.src = logo;
+    this.#slot.hidden = isOwn;
+    this.#retry.hidden = this.#cancel.hidden = !isOwn || !slow;
+    this.#retry.textContent = text('tryAgain');
+    this.#cancel.textContent = text('close');
+    // A button that makes way for the good news must not take the focus with it.
+    if (hadFocus && this.#button.hidden) this.#message.focus();
+  }
+}
