@@ -51,7 +51,8 @@ export function showSignIn(mount, first, hooks) {
 
   /** @param {string} selector */
   const part = selector => /** @type {any} */ (mount.querySelector(selector));
-  const focus = () => (part('input') ?? part('button') ?? mount).focus();
+  // Only a person who is in here already is moved on: a page that embeds this keeps its focus, and with it its Escape key.
+  const focus = () => document.hasFocus() && (part('input') ?? part('button') ?? mount).focus();
 
   /** @param {string} message */
   function alarm(message) {
