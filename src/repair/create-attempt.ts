@@ -53,6 +53,7 @@ export function createAttempt(
         }),
       ),
     shown(surface) {
+      if (signal.aborted) return surface.destroy();
       attempt.surface = surface;
       surface.setSlow?.(attempt.isSlow);
       attempt.wasShown = true;

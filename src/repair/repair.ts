@@ -1,5 +1,6 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type {WidgetContext} from '../providers/provider.js';
+import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf} from './create-attempt.js';
@@ -132,7 +133,8 @@ export class Repair {
     if (!entry) return;
     // What goes wrong here is heard about when the click tries again.
     loadChunk(entry.load).catch(() => undefined);
-    if (!withToken || success || prefetched) return;
+    if (!withToken || !entry.prefetch || success || prefetched) return;
+    entry.origins.forEach(preconnect);
     this.#early = early;
     prefetch(early).catch(() => (this.#early = undefined));
   }
@@ -151,6 +153,8 @@ export class Repair {
 
   /** Asynchronous only from the first question to the backend on: what needs the click is done by then. */
   async #run(attempt: Attempt): Promise<End> {
+    // A listener may have ended it on the way here.
+    attempt.signal.throwIfAborted();
     const entry = providerEntry(attempt.provider);
     checkSettings(attempt.settings, entry);
     if (!attempt.success && attempt.display === 'modal' && !takeStage(attempt)) {

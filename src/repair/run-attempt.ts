@@ -57,9 +57,9 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   if (typeof token === 'string') throw new RepairError('invalid-token', `The token has no ${token}`);
   // No timer is as long as some tokens claim to live.
   attempt.token = {...token, life: Math.min(lifeOf(answer) || token.life, DAY)};
-  // Whatever has ended meanwhile must not open anything any more.
-  signal.throwIfAborted();
   attempt.go('opening');
+  // What has been ended meanwhile must not open anything any more.
+  signal.throwIfAborted();
   return widget.open(attempt as WidgetContext);
 }
 
