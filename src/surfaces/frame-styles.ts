@@ -10,7 +10,7 @@ const text = css`
     margin-block-start: 0.75rem;
     padding: 0;
     border: 1px solid GrayText;
-    border-radius: 0.75rem;
+    border-radius: calc(var(--bank-reconnect-radius, 0.5rem) * 1.5);
     overflow: hidden;
     background: Canvas;
     color: CanvasText;
