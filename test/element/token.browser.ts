@@ -1,0 +1,350 @@
+import {expect} from '@open-wc/testing';
+import type {ErrorCode} from '../../src/index.js';
+import {record} from '../helpers/events.js';
+import {create, part, shorten} from '../helpers/fixture.js';
+import {createMeld, loadedFrame, meldAttributes, tokenAnswer, widgetUrl} from '../helpers/meld-page.js';
+import {scriptedBackend, type ScriptedAnswer} from '../helpers/scripted-backend.js';
+import {config} from '../helpers/test-config.js';
+import {until} from '../helpers/until.js';
+
+/** Opens an element whose backend answers these, and gives how it ended. */
+async function exitOf(token: ScriptedAnswer | ScriptedAnswer[], attributes: Record<string, string> = {}) {
+  shorten({retry: 1, wait: 0.001});
+  const backend = await scriptedBackend({token});
+  const element = await create({...meldAttributes, ...backend.attributes, ...attributes});
+  const events = record(element);
+  const {type, detail} = await element.open();
+  return {element, events, type, detail, requests: await backend.journal('token')};
+}
+
+async function errorOf(token: ScriptedAnswer | ScriptedAnswer[], attributes: Record<string, string> = {}) {
+  const {events, element, requests} = await exitOf(token, attributes);
+  expect(events.exits()).to.have.length(1);
+  const {error} = events.one('exited-errored');
+  expect(element.error?.code).to.equal(error.code);
+  expect(element.state).to.equal('idle');
+  return {...error, error, requests};
+}
+
+describe("the token's request", () => {
+  it('is a JSON POST with the ids and the hints', async () => {
+    const backend = await scriptedBackend({token: {body: tokenAnswer()}});
+    const element = await create({
+      ...meldAttributes,
+      ...backend.attributes,
+      'status-reason': 'LOGIN_REQUIRED',
+      'return-url': 'https://app.example/back',
+      lang: 'fr-CA',
+    });
+    const events = record(element);
+    void element.open();
+    await events.next('widget-opened');
+    const [request, ...more] = await backend.journal('token');
+    expect(more).to.have.length(0);
+    expect(request!.method).to.equal('POST');
+    expect(request!.headers['content-type']).to.match(/^application\/json/);
+    expect(request!.body).to.deep.equal({
+      connectionId: 'conn_1',
+      repairId: events.one('widget-opened').repairId,
+      provider: 'meld',
+      display: 'modal',
+      statusReason: 'LOGIN_REQUIRED',
+      returnUrl: 'https://app.example/back',
+      locale: 'fr-CA',
+    });
+  });
+
+  for (const [how, headers] of Object.entries({
+    'an object': {'x-csrf': 'a'},
+    'a function': () => ({'x-csrf': 'a'}),
+    'an async function': () => Promise.resolve({'x-csrf': 'a'}),
+  })) {
+    it(`carries the headers that ${how} gives`, async () => {
+      const backend = await scriptedBackend({token: {body: {status: 'CONTINUE'}}});
+      const element = await create({...meldAttributes, ...backend.attributes}, {headers});
+      await element.open();
+      expect((await backend.journal('token'))[0]!.headers['x-csrf']).to.equal('a');
+    });
+  }
+
+  it('sends cookies to another origin only when told to include them', async () => {
+    document.cookie = 'session=yes; path=/';
+    const header = [
+      `Access-Control-Allow-Origin: ${location.origin}`,
+      'Access-Control-Allow-Credentials: true',
+      'Access-Control-Allow-Headers: content-type, accept',
+    ];
+    const used: unknown[] = [];
+    const {fetch} = window;
+    window.fetch = (input, init) => {
+      used.push(init?.credentials);
+      return fetch(input, init);
+    };
+    try {
+      for (const credentials of ['', 'include', 'same-origin']) {
+        const query = new URLSearchParams({body: '{"status":"CONTINUE"}'});
+        for (const line of header) query.append('header', line);
+        const url = `${config.origins.loopback}/scripted?${query}`;
+        const element = await create({...meldAttributes, 'token-url': url, credentials});
+        expect((await element.open()).type).to.equal('successful');
+      }
+    } finally {
+      window.fetch = fetch;
+    }
+    expect(used).to.deep.equal(['same-origin', 'include', 'same-origin']);
+  });
+
+  it('is replaced by fetchToken, which may give JSON or a Response', async () => {
+    for (const answer of [{status: 'CONTINUE'}, new Response('{"status":"CONTINUE"}')]) {
+      const asked: unknown[] = [];
+      const element = await create(meldAttributes, {
+        fetchToken: (request, {signal}) => {
+          asked.push(request.connectionId, signal instanceof AbortSignal);
+          return answer;
+        },
+      });
+      expect((await element.open()).type).to.equal('successful');
+      expect(asked).to.deep.equal(['conn_1', true]);
+    }
+  });
+
+  it('takes over the code of an error that fetchToken throws, and not its text', async () => {
+    const element = await create(meldAttributes, {
+      fetchToken: () => {
+        throw Object.assign(new Error('token abc123'), {code: 'unauthorized'});
+      },
+    });
+    const {detail} = await element.open();
+    expect(detail).to.have.nested.property('error.code', 'unauthorized');
+    expect(JSON.stringify(detail)).to.not.contain('abc123');
+  });
+
+  it('aborts the signal of fetchToken when the repair is closed meanwhile', async () => {
+    let signal: AbortSignal | undefined;
+    const element = await create(meldAttributes, {
+      fetchToken: (_, options) => {
+        ({signal} = options);
+        return new Promise(() => undefined);
+      },
+    });
+    const exit = element.open();
+    await until(() => signal, 'the call');
+    element.close();
+    expect((await exit).type).to.equal('aborted');
+    expect(signal!.aborted).to.equal(true);
+  });
+
+  it('is broken off when the repair is closed meanwhile, and ends as closed', async () => {
+    const backend = await scriptedBackend({token: {hang: true}});
+    const element = await create({...meldAttributes, ...backend.attributes});
+    const exit = element.open();
+    await until(async () => (await backend.journal('token')).length, 'the request');
+    element.close();
+    expect(await exit).to.have.nested.property('detail.reason', 'closed');
+    await until(async () => (await backend.journal('token'))[0]!.aborted, 'the end of the request');
+  });
+});
+
+describe('the four statuses of a token', () => {
+  for (const status of ['ACTION_REQUIRED', undefined, 'SOMETHING_NEW']) {
+    it(`${status ?? 'no status'} opens the widget`, async () => {
+      const element = await createMeld({}, {fetchToken: () => tokenAnswer({status})});
+      const events = record(element);
+      void element.open();
+      await events.next('widget-opened');
+    });
+  }
+
+  it('CONTINUE is a success that was there already, unverified, without a widget', async () => {
+    const backend = await scriptedBackend({
+      token: {body: {status: 'CONTINUE', provider: 'meld'}},
+      status: {body: {provider: 'meld', status: 'ACTIVE'}},
+    });
+    const element = await create({...meldAttributes, ...backend.attributes});
+    const events = record(element);
+    await element.open();
+    expect(events.one('exited-successful')).to.include({alreadyHealthy: true, verifying: false});
+    expect(events.story()).to.deep.equal([
+      'repair-requested',
+      'idle→requesting',
+      'requesting→idle',
+      'exited-successful',
+    ]);
+    expect(part(element, 'frame')).to.equal(undefined);
+  });
+
+  it('WAIT is asked again after the time that it names, with the same repairId', async () => {
+    const {type, requests} = await exitOf([
+      {body: {status: 'WAIT', retryAfter: 0.01}},
+      {body: {status: 'WAIT'}},
+      {body: {status: 'CONTINUE'}},
+    ]);
+    expect(type).to.equal('successful');
+    expect(requests).to.have.length(3);
+    expect(new Set(requests.map(({body}) => body.repairId)).size).to.equal(1);
+  });
+
+  it('WAIT is asked again at most five times', async () => {
+    const {code, requests} = await errorOf({body: {status: 'WAIT', retryAfter: 0.01}});
+    expect(code).to.equal('not-ready');
+    expect(requests).to.have.length(6);
+  });
+
+  it('ABORT is not-repairable', async () => {
+    expect(await errorOf({body: {status: 'ABORT'}})).to.include({code: 'not-repairable', retryable: false});
+  });
+
+  it('a close while waiting ends as closed and asks no more', async () => {
+    const backend = await scriptedBackend({token: {body: {status: 'WAIT', retryAfter: 60}}});
+    const element = await create({...meldAttributes, ...backend.attributes});
+    const exit = element.open();
+    await until(async () => (await backend.journal('token')).length, 'the request');
+    element.close();
+    expect(await exit).to.have.nested.property('detail.reason', 'closed');
+    expect(await backend.journal('token')).to.have.length(1);
+  });
+});
+
+describe('a backend that fails', () => {
+  const codes: Record<string, [ScriptedAnswer, ErrorCode, boolean]> = {
+    '401': [{status: 401}, 'unauthorized', false],
+    '403': [{status: 403}, 'unauthorized', false],
+    '404': [{status: 404}, 'invalid-configuration', false],
+    '409': [{status: 409}, 'not-repairable', false],
+    '429': [{status: 429}, 'rate-limited', true],
+    '500': [{status: 500}, 'backend-unavailable', true],
+    '502 twice': [{status: 502}, 'backend-unavailable', true],
+    'a dropped connection': [{drop: true}, 'backend-unavailable', true],
+    'a page instead of JSON': [{body: '<h1>Hello</h1>', type: 'text/html'}, 'backend-unavailable', true],
+    'an empty answer': [{status: 204}, 'backend-unavailable', true],
+    'JSON that is no object': [{body: '"yes"'}, 'backend-unavailable', true],
+    'a redirect to a login page': [
+      {location: '/scripted?type=text%2Fhtml&body=%3Ch1%3ELog+in%3C%2Fh1%3E'},
+      'unauthorized',
+      false,
+    ],
+    'JSON without what the widget needs': [{body: {provider: 'meld'}}, 'invalid-token', false],
+    'JSON that names no provider we know': [
+      {body: {provider: 'nobody', widgetUrl: 'https://meld.io'}},
+      'unknown-provider',
+      false,
+    ],
+  };
+  for (const [what, [answer, code, retryable]] of Object.entries(codes)) {
+    it(`${what} is ${code}`, async () => {
+      expect(await errorOf(answer)).to.include({code, retryable});
+    });
+  }
+
+  it("a problem's own code wins over the HTTP status", async () => {
+    const body = {title: 'Gone', code: 'connection-not-found'};
+    expect(await errorOf({status: 404, body, type: 'application/problem+json'})).to.include({
+      code: 'connection-not-found',
+      retryable: false,
+    });
+  });
+
+  it("a code that is not one of ours gives way to the status's", async () => {
+    expect(await errorOf({status: 409, body: {code: 'boom'}})).to.include({code: 'not-repairable'});
+  });
+
+  it('says when another try makes sense, from Retry-After in seconds', async () => {
+    expect(await errorOf({status: 429, header: ['Retry-After: 7']})).to.include({retryAfter: 7});
+  });
+
+  it('says when another try makes sense, from Retry-After as a date', async () => {
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    const {retryAfter} = await errorOf({status: 429, header: [`Retry-After: ${date}`]});
+    expect(retryAfter).to.be.within(50, 61);
+  });
+
+  it('no answer in time is backend-unavailable', async () => {
+    shorten({answer: 50});
+    expect(await errorOf({hang: true})).to.include({code: 'backend-unavailable'});
+  });
+
+  for (const failure of [{status: 502}, {status: 503}, {status: 504}, {drop: true}]) {
+    it(`${JSON.stringify(failure)} is tried once more, with the same repairId`, async () => {
+      const {type, requests} = await exitOf([failure, {body: {status: 'CONTINUE'}}]);
+      expect(type).to.equal('successful');
+      expect(requests).to.have.length(2);
+      expect(requests[0]!.body.repairId).to.equal(requests[1]!.body.repairId);
+    });
+  }
+
+  it('a second failure in a row is the end', async () => {
+    const {requests} = await errorOf([{status: 503}, {status: 503}, {body: {status: 'CONTINUE'}}]);
+    expect(requests).to.have.length(2);
+  });
+
+  for (const status of [400, 401, 404, 409, 429, 500]) {
+    it(`${status} is not tried again`, async () => {
+      const {requests} = await errorOf([{status}, {body: {status: 'CONTINUE'}}]);
+      expect(requests).to.have.length(1);
+    });
+  }
+
+  it('says which member of the answer is missing, without telling the others', async () => {
+    const {error} = await errorOf({body: {provider: 'meld', connectToken: 'abc123'}});
+    expect(error.message).to.contain('widgetUrl');
+    expect(JSON.stringify(error)).to.not.contain('abc123');
+  });
+
+  it('an answer for Plaid without a link token says so', async () => {
+    const {error} = await errorOf({body: {provider: 'plaid'}});
+    expect(error.code).to.equal('invalid-token');
+    expect(error.message).to.contain('linkToken');
+  });
+
+  it('being offline is offline', async () => {
+    Object.defineProperty(navigator, 'onLine', {value: false, configurable: true});
+    try {
+      expect(await errorOf({drop: true})).to.include({code: 'offline', retryable: true});
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+  });
+
+  it('can be tried again, with a new repairId', async () => {
+    const ids: string[] = [];
+    const element = await createMeld(
+      {},
+      {
+        fetchToken: ({repairId}) => {
+          ids.push(repairId);
+          return ids.length === 1 ? new Response(null, {status: 500}) : tokenAnswer();
+        },
+      },
+    );
+    await element.open();
+    expect(element.error?.code).to.equal('backend-unavailable');
+    void element.open();
+    expect(element.error).to.equal(undefined);
+    await loadedFrame(element);
+    expect(ids).to.have.length(2);
+    expect(ids[0]).to.not.equal(ids[1]);
+  });
+});
+
+describe('settings that cannot work', () => {
+  const wrong: Record<string, Record<string, string>> = {
+    'no connection-id': {'connection-id': ''},
+    'no token-url': {'token-url': ''},
+    'a display that the provider has not': {display: 'popup'},
+    'a sandbox-url that is not loopback': {'sandbox-url': 'https://sandbox.example'},
+    'a sandbox-url that only looks like loopback': {'sandbox-url': 'http://127.0.0.1.example.com'},
+    'a sandbox-url that is no URL': {'sandbox-url': 'sandbox'},
+  };
+  for (const [what, attributes] of Object.entries(wrong)) {
+    it(`${what} is invalid-configuration, and nothing is asked`, async () => {
+      const {code, requests} = await errorOf({body: tokenAnswer()}, attributes);
+      expect(code).to.equal('invalid-configuration');
+      expect(requests).to.have.length(0);
+    });
+  }
+
+  it('a token with a connectorToken needs a way to complete', async () => {
+    const {code} = await errorOf({body: tokenAnswer({widgetUrl, connectorToken: 'secret'})});
+    expect(code).to.equal('invalid-configuration');
+  });
+});

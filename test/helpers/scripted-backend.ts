@@ -1,0 +1,45 @@
+/** What one request is answered with; see the middleware of the same name. */
+export interface ScriptedAnswer {
+  status?: number;
+  body?: unknown;
+  type?: string;
+  delay?: number;
+  location?: string;
+  header?: string[];
+  hang?: boolean;
+  drop?: boolean;
+}
+
+export interface JournalEntry {
+  method: string;
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  body: Record<string, unknown>;
+  aborted: boolean;
+}
+
+type Kind = 'token' | 'complete' | 'status';
+
+/** A host's backend over real HTTP. */
+export interface ScriptedBackend {
+  /** The attributes for the routes that were scripted. */
+  attributes: Record<string, string>;
+  journal(kind: Kind): Promise<JournalEntry[]>;
+}
+
+/** Each route gives its answers one by one and repeats the last. */
+export async function scriptedBackend(
+  routes: Partial<Record<Kind, ScriptedAnswer | ScriptedAnswer[]>>,
+): Promise<ScriptedBackend> {
+  const run = crypto.randomUUID();
+  const attributes: Record<string, string> = {};
+  for (const [kind, answers] of Object.entries(routes)) {
+    const id = `${run}-${kind}`;
+    await fetch(`/scripted-sequence/${id}`, {method: 'PUT', body: JSON.stringify([answers].flat())});
+    attributes[`${kind}-url`] = `/scripted?sequence=${id}&journal=${id}`;
+  }
+  return {
+    attributes,
+    journal: async kind => (await (await fetch(`/scripted-journal/${run}-${kind}`)).json()) as JournalEntry[],
+  };
+}
