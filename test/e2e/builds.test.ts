@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {inEachEngine} from './support/each-engine.js';
+import type {Scene} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+import {startSite, tagFor} from './support/site.js';
+import type {SitePage} from './support/site.js';
+
+const asModule = '<script type="module" src="/dist/bank-reconnect.js"></script>';
+const asClassic = '<script src="/dist/bank-reconnect.iife.js"></script>';
+
+/** A page with both elements and the given scripts, before or behind them. */
+const pageOf = ({stage}: Scene, scripts: string, isFirst = true): SitePage => {
+  const tags = tagFor('plaid', stage) + tagFor('meld', stage);
+  return {html: `<!doctype html><title>Host</title>${isFirst ? scripts + tags : tags + scripts}`};
+};
+
+async function onSite(scene: Scene, page: SitePage, run: () => Promise<void>): Promise<void> {
+  const site = await startSite(scene.stage, {'/': page});
+  try {
+    await scene.page.goto(`${site.url}/`);
+    await run();
+  } finally {
+    await site.close();
+  }
+}
+
+/** Both providers, one after the other. */
+async function repairBoth({page}: Scene): Promise<void> {
+  for (const [index, provider] of (['meld', 'plaid'] as const).entries()) {
+    await page.reconnect(provider);
+    await signIn(await page.widget(provider));
+    await page.waitForEvent('repair-confirmed', index + 1);
+  }
+  assert.equal((await page.milestones()).filter(type => type === 'exited-successful').length, 2);
+}
+
+inEachEngine('a plain page', inScene => {
+  for (const [name, scripts, isFirst] of [
+    ['the module', asModule, true],
+    ['the classic script', asClassic, true],
+    ['the classic script behind the tags', asClassic, false],
+    ['two copies of the script', asModule + asModule.replace('.js', '.js?copy') + asClassic, true],
+  ] as const) {
+    it(
+      `repairs both with ${name}`,
+      inScene(scene => onSite(scene, pageOf(scene, scripts, isFirst), () => repairBoth(scene))),
+    );
+  }
+
+  it(
+    'has the class and nothing else from the classic script',
+    inScene(async scene =>
+      onSite(scene, pageOf(scene, asClassic), async () => {
+        const isTheTag = await scene.page.page.evaluate(
+          () =>
+            (window as unknown as {BankReconnect: {BankReconnectElement: unknown}}).BankReconnect
+              .BankReconnectElement === customElements.get('bank-reconnect'),
+        );
+        assert.ok(isTheTag);
+      }),
+    ),
+  );
+});

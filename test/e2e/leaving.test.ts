@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+import type {RepairPage} from './support/repair-page.js';
+
+/** Whether the focus is on the button that started the repair. */
+const hasFocusBack = (page: RepairPage, provider: string): Promise<boolean> =>
+  page.page.evaluate(
+    (selector: string) =>
+      document.querySelector(selector)?.shadowRoot?.activeElement?.matches('[part=button]') === true,
+    `[data-provider=${provider}] bank-reconnect`,
+  );
+
+onDemo('leaving a widget', inScene => {
+  it(
+    'by Cancel in Link is an abort: cancelled',
+    inScene(async ({page}) => {
+      await page.reconnect('plaid');
+      await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
+      const {detail} = await page.waitForExit('aborted');
+      assert.equal(detail.reason, 'cancelled');
+      assert.equal(detail.error, undefined);
+      await page.widgetGone();
+      assert.equal(await page.state('plaid'), 'idle');
+      assert.ok(await hasFocusBack(page, 'plaid'), 'the focus is back on the button');
+    }),
+  );
+
+  it(
+    'by Cancel in Meld shows nowhere, until our close button makes it an abort: closed',
+    inScene(async ({page}) => {
+      await page.reconnect('meld');
+      const widget = await page.widget('meld');
+      await widget.click({role: 'button', name: 'Cancel'});
+      await widget.waitFor(() => document.querySelector('#heading')?.textContent === 'Cancelled');
+      // A round trip through the page: what the cancel posted has been received by then.
+      await page.page.evaluate(() => new Promise(resolve => setTimeout(resolve)));
+      assert.equal(await page.state('meld'), 'open');
+      await page.click('meld', {role: 'button', name: 'Close'});
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+      await page.widgetGone();
+      assert.ok(await hasFocusBack(page, 'meld'), 'the focus is back on the button');
+    }),
+  );
+
+  it(
+    'by Escape on the dialog is an abort: closed',
+    inScene(async ({page}) => {
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      await page.page.waitFor(() => {
+        const close = document
+          .querySelector('[data-provider=meld] bank-reconnect')
+          ?.shadowRoot?.querySelector<HTMLElement>('[part=close]');
+        close?.focus();
+        return close?.matches(':focus');
+      });
+      await page.page.press('Escape');
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+      await page.widgetGone();
+      assert.ok(await hasFocusBack(page, 'meld'), 'the focus is back on the button');
+    }),
+  );
+
+  it(
+    'lets the page scroll again, as it did before',
+    inScene(async ({page}) => {
+      const style = () => page.page.evaluate(() => document.documentElement.getAttribute('style'));
+      const before = await style();
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      assert.notEqual(await style(), before);
+      await page.click('meld', {css: '[part=close]'});
+      await page.waitForExit('aborted');
+      assert.equal(await style(), before);
+    }),
+  );
+
+  it(
+    'by close() ends Link, which leaves nothing behind',
+    inScene(async ({page}) => {
+      await page.reconnect('plaid');
+      await page.waitForState('plaid', 'open');
+      await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+      await page.widgetGone();
+    }),
+  );
+
+  it(
+    'can be followed by a repair',
+    inScene(async ({page}) => {
+      await page.reconnect('plaid');
+      await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
+      await page.waitForExit('aborted');
+      await page.widgetGone();
+      await page.reconnect('plaid');
+      await signIn(await page.widget('plaid'));
+      await page.waitForEvent('repair-confirmed');
+      await page.waitForStatus('plaid', 'HEALTHY');
+    }),
+  );
+});

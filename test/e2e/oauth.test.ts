@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import {waitForAlert} from './support/repair-page.js';
+import type {Provider} from './support/stage.js';
+
+const healthy: Record<Provider, string> = {plaid: 'HEALTHY', meld: 'ACTIVE'};
+
+for (const provider of ['plaid', 'meld'] as const) {
+  for (const bank of ['oauth', 'oauth-coop'] as const) {
+    const how = bank === 'oauth' ? 'a window' : 'a window that cuts itself off from its opener';
+
+    onDemo(`a bank that asks in ${how}, through ${provider}`, inScene => {
+      it(
+        'is repaired once the person allows it',
+        inScene(async ({page, stage}) => {
+          await stage.change(provider, {bank});
+          await page.reconnect(provider);
+          const widget = await page.widget(provider);
+          await widget.click({role: 'button', name: 'Sign in'});
+          const bankWindow = await page.page.popup();
+          await bankWindow.click({role: 'button', name: 'Allow'});
+          await page.waitForEvent('repair-confirmed');
+          await page.waitForExit('successful');
+          await page.waitForStatus(provider, healthy[provider]);
+        }),
+      );
+
+      it(
+        'goes on in the widget when the person denies it, who can then still allow it',
+        inScene(async ({page, stage}) => {
+          await stage.change(provider, {bank});
+          await page.reconnect(provider);
+          const widget = await page.widget(provider);
+          await widget.click({role: 'button', name: 'Sign in'});
+          await (await page.page.popup()).click({role: 'button', name: 'Deny'});
+          await waitForAlert(widget, 'did not allow');
+          assert.equal(await page.state(provider), 'open');
+          await widget.click({role: 'button', name: 'Sign in'});
+          await (await page.page.popup()).click({role: 'button', name: 'Allow'});
+          await page.waitForEvent('repair-confirmed');
+          await page.waitForExit('successful');
+        }),
+      );
+    });
+  }
+}
+
+onDemo('a person who denied access and leaves', inScene => {
+  it(
+    'has aborted, through Plaid',
+    inScene(async ({page, stage}) => {
+      await stage.change('plaid', {bank: 'oauth'});
+      await page.reconnect('plaid');
+      const widget = await page.widget('plaid');
+      await widget.click({role: 'button', name: 'Sign in'});
+      await (await page.page.popup()).click({role: 'button', name: 'Deny'});
+      await waitForAlert(widget, 'did not allow');
+      await widget.click({role: 'button', name: 'Cancel'});
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'cancelled');
+    }),
+  );
+
+  it(
+    'has aborted, through Meld',
+    inScene(async ({page, stage}) => {
+      await stage.change('meld', {bank: 'oauth'});
+      await page.reconnect('meld');
+      const widget = await page.widget('meld');
+      await widget.click({role: 'button', name: 'Sign in'});
+      await (await page.page.popup()).click({role: 'button', name: 'Deny'});
+      await waitForAlert(widget, 'did not allow');
+      await page.click('meld', {css: '[part=close]'});
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+    }),
+  );
+});

@@ -1,0 +1,51 @@
+import {it} from 'node:test';
+import {inEachEngine} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+import {startSite, tagFor} from './support/site.js';
+
+const NONCE = 'cjRuZDBtLW5vbmNl';
+
+/** Where the page's scripts may come from, apart from those with the nonce. */
+const sources = {
+  "what those load ('strict-dynamic')": "'strict-dynamic'",
+  'its own origin': "'self'",
+};
+
+inEachEngine('a page with Trusted Types and a strict policy', inScene => {
+  for (const [name, source] of Object.entries(sources)) {
+    it(
+      `that takes scripts with its nonce and from ${name} repairs both`,
+      inScene(async ({page, stage}) => {
+        const policy = [
+          "default-src 'none'",
+          `script-src 'nonce-${NONCE}' ${source}`,
+          "connect-src 'self'",
+          'frame-src http://127.0.0.1:*',
+          "base-uri 'none'",
+          "require-trusted-types-for 'script'",
+          'trusted-types lit-html bank-reconnect',
+        ];
+        const tags = tagFor('plaid', stage, `nonce="${NONCE}"`) + tagFor('meld', stage, `nonce="${NONCE}"`);
+        const script = `<script type="module" src="/dist/bank-reconnect.js" nonce="${NONCE}"></script>`;
+        const site = await startSite(stage, {
+          '/': {
+            html: `<!doctype html><title>Host</title>${script}${tags}`,
+            headers: {'content-security-policy': policy.join('; ')},
+          },
+        });
+        try {
+          await page.goto(`${site.url}/`);
+          for (const [index, provider] of (['plaid', 'meld'] as const).entries()) {
+            await page.reconnect(provider);
+            await signIn(await page.widget(provider));
+            await page.waitForEvent('repair-confirmed', index + 1);
+          }
+          // Asked here, while the site is still there: the page must have broken no rule of its own.
+          await page.assertNoMishaps();
+        } finally {
+          await site.close();
+        }
+      }),
+    );
+  }
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+import type {Provider} from './support/stage.js';
+
+const words: Record<Provider, {broken: string; healthy: string}> = {
+  plaid: {broken: 'ITEM_LOGIN_REQUIRED', healthy: 'HEALTHY'},
+  meld: {broken: 'RECONNECT_REQUIRED', healthy: 'ACTIVE'},
+};
+
+for (const provider of ['plaid', 'meld'] as const) {
+  const {broken, healthy} = words[provider];
+
+  onDemo(`repairing a ${provider} connection`, inScene => {
+    it(
+      'makes it healthy, with every event once and in order',
+      inScene(async ({page, stage}) => {
+        assert.equal(await page.status(provider), broken);
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForEvent('repair-confirmed');
+
+        assert.deepEqual(await page.milestones(), [
+          'repair-requested',
+          'widget-opened',
+          'widget-loaded',
+          'exited-successful',
+          'repair-confirmed',
+        ]);
+        assert.deepEqual(await page.states(provider), [
+          'requesting',
+          'opening',
+          'open',
+          'completing',
+          'verifying',
+          'idle',
+        ]);
+        const ids = new Set((await page.events()).map(({detail}) => detail.repairId));
+        assert.equal(ids.size, 1);
+        const exit = await page.waitForExit('successful');
+        assert.equal(exit.detail.connectionId, `conn_${provider}`);
+        assert.equal(exit.detail.resultingConnectionId, `conn_${provider}`);
+        assert.equal(exit.detail.verifying, true);
+        assert.equal(exit.detail.alreadyHealthy, false);
+        assert.equal((await stage.connection(provider)).status, provider === 'plaid' ? 'HEALTHY' : healthy);
+      }),
+    );
+
+    it(
+      'changes the state before the event that belongs to it',
+      inScene(async ({page}) => {
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForEvent('repair-confirmed');
+        const line = (await page.events(provider))
+          .filter(({type}) => type !== 'widget-event')
+          .map(({type, detail}) => detail.newState ?? type);
+        const before = (event: string, state: string) =>
+          assert.ok(line.indexOf(state) >= 0 && line.indexOf(state) < line.indexOf(event), `${line.join(' ')}`);
+        before('widget-opened', 'opening');
+        before('widget-loaded', 'open');
+        before('exited-successful', 'verifying');
+        before('repair-confirmed', 'idle');
+      }),
+    );
+
+    it(
+      'shows the healthy word, logs the confirmation and says so to the person',
+      inScene(async ({page}) => {
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.page.waitFor(() => document.querySelector('#event-log li[data-event=repair-confirmed]'));
+        await page.waitForStatus(provider, healthy);
+        assert.match(await page.message(provider), /connected again/);
+        const other = provider === 'plaid' ? 'meld' : 'plaid';
+        assert.equal(await page.status(other), words[other].broken);
+      }),
+    );
+
+    it(
+      'can be done again after "Break again"',
+      inScene(async ({page}) => {
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForEvent('repair-confirmed');
+        await page.waitForStatus(provider, healthy);
+        await page.page.click({css: '[data-break]', within: `[data-provider=${provider}]`});
+        await page.waitForStatus(provider, broken);
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForEvent('repair-confirmed', 2);
+        await page.waitForStatus(provider, healthy);
+        const ids = new Set((await page.events()).map(({detail}) => detail.repairId));
+        assert.equal(ids.size, 2, 'each repair has an id of its own');
+      }),
+    );
+
+    it(
+      'takes a wrong password and then the right one, in one attempt',
+      inScene(async ({page}) => {
+        await page.reconnect(provider);
+        const widget = await page.widget(provider);
+        await signIn(widget, 'user_good', 'wrong');
+        await widget.waitFor(() => !(document.querySelector('[role=alert]') as HTMLElement).hidden);
+        assert.equal(await page.state(provider), 'open');
+        await widget.type('Password', 'pass_good');
+        await widget.click({role: 'button', name: 'Sign in'});
+        await page.waitForEvent('repair-confirmed');
+        await page.waitForExit('successful');
+        await page.waitForStatus(provider, healthy);
+      }),
+    );
+
+    it(
+      'asks for the code where the bank wants one',
+      inScene(async ({page}) => {
+        await page.reconnect(provider);
+        const widget = await page.widget(provider);
+        await signIn(widget, 'user_mfa');
+        await widget.type('Code', '9999');
+        await widget.click({role: 'button', name: 'Sign in'});
+        await widget.waitFor(() => !(document.querySelector('[role=alert]') as HTMLElement).hidden);
+        await widget.type('Code', '1234');
+        await widget.click({role: 'button', name: 'Sign in'});
+        await page.waitForEvent('repair-confirmed');
+        await page.waitForExit('successful');
+        await page.waitForStatus(provider, healthy);
+      }),
+    );
+
+    it(
+      'stays unconfirmed while the status is still broken',
+      inScene(async ({page, stage}) => {
+        await stage.change(provider, {repairOutcome: 'still-broken'});
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForExit('successful');
+        assert.equal(await page.state(provider), 'verifying');
+        // By the second look at the status, a first one has been answered and did not end it.
+        await page.page.waitFor(
+          () =>
+            performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/bank/status')).length > 1,
+        );
+        assert.equal(await page.state(provider), 'verifying');
+        assert.equal(await page.status(provider), broken);
+        assert.deepEqual((await page.milestones()).at(-1), 'exited-successful');
+        // The bank notices late: now it is confirmed, by the same verification.
+        await stage.change(provider, {status: healthy});
+        await page.waitForEvent('repair-confirmed');
+        assert.equal(await page.state(provider), 'idle');
+      }),
+    );
+  });
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import type {Frame, Locator, Page} from '../driver/index.js';
+import type {Provider} from './stage.js';
+
+/** One of the element's events, as the page got it. */
+export interface Heard {
+  type: string;
+  detail: {
+    connectionId?: string;
+    provider?: string;
+    repairId?: string;
+    oldState?: string;
+    newState?: string;
+    name?: string;
+    reason?: string;
+    verifying?: boolean;
+    alreadyHealthy?: boolean;
+    resultingConnectionId?: string;
+    status?: string;
+    error?: {code: string; retryable: boolean; vendor?: {code?: string}};
+  };
+}
+
+const EXITS = /^exited-/;
+
+/** Runs in the page: notes every event, and everything that goes wrong without anyone being told. */
+function startHearing(): void {
+  const heard: Heard[] = [];
+  const mishaps: string[] = [];
+  const names = [
+    ...['repair-requested', 'repair-state-changed', 'widget-opened', 'widget-loaded', 'widget-event'],
+    ...['exited-successful', 'exited-aborted', 'exited-errored', 'repair-confirmed', 'repair-unconfirmed'],
+    'connection-removed',
+  ];
+  for (const name of names) {
+    addEventListener(name, event => {
+      heard.push({type: name, detail: JSON.parse(JSON.stringify((event as CustomEvent).detail)) as Heard['detail']});
+    });
+  }
+  addEventListener('error', ({message}) => mishaps.push(message));
+  addEventListener('unhandledrejection', ({reason}) => mishaps.push(String(reason)));
+  addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) =>
+    mishaps.push(`${violatedDirective} ${blockedURI}`),
+  );
+  Object.assign(window, {heard, mishaps});
+}
+
+/** A page with elements on it, as a person and as the page's own code sees them. Every element is in a `[data-provider]`. */
+export class RepairPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Goes to a page and listens to it. */
+  async goto(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.listen();
+  }
+
+  /** Waits until the element is there, and listens to the page from now on. */
+  async listen(): Promise<void> {
+    await this.page.waitFor(() => customElements.get('bank-reconnect') !== undefined);
+    await this.page.evaluate(startHearing);
+  }
+
+  /** Clicks the button of an element. */
+  reconnect(provider: Provider): Promise<void> {
+    return this.page.click({css: '[part=button]', within: `[data-provider=${provider}]`});
+  }
+
+  /** The document of the widget that is open. */
+  widget(provider: Provider): Promise<Frame> {
+    const css = provider === 'plaid' ? 'iframe[id^=plaid-link-iframe]' : 'iframe[part=frame]';
+    return this.page.frame(provider === 'plaid' ? css : {css, within: `[data-provider=${provider}]`});
+  }
+
+  /** Waits until the widget is gone. */
+  async widgetGone(): Promise<void> {
+    await this.page.waitFor(
+      () =>
+        !document.querySelector('iframe') &&
+        [...document.querySelectorAll('bank-reconnect')].every(tag => !tag.shadowRoot?.querySelector('iframe, dialog')),
+    );
+  }
+
+  /** Clicks something that is in the element's own shadow root. */
+  click(provider: Provider, locator: Locator): Promise<void> {
+    return this.page.click({...locator, within: `[data-provider=${provider}] bank-reconnect`});
+  }
+
+  /** The aggregator's own word, as the page shows it. */
+  status(provider: Provider): Promise<string> {
+    return this.page.text(`[data-provider=${provider}] [data-status]`);
+  }
+
+  async waitForStatus(provider: Provider, word: string): Promise<void> {
+    await this.page.waitFor(
+      (selector: string, text: string) => document.querySelector(selector)?.textContent === text,
+      `[data-provider=${provider}] [data-status]`,
+      word,
+    );
+  }
+
+  state(provider: Provider): Promise<string> {
+    return this.page.evaluate(
+      (selector: string) => document.querySelector<Element & {state: string}>(selector)?.state ?? '',
+      `[data-provider=${provider}] bank-reconnect`,
+    );
+  }
+
+  async waitForState(provider: Provider, state: string): Promise<void> {
+    await this.page.waitFor(
+      (selector: string, wanted: string) =>
+        document.querySelector<Element & {state: string}>(selector)?.state === wanted,
+      `[data-provider=${provider}] bank-reconnect`,
+      state,
+    );
+  }
+
+  /** What the element says to the person. */
+  message(provider: Provider): Promise<string> {
+    return this.page.text({css: '[part=message]', within: `[data-provider=${provider}]`});
+  }
+
+  /** All events of one provider's element so far, or of all. */
+  async events(provider?: Provider): Promise<Heard[]> {
+    const heard = await this.page.evaluate(() => (window as unknown as {heard: Heard[]}).heard);
+    return heard.filter(({detail}) => provider === undefined || detail.provider === provider);
+  }
+
+  /** The names of all events but the vendor's own and the changes of state. */
+  async milestones(provider?: Provider): Promise<string[]> {
+    const events = await this.events(provider);
+    return events.map(({type}) => type).filter(type => !/^(widget-event|repair-state-changed)$/.test(type));
+  }
+
+  /** The states that were entered. */
+  async states(provider: Provider): Promise<(string | undefined)[]> {
+    const changes = (await this.events(provider)).filter(({type}) => type === 'repair-state-changed');
+    return changes.map(({detail}) => detail.newState);
+  }
+
+  /** Waits until there have been as many events of that name, and returns the last of them. */
+  waitForEvent(type: string, count = 1): Promise<Heard> {
+    return this.page.waitFor(
+      (name: string, wanted: number) =>
+        (window as unknown as {heard: Heard[]}).heard.filter(event => event.type === name)[wanted - 1],
+      type,
+      count,
+    ) as Promise<Heard>;
+  }
+
+  /** Waits for an exit, asserts that it was the one expected and that there is no other, and returns it. */
+  async waitForExit(type: 'successful' | 'aborted' | 'errored', provider?: Provider): Promise<Heard> {
+    await this.page.waitFor(() =>
+      (window as unknown as {heard: Heard[]}).heard.some(event => event.type.startsWith('exited-')),
+    );
+    const exits = (await this.events(provider)).filter(event => EXITS.test(event.type));
+    assert.deepEqual(
+      exits.map(exit => exit.type),
+      [`exited-${type}`],
+      JSON.stringify(exits),
+    );
+    return exits[0]!;
+  }
+
+  /** Fails if the page had an error or broke its own security policy. */
+  async assertNoMishaps(): Promise<void> {
+    assert.deepEqual(await this.page.evaluate(() => (window as unknown as {mishaps?: string[]}).mishaps ?? []), []);
+  }
+}
+
+/** Signs in with a username and a password. */
+export async function signIn(widget: Frame, username = 'user_good', password = 'pass_good'): Promise<void> {
+  await widget.type('Username', username);
+  await widget.type('Password', password);
+  await widget.click({role: 'button', name: 'Sign in'});
+}
+
+/** Waits until a widget's alert says something that has `words` in it. */
+export async function waitForAlert(widget: Frame, words: string): Promise<void> {
+  await widget.waitFor((text: string) => {
+    const alert = document.querySelector<HTMLElement>('[role=alert]');
+    return !!alert && !alert.hidden && (alert.textContent ?? '').includes(text);
+  }, words);
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+
+onDemo('two connections of different providers on one page', inScene => {
+  it(
+    'are repaired one after the other',
+    inScene(async ({page}) => {
+      for (const [index, provider] of (['plaid', 'meld'] as const).entries()) {
+        await page.reconnect(provider);
+        await signIn(await page.widget(provider));
+        await page.waitForEvent('repair-confirmed', index + 1);
+      }
+      await page.waitForStatus('plaid', 'HEALTHY');
+      await page.waitForStatus('meld', 'ACTIVE');
+      const exits = (await page.events()).filter(({type}) => type.startsWith('exited-'));
+      assert.deepEqual(
+        exits.map(({type, detail}) => `${type} ${detail.connectionId}`),
+        ['exited-successful conn_plaid', 'exited-successful conn_meld'],
+      );
+    }),
+  );
+
+  it(
+    'are not open at once: the second one is told that it is busy, and the first goes on',
+    inScene(async ({page}) => {
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      const exit = await page.page.evaluate(async () => {
+        // The first tag on the page is Plaid's.
+        const result = await document.querySelector('bank-reconnect')!.open();
+        return result.type === 'errored' ? result.detail.error.code : result.type;
+      });
+      assert.equal(exit, 'busy');
+      assert.equal(await page.state('meld'), 'open');
+      await signIn(await page.widget('meld'));
+      await page.waitForEvent('repair-confirmed');
+    }),
+  );
+
+  it(
+    'are not open at once either when both are opened in the same breath',
+    inScene(async ({page}) => {
+      await page.page.evaluate(() => {
+        for (const tag of document.querySelectorAll('bank-reconnect')) void tag.open();
+      });
+      assert.equal((await page.waitForEvent('exited-errored')).detail.error?.code, 'busy');
+      await page.waitForState('plaid', 'open');
+      assert.equal(await page.state('meld'), 'idle');
+      await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
+      await page.waitForEvent('exited-aborted');
+      // The page is free again.
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+    }),
+  );
+});

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+
+onDemo('what vendors are unclear about', inScene => {
+  for (const messages of ['string', 'query-string']) {
+    for (const metadata of ['nested', 'nested-query-string']) {
+      it(
+        `is understood: Meld's messages as ${messages}, ${metadata}`,
+        inScene(async ({page, stage}) => {
+          await stage.setVariants({meld: {messages, metadata}});
+          await page.reconnect('meld');
+          await signIn(await page.widget('meld'));
+          await page.waitForEvent('repair-confirmed');
+          await page.waitForExit('successful');
+          await page.waitForStatus('meld', 'ACTIVE');
+        }),
+      );
+    }
+  }
+
+  it(
+    'is made up for: a repair at Meld without connect_complete is confirmed after the close button',
+    inScene(async ({page, stage}) => {
+      await stage.setVariants({meld: {connectComplete: false, statusLagSeconds: 0}});
+      await page.reconnect('meld');
+      const widget = await page.widget('meld');
+      await signIn(widget);
+      await widget.waitFor(() => document.querySelector('#heading')?.textContent === 'All set');
+      assert.equal(await page.state('meld'), 'open');
+      await page.click('meld', {css: '[part=close]'});
+      assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+      await page.waitForEvent('repair-confirmed');
+      assert.equal(await page.state('meld'), 'idle');
+      await page.waitForStatus('meld', 'ACTIVE');
+      assert.ok(!(await page.states('meld')).includes('verifying'));
+    }),
+  );
+
+  it(
+    'does not count twice: an onExit of Plaid after its onSuccess',
+    inScene(async ({page, stage}) => {
+      await stage.setVariants({plaid: {exitAfterSuccess: true}});
+      await page.reconnect('plaid');
+      await signIn(await page.widget('plaid'));
+      await page.waitForEvent('repair-confirmed');
+      await page.waitForExit('successful');
+    }),
+  );
+
+  for (const eventDelivery of ['after-callback', 'reversed']) {
+    it(
+      `does not matter: Plaid's events ${eventDelivery}`,
+      inScene(async ({page, stage}) => {
+        await stage.setVariants({plaid: {eventDelivery}});
+        await page.reconnect('plaid');
+        await signIn(await page.widget('plaid'));
+        await page.waitForEvent('repair-confirmed');
+        await page.waitForExit('successful');
+        const events = await page.events('plaid');
+        const last = events.findLastIndex(({type}) => type === 'widget-event');
+        const exit = events.findIndex(({type}) => type === 'exited-successful');
+        assert.ok(events.some(({detail}) => detail.name === 'SUBMIT_CREDENTIALS'));
+        assert.ok(last < exit, 'the vendor is heard before the exit and not after it');
+      }),
+    );
+  }
+});
+
+onDemo('a link token that has expired', inScene => {
+  for (const deadTokenError of [true, false]) {
+    const how = deadTokenError ? 'with INVALID_LINK_TOKEN' : 'without an error';
+    const expected = deadTokenError ? 'makes way for a fresh one, once and silently' : 'has one exit and no loop';
+
+    it(
+      `${expected}, when Link says so ${how}`,
+      inScene(async ({page, stage}) => {
+        await stage.setVariants({plaid: {deadTokenError}});
+        // The clock goes on between the answer with the token and Link's first use of it.
+        const hold = () => {
+          const {fetch} = window;
+          let calls = 0;
+          window.fetch = async (...call) => {
+            const answer = await fetch(...call);
+            const isToken = answer.url.includes('/api/bank/token');
+            if (isToken) Object.assign(window, {tokens: ++calls});
+            if (isToken && calls === 1) await new Promise(go => Object.assign(window, {go}));
+            return answer;
+          };
+        };
+        await page.page.evaluate(hold);
+        await page.reconnect('plaid');
+        await page.page.waitFor(() => 'go' in window);
+        await stage.advanceClock(31 * 60);
+        await page.page.evaluate(() => (window as unknown as {go(): void}).go());
+        const link = await page.widget('plaid');
+        await link.waitFor(() => document.querySelector('#heading')?.textContent === 'Something went wrong');
+        await link.click({css: '[data-close]'});
+        if (!deadTokenError) {
+          assert.equal((await page.waitForExit('aborted')).detail.reason, 'cancelled');
+          return;
+        }
+        await page.page.waitFor(() => (window as unknown as {tokens: number}).tokens === 2);
+        await page.waitForState('plaid', 'open');
+        await signIn(await page.widget('plaid'));
+        await page.waitForEvent('repair-confirmed');
+        await page.waitForExit('successful');
+        assert.equal((await page.milestones()).filter(type => type === 'repair-requested').length, 1);
+      }),
+    );
+  }
+});
