@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {dirname, join, normalize} from 'node:path';
+import {it} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Manifest {
+  main: string;
+  types: string;
+  exports: Record<string, string | Record<string, string>>;
+  bin: Record<string, string>;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+/** Every path that the manifest promises, relative to the root. */
+const promised = [
+  manifest.main,
+  manifest.types,
+  ...Object.values(manifest.bin),
+  ...Object.values(manifest.exports).flatMap(target => (typeof target === 'string' ? [target] : Object.values(target))),
+].map(path => normalize(path));
+
+/** Runs a module in a Node of its own, without the test's loaders, and gives what it prints. */
+async function inPlainNode(source: string): Promise<string> {
+  const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
+  const {stdout} = await run(process.execPath, ['--input-type=module', '--eval', source], {cwd: root, env});
+  return stdout.trim();
+}
+
+const importing = (name: string): Promise<string> =>
+  inPlainNode(`console.log(Object.keys(await import(${JSON.stringify(name)})).sort().join(' '))`);
+
+/** The files that would be published. */
+async function packed(): Promise<Set<string>> {
+  const {stdout} = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {cwd: root});
+  const [result] = JSON.parse(stdout) as [{files: {path: string}[]}];
+  return new Set(result.files.map(({path}) => normalize(path)));
+}
+
+it('the element can be imported where there is no DOM', async () => {
+  assert.match(await importing('bank-reconnect'), /(^| )BankReconnectElement( |$)/);
+});
+
+it('the backend kit, its Node adapter and the sandbox can be imported in plain Node', async () => {
+  assert.match(await importing('bank-reconnect/backend'), /createRepairBackend/);
+  assert.match(await importing('bank-reconnect/backend/node'), /\w/);
+  assert.match(await importing('bank-reconnect/sandbox'), /startSandbox/);
+});
+
+it('every path that the manifest names is there', () => {
+  for (const path of promised) assert.ok(existsSync(join(root, path)), path);
+});
+
+it('what is published holds every path that the manifest names', async () => {
+  const files = await packed();
+  for (const path of promised) assert.ok(files.has(path), path);
+});
+
+it('what is published holds every file that the built modules import, read or refer to', async () => {
+  const files = await packed();
+  const modules = [...files].filter(path => path.startsWith('dist') && path.endsWith('.js'));
+  assert.ok(modules.length > 5);
+  for (const path of modules) {
+    const code = readFileSync(join(root, path), 'utf8');
+    const relative = /(?:\bfrom|\bimport\(?|new URL\()\s*["'](\.{1,2}\/[^"']+)["']/g;
+    for (const [, target = ''] of code.matchAll(relative)) {
+      const file = join(dirname(path), target);
+      assert.ok(files.has(file), `${path} needs ${target}`);
+    }
+  }
+});
+
+it('what is published holds no test, no tool and no configuration', async () => {
+  for (const path of await packed()) {
+    assert.match(path, /^(dist|src)\/|^(package\.json|LICENSE|README\.md|CHANGELOG\.md)$/);
+  }
+});
+
+it('the type declarations refer to files that are published', async () => {
+  const files = await packed();
+  const declarations = [...files].filter(path => path.endsWith('.d.ts'));
+  assert.ok(declarations.length > 5);
+  for (const path of declarations) {
+    const code = readFileSync(join(root, path), 'utf8');
+    for (const [, target = ''] of code.matchAll(/(?:\bfrom|\bimport\(?)\s*["'](\.{1,2}\/[^"']+)\.js["']/g)) {
+      assert.ok(files.has(`${join(dirname(path), target)}.d.ts`), `${path} needs ${target}`);
+    }
+  }
+});
+
+it('every source map has its sources with it', () => {
+  const maps = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path =>
+    path.endsWith('.js.map'),
+  );
+  assert.ok(maps.length > 5);
+  let sources = 0;
+  for (const path of maps) {
+    const map = JSON.parse(readFileSync(join(root, 'dist', path), 'utf8')) as {
+      file: string;
+      sources: string[];
+      sourcesContent?: (string | null)[];
+    };
+    assert.ok(existsSync(join(root, 'dist', dirname(path), map.file)), `${path} is the map of ${map.file}`);
+    for (const [index, source] of map.sources.entries()) {
+      sources += 1;
+      const isOnDisk = existsSync(join(root, 'dist', dirname(path), source));
+      assert.ok(isOnDisk || map.sourcesContent?.[index] != null, `${path}: ${source}`);
+      // Our own can be opened, so they have to be where the map says.
+      if (source.includes('src/') && !source.includes('node_modules')) assert.ok(isOnDisk, `${path}: ${source}`);
+    }
+  }
+  assert.ok(sources > 50);
+});
+
+it('every built script names a source map that is there', () => {
+  const scripts = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path => path.endsWith('.js'));
+  for (const path of scripts) {
+    const code = readFileSync(join(root, 'dist', path), 'utf8');
+    const map = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(code)?.[1];
+    if (map) assert.ok(existsSync(join(root, 'dist', dirname(path), map)), `${path} names ${map}`);
+    // What the sandbox serves to browsers is copied as it is.
+    else assert.ok(path.startsWith('sandbox/'), `${path} has no source map`);
+  }
+});
+
+it('the browser bundle needs nothing beside itself', () => {
+  const chunks = readdirSync(join(root, 'dist', 'chunks')).filter(path => path.endsWith('.js'));
+  for (const path of ['bank-reconnect.js', 'bank-reconnect.iife.js', ...chunks.map(name => join('chunks', name))]) {
+    const code = readFileSync(join(root, 'dist', path), 'utf8');
+    assert.doesNotMatch(code, /\b(from|import)\s*["'][^."'/]/, `${path} imports a package`);
+  }
+});
+
+it('the command line tells how it is used', async () => {
+  const {stdout} = await run(process.execPath, [join(root, manifest.bin['bank-reconnect']!), '--help'], {cwd: root});
+  assert.match(stdout, /sandbox/);
+});
