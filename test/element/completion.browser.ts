@@ -1,0 +1,216 @@
+import {expect} from '@open-wc/testing';
+import type {BankReconnectElement, CompletionRequest} from '../../src/index.js';
+import {inState, record} from '../helpers/events.js';
+import {part, shorten, textOf} from '../helpers/fixture.js';
+import {completeMessage, createMeld, loadedFrame, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {scriptedBackend} from '../helpers/scripted-backend.js';
+import {until} from '../helpers/until.js';
+
+async function succeed(properties: Partial<BankReconnectElement>, attributes: Record<string, string> = {}) {
+  const page = await openMeld(attributes, properties);
+  await page.say(completeMessage);
+  return {...page, ...(await page.exit)};
+}
+
+describe('the completion', () => {
+  it("is a JSON POST with the ids and the widget's whole result", async () => {
+    const backend = await scriptedBackend({complete: {status: 204}});
+    const {events} = await succeed({}, backend.attributes);
+    const [request, ...more] = await backend.journal('complete');
+    expect(more).to.have.length(0);
+    expect(request!.method).to.equal('POST');
+    expect(request!.headers['content-type']).to.match(/^application\/json/);
+    const {connectionId, repairId, provider, result} = request!.body;
+    expect({connectionId, repairId, provider}).to.deep.equal({
+      connectionId: 'conn_1',
+      repairId: events.one('exited-successful').repairId,
+      provider: 'meld',
+    });
+    expect(result).to.include({institutionId: 'inst_1', institutionName: 'First Harbor', accountCount: 1});
+  });
+
+  it('is announced as a success only once the backend has taken it', async () => {
+    let answer!: (value: Response) => void;
+    const {element, events, say, exit} = await openMeld(
+      {},
+      {completeRepair: () => new Promise<Response>(resolve => (answer = resolve))},
+    );
+    await say(completeMessage);
+    await until(() => answer, 'the completion');
+    expect(element.state).to.equal('completing');
+    expect(events.exits()).to.have.length(0);
+    answer(new Response(null, {status: 204}));
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('outlives the page where its size allows', async () => {
+    const used: unknown[] = [];
+    const {fetch} = window;
+    window.fetch = (input, init) => {
+      used.push(init?.keepalive);
+      return fetch(input, init);
+    };
+    try {
+      const {attributes} = await scriptedBackend({complete: {status: 204}});
+      used.length = 0;
+      await succeed({}, attributes);
+      const {element, say, exit} = await openMeld(attributes);
+      await say({...completeMessage, institutionName: 'x'.repeat(70_000)});
+      expect((await exit).type, element.error?.message).to.equal('successful');
+    } finally {
+      window.fetch = fetch;
+    }
+    expect(used.map(Boolean)).to.deep.equal([true, false]);
+  });
+
+  it('takes over a changed id, institution and accounts', async () => {
+    const {detail} = await succeed({
+      completeRepair: () => ({
+        outcome: 'successful',
+        connectionId: 'conn_2',
+        institution: {id: 'i', name: 'New'},
+        accounts: [{id: 'a'}],
+      }),
+    });
+    expect(detail).to.deep.include({
+      connectionId: 'conn_1',
+      resultingConnectionId: 'conn_2',
+      institution: {id: 'i', name: 'New'},
+      accounts: [{id: 'a'}],
+    });
+  });
+
+  it('answered with aborted ends as cancelled', async () => {
+    const {type, detail} = await succeed({completeRepair: () => ({outcome: 'aborted'})});
+    expect(type).to.equal('aborted');
+    expect(detail).to.include({reason: 'cancelled'});
+  });
+
+  it('answered with pending is a success that the status decides about', async () => {
+    shorten({poll: 1});
+    const {type, detail, events} = await succeed({
+      completeRepair: () => ({outcome: 'pending'}),
+      fetchStatus: () => ({provider: 'meld', status: 'ACTIVE'}),
+    });
+    expect(type).to.equal('successful');
+    expect(detail).to.include({verifying: true});
+    await events.next('repair-confirmed');
+  });
+
+  for (const answer of [undefined, null, {}, new Response(null, {status: 204})]) {
+    it(`may be answered with ${answer instanceof Response ? 'a Response without a body' : JSON.stringify(answer)}`, async () => {
+      expect((await succeed({completeRepair: () => answer})).type).to.equal('successful');
+    });
+  }
+
+  it('is tried once more after 503, with the same repairId', async () => {
+    shorten({retry: 1});
+    const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
+    expect((await succeed({}, backend.attributes)).type).to.equal('successful');
+    const ids = (await backend.journal('complete')).map(({body}) => body.repairId);
+    expect(ids).to.have.length(2);
+    expect(ids[0]).to.equal(ids[1]);
+  });
+
+  for (const [failure, code] of Object.entries({
+    500: 'backend-unavailable',
+    401: 'unauthorized',
+    404: 'invalid-configuration',
+    409: 'not-repairable',
+  })) {
+    it(`that fails with ${failure} is completion-failed, with the mapped code as the vendor's`, async () => {
+      const {attributes} = await scriptedBackend({complete: {status: Number(failure)}});
+      const {type, detail} = await succeed({}, attributes);
+      expect(type).to.equal('errored');
+      expect(detail).to.have.nested.property('error.code', 'completion-failed');
+      expect(detail).to.have.nested.property('error.retryable', true);
+      expect(detail).to.have.nested.property('error.vendor.code', code);
+    });
+  }
+
+  /** One whose first completion fails. */
+  async function failOnce() {
+    const requests: CompletionRequest[] = [];
+    let tokens = 0;
+    const page = await succeed({
+      fetchToken: () => {
+        tokens++;
+        return tokenAnswer();
+      },
+      completeRepair: request => {
+        requests.push(request);
+        return new Response(null, {status: requests.length === 1 ? 500 : 204});
+      },
+    });
+    return {...page, requests, tokens: () => tokens};
+  }
+
+  it('that failed is repeated by open(), without the bank login and with the same repairId', async () => {
+    const {element, requests, tokens} = await failOnce();
+    const events = record(element);
+    const {type} = await element.open();
+    expect(type).to.equal('successful');
+    expect(tokens()).to.equal(1);
+    expect(requests).to.have.length(2);
+    expect(requests[1]).to.deep.equal(requests[0]);
+    expect(events.story()).to.deep.equal([
+      'repair-requested',
+      'idle→completing',
+      'completing→idle',
+      'exited-successful',
+    ]);
+    expect(events.one('repair-requested').repairId).to.equal(requests[0]!.repairId);
+  });
+
+  it('that failed is repeated by "Try again"', async () => {
+    const {element, requests} = await failOnce();
+    await element.updateComplete;
+    const button = part(element, 'button')!;
+    expect(textOf(button)).to.equal('Try again');
+    button.click();
+    await until(() => requests.length === 2, 'the second completion');
+    await inState(element, 'idle');
+    expect(element.error).to.equal(undefined);
+  });
+
+  it('that failed is forgotten once it has been taken', async () => {
+    const {element, tokens} = await failOnce();
+    await element.open();
+    void element.open();
+    await loadedFrame(element);
+    expect(tokens()).to.equal(2);
+  });
+
+  it('that failed is forgotten with another connection', async () => {
+    const {element, requests, tokens} = await failOnce();
+    element.connectionId = 'conn_9';
+    await element.updateComplete;
+    void element.open();
+    await loadedFrame(element);
+    expect(tokens()).to.equal(2);
+    expect(requests).to.have.length(1);
+  });
+
+  it('that was begun is sent although the element is removed', async () => {
+    const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
+    shorten({retry: 20});
+    const {element, events, say, exit} = await openMeld(backend.attributes);
+    await say(completeMessage);
+    await inState(element, 'completing');
+    element.remove();
+    expect((await exit).type).to.equal('removed');
+    await until(async () => (await backend.journal('complete')).length === 2, 'both requests');
+    expect(events.exits()).to.have.length(0);
+  });
+
+  it('is not shown as an event: tokens and results stay between widget and backend', async () => {
+    const element = await createMeld({}, {completeRepair: () => undefined});
+    const events = record(element);
+    const exit = element.open();
+    const frame = await loadedFrame(element);
+    await sayFrom(frame.contentWindow!, {...completeMessage, secret: 'abc123'});
+    await exit;
+    const told = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(told).to.not.match(/abc123|connect-token-secret/);
+  });
+});

@@ -1,0 +1,305 @@
+import {expect} from '@open-wc/testing';
+import type {CompletionRequest, ErrorCode} from '../../src/index.js';
+import {inState} from '../helpers/events.js';
+import {part} from '../helpers/fixture.js';
+import {
+  createPlaid,
+  exitMetadata,
+  installPlaid,
+  linkError,
+  links,
+  nextLink,
+  openPlaid,
+  successMetadata,
+} from '../helpers/plaid-page.js';
+import {until} from '../helpers/until.js';
+
+installPlaid();
+
+const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
+
+describe('Plaid Link', () => {
+  it('is created on open with the token, opened once, and shown outside of the element', async () => {
+    const {element, events, link} = await openPlaid();
+    expect(link.config.token).to.equal('link-sandbox-secret');
+    expect(link.config).to.not.have.property('receivedRedirectUri');
+    expect(link.calls).to.deep.equal(['open']);
+    expect(element.state).to.equal('opening');
+    expect(events.one('widget-opened').display).to.equal('modal');
+    expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
+  });
+
+  it('is open once it has loaded, and that is told once', async () => {
+    const {element, events, link} = await openPlaid();
+    link.config.onLoad!();
+    link.config.onLoad!();
+    expect(element.state).to.equal('open');
+    expect(events.of('widget-loaded')).to.have.length(1);
+  });
+
+  it('that succeeds is destroyed, and the result goes to the backend whole', async () => {
+    const requests: CompletionRequest[] = [];
+    const {link, exit, events} = await openPlaid({}, {completeRepair: request => void requests.push(request)});
+    link.config.onSuccess('public-secret', successMetadata);
+    expect((await exit).type).to.equal('successful');
+    expect(link.calls).to.deep.equal(['open', 'destroy']);
+    expect(requests[0]!.result).to.deep.equal({publicToken: 'public-secret', metadata: successMetadata});
+    const told = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(told).to.not.match(/public-secret|link-sandbox-secret/);
+  });
+
+  it('tells the institution and the accounts', async () => {
+    const {link, exit, events} = await openPlaid();
+    link.config.onSuccess('public', successMetadata);
+    await exit;
+    const {institution, accounts} = events.one('exited-successful');
+    expect(institution).to.deep.equal({id: 'ins_1', name: 'Meridian'});
+    expect(accounts).to.deep.equal([
+      {id: 'acc_1', name: 'Checking', mask: '4821', type: 'depository', subtype: 'checking'},
+    ]);
+  });
+
+  it('takes a success without metadata', async () => {
+    const {link, exit} = await openPlaid();
+    link.config.onSuccess(null, null);
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('that is left without an error is aborted, cancelled', async () => {
+    const {link, exit} = await openPlaid();
+    link.config.onExit!(null, exitMetadata());
+    const {type, detail} = await exit;
+    expect(type).to.equal('aborted');
+    expect(detail).to.include({reason: 'cancelled'});
+    expect(link.calls).to.deep.equal(['open', 'destroy']);
+  });
+
+  it('that is left without any metadata is aborted, too', async () => {
+    const {link, exit} = await openPlaid();
+    link.config.onExit!(null, null);
+    expect((await exit).type).to.equal('aborted');
+  });
+
+  for (const code of ['INVALID_CREDENTIALS', 'INVALID_MFA', 'ITEM_LOCKED']) {
+    it(`that is left after ${code} is aborted, with the error`, async () => {
+      const {link, exit} = await openPlaid();
+      link.config.onExit!(linkError('ITEM_ERROR', code), exitMetadata());
+      const {type, detail} = await exit;
+      expect(type).to.equal('aborted');
+      expect(detail).to.have.nested.property('error.vendor.code', code);
+      expect(JSON.stringify(detail)).to.not.contain('secret');
+    });
+  }
+
+  const fatal: [string, string, ErrorCode][] = [
+    ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'institution-unavailable'],
+    ['ITEM_ERROR', 'ITEM_NOT_FOUND', 'connection-not-found'],
+    ['RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 'rate-limited'],
+    ['API_ERROR', 'INTERNAL_SERVER_ERROR', 'widget-error'],
+  ];
+  for (const [type, code, ours] of fatal) {
+    it(`that ends with ${code} is errored, ${ours}`, async () => {
+      const {link, exit, events} = await openPlaid();
+      link.config.onExit!(linkError(type, code), exitMetadata());
+      expect((await exit).type).to.equal('errored');
+      const {error} = events.one('exited-errored');
+      expect(error.code).to.equal(ours);
+      expect(error.vendor).to.include({code, type, requestId: 'request_1'});
+      expect(JSON.stringify(error)).to.not.contain('secret');
+    });
+  }
+
+  const orders: Record<string, ((config: (typeof links)[0]['config']) => void)[]> = {
+    'success twice': [c => c.onSuccess('a', successMetadata), c => c.onSuccess('b', successMetadata)],
+    'success, then exit': [c => c.onSuccess('a', successMetadata), c => c.onExit!(null, exitMetadata(null))],
+    'success, then exit with an error': [
+      c => c.onSuccess('a', successMetadata),
+      c => c.onExit!(linkError('API_ERROR', 'X'), exitMetadata()),
+    ],
+    'exit twice': [c => c.onExit!(null, exitMetadata()), c => c.onExit!(null, exitMetadata())],
+    'exit, then success': [c => c.onExit!(null, exitMetadata()), c => c.onSuccess('a', successMetadata)],
+  };
+  for (const [what, callbacks] of Object.entries(orders)) {
+    it(`that says ${what} has one exit, of the first, and is destroyed once`, async () => {
+      const {link, exit, events} = await openPlaid();
+      for (const callback of callbacks) callback(link.config);
+      const {type} = await exit;
+      for (const callback of callbacks) callback(link.config);
+      link.config.onLoad!();
+      link.config.onEvent!('EXIT', {});
+      await taskLater();
+      expect(type).to.equal(what.startsWith('success') ? 'successful' : 'aborted');
+      expect(events.exits()).to.have.length(1);
+      expect(events.all.at(-1)!.type).to.match(/^exited-/);
+      expect(link.calls.filter(call => call === 'destroy')).to.have.length(1);
+    });
+  }
+
+  it('tells events by allowed fields only, also those that come with the end, before the exit', async () => {
+    const {link, exit, events} = await openPlaid();
+    const metadata = {
+      institution_id: 'ins_1',
+      view_name: 'CREDENTIAL',
+      routing_number: '021000021',
+      account_number_mask: '6789',
+      institution_search_query: 'my bank',
+      selection: 'mine',
+      match_reason: 'why',
+      error_message: 'free text',
+      link_session_id: 'session_1',
+      unheard_of: 'new',
+    };
+    link.config.onSuccess('public', successMetadata);
+    link.config.onEvent!('TRANSITION_VIEW', metadata);
+    await exit;
+    const {name, data} = events.one('widget-event');
+    expect(name).to.equal('TRANSITION_VIEW');
+    expect(data).to.include({institution_id: 'ins_1', view_name: 'CREDENTIAL'});
+    expect(JSON.stringify(data)).to.not.match(/021000021|6789|my bank|mine|why|free text|new/);
+    expect(events.all.at(-1)!.type).to.equal('exited-successful');
+  });
+
+  it('is destroyed by close()', async () => {
+    const {element, link, exit} = await openPlaid();
+    element.close();
+    expect(await exit).to.have.nested.property('detail.reason', 'closed');
+    expect(link.calls).to.deep.equal(['open', 'destroy']);
+  });
+
+  it('closes on close() even after a terminal callback, with one exit', async () => {
+    const {element, link, exit, events} = await openPlaid();
+    link.config.onExit!(null, exitMetadata());
+    element.close();
+    await exit;
+    await taskLater();
+    expect(events.exits()).to.have.length(1);
+  });
+
+  it('cannot be shown inline', async () => {
+    const element = await createPlaid({display: 'inline'});
+    expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-configuration');
+    expect(links).to.have.length(0);
+  });
+
+  it('that cannot be created is widget-error, and the next can', async () => {
+    const element = await createPlaid({}, {fetchToken: () => ({linkToken: 'x'})});
+    const create = Reflect.get(window, 'Plaid') as {create: unknown};
+    expect(Object.isFrozen(create)).to.equal(true);
+    element.fetchToken = () => ({linkToken: {not: 'a text'}});
+    expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-token');
+    element.fetchToken = () => ({linkToken: 'x'});
+    const next = nextLink();
+    void element.open();
+    expect((await next).config.token).to.equal('x');
+  });
+});
+
+describe("a vendor's answer that is passed through", () => {
+  it('of /link/token/create opens Link', async () => {
+    const fetchToken = () => ({link_token: 'passed', expiration: '2099-01-01T00:00:00Z', request_id: 'r'});
+    const {link} = await openPlaid({}, {fetchToken});
+    expect(link.config.token).to.equal('passed');
+  });
+});
+
+describe('a dead link token', () => {
+  const dead = linkError('INVALID_INPUT', 'INVALID_LINK_TOKEN');
+
+  it('is followed by a fresh one, once and silently, in the same repair', async () => {
+    const ids: string[] = [];
+    const {link, element, events, exit} = await openPlaid(
+      {},
+      {
+        fetchToken: ({repairId}) => {
+          ids.push(repairId);
+          return {linkToken: `token-${ids.length}`};
+        },
+      },
+    );
+    const next = nextLink();
+    link.config.onExit!(dead, exitMetadata(null));
+    const fresh = await next;
+    expect(fresh.config.token).to.equal('token-2');
+    expect(link.calls).to.include('destroy');
+    expect(events.exits()).to.have.length(0);
+    expect(new Set(ids).size).to.equal(1);
+    fresh.config.onSuccess('public', successMetadata);
+    expect((await exit).type).to.equal('successful');
+    expect(events.exits()).to.have.length(1);
+    expect(element.state).to.equal('idle');
+  });
+
+  it('a second time is token-expired', async () => {
+    const {link, exit} = await openPlaid();
+    const next = nextLink();
+    link.config.onExit!(dead, exitMetadata(null));
+    (await next).config.onExit!(dead, exitMetadata(null));
+    expect(await exit).to.have.nested.property('detail.error.code', 'token-expired');
+  });
+
+  it('is the end when a SUBMIT event shows that the person had typed, even one that comes after the callback', async () => {
+    const {link, exit} = await openPlaid();
+    link.config.onExit!(dead, exitMetadata());
+    link.config.onEvent!('SUBMIT_CREDENTIALS', {});
+    const {type, detail} = await exit;
+    expect(type).to.equal('errored');
+    expect(detail).to.have.nested.property('error.code', 'token-expired');
+    expect(links).to.have.length(1);
+  });
+
+  it('is the end when the status of the exit is beyond the credentials', async () => {
+    const {link, exit} = await openPlaid();
+    link.config.onExit!(dead, exitMetadata('requires_code'));
+    expect((await exit).type).to.equal('errored');
+    expect(links).to.have.length(1);
+  });
+
+  it('goes from open to requesting, too', async () => {
+    const {link, element, events} = await openPlaid();
+    link.config.onLoad!();
+    await inState(element, 'open');
+    const next = nextLink();
+    link.config.onExit!(dead, exitMetadata(null));
+    await next;
+    expect(events.story()).to.include('open→requesting');
+  });
+
+  it('does not bring up another Link once the repair was closed', async () => {
+    const {link, element, exit} = await openPlaid();
+    link.config.onExit!(dead, exitMetadata(null));
+    element.close();
+    await exit;
+    await taskLater();
+    expect(links).to.have.length(1);
+    expect(await exit).to.have.nested.property('detail.reason', 'closed');
+  });
+});
+
+describe('moving an element with Link', () => {
+  it('lets Link go on to its one exit', async () => {
+    const {element, events, link, exit} = await openPlaid();
+    document.body.prepend(element);
+    await taskLater();
+    expect(link.calls).to.deep.equal(['open']);
+    link.config.onSuccess('public', successMetadata);
+    expect((await exit).type).to.equal('successful');
+    expect(events.exits()).to.have.length(1);
+  });
+
+  it('removing it takes Link away, silently', async () => {
+    const {element, events, link, exit} = await openPlaid();
+    element.remove();
+    expect((await exit).type).to.equal('removed');
+    expect(link.calls).to.deep.equal(['open', 'destroy']);
+    expect(events.exits()).to.have.length(0);
+  });
+});
+
+describe('a slow Link', () => {
+  it('is not counted as slow once it has loaded', async () => {
+    const {element, link} = await openPlaid();
+    link.config.onLoad!();
+    await until(() => element.state === 'open', 'open');
+    expect(part(element, 'retry')).to.equal(undefined);
+  });
+});
