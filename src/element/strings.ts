@@ -54,10 +54,9 @@ export const english: Strings = {
 
 /** The text of `key` with the bank's name filled in; a button without one says "Reconnect" and no more. */
 export function textOf(strings: Partial<Strings>, key: keyof Strings, institution: string | undefined): string {
-  const all = {...english, ...strings};
-  const template = all[key] ?? all.error;
-  if (key === 'reconnect' && !institution) return template.replace('{institution}', '').trim();
+  const find = (wanted: keyof Strings) => strings[wanted] ?? english[wanted];
+  const name = institution ?? (key === 'reconnect' ? '' : find('institution')!);
   // A function, because a bank's name may hold characters that a replacement string treats as patterns.
-  const text = template.replace('{institution}', () => institution ?? all.institution);
-  return text[0]?.toUpperCase() + text.slice(1);
+  const text = (find(key) ?? find('error')!).replace('{institution}', () => name).trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

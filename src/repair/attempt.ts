@@ -16,7 +16,7 @@ export type End =
       accounts?: Account[] | undefined;
       alreadyHealthy: boolean;
     }
-  | {type: 'aborted'; reason: AbortReason; error?: WidgetError | RepairError | undefined}
+  | {type: 'aborted'; reason: AbortReason; error?: RepairError | undefined}
   | {type: 'errored'; error: RepairError}
   | {type: 'removed'};
 
@@ -27,8 +27,10 @@ export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
   provider: string | undefined;
   display: Display;
   token?: WidgetToken;
-  /** A token answer that was fetched before the click, and when it is too old for one (in the clock's milliseconds). */
+  /** A token answer that was fetched before the click. */
   prefetched?: Promise<Answer> | undefined;
+  /** When that came, and when it is too old to open anything with, in the clock's milliseconds. */
+  receivedAt?: number | undefined;
   deadline?: number;
   /** A success that the backend has not taken yet: only the completion is to be repeated. */
   success?: Success | undefined;
@@ -38,7 +40,7 @@ export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
   isLoaded?: boolean;
   /** Whether the widget has kept the person waiting for too long. */
   isSlow?: boolean;
-  lastError?: WidgetError;
+  lastError?: WidgetError | undefined;
   readonly exit: Promise<RepairExit>;
   readonly resolve: (exit: RepairExit) => void;
   /** Makes `signal` abort. */

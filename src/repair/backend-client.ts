@@ -34,8 +34,9 @@ export async function ask<Request extends object>(
   const abort = () => limit.abort();
   const timer = setTimeout(abort, limits.answer);
   signal.addEventListener('abort', abort);
+  const options = {signal: limit.signal};
   const question = async () => {
-    const answer = await (custom ? custom(request, limit) : send(settings, url!, request, limit));
+    const answer = await (custom ? custom(request, options) : send(settings, url!, request, options));
     return answer instanceof Response ? read(answer) : answer;
   };
   try {

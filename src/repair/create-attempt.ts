@@ -1,6 +1,8 @@
+import type {WidgetError} from '../providers/provider.js';
 import {toUrl} from '../surfaces/url.js';
 import type {Attempt} from './attempt.js';
 import {displayOf, providerEntry} from './configuration.js';
+import {toRepairError, type RepairError} from './errors.js';
 import type {RepairDetail, RepairExit} from './events.js';
 import type {Repair, RepairElement, RepairHost} from './repair.js';
 
@@ -14,6 +16,10 @@ export const detailOf = ({settings, provider, repairId}: Attempt): RepairDetail 
   provider,
   repairId,
 });
+
+/** A widget's error as the page is told of it. */
+export const fromWidget = (error: WidgetError | undefined): RepairError | undefined =>
+  error && toRepairError(error, 'widget-error', error.message);
 
 /** An attempt that has not begun. */
 export function createAttempt(

@@ -3,7 +3,7 @@ import type {WidgetContext} from '../providers/provider.js';
 import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
-import {createAttempt, detailOf} from './create-attempt.js';
+import {createAttempt, detailOf, fromWidget} from './create-attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
@@ -146,8 +146,11 @@ export class Repair {
     const {settings} = attempt;
     const early = this.#early;
     if (success && isFor(this.#latest!, settings)) Object.assign(attempt, {repairId, provider, success});
-    else if (early && isFor(early, settings) && !(early.deadline! < Date.now()))
-      Object.assign(attempt, {repairId: early.repairId, prefetched: early.prefetched});
+    else if (early && isFor(early, settings) && !(early.deadline! < Date.now())) {
+      const {repairId, prefetched, receivedAt, end} = early;
+      Object.assign(attempt, {repairId, prefetched, receivedAt});
+      attempt.signal.addEventListener('abort', end);
+    }
     return attempt;
   }
 
@@ -157,9 +160,7 @@ export class Repair {
     attempt.signal.throwIfAborted();
     const entry = providerEntry(attempt.provider);
     checkSettings(attempt.settings, entry);
-    if (!attempt.success && attempt.display === 'modal' && !takeStage(attempt)) {
-      throw new RepairError('busy', 'Another repair is open on this page');
-    }
+    if (!attempt.success) takeStage(attempt);
     // Loaded while the backend is being asked; should it fail, the load that needs it says so.
     if (entry) void loadChunk(entry.load).catch(() => undefined);
     return runAttempt(attempt);
@@ -167,7 +168,7 @@ export class Repair {
 
   #abort(reason: AbortReason): void {
     const attempt = this.#latest;
-    if (this.#isRunning) this.#end(attempt!, {type: 'aborted', reason, error: attempt!.lastError});
+    if (this.#isRunning) this.#end(attempt!, {type: 'aborted', reason, error: fromWidget(attempt!.lastError)});
   }
 
   /** The one way out of an attempt; the first caller wins. */
@@ -178,17 +179,16 @@ export class Repair {
     attempt.surface?.destroy();
     leaveStage(attempt);
     if (attempt.isSlow) this.#setSlow(attempt, false);
-    const {type, ...facts} = end;
-    if (type === 'removed') {
+    if (end.type === 'removed') {
       this.#isRunning = false;
-      resolve({type, detail: detailOf(attempt)});
+      resolve({type: 'removed', detail: detailOf(attempt)});
       return;
     }
     attempt.restoreFocus();
+    const {type, ...facts} = end;
     const verifying = type === 'successful' && !end.alreadyHealthy && canVerify(settings);
     if (type === 'successful' && !verifying) this.notice = end.alreadyHealthy ? 'confirmed' : 'finished';
     if (type === 'errored') this.error = end.error;
-    else if (type === 'aborted' && end.error) end.error = toRepairError(end.error, 'widget-error', end.error.message);
     this.setState(verifying ? 'verifying' : 'idle', attempt);
     // Only now: who calls open() on the change of state is still given this attempt's exit.
     this.#isRunning = false;

@@ -4,7 +4,8 @@ import type {Attempt, End} from './attempt.js';
 import {ask, type Answer} from './backend-client.js';
 import {complete} from './complete.js';
 import {checkSettings, displayOf, providerEntry} from './configuration.js';
-import {RepairError, toRepairError} from './errors.js';
+import {fromWidget} from './create-attempt.js';
+import {RepairError} from './errors.js';
 import {takeStage} from './exclusive.js';
 import {limits} from './limits.js';
 import {canComplete} from './settings.js';
@@ -19,22 +20,23 @@ const DAY = 86_400;
  */
 export async function runAttempt(attempt: Attempt): Promise<End> {
   // A token that could not be fetched before the click is no failure of the click.
-  let answer = attempt.prefetched?.catch(() => requestToken(attempt));
+  let early = attempt.prefetched?.catch(() => requestToken(attempt));
   for (let tries = 0; !attempt.success; tries++) {
-    const token = await (answer ?? requestToken(attempt));
-    if (token.status === 'CONTINUE') {
+    const answer = await (early ?? requestToken(attempt));
+    if (answer.provider && typeof answer.provider === 'string') attempt.provider = answer.provider;
+    if (answer.status === 'CONTINUE') {
       return {type: 'successful', resultingConnectionId: attempt.settings.connectionId, alreadyHealthy: true};
     }
-    if (token.status === 'ABORT') throw new RepairError('not-repairable', 'ABORT');
-    const outcome = await openWidget(attempt, token);
+    if (answer.status === 'ABORT') throw new RepairError('not-repairable', 'ABORT');
+    const outcome = await openWidget(attempt, answer);
+    attempt.signal.throwIfAborted();
     if (outcome.type === 'successful') attempt.success = outcome;
-    else if (outcome.type === 'aborted') return {...outcome, error: outcome.error ?? attempt.lastError};
+    else if (outcome.type === 'aborted') return {...outcome, error: fromWidget(outcome.error ?? attempt.lastError)};
+    else if (outcome.type === 'errored' || tries) throw fromWidget(outcome.error)!;
     // A dead token is followed by a fresh one, once and without a word.
-    else if (tries || outcome.type === 'errored')
-      throw toRepairError(outcome.error, 'widget-error', outcome.error.message);
     else attempt.go('requesting');
     attempt.surface?.destroy();
-    attempt.surface = answer = undefined;
+    attempt.surface = early = attempt.receivedAt = undefined;
   }
   attempt.go('open');
   attempt.go('completing');
@@ -43,10 +45,9 @@ export async function runAttempt(attempt: Attempt): Promise<End> {
 
 async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutcome> {
   const {settings, signal} = attempt;
-  const name = (attempt.provider = (answer.provider as string) || attempt.provider);
-  const widgetName = (answer.widget as string) || name;
-  const entry = providerEntry(widgetName);
-  if (!entry) throw new RepairError(widgetName ? 'unknown-provider' : 'invalid-token', 'No such provider');
+  const name = (answer.widget as string) || attempt.provider;
+  const entry = providerEntry(name);
+  if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'No such provider');
   checkSettings(settings, entry);
   if (answer.connectorToken && !canComplete(settings))
     throw new RepairError('invalid-configuration', 'No complete-url');
@@ -55,8 +56,9 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   const {widget} = await loadChunk(entry.load);
   const token = widget.read(answer);
   if (typeof token === 'string') throw new RepairError('invalid-token', `The token has no ${token}`);
+  const age = attempt.receivedAt ? (Date.now() - attempt.receivedAt) / 1000 : 0;
   // No timer is as long as some tokens claim to live.
-  attempt.token = {...token, life: Math.min(lifeOf(answer) || token.life, DAY)};
+  attempt.token = {...token, life: Math.min(lifeOf(answer) || token.life, DAY) - age};
   attempt.go('opening');
   // What has been ended meanwhile must not open anything any more.
   signal.throwIfAborted();
@@ -80,8 +82,10 @@ async function requestToken({settings, repairId, display, signal}: Attempt): Pro
 export async function prefetch(attempt: Attempt): Promise<void> {
   checkSettings(attempt.settings, providerEntry(attempt.provider));
   attempt.prefetched = requestToken(attempt);
+  const answer = await attempt.prefetched;
+  attempt.receivedAt = Date.now();
   // The shortest life that a token has when the answer does not tell, and a minute less than that.
-  attempt.deadline = Date.now() + ((lifeOf(await attempt.prefetched) || 1800) - 60) * 1000;
+  attempt.deadline = attempt.receivedAt + ((lifeOf(answer) || 1800) - 60) * 1000;
 }
 
 /** A token's life in seconds, as the answer tells it; an `expiresAt` that our clock calls past is the clock's fault. */

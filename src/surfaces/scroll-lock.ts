@@ -2,11 +2,13 @@
 export function lockScroll(): () => void {
   const root = document.documentElement;
   const {style} = root;
-  const value = style.getPropertyValue('overflow');
-  const priority = style.getPropertyPriority('overflow');
+  // Both axes by themselves: a page may have set one of them only.
+  const before = ['overflow-x', 'overflow-y'].map(
+    name => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
+  );
   style.setProperty('overflow', 'hidden', 'important');
   return () => {
-    style.setProperty('overflow', value, priority);
+    for (const property of before) style.setProperty(...property);
     if (!style.length) root.removeAttribute('style');
   };
 }

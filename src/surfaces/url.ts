@@ -9,4 +9,4 @@ export function toUrl(address: unknown): URL | undefined {
 
 /** Whether `url` is an http(s) address of this very machine. */
 export const isLoopback = (url: URL | undefined): boolean =>
-  /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\]|[^/]+\.localhost)(:\d+)?$/.test(url?.origin ?? '');
+  /^https?:(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(`${url?.protocol}${url?.hostname}`);

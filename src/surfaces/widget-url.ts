@@ -12,6 +12,6 @@ export function toWidgetUrl(
 ): URL | undefined {
   const url = toUrl(address);
   const {origin = '', protocol, hostname} = url ?? {};
-  const isTrusted = `.${hostname}`.endsWith(`.${domain}`) || widgetOrigins?.includes(origin);
+  const isTrusted = `.${hostname}`.endsWith(`.${domain}`) || [widgetOrigins].flat().includes(origin);
   return (protocol === 'https:' && isTrusted) || (sandboxOrigin && isLoopback(url)) ? url : undefined;
 }

@@ -69,8 +69,13 @@ const openLink = (plaid: PlaidGlobal, context: WidgetContext): Promise<WidgetOut
       focus: () => document.querySelector<HTMLIFrameElement>('iframe[id^="plaid-link-iframe"]')?.focus(),
       destroy() {
         clearTimeout(ending);
-        handler?.destroy();
+        const link = handler;
         handler = undefined;
+        try {
+          link?.destroy();
+        } catch {
+          // The exit must not fail on the vendor's clearing up.
+        }
       },
     });
     handler?.open();
