@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {LinkError} from '../../../src/providers/plaid/widget/link.js';
+import {outcomeOfExit} from '../../../src/providers/plaid/widget/exit.js';
+
+const error = (error_type: string, error_code: string): LinkError => ({error_type, error_code});
+const dead = error('INVALID_INPUT', 'INVALID_LINK_TOKEN');
+
+test('leaving without an error is a cancel', () => {
+  assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, false, false), {
+    type: 'aborted',
+    reason: 'cancelled',
+    error: undefined,
+  });
+});
+
+for (const code of [
+  'INVALID_CREDENTIALS',
+  'INVALID_MFA',
+  'ITEM_LOGIN_REQUIRED',
+  'ITEM_LOCKED',
+  'USER_SETUP_REQUIRED',
+]) {
+  test(`leaving after ${code} is a cancel that carries the error`, () => {
+    const outcome = outcomeOfExit(error('ITEM_ERROR', code), {request_id: 'req'}, true, false);
+    assert.equal(outcome.type, 'aborted');
+    assert.deepEqual(outcome.type === 'aborted' && outcome.error?.vendor, {
+      code,
+      type: 'ITEM_ERROR',
+      requestId: 'req',
+    });
+  });
+}
+
+for (const [type, code, ours] of [
+  ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'institution-unavailable'],
+  ['INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', 'institution-unavailable'],
+  ['INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED', 'not-repairable'],
+  ['ITEM_ERROR', 'ITEM_NOT_SUPPORTED', 'not-repairable'],
+  ['ITEM_ERROR', 'MFA_NOT_SUPPORTED', 'not-repairable'],
+  ['ITEM_ERROR', 'ITEM_NOT_FOUND', 'connection-not-found'],
+  ['RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 'rate-limited'],
+  ['API_ERROR', 'INTERNAL_SERVER_ERROR', 'widget-error'],
+  ['A_NEW_TYPE', 'A_NEW_CODE', 'widget-error'],
+] as const) {
+  test(`${code} is what the person could not get past: ${ours}`, () => {
+    const outcome = outcomeOfExit(error(type, code), null, true, false);
+    assert.equal(outcome.type, 'errored');
+    assert.equal(outcome.type === 'errored' && outcome.error.code, ours);
+  });
+}
+
+for (const status of [undefined, null, '', 'requires_credentials']) {
+  test(`a dead token before anything was typed (status ${String(status)}) asks for a fresh one`, () => {
+    const outcome = outcomeOfExit(dead, {status: status ?? null}, false, false);
+    assert.equal(outcome.type, 'dead-token');
+  });
+}
+
+test('an error after the token has lived its life counts as a dead token, too', () => {
+  assert.equal(outcomeOfExit(error('API_ERROR', 'X'), null, false, true).type, 'dead-token');
+});
+
+for (const [name, status, typed] of [
+  ['a SUBMIT event', 'requires_credentials', true],
+  ['the status requires_code', 'requires_code', false],
+  ['a status that nobody knows yet', 'requires_dance', false],
+] as const) {
+  test(`a dead token after ${name} is told, not hidden`, () => {
+    const outcome = outcomeOfExit(dead, {status}, typed, false);
+    assert.equal(outcome.type === 'errored' && outcome.error.code, 'token-expired');
+  });
+}
+
+test('a person who leaves an outdated Link without an error has left', () => {
+  assert.equal(outcomeOfExit(null, null, false, true).type, 'aborted');
+});

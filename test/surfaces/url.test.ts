@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {isLoopback, toUrl} from '../../src/surfaces/url.js';
+import {toWidgetUrl} from '../../src/surfaces/widget-url.js';
+import type {Settings} from '../../src/repair/settings.js';
+
+const settings = (widgetOrigins?: readonly string[]): Settings => ({
+  locale: 'en',
+  nonce: '',
+  credentials: 'same-origin',
+  display: 'auto',
+  widgetOrigins,
+});
+
+for (const [address, expected] of [
+  ['http://localhost:4174', true],
+  ['http://127.0.0.1:4174/x', true],
+  ['https://127.8.9.1', true],
+  ['http://[::1]:80', true],
+  ['http://meld.localhost:1', true],
+  ['http://localhost.evil.example', false],
+  ['http://127.0.0.1.evil.example', false],
+  ['http://192.168.0.1', false],
+  ['ftp://localhost', false],
+  ['blob:http://localhost/1', false],
+  ['not a url', false],
+] as const) {
+  test(`${address} is ${expected ? '' : 'not '}on loopback`, () => assert.equal(isLoopback(toUrl(address)), expected));
+}
+
+for (const [address, more, expected] of [
+  ['https://institution-connect-sb.meld.io/?connectToken=x', {}, true],
+  ['https://meld.io/', {}, true],
+  ['http://institution-connect-sb.meld.io/', {}, false],
+  ['https://evilmeld.io/', {}, false],
+  ['https://meld.io.evil.example/', {}, false],
+  ['https://evil.example/?x=.meld.io', {}, false],
+  ['javascript:alert(1)//meld.io', {}, false],
+  ['data:text/html,x', {}, false],
+  ['', {}, false],
+  ['/relative', {}, false],
+  ['https://widget.example/', {widgetOrigins: ['https://widget.example']}, true],
+  ['http://widget.example/', {widgetOrigins: ['http://widget.example']}, false],
+  ['https://widget.example:444/', {widgetOrigins: ['https://widget.example']}, false],
+  ['https://widget.example/', {widgetOrigins: 'https://widget.example.com'}, false],
+  ['http://127.0.0.1:4177/', {}, false],
+  ['http://127.0.0.1:4177/', {sandboxOrigin: 'http://127.0.0.1:4174'}, true],
+  ['http://evil.example/', {sandboxOrigin: 'http://127.0.0.1:4174'}, false],
+] as const) {
+  test(`a widget at ${address || 'no address'} is ${expected ? 'opened' : 'refused'} with ${JSON.stringify(more)}`, () => {
+    const {widgetOrigins, sandboxOrigin} = more as {widgetOrigins?: string[]; sandboxOrigin?: string};
+    const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, settings: settings(widgetOrigins)});
+    assert.equal(url?.href, expected ? new URL(address).href : undefined);
+  });
+}
