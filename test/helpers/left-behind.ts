@@ -65,7 +65,7 @@ export const leftBehind = (element: Element) => ({
   ].length,
   sheets: element.shadowRoot?.adoptedStyleSheets.length,
   documentSheets: document.adoptedStyleSheets.length,
-  style: [document.documentElement.getAttribute('style'), document.body.getAttribute('style')],
+  style: [document.documentElement.style.cssText, document.body.style.cssText],
   bodyChildren: document.body.querySelectorAll('*').length - (document.body.contains(element) ? 1 : 0),
   inert: document.querySelectorAll('[inert], [aria-hidden]').length,
 });

@@ -1,0 +1,179 @@
+import {expect} from '@open-wc/testing';
+import type {BankReconnectElement} from '../../src/index.js';
+import {inState, record} from '../helpers/events.js';
+import {part, said, textOf} from '../helpers/fixture.js';
+import {completeMessage, createMeld, loadedFrame, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {createPlaid, exitMetadata, installPlaid, links, openPlaid, successMetadata} from '../helpers/plaid-page.js';
+import {scriptedBackend} from '../helpers/scripted-backend.js';
+import {until} from '../helpers/until.js';
+
+installPlaid();
+
+describe('attributes changed in mid-repair', () => {
+  const changes: Record<string, (element: BankReconnectElement) => void> = {
+    'connection-id': element => element.setAttribute('connection-id', 'conn_9'),
+    provider: element => element.setAttribute('provider', 'plaid'),
+    'connectionId to nothing': element => (element.connectionId = null),
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    it(`${what} ends an open repair as superseded, told about the old connection`, async () => {
+      const {element, events, exit} = await openMeld();
+      change(element);
+      expect(await exit).to.have.nested.property('detail.reason', 'superseded');
+      expect(events.one('exited-aborted')).to.include({connectionId: 'conn_1', provider: 'meld'});
+      expect(part(element, 'frame')).to.equal(undefined);
+      expect(element.state).to.equal('idle');
+    });
+  }
+
+  it('a changed connection-id ends one that asks for its token', async () => {
+    const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
+    const exit = element.open();
+    element.connectionId = 'conn_9';
+    expect(await exit).to.have.nested.property('detail.reason', 'superseded');
+  });
+
+  it("a changed connection-id ends a vendor's overlay", async () => {
+    const {element, link, exit} = await openPlaid();
+    element.connectionId = 'conn_9';
+    expect(await exit).to.have.nested.property('detail.reason', 'superseded');
+    expect(link.calls).to.include('destroy');
+  });
+
+  it('the same value set again changes nothing', async () => {
+    const {element, events} = await openMeld();
+    element.setAttribute('connection-id', 'conn_1');
+    element.setAttribute('provider', 'meld');
+    await element.updateComplete;
+    expect(events.exits()).to.have.length(0);
+    expect(element.state).to.equal('opening');
+  });
+
+  it('other settings count from the next repair on', async () => {
+    const asked: string[] = [];
+    const {element, exit, say} = await openMeld({}, {completeRepair: () => void asked.push('old')});
+    element.completeRepair = () => void asked.push('new');
+    element.setAttribute('display', 'inline');
+    element.disabled = true;
+    await element.updateComplete;
+    await say(completeMessage);
+    await exit;
+    expect(asked).to.deep.equal(['old']);
+    void element.open();
+    const frame = await loadedFrame(element);
+    expect(element.shadowRoot!.querySelector('dialog')).to.equal(null);
+    await sayFrom(frame.contentWindow!, completeMessage);
+    await until(() => asked.length === 2, 'the completion');
+    expect(asked).to.deep.equal(['old', 'new']);
+  });
+
+  it('a new connection starts clean: no error, no result, the usual button', async () => {
+    const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 500})});
+    await element.open();
+    await element.updateComplete;
+    expect(textOf(part(element, 'button'))).to.equal('Try again');
+    element.connectionId = 'conn_9';
+    await element.updateComplete;
+    await element.updateComplete;
+    expect(element.error).to.equal(undefined);
+    expect(textOf(part(element, 'button'))).to.equal('Reconnect First Harbor');
+    expect(said(element)).to.equal('');
+  });
+
+  it("the backend's own word for the provider is no change", async () => {
+    const {element, events} = await openMeld({provider: 'plaid'});
+    await element.updateComplete;
+    expect(events.exits()).to.have.length(0);
+    expect(events.one('widget-opened').provider).to.equal('meld');
+  });
+});
+
+describe('two tags on a page', () => {
+  it('of different providers are repaired one after the other', async () => {
+    const first = await openMeld();
+    await first.say(completeMessage);
+    expect((await first.exit).type).to.equal('successful');
+    const second = await openPlaid();
+    second.link.config.onSuccess('public', successMetadata);
+    expect((await second.exit).type).to.equal('successful');
+  });
+
+  it('are exclusive: while one is open the other is busy, asks nothing, and the first goes on', async () => {
+    const first = await openMeld();
+    const backend = await scriptedBackend({token: {body: tokenAnswer()}});
+    const second = await createMeld({'connection-id': 'conn_2', ...backend.attributes}, {fetchToken: null});
+    const events = record(second);
+    await second.open();
+    expect(events.one('exited-errored').error).to.include({code: 'busy', retryable: true});
+    expect(await backend.journal('token')).to.have.length(0);
+    await first.say(completeMessage);
+    expect((await first.exit).type).to.equal('successful');
+  });
+
+  for (const [what, open] of Object.entries({
+    'a modal': async () => (await openMeld()).element,
+    "a vendor's overlay": async () => (await openPlaid()).element,
+    'one that asks for its token': async () => {
+      const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
+      void element.open();
+      return element;
+    },
+  })) {
+    it(`${what} excludes a vendor's overlay, until its exit`, async () => {
+      const first = await open();
+      const count = links.length;
+      const second = await createPlaid();
+      expect(await second.open()).to.have.nested.property('detail.error.code', 'busy');
+      expect(links).to.have.length(count);
+      first.close();
+      await inState(first, 'idle');
+      const exit = second.open();
+      await until(() => links.length > count, 'Link');
+      links.at(-1)!.config.onExit!(null, exitMetadata());
+      expect((await exit).type).to.equal('aborted');
+    });
+  }
+
+  it('a verification does not exclude another repair', async () => {
+    const first = await openMeld({}, {fetchStatus: () => new Promise(() => undefined)});
+    await first.say(completeMessage);
+    await inState(first.element, 'verifying');
+    await openPlaid();
+  });
+
+  it('an inline one is not excluded', async () => {
+    await openMeld();
+    const second = await createMeld({'connection-id': 'conn_2', display: 'inline'});
+    const events = record(second);
+    void second.open();
+    await events.next('widget-opened');
+  });
+
+  it('one whose provider only the backend knows is exclusive, too', async () => {
+    await openMeld();
+    const second = await createMeld({provider: ''});
+    expect(await second.open()).to.have.nested.property('detail.error.code', 'busy');
+  });
+});
+
+describe('200 tags on a page', () => {
+  it('fetch nothing, as long as nobody touches them', async () => {
+    // The list has a limit, which loading the modules may have reached.
+    performance.clearResourceTimings();
+    const elements = await Promise.all(
+      Array.from({length: 200}, (_, index) =>
+        createMeld(
+          {'connection-id': `conn_${index}`, 'token-url': '/scripted', 'status-url': '/scripted', prefetch: 'intent'},
+          {fetchToken: null},
+        ),
+      ),
+    );
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    await fetch('/scripted?last');
+    const fetched = () => performance.getEntriesByType('resource').map(({name}) => name.replace(location.origin, ''));
+    await until(() => fetched().includes('/scripted?last'), 'the entry of the last request');
+    expect(fetched()).to.deep.equal(['/scripted?last']);
+    expect(elements.every(element => part(element, 'button'))).to.equal(true);
+    expect(document.querySelector('link[rel=preconnect]')).to.equal(null);
+  });
+});

@@ -1,0 +1,263 @@
+import {expect} from '@open-wc/testing';
+import {resetMouse, sendKeys, sendMouse} from '@web/test-runner-commands';
+import type {BankReconnectElement} from '../../src/index.js';
+import {record} from '../helpers/events.js';
+import {create, make, part, track} from '../helpers/fixture.js';
+import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
+import {scriptedBackend} from '../helpers/scripted-backend.js';
+import {until} from '../helpers/until.js';
+
+const center = (element: Element): [number, number] => {
+  const {left, top, width, height} = element.getBoundingClientRect();
+  return [Math.round(left + width / 2), Math.round(top + height / 2)];
+};
+
+const click = (element: Element) => sendMouse({type: 'click', position: center(element)});
+
+const later = () => new Promise(resolve => setTimeout(resolve, 20));
+
+/** What was active in the listener of repair-requested. */
+function watchActivation(element: BankReconnectElement): boolean[] {
+  const seen: boolean[] = [];
+  element.addEventListener('repair-requested', () => seen.push(navigator.userActivation.isActive));
+  return seen;
+}
+
+afterEach(() => resetMouse());
+
+describe('a click', () => {
+  it('is still active in the synchronous part of open()', async () => {
+    const element = await createMeld();
+    const active = watchActivation(element);
+    let wasSynchronous = false;
+    const {open} = element;
+    element.open = () => {
+      const exit = open.call(element);
+      wasSynchronous = active.length === 1;
+      return exit;
+    };
+    await click(part(element, 'button')!);
+    await until(() => active.length, 'the request');
+    expect(active).to.deep.equal([true]);
+    expect(wasSynchronous).to.equal(true);
+  });
+
+  it('on the button starts one repair, a second one no other', async () => {
+    const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
+    const events = record(element);
+    part(element, 'button')!.click();
+    await element.updateComplete;
+    part(element, 'button')!.click();
+    expect(events.of('repair-requested')).to.have.length(1);
+  });
+
+  it("on the page's own trigger starts it", async () => {
+    const element = await createMeld({appearance: 'none'});
+    const trigger = document.createElement('button');
+    Object.assign(trigger, {slot: 'trigger', textContent: 'Fix it'});
+    element.append(trigger);
+    await later();
+    const active = watchActivation(element);
+    await click(trigger);
+    await until(() => active.length, 'the request');
+    expect(active).to.deep.equal([true]);
+  });
+
+  it('by keyboard starts it', async () => {
+    const element = await createMeld();
+    const active = watchActivation(element);
+    part(element, 'button')!.focus();
+    await sendKeys({press: 'Enter'});
+    await until(() => active.length, 'the request');
+    expect(active).to.deep.equal([true]);
+  });
+});
+
+describe('disabled', () => {
+  it('stops the button', async () => {
+    const element = await createMeld({disabled: ''});
+    const events = record(element);
+    part(element, 'button')!.click();
+    expect(events.all).to.have.length(0);
+  });
+
+  it('stops the trigger', async () => {
+    const element = await createMeld({disabled: '', appearance: 'none'});
+    const trigger = document.createElement('button');
+    trigger.slot = 'trigger';
+    element.append(trigger);
+    const events = record(element);
+    trigger.click();
+    expect(events.all).to.have.length(0);
+  });
+
+  it('does not stop open()', async () => {
+    const {element} = await openMeld({disabled: ''});
+    expect(element.state).to.equal('opening');
+  });
+
+  it('is not set by the text "false"', async () => {
+    const element = await createMeld({disabled: 'false'});
+    const events = record(element);
+    part(element, 'button')!.click();
+    expect(element.disabled).to.equal(false);
+    expect(events.of('repair-requested')).to.have.length(1);
+  });
+});
+
+describe('auto-open', () => {
+  it('opens by itself, once', async () => {
+    const element = await createMeld({'auto-open': ''});
+    const events = record(element);
+    await loadedFrame(element);
+    element.close();
+    element.institutionName = 'Another';
+    await element.updateComplete;
+    await later();
+    expect(element.state).to.equal('idle');
+    expect(events.of('repair-requested')).to.have.length(0);
+  });
+
+  it('waits for the connection-id', async () => {
+    const element = await createMeld({'auto-open': '', 'connection-id': ''});
+    await later();
+    expect(element.state).to.equal('idle');
+    element.connectionId = 'conn_1';
+    await element.updateComplete;
+    expect(element.state).to.not.equal('idle');
+  });
+
+  it('acts again for another connection', async () => {
+    const element = await createMeld({'auto-open': ''});
+    await loadedFrame(element);
+    const events = record(element);
+    element.connectionId = 'conn_2';
+    await events.next('repair-requested');
+    expect(events.story().indexOf('exited-aborted')).to.be.below(events.story().indexOf('repair-requested'));
+    await loadedFrame(element);
+    expect(element.state).to.equal('opening');
+  });
+
+  it('does not act again when the element is moved', async () => {
+    const element = await createMeld({'auto-open': ''});
+    await loadedFrame(element);
+    const events = record(element);
+    document.body.prepend(element);
+    await events.next('exited-aborted');
+    await later();
+    expect(events.of('repair-requested')).to.have.length(0);
+  });
+
+  it('acts again when the element was removed and put back', async () => {
+    const element = await createMeld({'auto-open': ''});
+    await loadedFrame(element);
+    element.remove();
+    await later();
+    const events = record(element);
+    track(element);
+    await events.next('repair-requested');
+  });
+
+  for (const attributes of [{'auto-open': 'false'}, {'auto-open': '', disabled: ''}, {}]) {
+    it(`does nothing with ${JSON.stringify(attributes)}`, async () => {
+      const element = make({...meldAttributes, ...(attributes as Record<string, string>)});
+      element.fetchToken = () => tokenAnswer();
+      const events = record(element);
+      track(element);
+      await element.updateComplete;
+      await later();
+      expect(events.all).to.have.length(0);
+    });
+  }
+});
+
+describe('prefetch', () => {
+  const touch = (element: Element) =>
+    part(element, 'button')!.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
+
+  async function prefetching(prefetch: string, token: object = {body: tokenAnswer()}) {
+    const backend = await scriptedBackend({token: token as never});
+    const element = await create({...meldAttributes, ...backend.attributes, prefetch});
+    return {element, requests: () => backend.journal('token')};
+  }
+
+  it('on hover fetches the token, which the click then uses, under the same repairId', async () => {
+    const {element, requests} = await prefetching('intent');
+    const events = record(element);
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    expect(element.state).to.equal('idle');
+    expect(events.all).to.have.length(0);
+    void element.open();
+    await loadedFrame(element);
+    expect(await requests()).to.have.length(1);
+    expect((await requests())[0]!.body.repairId).to.equal(events.one('repair-requested').repairId);
+  });
+
+  it('on focus fetches the token', async () => {
+    const {element, requests} = await prefetching('intent');
+    part(element, 'button')!.focus();
+    await until(async () => (await requests()).length, 'the request');
+  });
+
+  it('happens once however often the button is touched', async () => {
+    const {element, requests} = await prefetching('intent');
+    for (let count = 0; count < 5; count++) touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    touch(element);
+    await later();
+    expect(await requests()).to.have.length(1);
+  });
+
+  it('that failed is no failure of the click', async () => {
+    const {element, requests} = await prefetching('intent', [{status: 500}, {body: tokenAnswer()}]);
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    await later();
+    expect(element.error).to.equal(undefined);
+    void element.open();
+    await loadedFrame(element);
+    expect(await requests()).to.have.length(2);
+  });
+
+  it('for another connection is not used', async () => {
+    const {element, requests} = await prefetching('intent');
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    element.connectionId = 'conn_9';
+    await element.updateComplete;
+    void element.open();
+    await loadedFrame(element);
+    expect((await requests()).map(({body}) => body.connectionId)).to.deep.equal(['conn_1', 'conn_9']);
+  });
+
+  it('is not used when the token has expired meanwhile', async () => {
+    const {element, requests} = await prefetching('intent', {body: tokenAnswer({expiresIn: 1})});
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    await later();
+    void element.open();
+    await loadedFrame(element);
+    expect(await requests()).to.have.length(2);
+  });
+
+  for (const prefetch of ['none', '', 'always']) {
+    it(`"${prefetch}" asks the backend nothing before the click`, async () => {
+      const {element, requests} = await prefetching(prefetch);
+      touch(element);
+      part(element, 'button')!.focus();
+      await later();
+      await fetch('/scripted');
+      expect(await requests()).to.have.length(0);
+    });
+  }
+
+  it('of a disabled element asks nothing', async () => {
+    const {element, requests} = await prefetching('intent');
+    element.disabled = true;
+    await element.updateComplete;
+    touch(element);
+    await fetch('/scripted');
+    expect(await requests()).to.have.length(0);
+  });
+});
