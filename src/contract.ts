@@ -8,23 +8,41 @@
  * details. The list is closed and part of the contract: a changed code is a breaking change, a changed text is not.
  */
 export const errorCodes = [
+  /** An attribute, an address or an option of the backend is missing or impossible. */
   'invalid-configuration',
+  /** Nobody knows the provider that the connection belongs to. */
   'unknown-provider',
+  /** Another dialog or vendor overlay is open on the page. */
   'busy',
+  /** The browser has no network. */
   'offline',
+  /** The host does not know the person, or does not let this request through. */
   'unauthorized',
+  /** The host or the aggregator has no such connection. */
   'connection-not-found',
+  /** The connection cannot be repaired; a new one has to be made. */
   'not-repairable',
+  /** The backend kept answering `WAIT`. */
   'not-ready',
+  /** There were too many requests. */
   'rate-limited',
+  /** The backend, or the aggregator behind it, did not give a usable answer. */
   'backend-unavailable',
+  /** The bank cannot be reached. */
   'institution-unavailable',
+  /** The token answer lacks something, or its widget URL may not be opened. */
   'invalid-token',
+  /** The token has expired while the widget was open. */
   'token-expired',
+  /** The vendor's script or a part of the element could not be loaded. */
   'script-blocked',
+  /** The browser did not let a window be opened. */
   'popup-blocked',
+  /** The person gave up on a widget that did not report in. */
   'load-timeout',
+  /** The widget ended with an error. */
   'widget-error',
+  /** The person is done at the bank, but the backend did not take the result. */
   'completion-failed',
 ] as const;
 

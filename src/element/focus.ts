@@ -12,6 +12,6 @@ export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | un
   const before = active();
   return () => {
     const now = active();
-    if (now === body || now === element) (before === body ? fallback() : before)?.focus();
+    if (now === body || now === element) (before === body ? fallback() : before)?.focus({preventScroll: true});
   };
 }

@@ -29,19 +29,20 @@ export async function ask<Request extends object>(
   url: string | undefined,
   request: Request,
   signal: AbortSignal,
+  limit = limits.answer,
 ): Promise<Answer> {
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, limits.answer);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, Math.min(limit, limits.answer));
   signal.addEventListener('abort', abort);
-  const options = {signal: limit.signal};
+  const options = {signal: controller.signal};
   const question = async () => {
     const answer = await (custom ? custom(request, options) : send(settings, url!, request, options));
     return answer instanceof Response ? read(answer) : answer;
   };
   try {
     // A host's own client may not heed the signal, so the limit does not rely on it.
-    const answer = await until(limit.signal, question());
+    const answer = await until(controller.signal, question());
     if (typeof answer === 'object' && answer) return answer as Answer;
     // Only to a completion there may be nothing to say.
     if (!answer && 'result' in request) return {};

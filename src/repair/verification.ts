@@ -13,15 +13,16 @@ export interface Judged {
   healthy: boolean;
 }
 
-/** Asks for the status once; nothing without a usable answer. Rejects when the signal aborts. */
+/** Asks for the status once, for at most `limit` milliseconds; nothing without a usable answer. Rejects when the signal aborts. */
 export async function askStatus(
   {settings, repairId, provider}: Attempt,
   connectionId: string,
   signal: AbortSignal,
+  limit?: number,
 ): Promise<Judged | undefined> {
   const {fetchStatus, statusUrl} = settings;
   try {
-    const answer = await ask(settings, fetchStatus, statusUrl, {connectionId, repairId}, signal);
+    const answer = await ask(settings, fetchStatus, statusUrl, {connectionId, repairId}, signal, limit);
     const {status, statusReason, provider: told} = answer as Partial<ConnectionStatus>;
     const entry = providerEntry(told) ?? providerEntry(provider);
     if (!status || !entry) return undefined;
@@ -42,7 +43,8 @@ export async function watchStatus(...[attempt, connectionId, signal]: Parameters
   const end = Date.now() + limits.verification;
   let last: Judged | undefined;
   for (let delay = limits.poll; ; delay = Math.min(delay * 1.5, limits.pollLongest)) {
-    last = (await askStatus(attempt, connectionId, signal)) ?? last;
+    // A backend that keeps silent does not stretch the limit.
+    last = (await askStatus(attempt, connectionId, signal, end - Date.now())) ?? last;
     const left = end - Date.now();
     if (last?.healthy || left <= 0) return last;
     await pause(Math.min(delay, left), signal);

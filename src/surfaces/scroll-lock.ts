@@ -9,6 +9,7 @@ export function lockScroll(): () => void {
   style.setProperty('overflow', 'hidden', 'important');
   return () => {
     for (const property of before) style.setProperty(...property);
-    if (!style.length) root.removeAttribute('style');
+    // Asked by the attribute, not the style: Chromium writes an emptied one back later, unless it has been asked for.
+    if (!root.getAttribute('style')) root.removeAttribute('style');
   };
 }
