@@ -1,0 +1,120 @@
+// What the README says of the element, from its docstrings.
+import {errorCodes} from '../../src/contract.ts';
+import {english, textOf} from '../../src/element/strings.ts';
+import {RepairError} from '../../src/repair/errors.ts';
+import {elementOf} from './manifest.mjs';
+import {code, table} from './markdown.mjs';
+import {docOf, documentedWords, find, membersOf, oneLine, parse} from './source.mjs';
+
+const events = parse('src/repair/events.ts');
+
+export function elementTables(manifest) {
+  const element = elementOf(manifest);
+  const named = (list, title) =>
+    table(
+      [title, ''],
+      list.map(({name, description}) => [code(name), description]),
+    );
+  const properties = element.members.filter(({kind, attribute}) => kind === 'field' && !attribute);
+  const methods = element.members.filter(({kind}) => kind === 'method');
+  return {
+    attributes: table(
+      ['Attribute', 'Property', 'Meaning'],
+      element.attributes.map(({name, fieldName, description}) => [code(name), code(fieldName), description]),
+    ),
+    properties: table(
+      ['Property', 'Type', 'Meaning'],
+      properties.map(({name, type, description, readonly}) => [
+        code(name),
+        code(type.text.replace(' | null | undefined', '')),
+        `${readonly ? 'Read-only. ' : ''}${description}`,
+      ]),
+    ),
+    methods: table(
+      ['Method', 'Returns', ''],
+      methods.map(({name, return: {type}, description}) => [code(`${name}()`), code(type.text), description]),
+    ),
+    slots: table(
+      ['Slot', ''],
+      element.slots.map(({name, description}) => [name ? code(name) : '(default)', description]),
+    ),
+    parts: named(element.cssParts, 'Part'),
+    'css properties': named(element.cssProperties, 'Custom property'),
+    events: eventTable(element),
+    'event details': detailTable(),
+    states: stateTable(),
+    errors: errorTable(),
+    strings: table(
+      ['Key', 'English'],
+      Object.entries(english).map(([key, text]) => [code(key), text]),
+    ),
+  };
+}
+
+const typeOfEvents = () => find(events, 'RepairEvents').members;
+
+/** The names of the interfaces and the members written in place that make up an event's detail. */
+function detailOf(member) {
+  const parts = member.type.types ?? [member.type];
+  return parts.flatMap(part =>
+    part.members
+      ? part.members.map(field => code(`${field.name.text}: ${oneLine(field.type.getText(events))}`))
+      : ownFields(part.getText(events)).map(({name, optional}) => code(name + (optional ? '?' : ''))),
+  );
+}
+
+/** Of an interface and what it extends, without the fields that every event has. */
+function ownFields(name) {
+  if (name === 'RepairDetail') return [];
+  const extended = find(events, name).heritageClauses?.flatMap(({types}) => types) ?? [];
+  return [...extended.flatMap(type => ownFields(type.getText(events))), ...membersOf(events, name)];
+}
+
+function eventTable(element) {
+  const details = new Map(typeOfEvents().map(member => [member.name.text, detailOf(member).join(', ')]));
+  return table(
+    ['Event', 'When', 'Further detail'],
+    element.events.map(({name, description}) => [code(name), description, details.get(name)]),
+  );
+}
+
+function detailTable() {
+  const names = ['RepairDetail', 'SuccessDetail', 'AbortDetail', 'ErrorDetail', 'StatusDetail', 'UnconfirmedDetail'];
+  const rows = names.flatMap(name =>
+    membersOf(events, name).map(({name: field, type, doc}) => ({
+      field,
+      type: type.replace(' | undefined', ''),
+      doc,
+      name,
+    })),
+  );
+  const abortReasons = docOf(find(events, 'AbortReason'));
+  return table(
+    ['Field', 'Type', 'Meaning'],
+    rows
+      .map(row => (row.type === 'AbortReason' ? {...row, doc: oneLine(abortReasons)} : row))
+      .filter(({doc}) => doc)
+      .map(({field, type, doc}) => [code(field), code(type), doc]),
+  );
+}
+
+function stateTable() {
+  const lines = docOf(find(parse('src/repair/states.ts'), 'RepairState')).matchAll(/^- `(.+?)`: (.+)$/gm);
+  return table(
+    ['State', 'Meaning'],
+    [...lines].map(([, state, meaning]) => [code(state), meaning]),
+  );
+}
+
+function errorTable() {
+  const meanings = new Map(documentedWords(parse('src/contract.ts'), 'errorCodes').map(({word, doc}) => [word, doc]));
+  return table(
+    ['Code', 'When', 'Retryable', 'What the person is told'],
+    errorCodes.map(word => [
+      code(word),
+      meanings.get(word),
+      new RepairError(word, '').retryable ? 'yes' : 'no',
+      textOf({}, word, undefined),
+    ]),
+  );
+}

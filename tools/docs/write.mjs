@@ -1,0 +1,30 @@
+// `npm run docs`: writes custom-elements.json and the tables of the README from the sources.
+// `npm run docs:check` writes nothing and fails when either is out of date.
+import {readFileSync, writeFileSync} from 'node:fs';
+import * as prettier from 'prettier';
+import {elementTables} from './element-tables.mjs';
+import {createManifest} from './manifest.mjs';
+import {fill} from './markdown.mjs';
+import {backendTables, sandboxTables} from './server-tables.mjs';
+
+async function format(path, content) {
+  return prettier.format(content, {...(await prettier.resolveConfig(path)), filepath: path});
+}
+
+const manifest = createManifest();
+const sections = {...elementTables(manifest), ...backendTables(), ...sandboxTables()};
+const pages = {
+  'custom-elements.json': JSON.stringify(manifest),
+  'README.md': fill(readFileSync('README.md', 'utf8'), sections),
+};
+
+const isCheck = process.argv.includes('--check');
+for (const [path, content] of Object.entries(pages)) {
+  const formatted = await format(path, content);
+  if (!isCheck) {
+    writeFileSync(path, formatted);
+  } else if (formatted !== readFileSync(path, 'utf8')) {
+    console.error(`${path} is out of date: run \`npm run docs\``);
+    process.exitCode = 1;
+  }
+}
