@@ -50,8 +50,14 @@ inEachEngine('a page that was left in the middle of a repair', inScene => {
           await page.reconnect(provider);
           await page.waitForState(provider, 'open');
           await awayAndBack(page, site.url);
-          // Either the page is as it was, with its widget, or it begins anew.
-          if ((await page.state(provider)) === 'idle') await page.reconnect(provider);
+          // Either the page is as it was, with its widget, which can be left; or it begins anew.
+          if ((await page.state(provider)) !== 'idle') {
+            if (provider === 'meld') await page.click(provider, {css: '[part=close]'});
+            else await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
+            assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+            await page.widgetGone();
+          }
+          await page.reconnect(provider);
           await signIn(await page.widget(provider));
           await page.waitForEvent('repair-confirmed');
         } finally {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {onDemo} from './support/each-engine.js';
+import type {RepairPage} from './support/repair-page.js';
+
+/** Sizes in CSS pixels of what is in the element's shadow root. */
+const sizeOf = (page: RepairPage, selector: string): Promise<[number, number]> =>
+  page.page.evaluate((css: string) => {
+    const root = document.querySelector('[data-provider=meld] bank-reconnect')!.shadowRoot!;
+    const {width, height} = root.querySelector(css)!.getBoundingClientRect();
+    return [Math.round(width), Math.round(height)] as [number, number];
+  }, selector);
+
+onDemo("Meld's frame", inScene => {
+  it(
+    'has the size that Meld names',
+    inScene(async ({page}) => {
+      await page.page.setViewport({width: 1280, height: 900});
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      assert.deepEqual(await sizeOf(page, '[part=frame]'), [360, 630]);
+    }),
+  );
+
+  it(
+    'has the whole screen on a phone, with the close button in sight',
+    inScene(async ({page}) => {
+      await page.page.setViewport({width: 470, height: 800});
+      await page.page.waitFor(() => innerWidth === 470);
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      assert.deepEqual(
+        await sizeOf(page, '[part~=dialog]'),
+        await page.page.evaluate(() => [innerWidth, innerHeight] as [number, number]),
+      );
+      await page.click('meld', {css: '[part=close]'});
+      await page.waitForExit('aborted');
+    }),
+  );
+
+  it(
+    'is named for the bank, as its dialog is',
+    inScene(async ({page}) => {
+      await page.reconnect('meld');
+      await page.waitForState('meld', 'open');
+      const names = await page.page.evaluate(() => {
+        const root = document.querySelector('[data-provider=meld] bank-reconnect')!.shadowRoot!;
+        return [root.querySelector('dialog')?.getAttribute('aria-label'), root.querySelector('iframe')?.title];
+      });
+      for (const name of names) assert.match(name ?? '', /Meridian Trust/);
+    }),
+  );
+});
