@@ -119,7 +119,7 @@ describe('the promise of open()', () => {
   it('may be called in the listener of an exit', async () => {
     const {element, events, exit} = await openMeld();
     let second: Promise<unknown> | undefined;
-    element.addEventListener('exited-aborted', () => (second ??= element.open()), {once: true});
+    element.addEventListener('exited-aborted', () => void (second ??= element.open()), {once: true});
     element.close();
     await exit;
     await loadedFrame(element);

@@ -4,7 +4,7 @@ import type {BankReconnectElement} from '../../src/index.js';
 import {record} from '../helpers/events.js';
 import {create, make, part, track} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
-import {scriptedBackend} from '../helpers/scripted-backend.js';
+import {scriptedBackend, type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {until} from '../helpers/until.js';
 
 const center = (element: Element): [number, number] => {
@@ -175,8 +175,8 @@ describe('prefetch', () => {
   const touch = (element: Element) =>
     part(element, 'button')!.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
 
-  async function prefetching(prefetch: string, token: object = {body: tokenAnswer()}) {
-    const backend = await scriptedBackend({token: token as never});
+  async function prefetching(prefetch: string, token: ScriptedAnswer | ScriptedAnswer[] = {body: tokenAnswer()}) {
+    const backend = await scriptedBackend({token});
     const element = await create({...meldAttributes, ...backend.attributes, prefetch});
     return {element, requests: () => backend.journal('token')};
   }

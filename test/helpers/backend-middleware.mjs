@@ -3,6 +3,7 @@
 //   /scripted?status=&body=&type=&delay=&location=&header=Name: value&hang=1&drop=1   answers like that
 //   PUT /scripted-sequence/<id>   [answer, …], with the same words; then /scripted?sequence=<id> gives them one by one
 //   GET /scripted-journal/<id>    what /scripted?journal=<id> received
+//   POST /scripted-proxy?to=URL   passes JSON on to the sandbox, as a host's backend would: a vendor's API lets no page in
 //
 // `delay` is in milliseconds. `hang` never answers, `drop` closes the connection. Of a sequence the last answer is repeated.
 // An OPTIONS request is answered 204 with the headers, for preflights, and takes nothing from a sequence.
@@ -81,6 +82,12 @@ function createBackend() {
     } else if (kind === 'scripted-sequence') {
       sequences.set(id, {answers: JSON.parse(await readBody(request)), count: 0});
       send(response, {status: 204});
+    } else if (kind === 'scripted-proxy') {
+      const to = new URL(searchParams.get('to'));
+      if (to.hostname !== '127.0.0.1') return send(response, {status: 403});
+      const body = await readBody(request);
+      const answer = await fetch(to, {method: 'POST', headers: {'content-type': 'application/json'}, body});
+      send(response, {status: answer.status, body: await answer.text()});
     } else {
       send(response, {body: journals.get(id) ?? []});
     }
@@ -94,7 +101,7 @@ function createBackend() {
 export function scriptedBackend() {
   const handle = createBackend();
   return async (context, next) => {
-    if (!/^\/scripted(-sequence|-journal)?(\/|$)/.test(context.path)) return next();
+    if (!/^\/scripted(-sequence|-journal|-proxy)?(\/|$)/.test(context.path)) return next();
     // Koa would answer by itself where the script says to hang, and the runner would report its 404.
     context.respond = false;
     context.status = 200;
