@@ -46,6 +46,7 @@ export interface RepairBackendOptions<P extends Provider> {
    * `completion-failed`, and the element offers to try again.
    */
   onComplete?(repair: CompletedRepair<ConnectionOf<P>>): MaybePromise<{connectionId?: string} | undefined | void>;
+  /** Where the kit's log goes; `console` fits. Default: nowhere. */
   logger?: Logger;
 }
 

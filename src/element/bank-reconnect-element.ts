@@ -26,7 +26,9 @@ import {booleanAttribute, oneOf, warn} from './words.js';
  * @csspart retry - "Try again", where a widget is slow.
  * @csspart cancel - "Close", where a widget is slow.
  * @csspart dialog - The modal dialog, or the box around an inline widget.
- * @csspart close - The close button of that.
+ * @csspart header - Its upper edge, with the bank's name.
+ * @csspart close - The close button in that.
+ * @csspart slow - What is said there of a slow widget, with `retry` and `cancel`.
  * @csspart frame - The widget's frame.
  * @cssproperty --bank-reconnect-accent - The button's background.
  * @cssproperty --bank-reconnect-on-accent - The button's text.
@@ -103,7 +105,7 @@ export class BankReconnectElement extends ReactiveElement {
   declare display: string | null | undefined;
   /** `button` (default) or `none`: the page's own trigger in `slot="trigger"`. */
   declare appearance: string | null | undefined;
-  /** `none` (default) or `intent`: on hover, focus and touch connect early and fetch the token. */
+  /** `none` (default) or `intent`: on hover, focus and touch connect early and fetch the token. Code loads then anyway. */
   declare prefetch: string | null | undefined;
   /** Opens by itself, once per connected element and connection id. */
   declare autoOpen: boolean;
@@ -114,7 +116,7 @@ export class BankReconnectElement extends ReactiveElement {
   /** Texts that replace ours, key by key. */
   declare strings: Partial<Strings> | null | undefined;
 
-  /** Sent with every call to the backend: an object, or a function that gives one. */
+  /** Sent with every call to the backend: an object, or a function (async or not) that gives one. */
   declare headers: Headers | null | undefined;
   /** Replaces `token-url`. */
   declare fetchToken: FetchToken | null | undefined;

@@ -13,11 +13,15 @@ export interface RepairDetail {
 
 /** An error as it is told to the page: plain data, without any token. */
 export interface ErrorDetail {
+  /** One of a closed list, part of the contract. */
   code: ErrorCode;
+  /** For developers, in English; it may change. */
   message: string;
+  /** Whether trying again, without anybody changing anything, may help. */
   retryable: boolean;
-  /** Seconds. */
+  /** Seconds until another try makes sense. */
   retryAfter?: number;
+  /** The vendor's own code, type and request id, for its support. */
   vendor?: VendorError;
 }
 
@@ -31,7 +35,9 @@ export type AbortReason = 'closed' | 'cancelled' | 'returned' | 'removed' | 'mov
 export interface SuccessDetail extends RepairDetail {
   /** The connection's id from now on: aggregators may change it with a repair. */
   resultingConnectionId: string | undefined;
+  /** The bank, as the backend or else the widget named it. */
   institution?: Institution;
+  /** The accounts that the connection gives access to, likewise. */
   accounts?: Account[];
   /** The backend says that there was nothing to do. */
   alreadyHealthy: boolean;
@@ -46,19 +52,21 @@ export interface AbortDetail extends RepairDetail {
 }
 
 export interface FailureDetail extends RepairDetail {
+  /** Why it could not go on. */
   error: ErrorDetail;
 }
 
 export interface StatusDetail extends RepairDetail {
   /** In the aggregator's own words. */
   status: string | undefined;
+  /** The reason that goes with it, in the aggregator's own words. */
   statusReason: string | undefined;
   /** The key of a sentence for the person; undefined while no vocabulary is known for it. */
   advice: string | undefined;
 }
 
 export interface UnconfirmedDetail extends StatusDetail {
-  /** `unknown`: no usable answer by the limit. */
+  /** `still-broken`: the last answer was not a healthy one; `unknown`: there was no usable answer by the limit. */
   reason: 'still-broken' | 'unknown';
 }
 

@@ -78,24 +78,38 @@ function eventTable(element) {
   );
 }
 
+/** Which interface is the detail of what; `ErrorDetail` is that of a member of two of them. */
+function eventsWith(name) {
+  if (name === 'RepairDetail') return 'every event';
+  const whose = typeOfEvents().filter(member => interfacesOf(member.type.getText(events)).includes(name));
+  return whose.map(member => code(member.name.text)).join(', ');
+}
+
+/** An interface, and those that it extends. */
+function interfacesOf(name) {
+  const declaration = events.statements.find(statement => statement.name?.text === name);
+  const extended = declaration?.heritageClauses?.flatMap(({types}) => types) ?? [];
+  return [name, ...extended.flatMap(type => interfacesOf(type.getText(events)))];
+}
+
 function detailTable() {
-  const names = ['RepairDetail', 'SuccessDetail', 'AbortDetail', 'ErrorDetail', 'StatusDetail', 'UnconfirmedDetail'];
+  const names = ['RepairDetail', 'SuccessDetail', 'AbortDetail', 'FailureDetail', 'StatusDetail', 'UnconfirmedDetail'];
+  const reasons = oneLine(docOf(find(events, 'AbortReason')));
   const rows = names.flatMap(name =>
-    membersOf(events, name).map(({name: field, type, doc}) => ({
-      field,
-      type: type.replace(' | undefined', ''),
-      doc,
-      name,
-    })),
+    membersOf(events, name).map(({name: field, type, doc}) => [
+      code(field),
+      code(type),
+      eventsWith(name),
+      type === 'AbortReason' ? reasons : doc,
+    ]),
   );
-  const abortReasons = docOf(find(events, 'AbortReason'));
-  return table(
-    ['Field', 'Type', 'Meaning'],
-    rows
-      .map(row => (row.type === 'AbortReason' ? {...row, doc: oneLine(abortReasons)} : row))
-      .filter(({doc}) => doc)
-      .map(({field, type, doc}) => [code(field), code(type), doc]),
-  );
+  const errorRows = membersOf(events, 'ErrorDetail').map(({name, type, doc}) => [
+    code(`error.${name}`),
+    code(type),
+    '`error`',
+    doc,
+  ]);
+  return table(['Field', 'Type', 'Of', 'Meaning'], [...rows, ...errorRows]);
 }
 
 function stateTable() {

@@ -14,6 +14,7 @@ export interface PlaidConnection {
 
 /** Each may be a constant or a function of the connection. */
 export interface PlaidOptions<Connection extends PlaidConnection = PlaidConnection> {
+  /** The client id, the same in both environments. */
   clientId: Setting<string, Connection>;
   /** The secret of this environment; it never leaves the server. */
   secret: Setting<string, Connection>;
@@ -29,6 +30,7 @@ export interface PlaidOptions<Connection extends PlaidConnection = PlaidConnecti
   language?: Setting<string | undefined, Connection>;
   /** Where a bank may send the person back to; each must be in Plaid's own list too. Used when the page names one. */
   redirectUris?: Setting<readonly string[] | undefined, Connection>;
+  /** The customization of Link, as it is called in Plaid's dashboard. */
   linkCustomizationName?: Setting<string | undefined, Connection>;
   /** Another place of the API: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
   baseUrl?: Setting<string | undefined, Connection>;
