@@ -102,6 +102,10 @@ describe('a repair that succeeds', () => {
   for (const [how, encode] of Object.entries({
     'an object': (said: object) => said,
     'JSON in a string': (said: object) => JSON.stringify(said),
+    'a query string': (said: object) =>
+      new URLSearchParams(
+        Object.entries(said).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+      ).toString(),
     'an object with the details in metadata': ({domain, eventName, ...metadata}: Record<string, unknown>) => ({
       domain,
       eventName,

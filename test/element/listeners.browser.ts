@@ -1,0 +1,174 @@
+import {expect} from '@open-wc/testing';
+import type {BankReconnectElement, RepairEventMap, RepairExit} from '../../src/index.js';
+import {inState, record} from '../helpers/events.js';
+import {part, track} from '../helpers/fixture.js';
+import {completeMessage, createMeld, loadedFrame, message, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {until} from '../helpers/until.js';
+
+const later = () => new Promise(resolve => setTimeout(resolve, 30));
+
+/** A repair that would succeed and be confirmed, whose page does something in one of its listeners. */
+async function runWith(
+  name: keyof RepairEventMap,
+  act: (element: BankReconnectElement) => void,
+  properties: Partial<BankReconnectElement> = {},
+) {
+  let tokens = 0;
+  const element = await createMeld(
+    {},
+    {
+      fetchToken: () => {
+        tokens++;
+        return tokenAnswer();
+      },
+      fetchStatus: () => ({provider: 'meld', status: 'ACTIVE'}),
+      ...properties,
+    },
+  );
+  const events = record(element);
+  element.addEventListener(name, () => act(element), {once: true});
+  const exit = element.open();
+  let result: RepairExit | undefined;
+  void exit.then(value => (result = value));
+  // Plays the vendor for as long as there is one.
+  const said = new Set<Window>();
+  await until(async () => {
+    const frame = part<HTMLIFrameElement>(element, 'frame');
+    const page = frame && (await loadedFrame(element).catch(() => undefined))?.contentWindow;
+    if (page && !said.has(page)) await sayFrom(page, message('init'), completeMessage);
+    if (page) said.add(page);
+    return result;
+  }, 'the exit');
+  await later();
+  return {element, events, result: result!, tokens: () => tokens};
+}
+
+const on = [
+  'repair-requested',
+  'repair-state-changed',
+  'widget-opened',
+  'widget-loaded',
+  'widget-event',
+  'exited-successful',
+] as const;
+
+describe('a page that, in a listener, ', () => {
+  for (const name of on) {
+    it(`removes the element on ${name} hears of no other exit`, async () => {
+      const {element, events, result} = await runWith(name, it => it.remove());
+      const isAfter = name === 'exited-successful';
+      expect(result.type).to.equal(isAfter ? 'successful' : 'removed');
+      expect(events.exits()).to.have.length(isAfter ? 1 : 0);
+      expect(events.of('repair-confirmed')).to.have.length(0);
+      expect(element.state).to.equal('idle');
+      expect(element.shadowRoot!.querySelector('iframe, dialog')).to.equal(null);
+    });
+
+    it(`calls close() on ${name} gets exactly one exit`, async () => {
+      const {element, events, result} = await runWith(name, it => it.close());
+      expect(events.exits()).to.have.length(1);
+      expect(result.type).to.equal(name === 'exited-successful' ? 'successful' : 'aborted');
+      await inState(element, 'idle');
+      expect(element.shadowRoot!.querySelector('iframe, dialog')).to.equal(null);
+      expect(document.documentElement.style.overflow).to.equal('');
+    });
+
+    it(`changes the connection on ${name} gets exactly one exit, and nothing about it later`, async () => {
+      const {element, events, result} = await runWith(name, it => (it.connectionId = 'conn_9'));
+      expect(events.exits()).to.have.length(1);
+      expect(result.detail.connectionId).to.equal('conn_1');
+      expect(events.all.every(({detail}) => (detail as {connectionId: string}).connectionId === 'conn_1')).to.equal(
+        true,
+      );
+      await inState(element, 'idle');
+      expect(element.shadowRoot!.querySelector('iframe, dialog')).to.equal(null);
+    });
+  }
+
+  it('calls open() on the change of state before an exit is given that exit', async () => {
+    let inner: Promise<RepairExit> | undefined;
+    const {result, tokens} = await runWith('widget-loaded', element => {
+      element.addEventListener('repair-state-changed', ({detail}) => {
+        if (detail.newState === 'verifying') inner = element.open();
+      });
+    });
+    expect(await inner).to.equal(result);
+    expect(tokens()).to.equal(1);
+  });
+
+  it('calls open() in repair-requested starts no second repair', async () => {
+    const {events, tokens} = await runWith('repair-requested', element => void element.open());
+    expect(events.of('repair-requested')).to.have.length(1);
+    expect(tokens()).to.equal(1);
+  });
+
+  it('moves the element on exited-successful still hears whether it is healthy', async () => {
+    const target = track(document.createElement('div'));
+    const {events} = await runWith('exited-successful', element => target.append(element));
+    await events.next('repair-confirmed');
+  });
+});
+
+describe('the focus', () => {
+  it('stays in the element when its button makes way for the good news', async () => {
+    const element = await createMeld({}, {fetchToken: () => ({status: 'CONTINUE'})});
+    const button = part(element, 'button')!;
+    button.focus();
+    await element.open();
+    await element.updateComplete;
+    expect(part(element, 'button')).to.equal(undefined);
+    expect(document.activeElement).to.equal(element);
+    expect(element.shadowRoot!.activeElement).to.not.equal(null);
+  });
+});
+
+describe('a connect token', () => {
+  const withLife = (seconds: number) => {
+    const iat = 1_700_000_000;
+    const part = (value: object) => btoa(JSON.stringify(value)).replace(/=/g, '');
+    return `${part({alg: 'HS256'})}.${part({iat, exp: iat + seconds})}.signature`;
+  };
+
+  it('whose life is over ends an open widget as token-expired, which can be tried again', async () => {
+    const element = await createMeld({}, {fetchToken: () => tokenAnswer({connectToken: withLife(0.2)})});
+    expect(await element.open()).to.have.nested.property('detail.error.code', 'token-expired');
+    expect(element.error!.retryable).to.equal(true);
+  });
+
+  for (const [what, connectToken] of Object.entries({
+    'of long ago that lives for hours': withLife(14_400),
+    'that is no JWT': 'abc',
+    'with a negative life': withLife(-5),
+    'that lives longer than a timer can': withLife(10_000_000_000),
+  })) {
+    it(`${what} does not end it early`, async () => {
+      const element = await createMeld({}, {fetchToken: () => tokenAnswer({connectToken})});
+      const exit = element.open();
+      const frame = await loadedFrame(element);
+      await later();
+      await sayFrom(frame.contentWindow!, completeMessage);
+      expect((await exit).type).to.equal('successful');
+    });
+  }
+});
+
+describe('secrets', () => {
+  it("are nowhere but in the frame's address, in no storage and in no event", async () => {
+    const element = await createMeld(
+      {},
+      {fetchToken: () => tokenAnswer({widgetUrl: `${String(tokenAnswer().widgetUrl)}?connectToken=abc123`})},
+    );
+    const events = record(window);
+    const exit = element.open();
+    const frame = await loadedFrame(element);
+    expect(frame.src).to.contain('abc123');
+    const attributes = [...element.shadowRoot!.querySelectorAll('*'), element, ...document.querySelectorAll('head *')]
+      .filter(node => node !== frame)
+      .flatMap(node => [...node.attributes].map(({value}) => value));
+    expect(attributes.join()).to.not.contain('abc123');
+    expect(JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])).to.not.contain('abc123');
+    element.close();
+    await exit;
+    expect(JSON.stringify(events.all.map(({detail}) => detail as unknown))).to.not.match(/abc123|connect-token-secret/);
+  });
+});
