@@ -10,6 +10,7 @@ export interface CompletedRepair<Connection> {
   connection: Connection;
   /** The host's own id, as the page sent it and `findConnection` accepted it. */
   connectionId: string;
+  /** The provider's name, for instance `plaid`. */
   provider: string;
   /** The same for every repetition of one repair. */
   repairId: string;

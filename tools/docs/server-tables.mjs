@@ -6,9 +6,9 @@ import {code, table} from './markdown.mjs';
 import {membersOf, parse} from './source.mjs';
 
 /** The members of an interface, required ones in bold. */
-function optionTable(path, name) {
+function optionTable(path, name, title = 'Option') {
   return table(
-    ['Option', 'Type', 'Meaning'],
+    [title, 'Type', 'Meaning'],
     membersOf(parse(path), name).map(({name: option, optional, type, doc}) => [
       optional ? code(option) : `**${code(option)}**`,
       code(type),
@@ -19,10 +19,10 @@ function optionTable(path, name) {
 
 export const backendTables = () => ({
   'backend options': optionTable('src/backend/options.ts', 'RepairBackendOptions'),
-  'completed repair': optionTable('src/backend/options.ts', 'CompletedRepair'),
-  'plaid connection': optionTable('src/providers/plaid/backend/options.ts', 'PlaidConnection'),
+  'completed repair': optionTable('src/backend/options.ts', 'CompletedRepair', 'Field'),
+  'plaid connection': optionTable('src/providers/plaid/backend/options.ts', 'PlaidConnection', 'Field'),
   'plaid options': optionTable('src/providers/plaid/backend/options.ts', 'PlaidOptions'),
-  'meld connection': optionTable('src/providers/meld/backend/options.ts', 'MeldConnection'),
+  'meld connection': optionTable('src/providers/meld/backend/options.ts', 'MeldConnection', 'Field'),
   'meld options': optionTable('src/providers/meld/backend/options.ts', 'MeldOptions'),
 });
 

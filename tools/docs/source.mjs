@@ -45,7 +45,8 @@ function describe(source, member) {
 function typeOf(source, type) {
   return oneLine(type.getText(source))
     .replace(/^Setting<(.*), Connection>$/, '$1')
-    .replace(/ \| undefined$/, '');
+    .replace(/ \| undefined$/, '')
+    .replace(/^Environment$/, "'sandbox' | 'production'");
 }
 
 /** Every string of a list of constants with the docstring that stands before it. */

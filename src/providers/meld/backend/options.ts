@@ -3,6 +3,7 @@ import type {Setting} from '../../../backend/setting.js';
 
 /** What `findConnection` returns for a connection at Meld. */
 export interface MeldConnection {
+  /** Chooses the provider. */
   provider: 'meld';
   /** Meld's id of the connection. */
   connectionId: string;

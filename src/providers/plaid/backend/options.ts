@@ -3,6 +3,7 @@ import type {Setting} from '../../../backend/setting.js';
 
 /** What `findConnection` returns for a connection at Plaid. */
 export interface PlaidConnection {
+  /** Chooses the provider. */
   provider: 'plaid';
   /** The item's access token; it never leaves the server. */
   accessToken: string;
@@ -14,10 +15,11 @@ export interface PlaidConnection {
 
 /** Each may be a constant or a function of the connection. */
 export interface PlaidOptions<Connection extends PlaidConnection = PlaidConnection> {
-  /** The client id, the same in both environments. */
+  /** Plaid's `client_id`. */
   clientId: Setting<string, Connection>;
   /** The secret of this environment; it never leaves the server. */
   secret: Setting<string, Connection>;
+  /** The secret works against this environment alone. */
   environment: Setting<Environment, Connection>;
   /** The application's name in Link, which shows 30 characters. */
   clientName: Setting<string, Connection>;
