@@ -60,7 +60,7 @@ function providerOf({clientId, secret, environment, origin}: PlaidAccess) {
   });
 }
 
-/** Plaid on our sandbox: an item made and broken through Plaid's own API, as one would in Plaid's sandbox. */
+/** Plaid on our sandbox: the item it starts with, so that whoever steers the sandbox finds one item and not two. */
 export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnection> {
   const origin = standInOrigin(sandbox, 'plaid');
   const access: PlaidAccess = {
@@ -79,8 +79,11 @@ export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnect
     notice: undefined,
     breakable: true,
     async obtain() {
-      const {institution} = await seededConnection(sandbox, 'plaid');
-      return await createBrokenItem(api, institution);
+      const {id, accessToken, institution} = await seededConnection(sandbox, 'plaid');
+      if (accessToken === undefined)
+        throw new Error(`The sandbox at ${sandbox.url} keeps the item's access token back.`);
+      const connection: PlaidConnection = {provider: 'plaid', accessToken, itemId: id, clientUserId};
+      return {connection, institutionName: institution.name};
     },
     exists: async ({itemId}) => await isOnSandbox(sandbox, 'plaid', itemId),
     breakConnection: async connection => await api.resetLogin(connection),

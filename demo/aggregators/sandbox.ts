@@ -14,6 +14,8 @@ export interface SandboxConnection {
   /** The aggregator's own id. */
   id: string;
   institution: {id: string; name: string};
+  /** At Plaid: the item's. */
+  accessToken?: string;
 }
 
 /** The sandbox's connections at one aggregator, the seeded one first. */

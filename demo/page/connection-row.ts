@@ -10,6 +10,7 @@ export function connectionRow(view: ConnectionView, nonce: string): Markup {
     class="card connection"
     data-provider="${view.provider}"
     data-connection="${view.id}"
+    ${view.providerConnectionId === undefined ? '' : html`data-vendor-id="${view.providerConnectionId}"`}
     data-tone="${view.tone}"
   >
     <div class="connection-head">
