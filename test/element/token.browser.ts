@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import type {ErrorCode} from '../../src/index.js';
+import type {BankReconnectElement, ErrorCode} from '../../src/index.js';
 import {record} from '../helpers/events.js';
 import {create, part, shorten} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, tokenAnswer, widgetUrl} from '../helpers/meld-page.js';
@@ -347,4 +347,33 @@ describe('settings that cannot work', () => {
     const {code} = await errorOf({body: tokenAnswer({widgetUrl, connectorToken: 'secret'})});
     expect(code).to.equal('invalid-configuration');
   });
+});
+
+describe('a host that makes a mistake', () => {
+  const mistakes: Record<string, Partial<BankReconnectElement>> = {
+    'a fetchToken that gives nothing': {fetchToken: () => undefined},
+    'a fetchToken that throws no error': {
+      fetchToken: () => {
+        throw null as unknown as Error;
+      },
+    },
+    'headers that cannot be had': {
+      headers: () => {
+        throw new Error('abc123');
+      },
+    },
+    'a token-url that is none': {tokenUrl: 'http://['},
+  };
+  for (const [what, properties] of Object.entries(mistakes)) {
+    it(`${what} gets one exit with one of our codes`, async () => {
+      shorten({retry: 1});
+      const element = await create({...meldAttributes, 'token-url': '/scripted'}, properties);
+      const events = record(element);
+      await element.open();
+      expect(events.exits()).to.have.length(1);
+      const {error} = events.one('exited-errored');
+      expect(error.code).to.be.oneOf(['backend-unavailable', 'invalid-configuration']);
+      expect(JSON.stringify(error)).to.not.contain('abc123');
+    });
+  }
 });
