@@ -46,7 +46,7 @@ export class Variants {
 
   /** The values of one vendor. */
   of(vendor: string): Readonly<Record<string, VariantValue>> {
-    return this.#values[vendor] ?? {};
+    return own(this.#values, vendor) ?? {};
   }
 
   all(): Readonly<Record<string, Readonly<Record<string, VariantValue>>>> {
@@ -60,12 +60,12 @@ export class Variants {
   change(body: Record<string, unknown>): void {
     const next = structuredClone(this.#values);
     for (const [vendor, changes] of Object.entries(body)) {
-      const table = this.#tables[vendor];
-      const values = next[vendor];
+      const table = own(this.#tables, vendor);
+      const values = own(next, vendor);
       if (!table || !values) throw new NotAllowedError(unknown('vendor', vendor, Object.keys(this.#tables)));
       if (!isRecord(changes)) throw new NotAllowedError(`${vendor} must be an object of variants`);
       for (const [name, value] of Object.entries(changes)) {
-        const definition = Object.hasOwn(table, name) ? table[name] : undefined;
+        const definition = own(table, name);
         if (!definition) throw new NotAllowedError(unknown('variant', `${vendor}.${name}`, Object.keys(table)));
         values[name] = checked(`${vendor}.${name}`, definition, value);
       }
@@ -85,6 +85,11 @@ function defaultsOf(tables: Readonly<Record<string, VariantTable>>): Record<stri
       Object.fromEntries(Object.entries(table).map(([name, definition]) => [name, definition.default])),
     ]),
   );
+}
+
+/** A member of the table itself: names come from requests, and `constructor` would reach every object there is. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function unknown(kind: string, given: string, allowed: readonly string[]): string {

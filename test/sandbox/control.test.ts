@@ -99,6 +99,31 @@ test('variants are validated, changed alone, and nothing changes when one is wro
   assert.deepEqual(body, changed.body);
 });
 
+test('no name in a request reaches a prototype', async t => {
+  const sandbox = await sandboxFor(t);
+  const send = async (path: string, body: string) => {
+    const headers = {'Content-Type': 'application/json'};
+    const response = await fetch(`${sandbox.url}/control/${path}`, {method: 'PATCH', headers, body});
+    return {status: response.status, body: (await response.json()) as Json};
+  };
+  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+  const {id} = await connection(sandbox, 'plaid');
+  for (const name of names) {
+    // `assign` is a function of `Object`, which is what `constructor` leads to.
+    for (const inner of ['{"assign": 1}', '{"polluted": true}', '{}', '1']) {
+      assert.equal((await send('variants', `{"${name}": ${inner}}`)).status, 400, `${name} ${inner}`);
+    }
+    assert.equal((await send('variants', `{"plaid": {"${name}": {"polluted": true}}}`)).status, 400, name);
+    const path = `connections/plaid/${String(id)}`;
+    assert.equal((await send(path, `{"${name}": {"polluted": true}}`)).status, 400, name);
+    assert.equal((await send(path, `{"status": "${name}"}`)).status, 400, name);
+    assert.equal((await send(`connections/${name}/${String(id)}`, '{"bank": "down"}')).status, 404, name);
+  }
+  assert.equal(typeof Object.assign, 'function');
+  assert.equal('polluted' in {}, false);
+  assert.equal((await setVariants(sandbox, {plaid: {exitAfterSuccess: true}})).status, 200);
+});
+
 test('the clock moves ahead only', async t => {
   const sandbox = await sandboxFor(t, {now: () => 1_000_000});
   assert.deepEqual((await advance(sandbox, 90)).body, {now: new Date(1_090_000).toISOString(), advancedSeconds: 90});
