@@ -32,8 +32,25 @@ const toSandbox = ['**/sandbox/**', '**/sandbox.js'];
 /** An entry that forbids `files` to import what `patterns` name. */
 const keepOut = (files, patterns, message) => ({
   files,
-  rules: {'no-restricted-imports': ['error', {patterns: [{group: patterns, message}]}]},
+  rules: {
+    'no-restricted-imports': ['error', {patterns: [{group: patterns, message}]}],
+    // The rule above looks at static imports only, and registries import dynamically.
+    'no-restricted-syntax': ['error', {selector: `ImportExpression[source.value=${toRegExp(patterns)}]`, message}],
+  },
 });
+
+/** The patterns, which are all of the form `**`/x/`**` or `**`/x.js, as one regular expression for a selector. */
+const toRegExp = patterns =>
+  `/(^|\\u002F)(${patterns
+    .map(pattern =>
+      pattern
+        .replace(/^\*\*\//, '')
+        .replace(/\/\*\*$/, '\\u002F')
+        .replace(/\./g, '\\.')
+        .replace(/\*/g, '[^\\u002F]*')
+        .replace(/\//g, '\\u002F'),
+    )
+    .join('|')})/`;
 
 export default ts.config(
   {ignores: ['dist/', 'coverage/', 'node_modules/']},
@@ -55,6 +72,7 @@ export default ts.config(
   },
   {files: ['src/element/**/*.ts'], ...lit['flat/recommended']},
   {files: ['src/element/**/*.ts'], ...wc['flat/best-practice']},
+  keepOut(['src/contract.ts'], [...toBrowser, ...toBackend, ...toSandbox], 'The contract stands by itself.'),
   keepOut(browser, [...toBackend, ...toSandbox], 'Browser code imports neither the backend kit nor the sandbox.'),
   keepOut(backend, [...toBrowser, ...toSandbox], 'The backend kit imports neither browser code nor the sandbox.'),
   keepOut(

@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser';
 import {importMetaAssets} from '@web/rollup-plugin-import-meta-assets';
 import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {buildGraph} from './tools/rollup/build-graph.mjs';
+import {licences, NOTICE} from './tools/rollup/licences.mjs';
 import {retryImports} from './tools/rollup/retry-imports.mjs';
 import {compile} from './tools/rollup/typescript.mjs';
 
@@ -14,13 +15,17 @@ const isNode = id => id.startsWith('node:');
 const forBrowser = () => nodeResolve({exportConditions: ['production', 'browser']});
 const forNode = () => nodeResolve({exportConditions: ['node'], preferBuiltins: true});
 const literals = () => minifyTemplateLiterals({include: ['src/**']});
-const minify = () => terser({ecma: 2022, module: true, compress: {passes: 3}, format: {comments: false}});
+/** A classic script's top level is the page's: what stands there is not the minifier's to drop. */
+const minify = (module = true) => terser({ecma: 2022, module, compress: {passes: 3}, format: {comments: /^!/}});
 
 /**
  * The element needs lit's reactive base and its style sheets, not its templates. lit's entry loads all of it, and says
  * nothing of side effects, so that nothing would be left out without this.
  */
 const treeshake = {moduleSideEffects: id => !/node_modules\/(lit|lit-html|lit-element)\//.test(id)};
+
+/** Only where there is somebody else's code: every byte of the others counts. */
+const noticeWithLit = ({moduleIds}) => (moduleIds.some(id => id.includes('node_modules')) ? NOTICE : '');
 
 const executable = path => ({name: 'executable', writeBundle: () => chmodSync(path, 0o755)});
 
@@ -49,19 +54,20 @@ const builds = {
   bundle: {
     input: {'bank-reconnect': 'src/index.ts'},
     treeshake,
-    plugins: [forBrowser(), compile(), literals(), retryImports(), minify(), buildGraph('bank-reconnect')],
-    output: {...output, chunkFileNames: 'chunks/[name]-[hash].js'},
+    plugins: [forBrowser(), compile(), literals(), retryImports(), minify(), buildGraph('bank-reconnect'), licences()],
+    output: {...output, chunkFileNames: 'chunks/[name]-[hash].js', banner: noticeWithLit},
   },
   // For a classic script tag: one file.
   iife: {
     input: 'src/index.ts',
     treeshake,
-    plugins: [forBrowser(), compile(), literals(), minify(), buildGraph('bank-reconnect.iife')],
+    plugins: [forBrowser(), compile(), literals(), minify(false), buildGraph('bank-reconnect.iife'), licences()],
     output: {
       sourcemap: true,
       generatedCode: {preset: 'es2015', symbols: false},
       format: 'iife',
       name: 'BankReconnect',
+      banner: NOTICE,
       exports: 'named',
       inlineDynamicImports: true,
       file: 'dist/bank-reconnect.iife.js',
@@ -77,7 +83,7 @@ const builds = {
   sandbox: {
     input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
     external: isNode,
-    plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js')],
+    plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js'), licences()],
     output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},
   },
 };

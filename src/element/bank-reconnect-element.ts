@@ -203,8 +203,8 @@ export class BankReconnectElement extends ReactiveElement {
     } catch {
       // A browser without custom states, or one that wants dashes before their names.
     }
-    const {connectionId} = this;
-    if (this.autoOpen && !this.disabled && connectionId && this.#autoOpened !== connectionId) {
+    const {connectionId, isConnected} = this;
+    if (this.autoOpen && !this.disabled && isConnected && connectionId && this.#autoOpened !== connectionId) {
       this.#autoOpened = connectionId;
       void this.open();
     }

@@ -12,8 +12,8 @@ export const newRepairId = (): string =>
 
 /** In the detail of every event. */
 export const detailOf = ({settings, provider, repairId}: Attempt): RepairDetail => ({
-  connectionId: settings.connectionId,
-  provider,
+  connectionId: settings.connectionId ?? '',
+  provider: provider ?? '',
   repairId,
 });
 

@@ -4,9 +4,9 @@ import type {RepairState} from './states.js';
 /** In the detail of every event. */
 export interface RepairDetail {
   /** The connection, in the host's own id space. */
-  connectionId: string | undefined;
+  connectionId: string;
   /** The provider: the backend's word for it once it is known, before that the attribute's. */
-  provider: string | undefined;
+  provider: string;
   /** Random per repair; the same as the backend was sent. */
   repairId: string;
 }

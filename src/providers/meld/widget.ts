@@ -62,7 +62,7 @@ function lifeOf(connectToken: unknown): number {
   try {
     const payload = (connectToken as string).split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
     const {exp, iat} = JSON.parse(atob(payload)) as {exp: number; iat: number};
-    return exp - iat;
+    return Math.max(0, exp - iat);
   } catch {
     return 0;
   }
