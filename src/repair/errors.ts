@@ -12,12 +12,12 @@ export class RepairError extends Error {
   /** Whether trying again, without anybody changing anything, may help. */
   declare readonly retryable: boolean;
   /** Seconds until another try makes sense. */
-  declare readonly retryAfter: number | undefined;
-  declare readonly vendor: VendorError | undefined;
+  declare readonly retryAfter?: number;
+  declare readonly vendor?: VendorError;
 
   constructor(code: ErrorCode, message: string, retryAfter?: number, vendor?: VendorError) {
     super();
-    Object.assign(this, {code, message, retryable: !FINAL.test(code), retryAfter, vendor});
+    Object.assign(this, withoutUnset({code, message, retryable: !FINAL.test(code), retryAfter, vendor}));
   }
 }
 
@@ -27,3 +27,7 @@ export function toRepairError(error: unknown, fallback: ErrorCode, message: stri
   const {code, retryAfter, vendor} = Object(error) as Partial<RepairError>;
   return new RepairError(errorCodes.includes(code!) ? code! : fallback, message, retryAfter, vendor);
 }
+
+/** Only the members that are set: what is optional is then absent, as its type says, and not undefined. */
+export const withoutUnset = <T extends object>(members: T): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;

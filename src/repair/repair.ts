@@ -4,7 +4,7 @@ import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf, fromWidget} from './create-attempt.js';
-import {RepairError, toRepairError} from './errors.js';
+import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
@@ -192,7 +192,11 @@ export class Repair {
     this.setState(verifying ? 'verifying' : 'idle', attempt);
     // Only now: who calls open() on the change of state is still given this attempt's exit.
     this.#isRunning = false;
-    const detail = {...detailOf(attempt), ...facts, ...(type === 'successful' && {verifying})};
+    const detail = withoutUnset({
+      ...detailOf(attempt),
+      ...facts,
+      verifying: type === 'successful' ? verifying : undefined,
+    });
     const {reason = ''} = facts as {reason?: string};
     if (reason === 'removed') dispatch('connection-removed', {});
     dispatch(`exited-${type}`, detail as never);

@@ -5,7 +5,7 @@
  * @typedef {object} Hooks
  * @property {string} bank the bank's name
  * @property {(kind: 'credentials' | 'code' | 'oauth') => void} onSubmit the person submitted a step
- * @property {(view: View) => void} onView the server answered
+ * @property {(view: View) => void} onView the server answered; after a step `dead` the widget shows what it has for it
  * @property {() => void} onCancel
  */
 
@@ -75,6 +75,10 @@ export function showSignIn(mount, first, hooks) {
   function show(view) {
     if (stopped) return;
     current = view;
+    if (view.step === 'dead') {
+      stop();
+      return hooks.onView(view);
+    }
     const fresh = view.step !== shown;
     if (fresh) showStep(view.step);
     setBusy(false);
@@ -152,14 +156,12 @@ export function showSignIn(mount, first, hooks) {
     show(view);
   }
 
+  function stop() {
+    stopped = true;
+    clearInterval(poll);
+  }
+
   show(first);
   if (first.waiting) startPolling();
-  return {
-    view: () => current,
-    focus,
-    stop: () => {
-      stopped = true;
-      clearInterval(poll);
-    },
-  };
+  return {view: () => current, focus, stop};
 }

@@ -2,11 +2,17 @@ import {randomUUID} from 'node:crypto';
 import type {Authorizations} from './authorizations.js';
 import {checkCode, checkPassword, type Bank, type BankMode} from './bank.js';
 
-/** What the widget shows: fields, the code, a way into the bank's window, a bank that is down, or the end. */
-export type SignInStep = 'credentials' | 'code' | 'oauth' | 'unavailable' | 'done';
+/**
+ * What the widget shows: fields, the code, a way into the bank's window, a bank that is down, or the end, which is
+ * `dead` when the vendor's token is no good any more, whatever the bank says.
+ */
+export type SignInStep = 'credentials' | 'code' | 'oauth' | 'unavailable' | 'done' | 'dead';
 
 /** Why the last attempt did not get the person further. */
 export type Refusal = 'wrong-password' | 'wrong-code' | 'locked' | 'denied' | 'timed-out' | 'down';
+
+/** What the vendor makes of the bank's answer, with what its page is told: the repair, or a token that is dead. */
+export type Settlement = {readonly done: unknown} | {readonly dead: unknown};
 
 /** The state as told to the widget's page. */
 export interface SignInView {
@@ -26,26 +32,32 @@ export class SignIn {
   readonly #bank: Bank;
   readonly #mode: BankMode;
   readonly #applicant: string;
-  readonly #onAccepted: () => unknown;
+  readonly #onAccepted: () => Settlement;
+  readonly #onRefused: () => {readonly dead: unknown} | null;
   #step: SignInStep;
   #refusal: Refusal | null = null;
   #username = '';
   #authorizationId: string | null = null;
   #result: unknown = null;
 
-  /** @param options.onAccepted settles the repair and returns what the widget's page is told about it; called once */
+  /**
+   * @param options.onAccepted settles the repair, if the token is still good for one; called once
+   * @param options.onRefused hears of every wrong password and code, and may end the sign-in
+   */
   constructor(options: {
     authorizations: Authorizations;
     bank: Bank;
     mode: BankMode;
     applicant: string;
-    onAccepted: () => unknown;
+    onAccepted: () => Settlement;
+    onRefused?: () => {readonly dead: unknown} | null;
   }) {
     this.#authorizations = options.authorizations;
     this.#bank = options.bank;
     this.#mode = options.mode;
     this.#applicant = options.applicant;
     this.#onAccepted = options.onAccepted;
+    this.#onRefused = options.onRefused ?? (() => null);
     this.#step = {password: 'credentials', oauth: 'oauth', 'oauth-coop': 'oauth', down: 'unavailable'}[
       options.mode
     ] as SignInStep;
@@ -56,15 +68,16 @@ export class SignIn {
     if (this.#step !== 'credentials') return;
     const answer = checkPassword(username, password);
     this.#username = username;
-    this.#refusal = answer === 'locked' ? 'locked' : answer === 'refused' ? 'wrong-password' : null;
+    this.#refusal = null;
     if (answer === 'code-needed') this.#step = 'code';
-    if (answer === 'accepted') this.#accept();
+    else if (answer === 'accepted') this.#accept();
+    else this.#refuse(answer === 'locked' ? 'locked' : 'wrong-password');
   }
 
   submitCode(code: string): void {
     if (this.#step !== 'code') return;
-    if (checkCode(this.#username, code)) return this.#accept();
-    this.#refusal = 'wrong-code';
+    if (checkCode(this.#username, code)) this.#accept();
+    else this.#refuse('wrong-code');
   }
 
   /** Opens the question in the bank's window; returns its id, or null when there is no such window at this bank. */
@@ -106,8 +119,18 @@ export class SignIn {
   }
 
   #accept(): void {
+    this.#end(this.#onAccepted());
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#refusal = refusal;
+    const end = this.#onRefused();
+    if (end) this.#end(end);
+  }
+
+  #end(settlement: Settlement): void {
     this.#refusal = null;
-    this.#step = 'done';
-    this.#result = this.#onAccepted();
+    this.#step = 'done' in settlement ? 'done' : 'dead';
+    this.#result = 'done' in settlement ? settlement.done : settlement.dead;
   }
 }

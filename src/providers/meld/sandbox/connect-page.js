@@ -47,9 +47,11 @@ function showBank(session) {
     onSubmit: kind => post(encoding, 'debug', {details: `submitted ${kind}`}),
     onCancel: () => {
       signIn.stop();
+      void call(`/sign-in/${session.signIn.id}/cancel`, {}).catch(() => null);
       showCancelled(session);
     },
     onView: view => {
+      if (view.step === 'dead') return showRefused({encoding, refusal: view.result.refusal});
       if (view.refusal)
         post(encoding, 'error', {details: 'the bank did not let the customer in', reason: view.refusal});
       if (view.step !== 'done') return;

@@ -1,6 +1,6 @@
-import {SignIn} from '../../../sandbox/banks/sign-in.js';
+import {SignIn, type Settlement} from '../../../sandbox/banks/sign-in.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
-import type {ConnectTokens} from './connect-tokens.js';
+import type {ConnectToken, ConnectTokens} from './connect-tokens.js';
 import {accounts, healthy, institutions, type MeldConnection} from './connections.js';
 import type {MeldState} from './state.js';
 
@@ -22,13 +22,13 @@ export class ConnectSessions {
   }
 
   /** Starts the widget; a token that opens nothing gives an answer with `refusal`. */
-  async open(token: string): Promise<Record<string, unknown>> {
+  open(connectToken: string): Record<string, unknown> {
     const {messages, metadata} = this.#state.variants();
     const encoding = {messages, metadata};
-    const read = await this.#tokens.read(token);
-    if ('refusal' in read) return {...read, encoding};
-    const connection = this.#state.connections.find(read.connectionId);
-    if (!connection) return {refusal: 'INVALID_TOKEN', encoding};
+    const token = this.#tokens.find(connectToken);
+    const connection = token && this.#state.connections.find(token.connectionId);
+    const refusal = this.#tokens.refusalOf(token);
+    if (refusal || !token || !connection) return {refusal: refusal ?? 'INVALID_TOKEN', encoding};
     const {institution} = connection;
     const bank = institutions[institution.id] ?? {name: institution.name, brand: ''};
     const signIn = new SignIn({
@@ -42,18 +42,29 @@ export class ConnectSessions {
     return {encoding, institution: bank.name, brand: bank.brand, signIn: signIn.view()};
   }
 
+  /** Gives a login up; nothing that is still done at its bank counts. The token stays good: the widget starts again. */
+  cancel(id: string): void {
+    this.#signIns.get(id)?.abandon();
+    this.#signIns.delete(id);
+  }
+
   reset(): void {
     this.#signIns.clear();
   }
 
-  #complete(connection: MeldConnection, token: string): Record<string, unknown> {
+  #complete(connection: MeldConnection, token: ConnectToken): Settlement {
+    // The token may have died since the widget was opened: of age, or used by another one.
+    const refusal = this.#tokens.refusalOf(token);
+    if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
-    this.#tokens.spend(token);
+    token.spent = true;
     this.#state.connections.finishRepair(connection, healthy, statusLagSeconds);
     const {id, name} = connection.institution;
     return {
-      connectComplete,
-      complete: {institutionId: id, institutionName: name, accountCount: accounts.length, accounts},
+      done: {
+        connectComplete,
+        complete: {institutionId: id, institutionName: name, accountCount: accounts.length, accounts},
+      },
     };
   }
 }

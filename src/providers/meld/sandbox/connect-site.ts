@@ -22,7 +22,12 @@ export function connectSite(sessions: ConnectSessions, bankOrigin: () => string)
     'connect-page.css': connectCss,
   });
   app.get('/', c => c.html(connectPage(), 200, pageHeaders('*')));
-  app.post('/session', async c => c.json(await sessions.open(text((await bodyOf(c.req.raw))?.['connectToken']))));
+  app.post('/session', async c => c.json(sessions.open(text((await bodyOf(c.req.raw))?.['connectToken']))));
+  app.post('/sign-in/:id/cancel', async c => {
+    if (!(await bodyOf(c.req.raw))) return c.json({error: 'a JSON body is needed'}, 415);
+    sessions.cancel(c.req.param('id'));
+    return c.json({});
+  });
   app.route(
     '/sign-in',
     signInRoutes(id => sessions.signIn(id), bankOrigin),

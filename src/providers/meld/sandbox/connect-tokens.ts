@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {jwtVerify, SignJWT} from 'jose';
+import {SignJWT} from 'jose';
 import type {Clock} from '../../../sandbox/clock.js';
 import {products, type MeldConnection} from './connections.js';
 
@@ -7,12 +7,22 @@ import {products, type MeldConnection} from './connections.js';
 export const accountId = 'acctSandbox1';
 const routingProfile = 'routeSandbox1';
 
+/** Why a token opens nothing. */
+export type TokenRefusal = 'INVALID_TOKEN' | 'TOKEN_EXPIRED' | 'TOKEN_USED';
+
+export interface ConnectToken {
+  readonly connectionId: string;
+  /** Milliseconds since the epoch, on the sandbox's clock. */
+  readonly expiresAt: number;
+  spent: boolean;
+}
+
 /** Connect tokens: JWTs in the shape of Meld's sample, useless after completion. */
 export class ConnectTokens {
   readonly #clock: Clock;
   /** A key of its own for every sandbox, so that one does not take another's tokens. */
   readonly #key = randomBytes(32);
-  readonly #spent = new Map<string, boolean>();
+  readonly #records = new Map<string, ConnectToken>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -35,31 +45,26 @@ export class ConnectTokens {
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + seconds)
       .sign(this.#key);
-    // Two tokens of one second are the same text; the later repair makes it good again.
-    this.#spent.set(token, false);
+    // Two tokens of one second are the same text, which the later repair makes good again; what was opened with the
+    // earlier one keeps that one's record.
+    const expiresAt = (issuedAt + seconds) * 1000;
+    this.#records.set(token, {connectionId: connection.id, expiresAt, spent: false});
     return token;
   }
 
-  /** The id of the connection a token is for, or why it opens nothing. */
-  async read(
-    token: string,
-  ): Promise<{connectionId: string} | {refusal: 'INVALID_TOKEN' | 'TOKEN_EXPIRED' | 'TOKEN_USED'}> {
-    const spent = this.#spent.get(token);
-    if (spent === undefined) return {refusal: 'INVALID_TOKEN'};
-    if (spent) return {refusal: 'TOKEN_USED'};
-    try {
-      const {payload} = await jwtVerify(token, this.#key, {currentDate: new Date(this.#clock.now())});
-      return {connectionId: String(payload['connection'])};
-    } catch {
-      return {refusal: 'TOKEN_EXPIRED'};
-    }
+  /** What is known of a token. Only what was made here is found, so that finding one is checking its signature. */
+  find(token: string): ConnectToken | undefined {
+    return this.#records.get(token);
   }
 
-  spend(token: string): void {
-    this.#spent.set(token, true);
+  /** Why a token opens nothing, or null for one that does. */
+  refusalOf(token: ConnectToken | undefined): TokenRefusal | null {
+    if (!token) return 'INVALID_TOKEN';
+    if (token.spent) return 'TOKEN_USED';
+    return this.#clock.now() < token.expiresAt ? null : 'TOKEN_EXPIRED';
   }
 
   reset(): void {
-    this.#spent.clear();
+    this.#records.clear();
   }
 }

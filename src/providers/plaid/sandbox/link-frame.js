@@ -51,11 +51,8 @@ let opening = Promise.resolve();
 /** @param {object} message */
 const tell = message => window.parent.postMessage({link: 'plaid', ...message}, host);
 
-/**
- * @param {string} name
- * @param {object} [more]
- */
-function metadataOf(name, more) {
+/** @param {object} [more] */
+function metadataOf(more) {
   return {
     ...(institution && {institution_id: institution.institution_id, institution_name: institution.name}),
     ...more,
@@ -69,7 +66,7 @@ function metadataOf(name, more) {
  * @param {string} name
  * @param {object} [more]
  */
-const record = (name, more) => events.push({name, metadata: metadataOf(name, more)});
+const record = (name, more) => events.push({name, metadata: metadataOf(more)});
 
 const institutionMetadata = () => institution && {name: institution.name, institution_id: institution.institution_id};
 
@@ -125,6 +122,10 @@ function showPane(id, title) {
 
 /** @param {any} view */
 function onView(view) {
+  if (view.step === 'dead') {
+    session.error = view.result;
+    return showDeadToken();
+  }
   if (view.step !== shownStep) {
     shownStep = view.step;
     record('TRANSITION_VIEW', {view_name: viewNames[view.step], ...(view.step === 'code' && {mfa_type: 'code'})});
@@ -226,7 +227,7 @@ async function open(token) {
   session = await call('/link/session', {linkToken: token});
   over = false;
   const mode = session.error ? {} : {is_update_mode: String(session.updateMode)};
-  tell({kind: 'opened', metadata: metadataOf('OPEN', mode)});
+  tell({kind: 'opened', metadata: metadataOf(mode)});
   if (session.error) showDeadToken();
   else if (session.signIn) startSignIn(session);
   else showInstitutions();

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {SignIn, type SignInView} from '../../../sandbox/banks/sign-in.js';
+import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/sign-in.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
 import {newRequestId} from './api.js';
 import {invalidInput} from './errors.js';
@@ -43,13 +43,7 @@ export class LinkSessions {
     const answer = {...ids, settings: {exitAfterSuccess, eventDelivery, deadTokenError}};
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
-    if (!token || (token.itemId !== null && !item)) {
-      const error = invalidInput(
-        'INVALID_LINK_TOKEN',
-        'the link token is unknown, expired, used, or of another environment',
-      );
-      return {...answer, error: error.linkError()};
-    }
+    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenAnswer()};
     const session: Session = {id: randomUUID(), token, ...ids};
     this.#sessions.set(session.id, session);
     return {
@@ -74,11 +68,11 @@ export class LinkSessions {
     return {institution: metadataOf(institutionId, bank.name), brand: bank.brand, signIn: view};
   }
 
-  /** Ends a session without a result. */
+  /** Ends a session without a result; nothing that is still done at its bank counts. */
   cancel(sessionId: string): void {
     const session = this.#sessions.get(sessionId);
     if (session && this.#state.variants().tokenSpentByCancel) session.token.spent = true;
-    session?.signIn?.abandon();
+    if (session) this.#dropSignIn(session);
     this.#sessions.delete(sessionId);
   }
 
@@ -107,25 +101,49 @@ export class LinkSessions {
       bank,
       mode,
       applicant: session.token.clientName,
-      onAccepted: () => this.#succeed(session, settle()),
+      // The token may have died since the session was opened: of age, or spent by another session.
+      onAccepted: () => (this.#isAlive(session) ? this.#succeed(session, settle()) : {dead: deadTokenAnswer()}),
+      onRefused: () => {
+        session.token.badLogins += 1;
+        return this.#isAlive(session) ? null : {dead: deadTokenAnswer()};
+      },
     });
+    this.#dropSignIn(session);
     session.signIn = signIn;
     this.#signIns.set(signIn.id, signIn);
     return signIn.view();
   }
 
-  #succeed(session: Session, item: PlaidItem): Record<string, unknown> {
+  #isAlive({token}: Session): boolean {
+    return this.#state.tokens.usableLink(token.token) !== null;
+  }
+
+  #dropSignIn({signIn}: Session): void {
+    if (!signIn) return;
+    signIn.abandon();
+    this.#signIns.delete(signIn.id);
+  }
+
+  #succeed(session: Session, item: PlaidItem): Settlement {
     session.token.spent = !this.#state.variants().reusableTokens;
     return {
-      publicToken: this.#state.tokens.createPublic(item.id, item.environment).token,
-      metadata: {
-        institution: metadataOf(item.institution.id, item.institution.name),
-        accounts: item.accounts.map(account => ({...account, verification_status: null, class_type: null})),
-        link_session_id: session.linkSessionId,
-        transfer_status: null,
+      done: {
+        publicToken: this.#state.tokens.createPublic(item.id, item.environment).token,
+        metadata: {
+          institution: metadataOf(item.institution.id, item.institution.name),
+          accounts: item.accounts.map(account => ({...account, verification_status: null, class_type: null})),
+          link_session_id: session.linkSessionId,
+          transfer_status: null,
+        },
       },
     };
   }
+}
+
+/** What Link says of every token that opens nothing, whatever the reason. */
+function deadTokenAnswer(): Record<string, string | null> {
+  const message = 'the link token is unknown, expired, used, of another environment, or had too many bad logins';
+  return invalidInput('INVALID_LINK_TOKEN', message).linkError();
 }
 
 function metadataOf(id: string, name: string): InstitutionMetadata {

@@ -72,7 +72,7 @@ function framePage(): ReturnType<typeof html> {
         <button type="button" data-cancel>Cancel</button>
       </template>
       <template id="pane-error">
-        <p role="alert" class="alert">This session has expired or was used before. Close it and start again.</p>
+        <p role="alert" class="alert">This session cannot be used any more. Close it and start again.</p>
         <button type="button" class="primary" data-close>Close</button>
       </template>
       <template id="pane-leave">

@@ -4,6 +4,9 @@ import type {Environment} from '../../../sandbox/connections.js';
 
 const MINUTE = 60_000;
 
+/** Plaid says that too many bad logins make a link token invalid, and not how many; this many is a guess. */
+const MAX_BAD_LOGINS = 10;
+
 /** What a link token was made for. */
 export interface LinkTokenPurpose {
   readonly environment: Environment;
@@ -17,6 +20,8 @@ export interface LinkToken extends LinkTokenPurpose {
   readonly token: string;
   readonly expiresAt: number;
   spent: boolean;
+  /** Logins that the bank has refused, over all sessions of the token. */
+  badLogins: number;
 }
 
 /** What a public token stands for. */
@@ -42,15 +47,16 @@ export class Tokens {
     // Four hours for a new link, thirty minutes for an existing item.
     const life = purpose.itemId === null ? 240 * MINUTE : 30 * MINUTE;
     const token = `link-${purpose.environment}-${randomUUID()}`;
-    const record: LinkToken = {...purpose, token, expiresAt: this.#clock.now() + life, spent: false};
+    const record = {...purpose, token, expiresAt: this.#clock.now() + life, spent: false, badLogins: 0};
     this.#link.set(token, record);
     return record;
   }
 
-  /** The token's record, or null when it is unknown, spent or expired: Plaid has one error for all of these. */
+  /** The token's record, or null when it is unknown, spent, expired or worn out: Plaid has one error for all of these. */
   usableLink(token: string): LinkToken | null {
     const record = this.#link.get(token);
-    return record && !record.spent && this.#clock.now() < record.expiresAt ? record : null;
+    const alive = record && !record.spent && record.badLogins < MAX_BAD_LOGINS;
+    return alive && this.#clock.now() < record.expiresAt ? record : null;
   }
 
   createPublic(itemId: string, environment: Environment): PublicToken {
