@@ -26,11 +26,14 @@ const read = (sandbox: Sandbox, key = 'sandbox_api_key'): Promise<Answer> =>
 const open = (sandbox: Sandbox, connectToken: unknown): Promise<Answer> =>
   call('POST', `${meldOf(sandbox)}/session`, {connectToken});
 
+/** Logs in within an opened widget. */
+const enter = (sandbox: Sandbox, session: Json): Promise<Json> =>
+  signIn(meldOf(sandbox), (session['signIn'] as Json)['id'], 'user_good', 'pass_good');
+
 /** Goes through the widget with a token of its own. */
 async function logIn(sandbox: Sandbox): Promise<{token: unknown; view: Json}> {
   const token = (await repair(sandbox)).body['connectToken'];
-  const session = await open(sandbox, token);
-  const view = await signIn(meldOf(sandbox), (session.body['signIn'] as Json)['id'], 'user_good', 'pass_good');
+  const view = await enter(sandbox, (await open(sandbox, token)).body);
   return {token, view};
 }
 
@@ -161,6 +164,39 @@ test('the widget refuses tokens that are used, expired or made up', async t => {
   assert.equal((await open(sandbox, late)).body['refusal'], 'TOKEN_EXPIRED');
   assert.equal((await open(sandbox, 'made.up.token')).body['refusal'], 'INVALID_TOKEN');
   assert.equal((await open(sandbox, undefined)).body['refusal'], 'INVALID_TOKEN');
+});
+
+for (const [how, refusal, end] of [
+  ['is used in another widget', 'TOKEN_USED', enter],
+  ['expires', 'TOKEN_EXPIRED', (sandbox: Sandbox) => advance(sandbox, 14_400)],
+] as const) {
+  test(`a token that ${how} while the widget is open repairs nothing`, async t => {
+    const sandbox = await sandboxFor(t);
+    await setVariants(sandbox, {meld: {statusLagSeconds: 0}});
+    const token = (await repair(sandbox)).body['connectToken'];
+    const [one, other] = [(await open(sandbox, token)).body, (await open(sandbox, token)).body];
+    await end(sandbox, other);
+    await read(sandbox);
+    await change(sandbox, 'meld', {status: 'RECONNECT_REQUIRED'});
+    const view = await enter(sandbox, one);
+    assert.deepEqual([view['step'], view['result']], ['dead', {refusal}]);
+    assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+  });
+}
+
+test('a login that was cancelled is gone, and the token opens another', async t => {
+  const sandbox = await sandboxFor(t);
+  await change(sandbox, 'meld', {bank: 'oauth'});
+  await setVariants(sandbox, {meld: {statusLagSeconds: 0}});
+  const token = (await repair(sandbox)).body['connectToken'];
+  const session = (await open(sandbox, token)).body;
+  const path = `${meldOf(sandbox)}/sign-in/${String((session['signIn'] as Json)['id'])}`;
+  const {url} = await fetch(`${path}/window`);
+  assert.equal((await call('POST', `${path}/cancel`, {})).status, 200);
+  await call('POST', url, {answer: 'allowed'});
+  assert.equal((await call('GET', path)).status, 404);
+  assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
+  assert.ok('signIn' in (await open(sandbox, token)).body);
 });
 
 test('connect_complete can be left out', async t => {
