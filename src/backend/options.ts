@@ -38,7 +38,9 @@ export interface RepairBackendOptions<P extends Provider> {
   basePath?: string;
   /**
    * Origins whose pages may call besides the backend's own, for instance `https://app.example`. Behind a proxy that
-   * changes host or scheme the backend cannot see its own origin from the request: list the public one here.
+   * changes host or scheme (one that ends TLS does) the backend cannot see its own origin from the request. Browsers
+   * that send `Sec-Fetch-Site` are let in by it; Safari before 16.4 and plain HTTP pages do not send it, so list the
+   * public origin here.
    */
   allowedOrigins?: readonly string[];
   /**

@@ -15,18 +15,23 @@ export function readAllowedOrigins(origins: readonly string[]): ReadonlySet<stri
   return new Set(origins);
 }
 
+/** What Fetch Metadata says of a request that no page of another origin is behind; old browsers say nothing. */
+const notFromElsewhere: readonly (string | null)[] = ['same-origin', 'none', null];
+
 /**
  * Lets through what the backend's own origin or a listed one sends. A browser names the origin of every POST and of
- * every cross-origin fetch; without that header Fetch Metadata tells whether another site is behind the request, and
- * without either no browser of ours is.
+ * every cross-origin fetch; without that header Fetch Metadata tells whether another origin is behind the request, and
+ * without either no browser of ours is. `Sec-Fetch-Site: same-origin` is set by browsers alone and says more than the
+ * URL of a request can, which a proxy may have changed.
  *
  * @throws {RepairProblem} `unauthorized` (403)
  */
 export function checkOrigin(request: Request, allowed: ReadonlySet<string>): void {
   const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
   const permitted =
     origin === null
-      ? request.headers.get('sec-fetch-site') !== 'cross-site'
-      : origin === new URL(request.url).origin || allowed.has(origin);
+      ? notFromElsewhere.includes(site)
+      : site === 'same-origin' || origin === new URL(request.url).origin || allowed.has(origin);
   if (!permitted) throw new RepairProblem('unauthorized', {detail: 'The origin of the request is not allowed.'});
 }

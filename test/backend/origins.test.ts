@@ -63,9 +63,21 @@ test('a foreign origin is refused on every route, before the host is asked', asy
   assert.equal(asked, 0);
 });
 
-test('a request of another site that hides its origin is refused', async () => {
-  const response = await backend.fetch(postFrom({'sec-fetch-site': 'cross-site'}));
-  assert.equal(response.status, 403);
+test('a request of another origin that hides which is refused', async () => {
+  for (const site of ['cross-site', 'same-site', 'unknown', '']) {
+    const response = await backend.fetch(postFrom({'sec-fetch-site': site}));
+    assert.equal(response.status, 403, site);
+  }
+});
+
+test('behind a proxy the browser’s word that page and backend are of one origin counts, and no other word does', async () => {
+  // The page's origin is https; the request that reached the backend is not.
+  const origin = 'https://bank.public.example';
+  assert.equal((await backend.fetch(postFrom({origin, 'sec-fetch-site': 'same-origin'}))).status, 404);
+  for (const site of ['same-site', 'cross-site', 'none', 'Same-Origin', 'same-origin, same-origin', '']) {
+    assert.equal((await backend.fetch(postFrom({origin, 'sec-fetch-site': site}))).status, 403, site);
+  }
+  assert.equal((await backend.fetch(postFrom({origin}))).status, 403, 'a browser that does not say it');
 });
 
 test('a listed origin may read every answer, also a failure', async () => {
