@@ -5,6 +5,7 @@ import {describeError} from './logger.js';
 import type {RepairBackendOptions} from './options.js';
 import {RepairProblem} from './problem.js';
 import type {ConnectionOf, Provider} from './provider.js';
+import {isObject} from './vendor-call.js';
 
 /** A connection that the host lets this request act on, and the provider that can. */
 export interface FoundConnection<P extends Provider> {
@@ -59,7 +60,9 @@ async function askHost<P extends Provider>(
 ): Promise<ConnectionOf<P> | null> {
   try {
     // The body has been read by now: a clone would be empty, so the host gets the request for its headers and URL.
-    return (await options.findConnection(request, connectionId)) ?? null;
+    const found = await options.findConnection(request, connectionId);
+    // The types leave null alone; a host in plain JavaScript may well return what its `&&` came to.
+    return isObject(found) ? found : null;
   } catch (thrown) {
     if (isResponse(thrown)) {
       log.info('The host answered the request itself.', {httpStatus: thrown.status});

@@ -35,6 +35,20 @@ test('findConnection is asked on every route, with the request and the id', asyn
   ]);
 });
 
+test('whatever findConnection returns that is no connection means that there is none', async () => {
+  for (const nothing of [null, undefined, false, 0, '', true, 'conn_plaid', []]) {
+    const logger = recordingLogger();
+    // Hosts in plain JavaScript get no help from the types.
+    const backend = backendAt('https://vendor.example', {logger, findConnection: () => nothing as null});
+    for (const request of routes()) {
+      const response = await backend.fetch(request);
+      assert.equal(response.status, 404, String(nothing));
+      assert.equal((await json(response))['code'], 'connection-not-found');
+    }
+    assert.ok(logger.lines.every(({level}) => level !== 'error'));
+  }
+});
+
 test('a Response that findConnection throws is sent, with no-store added', async () => {
   const answer = new Response('sign in first', {
     status: 401,
