@@ -29,6 +29,7 @@ export class Parts {
   readonly #label = document.createElement('slot');
   readonly #button: HTMLButtonElement;
   readonly #slot = Object.assign(document.createElement('slot'), {name: 'trigger'});
+  readonly #slow = part('div', 'slow');
   readonly #retry: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
 
@@ -40,7 +41,8 @@ export class Parts {
       for (const type of ['pointerover', 'focusin']) trigger.addEventListener(type, intend);
     }
     this.#slot.onclick = open;
-    root.append(this.#message, this.#button, this.#slot, this.#retry, this.#cancel);
+    this.#slow.append(this.#retry, this.#cancel);
+    root.append(this.#message, this.#button, this.#slot, this.#slow);
   }
 
   /** What starts a repair: our button, or the page's own. */
@@ -62,7 +64,7 @@ export class Parts {
     this.#logo.hidden = busy || !logo;
     if (logo) this.#logo.src = logo;
     this.#slot.hidden = isOwn;
-    this.#retry.hidden = this.#cancel.hidden = !isOwn || !slow;
+    this.#slow.hidden = !isOwn || !slow;
     this.#retry.textContent = text('tryAgain');
     this.#cancel.textContent = text('close');
     // A button that makes way for the good news must not take the focus with it.

@@ -31,7 +31,7 @@ export const english: Strings = {
   reconnect: 'Reconnect {institution}',
   tryAgain: 'Try again',
   close: 'Close',
-  opening: 'Connecting to {institution}…',
+  opening: 'Connecting…',
   open: 'Continue with {institution}',
   slow: 'This is taking longer than usual.',
   completing: 'Finishing…',

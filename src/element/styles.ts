@@ -18,6 +18,7 @@ export const styles = css`
   button {
     display: inline-flex;
     align-items: center;
+    justify-content: center;
     gap: 0.5em;
     min-block-size: 2.75rem;
     padding: 0.5rem 1.125rem;
@@ -58,6 +59,7 @@ export const styles = css`
     box-sizing: border-box;
     border: 2px solid;
     border-top-color: transparent;
+    forced-color-adjust: none;
     border-radius: 50%;
     animation: turn 1s linear infinite;
   }
@@ -69,8 +71,9 @@ export const styles = css`
   p {
     display: flex;
     gap: 0.5em;
-    margin: 0 0 0.5rem;
+    margin: 0 0 0.75rem;
     outline: 0;
+    unicode-bidi: plaintext;
   }
   p::before {
     flex: none;

@@ -5,8 +5,8 @@ const text = css`
   dialog,
   section {
     box-sizing: border-box;
-    inline-size: min(100%, var(--width));
-    block-size: calc(var(--height) + 3.5rem);
+    inline-size: min(100%, var(--width) + 2px);
+    block-size: calc(var(--height) + 3.5rem + 2px);
     margin-block-start: 0.75rem;
     padding: 0;
     border: 1px solid GrayText;

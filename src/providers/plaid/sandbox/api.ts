@@ -70,9 +70,9 @@ function itemOf(state: PlaidState, token: unknown, environment: Environment): Pl
 }
 
 function createLinkToken(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  const {clientName, accessToken, products} = checkLinkTokenRequest(body, environment, state.variants().redirectUris);
+  const {accessToken, ...request} = checkLinkTokenRequest(body, environment, state.variants().redirectUris);
   const itemId = accessToken === null ? null : itemOf(state, accessToken, environment).id;
-  const {token, expiresAt} = state.tokens.createLink({environment, clientName, itemId, products});
+  const {token, expiresAt} = state.tokens.createLink({environment, itemId, ...request});
   return {link_token: token, expiration: new Date(expiresAt).toISOString()};
 }
 

@@ -23,6 +23,18 @@ export const plaidStatuses: StatusVocabulary = {
   INSTITUTION_NO_LONGER_SUPPORTED: [null],
 };
 
+/** What no login mends: the item or its login is of a kind that Plaid cannot serve, or it is gone. */
+const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
+
+/**
+ * Whether update mode makes an item of this status healthy. It mends whatever a login mends; accounts that are gone
+ * come back only where the person chooses accounts, and what ails the institution is not the person's to mend.
+ */
+export function isMendedByUpdateMode(status: string, accountSelection: boolean): boolean {
+  if (status === 'NO_ACCOUNTS') return accountSelection;
+  return !status.startsWith('INSTITUTION_') && !beyondLogin.includes(status);
+}
+
 export interface PlaidAccount {
   readonly id: string;
   readonly name: string;

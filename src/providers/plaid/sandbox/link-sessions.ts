@@ -3,7 +3,7 @@ import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/s
 import type {Surroundings} from '../../../sandbox/stand-in.js';
 import {newRequestId} from './api.js';
 import {invalidInput} from './errors.js';
-import {healthy, institutions, type PlaidItem} from './items.js';
+import {healthy, institutions, isMendedByUpdateMode, type PlaidItem} from './items.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
 
@@ -84,7 +84,8 @@ export class LinkSessions {
   #repairAt(session: Session, item: PlaidItem): Record<string, unknown> {
     const {institution} = item;
     const view = this.#begin(session, institution.id, item.bank, () => {
-      this.#state.items.finishRepair(item, healthy, 0);
+      const mended = isMendedByUpdateMode(item.status, session.token.accountSelection);
+      if (mended) this.#state.items.finishRepair(item, healthy, 0);
       return item;
     });
     return {

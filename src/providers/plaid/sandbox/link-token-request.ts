@@ -29,6 +29,8 @@ export interface LinkTokenRequest {
   /** Null for a new link. */
   readonly accessToken: string | null;
   readonly products: readonly string[];
+  /** Whether update mode asks for accounts too. */
+  readonly accountSelection: boolean;
 }
 
 /**
@@ -51,8 +53,9 @@ export function checkLinkTokenRequest(
   const accessToken = body['access_token'] ?? null;
   if (accessToken !== null && typeof accessToken !== 'string') throw invalidField('access_token must be a string');
   const products = checkProducts(body['products'], accessToken !== null);
-  checkAccountSelection(body, accessToken !== null);
-  return {clientName: clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName, accessToken, products};
+  const accountSelection = checkAccountSelection(body, accessToken !== null);
+  const shownName = clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName;
+  return {clientName: shownName, accessToken, products, accountSelection};
 }
 
 /** Returns the client name, which is among the required. */
@@ -107,10 +110,13 @@ function checkProducts(value: unknown, updateMode: boolean): string[] {
   return value;
 }
 
-function checkAccountSelection(body: Readonly<Record<string, unknown>>, updateMode: boolean): void {
+/** Returns whether the person chooses accounts in update mode. */
+function checkAccountSelection(body: Readonly<Record<string, unknown>>, updateMode: boolean): boolean {
   const update = body['update'];
   if (update !== undefined && !isRecord(update)) throw invalidField('update must be an object');
-  if (updateMode && body['account_filters'] !== undefined && update?.['account_selection_enabled'] !== true) {
+  const enabled = update?.['account_selection_enabled'] === true;
+  if (updateMode && body['account_filters'] !== undefined && !enabled) {
     throw invalidField('account_filters needs update.account_selection_enabled in update mode');
   }
+  return enabled;
 }

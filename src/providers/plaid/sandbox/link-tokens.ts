@@ -14,6 +14,8 @@ export interface LinkTokenPurpose {
   /** The item to repair; null for a new link. */
   readonly itemId: string | null;
   readonly products: readonly string[];
+  /** Whether the person chooses accounts (anew), also in update mode. */
+  readonly accountSelection: boolean;
 }
 
 export interface LinkToken extends LinkTokenPurpose {
