@@ -17,8 +17,9 @@ export const accessTokenOf = async (sandbox: Sandbox) => String((await connectio
 export const basics = {client_name: 'Fern', language: 'en', country_codes: ['US'], user: {client_user_id: 'user-1'}};
 
 /** A token to repair the seeded item with. */
-export async function linkToken(sandbox: Sandbox): Promise<string> {
-  const {body} = await ask(sandbox, '/link/token/create', {...basics, access_token: await accessTokenOf(sandbox)});
+export async function linkToken(sandbox: Sandbox, more: Json = {}): Promise<string> {
+  const access_token = await accessTokenOf(sandbox);
+  const {body} = await ask(sandbox, '/link/token/create', {...basics, access_token, ...more});
   return String(body['link_token']);
 }
 
