@@ -1,9 +1,8 @@
-import type {AddressInfo} from 'node:net';
 import type {Logger} from 'bank-reconnect/backend';
-import {createAdaptorServer} from '@hono/node-server';
 import {aggregatorsFrom, type Variables} from './aggregators/from-environment.js';
 import type {SandboxOrigins} from './aggregators/sandbox.js';
 import {createApp} from './app.js';
+import {listenOnLoopback} from './loopback.js';
 
 export interface DemoOptions {
   /** Default 4173; 0 lets the system choose. */
@@ -31,23 +30,11 @@ export interface Demo {
  */
 export async function startDemo({port = 4173, sandbox, env = {}, logger = {}}: DemoOptions = {}): Promise<Demo> {
   const aggregators = aggregatorsFrom(env, sandbox);
-  const server = createAdaptorServer({fetch: createApp(aggregators, logger).fetch});
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: set PORT to another one.`) : error);
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const listener = await listenOnLoopback(createApp(aggregators, logger).fetch, port);
   return {
     // By name, so that page and sandbox (127.0.0.1) are as foreign to each other as a host and a vendor are.
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${listener.port}`,
     notices: aggregators.flatMap(({name, notice}) => (notice === undefined ? [] : [`${name}: ${notice}`])),
-    close: async () => {
-      await new Promise<void>(resolve => {
-        server.close(() => resolve());
-        // Browsers keep connections open that would hold the server for as long as they like.
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-    },
+    close: () => listener.close(),
   };
 }

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import {createServer, type AddressInfo, type Server} from 'node:net';
+import {test, type TestContext} from 'node:test';
+import {startDemo} from '../../demo/host.js';
+import {sandboxFor} from '../sandbox/support.js';
+
+const addresses = ['127.0.0.1', '::1'] as const;
+
+/** A server that does nothing but hold a port; null where that cannot be. */
+async function hold(t: TestContext, address: string, port = 0): Promise<Server | null> {
+  const server = createServer();
+  const listens = await new Promise<boolean>(resolve => {
+    server.once('error', () => resolve(false));
+    server.listen(port, address, () => resolve(true));
+  });
+  if (!listens) return null;
+  t.after(() => server.close());
+  return server;
+}
+
+test('the demo answers on every address that localhost has', async t => {
+  const demo = await startDemo({port: 0, sandbox: await sandboxFor(t)});
+  t.after(() => demo.close());
+  const {port} = new URL(demo.url);
+  for (const address of addresses) {
+    if (!(await hold(t, address))) continue;
+    const host = address.includes(':') ? `[${address}]` : address;
+    const page = await (await fetch(`http://${host}:${port}/`)).text();
+    assert.match(page, /Connected accounts/, address);
+  }
+});
+
+test('a port that is taken on either address is said, and the other address is not kept', async t => {
+  const sandbox = await sandboxFor(t);
+  for (const address of addresses) {
+    const stranger = await hold(t, address);
+    if (!stranger) continue;
+    const {port} = stranger.address() as AddressInfo;
+    await assert.rejects(startDemo({port, sandbox}), {message: `Port ${port} is taken: set PORT to another one.`});
+    const other = addresses.find(one => one !== address) ?? '';
+    if (await hold(t, other)) assert.ok(await hold(t, other, port), `${other} is free`);
+  }
+});
+
+test('a demo that was closed answers nowhere', async t => {
+  const demo = await startDemo({port: 0, sandbox: await sandboxFor(t)});
+  await demo.close();
+  const {port} = new URL(demo.url);
+  for (const host of ['127.0.0.1', '[::1]']) await assert.rejects(fetch(`http://${host}:${port}/`));
+});
