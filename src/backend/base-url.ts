@@ -1,5 +1,6 @@
 import {ConfigurationError} from './configuration-error.js';
-/** A vendor's environments; both vendors keep credentials, ids and hosts of the two apart. */
+
+/** A vendor's environments, whose credentials, ids and hosts are kept apart. */
 export type Environment = 'sandbox' | 'production';
 
 /** Names of this machine, for which plain HTTP is safe. */

@@ -6,7 +6,7 @@ import type {RequestLog} from './logger.js';
  * connection. It may carry more, for instance the tenant that options are computed from.
  */
 export interface ProviderConnection {
-  /** In lower case; the type says so also because it keeps `'plaid'` in a returned object from widening to `string`. */
+  /** In lower case; the type says so also because it keeps the word in a returned object from widening to `string`. */
   provider: Lowercase<string>;
 }
 

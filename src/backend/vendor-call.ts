@@ -104,12 +104,9 @@ export function safeCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,79}$/.test(value) ? value : undefined;
 }
 
-/**
- * An id as it may be logged. What looks like one of Plaid's tokens, like a JWT or like a text is none.
- */
+/** An id as it may be logged: no JWT and no text. A vendor whose tokens look like ids has to tell them apart first. */
 export function safeId(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/^[\w-]{1,80}$/.test(value)) return undefined;
-  return /^(access|link|public)-/.test(value) ? undefined : value;
+  return typeof value === 'string' && /^[\w-]{1,80}$/.test(value) ? value : undefined;
 }
 
 /** Seconds from a `Retry-After` header, whether it gives a number or a date. */

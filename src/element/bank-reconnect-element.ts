@@ -1,4 +1,4 @@
-import {ReactiveElement} from 'lit';
+import {ReactiveElement, unsafeCSS} from 'lit';
 import type {Display} from '../contract.js';
 import {providerEntry} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
@@ -11,7 +11,7 @@ import {Parts} from './parts.js';
 import {textOf, type Strings} from './strings.js';
 import {styles} from './styles.js';
 import {viewOf} from './view.js';
-import {booleanAttribute, oneOf, warn} from './words.js';
+import {booleanAttribute, isOn, oneOf, warn} from './words.js';
 
 /**
  * Repairs a broken bank connection: one button that opens the aggregator's widget in its repair mode.
@@ -50,7 +50,7 @@ import {booleanAttribute, oneOf, warn} from './words.js';
  * @fires {CustomEvent} connection-removed - The person deleted the connection inside the widget.
  */
 export class BankReconnectElement extends ReactiveElement {
-  static override styles = styles;
+  static override styles = unsafeCSS(styles);
 
   static override properties = {
     connectionId: {attribute: 'connection-id'},
@@ -193,7 +193,7 @@ export class BankReconnectElement extends ReactiveElement {
       view: viewOf(this.#repair),
       text: key => this.#text(key),
       isOwn: oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none',
-      disabled: this.disabled,
+      disabled: isOn(this.disabled),
       logo: this.institutionLogo,
     });
     try {
@@ -204,7 +204,13 @@ export class BankReconnectElement extends ReactiveElement {
       // A browser without custom states, or one that wants dashes before their names.
     }
     const {connectionId, isConnected} = this;
-    if (this.autoOpen && !this.disabled && isConnected && connectionId && this.#autoOpened !== connectionId) {
+    if (
+      isOn(this.autoOpen) &&
+      !isOn(this.disabled) &&
+      isConnected &&
+      connectionId &&
+      this.#autoOpened !== connectionId
+    ) {
       this.#autoOpened = connectionId;
       void this.open();
     }
@@ -221,7 +227,8 @@ export class BankReconnectElement extends ReactiveElement {
     const names = Object.keys(BankReconnectElement.properties) as (keyof Settings & keyof BankReconnectElement)[];
     return {
       ...Object.fromEntries(names.map(name => [name, this[name] || undefined])),
-      locale: this.lang || this.closest<HTMLElement>('[lang]')?.lang || navigator.language,
+      locale:
+        this.lang || this.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language,
       // Browsers hide the attribute from scripts, not the property.
       nonce: this.nonce ?? '',
       credentials: oneOf('credentials', this.credentials, ['same-origin', 'include']),
@@ -230,11 +237,11 @@ export class BankReconnectElement extends ReactiveElement {
   }
 
   #handleOpen(): void {
-    if (!this.disabled && !/^[cv]/.test(this.state)) void this.open();
+    if (!isOn(this.disabled) && !/^[cv]/.test(this.state)) void this.open();
   }
 
   #handleIntent(): void {
-    if (this.disabled || this.state !== 'idle') return;
+    if (isOn(this.disabled) || this.state !== 'idle') return;
     this.#repair.intend(oneOf('prefetch', this.prefetch, ['none', 'intent']) === 'intent');
   }
 }

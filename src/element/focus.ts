@@ -7,11 +7,12 @@ export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | un
   const {body} = document;
   const active = () => {
     const root = element.getRootNode() as Document | ShadowRoot;
-    return (element.shadowRoot?.activeElement ?? root.activeElement ?? body) as HTMLElement;
+    return (element.shadowRoot?.activeElement ?? root.activeElement ?? document.activeElement ?? body) as HTMLElement;
   };
   const before = active();
   return () => {
     const now = active();
-    if (now === body || now === element) (before === body ? fallback() : before)?.focus({preventScroll: true});
+    if (now === body || now === element)
+      (before === body || !before.isConnected ? fallback() : before)?.focus({preventScroll: true});
   };
 }

@@ -55,19 +55,20 @@ export class Parts {
     const said = message ? text(message) : '';
     // Set only when it differs, because a live region may be read out anew even for the same words.
     if (this.#message.textContent !== said) this.#message.textContent = said;
-    this.#message.className = isOwn ? look : 'quiet';
+    // Even where the page draws for itself, a way out of a slow widget is offered.
+    this.#message.className = isOwn || slow ? look : 'quiet';
     this.#label.textContent = label ? text(label) : '';
     this.#button.hidden = !isOwn || !label;
     this.#button.disabled = disabled;
-    this.#button.ariaDisabled = `${busy}`;
+    this.#button.setAttribute('aria-disabled', `${busy}`);
     this.#spinner.hidden = !busy;
     this.#logo.hidden = busy || !logo;
     if (logo) this.#logo.src = logo;
     this.#slot.hidden = isOwn;
-    this.#slow.hidden = !isOwn || !slow;
+    this.#slow.hidden = !slow;
     this.#retry.textContent = text('tryAgain');
     this.#cancel.textContent = text('close');
     // A button that makes way for the good news must not take the focus with it.
-    if (hadFocus && this.#button.hidden) this.#message.focus();
+    if (hadFocus && this.#button.hidden) this.#message.focus({preventScroll: true});
   }
 }

@@ -57,6 +57,7 @@ export function textOf(strings: Partial<Strings>, key: keyof Strings, institutio
   const find = (wanted: keyof Strings) => strings[wanted] ?? english[wanted];
   const name = institution ?? (key === 'reconnect' ? '' : find('institution')!);
   // A function, because a bank's name may hold characters that a replacement string treats as patterns.
-  const text = (find(key) ?? find('error')!).replace('{institution}', () => name).trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const text = (find(key) ?? find('error')!).replaceAll('{institution}', () => name).trim();
+  // A bank's own name is written as the bank writes it.
+  return institution ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

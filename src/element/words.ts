@@ -22,5 +22,8 @@ export function oneOf<W extends string>(
 
 /** A boolean attribute; unlike HTML's, the text `false` is false, because frameworks write it. */
 export const booleanAttribute = {
-  fromAttribute: (value: string | null): boolean => value !== null && value !== 'false',
+  fromAttribute: (value: string | null): boolean => value !== null && isOn(value || true),
 };
+
+/** A boolean property, which frameworks set to that text as well. */
+export const isOn = (value: unknown): boolean => !!value && value !== 'false';

@@ -6,11 +6,11 @@ const chunks = new Map<object, {tries: number; module: Promise<unknown> | undefi
 export async function loadChunk<T>(load: (retry: string) => Promise<T>): Promise<T> {
   const chunk = chunks.get(load) ?? {tries: 0, module: undefined};
   chunks.set(load, chunk);
-  chunk.module ??= load(chunk.tries++ ? `?retry=${chunk.tries}` : '');
+  const module = (chunk.module ??= load(chunk.tries++ ? `?retry=${chunk.tries}` : ''));
   try {
-    return (await chunk.module) as T;
+    return (await module) as T;
   } catch {
-    chunk.module = undefined;
+    if (chunk.module === module) chunk.module = undefined;
     throw new RepairError('script-blocked', 'A part of bank-reconnect could not be loaded');
   }
 }

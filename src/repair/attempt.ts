@@ -37,7 +37,7 @@ export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
   surface?: Surface | undefined;
   /** Whether the person has seen a widget. */
   wasShown?: boolean;
-  isLoaded?: boolean;
+  isLoaded?: boolean | undefined;
   /** Whether the widget has kept the person waiting for too long. */
   isSlow?: boolean;
   lastError?: WidgetError | undefined;

@@ -31,6 +31,7 @@ export async function ask<Request extends object>(
   signal: AbortSignal,
   limit = limits.answer,
 ): Promise<Answer> {
+  signal.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, Math.min(limit, limits.answer));

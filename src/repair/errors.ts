@@ -25,7 +25,13 @@ export class RepairError extends Error {
 export function toRepairError(error: unknown, fallback: ErrorCode, message: string): RepairError {
   if (error instanceof RepairError) return error;
   const {code, retryAfter, vendor} = Object(error) as Partial<RepairError>;
-  return new RepairError(errorCodes.includes(code!) ? code! : fallback, message, retryAfter, vendor);
+  const {code: vendorCode, type, requestId} = vendor ?? {};
+  return new RepairError(
+    errorCodes.includes(code!) ? code! : fallback,
+    message,
+    Number(retryAfter) || undefined,
+    vendor && withoutUnset({code: vendorCode, type, requestId}),
+  );
 }
 
 /** Only the members that are set: what is optional is then absent, as its type says, and not undefined. */

@@ -56,12 +56,12 @@ export class Repair {
 
   /** Starts a repair, or brings the running one to the front. What needs the click happens before this returns. */
   open(): Promise<RepairExit> {
+    this.follow();
     const latest = this.#latest;
     if (this.#isRunning) {
       latest!.surface?.focus();
       return latest!.exit;
     }
-    this.#endQuestions();
     const attempt = this.#newAttempt();
     const {exit, resolve, display} = attempt;
     this.#latest = attempt;
@@ -72,6 +72,7 @@ export class Repair {
       this.#isRunning = false;
       resolve({type: 'cancelled', detail: detailOf(attempt)});
     } else if (!attempt.signal.aborted) {
+      this.#endQuestions(latest);
       this.#early = this.error = this.notice = undefined;
       attempt.go(attempt.success ? 'completing' : 'requesting');
       this.#run(attempt).then(
@@ -85,8 +86,8 @@ export class Repair {
 
   /** Ends what runs, on the page's behalf. */
   close(): void {
-    this.#abort('closed');
     if (this.state === 'verifying') this.#endQuestions();
+    this.#abort('closed');
   }
 
   /** Ends what runs, on the person's behalf: to give up on a slow widget is the widget's failure. */
@@ -105,10 +106,12 @@ export class Repair {
   /** Ends what is about another connection or provider than the element is for now. */
   follow(): void {
     if (!this.#latest || isFor(this.#latest, this.#host.readSettings())) return;
-    this.#abort('superseded');
+    this.error = this.notice = undefined;
     this.#endQuestions();
-    this.#latest = this.error = this.notice = undefined;
+    this.#abort('superseded');
     this.#element.requestUpdate();
+    // Unless a listener has begun another.
+    if (!this.#isRunning) this.#latest = undefined;
   }
 
   /** The element is elsewhere in the page now; what was inside it has been reloaded on the way. */
@@ -133,10 +136,12 @@ export class Repair {
     if (!entry) return;
     // What goes wrong here is heard about when the click tries again.
     loadChunk(entry.load).catch(() => undefined);
-    if (!withToken || !entry.prefetch || success || prefetched) return;
+    if (!withToken) return;
     entry.origins.forEach(preconnect);
+    if (!entry.prefetch || success || prefetched) return;
+    this.#early?.end();
     this.#early = early;
-    prefetch(early).catch(() => (this.#early = undefined));
+    prefetch(early).catch(() => early.end());
   }
 
   /** One for the element's settings, with what is left of an earlier one for the same. */
@@ -146,7 +151,7 @@ export class Repair {
     const {settings} = attempt;
     const early = this.#early;
     if (success && isFor(this.#latest!, settings)) Object.assign(attempt, {repairId, provider, success});
-    else if (early && isFor(early, settings) && !(early.deadline! < Date.now())) {
+    else if (isUsable(early, settings)) {
       const {repairId, prefetched, receivedAt, end} = early;
       Object.assign(attempt, {repairId, prefetched, receivedAt});
       attempt.signal.addEventListener('abort', end);
@@ -184,7 +189,7 @@ export class Repair {
       resolve({type: 'removed', detail: detailOf(attempt)});
       return;
     }
-    attempt.restoreFocus();
+    if (wasShown) attempt.restoreFocus();
     const {type, ...facts} = end;
     const verifying = type === 'successful' && !end.alreadyHealthy && canVerify(settings);
     if (type === 'successful' && !verifying) this.notice = end.alreadyHealthy ? 'confirmed' : 'finished';
@@ -222,9 +227,9 @@ export class Repair {
     else attempt.dispatch('repair-unconfirmed', {...facts, reason});
   }
 
-  #endQuestions(): void {
+  #endQuestions(attempt = this.#latest): void {
     this.#questions?.abort();
-    if (this.state === 'verifying') this.setState('idle', this.#latest);
+    if (this.state === 'verifying') this.setState('idle', attempt);
   }
 
   /** The only place that writes the state. Without an attempt nobody is told. */
@@ -250,3 +255,12 @@ export class Repair {
 
 const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
   settings.connectionId === connectionId && settings.provider === provider;
+
+/** Whether a token that was fetched early is still good, and what these settings would have fetched. */
+const isUsable = (early: Attempt | undefined, settings: Settings): early is Attempt =>
+  !!early &&
+  !early.signal.aborted &&
+  !(early.deadline! < Date.now()) &&
+  isFor(early, settings) &&
+  early.settings.tokenUrl === settings.tokenUrl &&
+  !early.settings.fetchToken === !settings.fetchToken;

@@ -30,16 +30,17 @@ export async function runAttempt(attempt: Attempt): Promise<End> {
     if (answer.status === 'ABORT') throw new RepairError('not-repairable', 'ABORT');
     const outcome = await openWidget(attempt, answer);
     attempt.signal.throwIfAborted();
+    attempt.surface?.destroy();
+    attempt.surface = early = attempt.receivedAt = attempt.isLoaded = undefined;
     if (outcome.type === 'successful') attempt.success = outcome;
     else if (outcome.type === 'aborted') return {...outcome, error: fromWidget(outcome.error ?? attempt.lastError)};
     else if (outcome.type === 'errored' || tries) throw fromWidget(outcome.error)!;
     // A dead token is followed by a fresh one, once and without a word.
     else attempt.go('requesting');
-    attempt.surface?.destroy();
-    attempt.surface = early = attempt.receivedAt = undefined;
   }
   attempt.go('open');
   attempt.go('completing');
+  attempt.signal.throwIfAborted();
   return complete(attempt, attempt.success);
 }
 
@@ -47,7 +48,7 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   const {settings, signal} = attempt;
   const name = (answer.widget as string) || attempt.provider;
   const entry = providerEntry(name);
-  if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'No such provider');
+  if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
   checkSettings(settings, entry);
   if (answer.connectorToken && !canComplete(settings))
     throw new RepairError('invalid-configuration', 'No complete-url');
@@ -60,7 +61,8 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   // No timer is as long as some tokens claim to live.
   attempt.token = {...token, life: Math.min(lifeOf(answer) || token.life, DAY) - age};
   attempt.go('opening');
-  // What has been ended meanwhile must not open anything any more.
+  // What a listener has ended, or removed from the page, must not open anything: a removal shows a microtask later.
+  await Promise.resolve();
   signal.throwIfAborted();
   return widget.open(attempt as WidgetContext);
 }

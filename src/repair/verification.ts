@@ -43,8 +43,9 @@ export async function watchStatus(...[attempt, connectionId, signal]: Parameters
   const end = Date.now() + limits.verification;
   let last: Judged | undefined;
   for (let delay = limits.poll; ; delay = Math.min(delay * 1.5, limits.pollLongest)) {
-    // A backend that keeps silent does not stretch the limit.
-    last = (await askStatus(attempt, connectionId, signal, end - Date.now())) ?? last;
+    // A backend that keeps silent does not stretch the limit, and the last question has a moment for its answer.
+    const limit = Math.max(end - Date.now(), limits.poll);
+    last = (await askStatus(attempt, connectionId, signal, limit)) ?? last;
     const left = end - Date.now();
     if (last?.healthy || left <= 0) return last;
     await pause(Math.min(delay, left), signal);

@@ -8,7 +8,10 @@ export const part = <K extends keyof HTMLElementTagNameMap>(
   properties?: Partial<HTMLElementTagNameMap[K]>,
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] => {
-  const node = Object.assign(document.createElement(tag), properties);
+  const {role, ...others} = properties ?? {};
+  const node = Object.assign(document.createElement(tag), others);
+  // As attributes, here and elsewhere, because Firefox knows the ARIA properties since its version 119 only.
+  if (role) node.setAttribute('role', role);
   node.part.add(name);
   node.append(...children);
   return node;

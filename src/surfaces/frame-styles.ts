@@ -5,7 +5,8 @@ const text = css`
   dialog,
   section {
     box-sizing: border-box;
-    inline-size: min(100%, var(--width) + 2px);
+    inline-size: calc(var(--width) + 2px);
+    max-inline-size: 100%;
     block-size: calc(var(--height) + 3.5rem + 2px);
     margin-block-start: 0.75rem;
     padding: 0;
@@ -42,7 +43,7 @@ const text = css`
     color: inherit;
   }
   [part='close']::before {
-    content: '✕' / '';
+    content: '✕';
   }
   iframe {
     flex: 1;

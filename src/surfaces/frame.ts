@@ -14,11 +14,11 @@ export function openFrame(context: WidgetContext, url: URL, width: number, heigh
   const dialog = context.display === 'modal' ? part('dialog', 'dialog') : undefined;
   const box = dialog ?? part('section', 'dialog');
   const closeButton = button('close', close);
-  closeButton.ariaLabel = text('close');
+  closeButton.setAttribute('aria-label', text('close'));
   const slow = part('div', 'slow', {role: 'status'});
   // The frame says who embeds it, so that the widget can address its messages; the path is none of its business.
   const frame = part('iframe', 'frame', {title: label, referrerPolicy: 'strict-origin', src: url.href});
-  box.ariaLabel = label;
+  box.setAttribute('aria-label', label);
   box.style.cssText = `--width:${width}px;--height:${height}px`;
   box.append(part('header', 'header', {}, label, closeButton), slow, frame);
   root.adoptedStyleSheets.push(frameStyles);
@@ -49,6 +49,8 @@ export function openFrame(context: WidgetContext, url: URL, width: number, heigh
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== frameStyles);
     },
     setSlow(isSlow) {
+      // In the page the element itself says it.
+      if (!dialog) return;
       const buttons = [button('retry', restart, text('tryAgain')), button('cancel', close, text('close'))];
       slow.replaceChildren(...(isSlow ? [text('slow'), ...buttons] : []));
     },

@@ -12,7 +12,9 @@ let policy: {createScriptURL(url: string): string} | undefined;
  * @param find gives the global if it is there and what it should be: a page can have an element of that name
  */
 export function loadScript<T>(url: string, nonce: string, find: () => T | undefined): Promise<T | undefined> {
-  const script = (scripts.get(url) as Promise<T | undefined> | undefined) ?? load(url, nonce, find);
+  // Also a policy that the page does not allow ends as a script that is not there.
+  const script =
+    (scripts.get(url) as Promise<T | undefined> | undefined) ?? load(url, nonce, find).catch(() => undefined);
   scripts.set(url, script);
   void script.then(made => made ?? scripts.delete(url));
   return script;
@@ -32,8 +34,8 @@ async function load<T>(url: string, nonce: string, find: () => T | undefined): P
 /** Resolves when a tag has loaded or failed, or after `ms`. */
 const settled = (tag: HTMLScriptElement, ms?: number): Promise<unknown> =>
   new Promise(resolve => {
-    if (ms) setTimeout(resolve, ms);
-    for (const type of ['load', 'error']) tag.addEventListener(type, resolve, {once: true});
+    const timer = ms && setTimeout(resolve, ms);
+    for (const type of ['load', 'error']) tag.addEventListener(type, () => resolve(clearTimeout(timer)), {once: true});
   });
 
 /** `url` as Trusted Types want it; callers pass constants and a checked sandbox origin only. */

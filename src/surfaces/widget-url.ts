@@ -13,5 +13,5 @@ export function toWidgetUrl(
   const url = toUrl(address);
   const {origin = '', protocol, hostname} = url ?? {};
   const isTrusted = `.${hostname}`.endsWith(`.${domain}`) || [widgetOrigins].flat().includes(origin);
-  return (protocol === 'https:' && isTrusted) || (sandboxOrigin && isLoopback(url)) ? url : undefined;
+  return (isLoopback(url) ? sandboxOrigin : protocol === 'https:' && isTrusted) ? url : undefined;
 }

@@ -4,11 +4,12 @@ import {readInstitution} from '../../backend/institution.js';
 import {RepairProblem} from '../../backend/problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../../backend/provider.js';
 import {checkConstant} from '../../backend/setting.js';
-import {isObject, safeId} from '../../backend/vendor-call.js';
+import {isObject} from '../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../backend/vendor-call.js';
 import {createPlaidApi} from './backend/api.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
 import type {PlaidConnection, PlaidOptions} from './backend/options.js';
+import {safePlaidId} from './backend/safe-id.js';
 
 export type {PlaidConnection, PlaidOptions};
 
@@ -78,5 +79,5 @@ function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderSt
 /** The id by which Plaid's support knows the session in Link; the widget's result carries it in its metadata. */
 function linkSessionId(result: unknown): string | undefined {
   const metadata = isObject(result) ? result['metadata'] : undefined;
-  return isObject(metadata) ? safeId(metadata['link_session_id']) : undefined;
+  return isObject(metadata) ? safePlaidId(metadata['link_session_id']) : undefined;
 }

@@ -7,6 +7,7 @@ import {callVendor, checkTimeout} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 import type {PlaidConnection, PlaidOptions} from './options.js';
 import {plaidProblem} from './problem.js';
+import {safePlaidId} from './safe-id.js';
 
 const hosts: Readonly<Record<Environment, string>> = {
   sandbox: 'https://sandbox.plaid.com',
@@ -52,7 +53,7 @@ export function createPlaidApi<Connection extends PlaidConnection>(
         },
         body,
         timeout: checkTimeout(await resolveSetting(options.timeout, connection)),
-        requestId: ({request_id}) => request_id,
+        requestId: ({request_id}) => safePlaidId(request_id),
       },
       context,
     );
