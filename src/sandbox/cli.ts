@@ -1,7 +1,7 @@
 import {parseArgs} from 'node:util';
 import {bankUsers} from './banks/bank.js';
 import {standIns} from './registry.js';
-import {startSandbox, type Sandbox} from './start.js';
+import {lastPort, startSandbox, type Sandbox} from './start.js';
 
 const usage = `Usage: bank-reconnect sandbox [--port N] [--host H]
 
@@ -56,7 +56,7 @@ function parse(args: readonly string[]): {help: boolean; port: number; host: str
     const {help, host} = values;
     const port = Number(values.port);
     if (!help && positionals.join(' ') !== 'sandbox') return `Unknown command: ${positionals.join(' ') || '(none)'}`;
-    if (!/^\d+$/.test(values.port) || port > 65_535 - standIns.length - 1) return `Not a port: ${values.port}`;
+    if (!/^\d+$/.test(values.port) || port > lastPort) return `Not a port: ${values.port}`;
     return {help, port, host};
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -30,12 +30,24 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Control, the bank, and one for each vendor. */
+const portCount = 2 + standIns.length;
+
+/** The highest port that leaves room for those that follow it. */
+export const lastPort = 65_536 - portCount;
+
 /**
  * Starts all servers of a sandbox. Sandboxes of one process share nothing.
+ * @throws {RangeError} for a port that is none, or has no room for the others behind it
  * @throws {Error} when a port is taken or the address cannot be listened on; then none of the servers is left running
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {port = 4174, host = '127.0.0.1', now = Date.now} = options;
+  if (!Number.isInteger(port) || port < 0 || port > lastPort) {
+    throw new RangeError(
+      `The sandbox needs ${portCount} ports in a row: its first must be from 1 to ${lastPort}, or 0, not ${port}.`,
+    );
+  }
   const origins: Sandbox['origins'] = {control: '', bank: ''};
   const world = createWorld(now, origins);
   const handlers: [string, Handler][] = [

@@ -61,6 +61,12 @@ test('a taken port is a clear error and leaves no server behind', async t => {
   again.close();
 });
 
+test('a port without room for all servers, or that is none, is refused with what is allowed', async () => {
+  for (const port of [65_533, 65_535, 65_536, -1, 1.5, NaN]) {
+    await assert.rejects(startSandbox({port}), {name: 'RangeError', message: /4 ports in a row.* from 1 to 65532/});
+  }
+});
+
 test('after close nothing answers any more', async t => {
   const sandbox = await sandboxFor(t);
   await sandbox.close();

@@ -12,7 +12,7 @@ export function controlPage(world: World): ReturnType<typeof html> {
     title: 'Sandbox control',
     kind: 'control',
     brand: 'sandbox',
-    styles: ['/assets/control.css', '/assets/variants.css'],
+    styles: ['/assets/control.css', '/assets/cards.css', '/assets/variants.css'],
     scripts: ['/assets/control.js'],
     body: html`
       <header class="masthead">

@@ -5,13 +5,19 @@ import type {World} from '../world.js';
 import {controlPage} from './page.js';
 
 const controlCss = readFileSync(new URL('./control.css', import.meta.url), 'utf8');
+const cardsCss = readFileSync(new URL('./cards.css', import.meta.url), 'utf8');
 const variantsCss = readFileSync(new URL('./variants.css', import.meta.url), 'utf8');
 const controlScript = readFileSync(new URL('./control.js', import.meta.url), 'utf8');
 
 /** The control page and what it loads. */
 export function controlSite(world: World): Hono {
   const app = new Hono();
-  serveAssets(app, {'control.css': controlCss, 'variants.css': variantsCss, 'control.js': controlScript});
+  serveAssets(app, {
+    'control.css': controlCss,
+    'cards.css': cardsCss,
+    'variants.css': variantsCss,
+    'control.js': controlScript,
+  });
   app.get('/', c => c.html(controlPage(world), 200, pageHeaders("'none'")));
   return app;
 }
