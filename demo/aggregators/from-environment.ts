@@ -23,6 +23,7 @@ export function aggregatorsFrom(env: Variables, sandbox: SandboxOrigins | undefi
 
 function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator {
   const clientId = env['PLAID_CLIENT_ID'];
+  if (!clientId) refuseWithout('PLAID_CLIENT_ID', env, ['PLAID_SECRET', 'PLAID_ENV', 'PLAID_ACCESS_TOKEN']);
   if (!clientId) return plaidOnSandbox(required(sandbox));
   const secret = variable(env, 'PLAID_SECRET', 'PLAID_CLIENT_ID');
   const environment = environmentIn(env, 'PLAID_ENV');
@@ -31,9 +32,16 @@ function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggrega
 
 function meldFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator {
   const apiKey = env['MELD_API_KEY'];
+  if (!apiKey) refuseWithout('MELD_API_KEY', env, ['MELD_ENV', 'MELD_CONNECTION_ID']);
   if (!apiKey) return meldOnSandbox(required(sandbox));
   const connectionId = variable(env, 'MELD_CONNECTION_ID', 'MELD_API_KEY');
   return meldAtVendor({apiKey, environment: environmentIn(env, 'MELD_ENV')}, connectionId);
+}
+
+/** Half of a vendor's variables must not quietly lead to the sandbox. */
+function refuseWithout(name: string, env: Variables, others: readonly string[]): void {
+  const other = others.find(one => env[one]);
+  if (other !== undefined) throw new Error(`${other} is set, so ${name} must be set too.`);
 }
 
 function required(sandbox: SandboxOrigins | undefined): SandboxOrigins {
