@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {track} from '../helpers/fixture.js';
+import {until} from '../helpers/until.js';
 import {completeMessage, foreignUrl, message, openMeld, sayFrom, widgetUrl} from '../helpers/meld-page.js';
 
 /** A frame that is not the widget's. */
@@ -22,10 +23,10 @@ describe('a forged message', () => {
 
   it("from the widget's window at another origin changes nothing", async () => {
     const {element, events, frame} = await openMeld();
-    const loaded = new Promise(resolve => frame.addEventListener('load', resolve, {once: true}));
-    // A frame can have navigated away from where it was sent.
+    // A frame can have navigated away from where it was sent. Its own load may still be under way, hence not the event.
     frame.src = foreignUrl;
-    await loaded;
+    const isThere = () => frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
+    await until(isThere, 'the other page');
     await sayFrom(frame.contentWindow!, message('init'), completeMessage);
     expect(element.state).to.equal('opening');
     expect(events.exits()).to.have.length(0);

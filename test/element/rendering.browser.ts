@@ -64,7 +64,7 @@ describe('the button', () => {
     await element.updateComplete;
     expect(part(element, 'spinner')).to.not.equal(undefined);
     expect(part(element, 'button')!.getAttribute('aria-disabled')).to.equal('true');
-    expect(textOf(part(element, 'button'))).to.contain('First Harbor');
+    expect(textOf(part(element, 'button'))).to.contain('Connecting');
   });
 
   it('is not drawn with appearance none, while announcements stay', async () => {
@@ -72,7 +72,7 @@ describe('the button', () => {
     expect(part(element, 'button')).to.equal(undefined);
     void element.open();
     await element.updateComplete;
-    expect(said(element)).to.contain('First Harbor');
+    expect(said(element)).to.contain('Connecting');
   });
 
   it('is drawn with an appearance nobody knows', async () => {
