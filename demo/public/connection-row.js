@@ -33,23 +33,44 @@ export function startConnectionRow(row) {
   // Another tab may have repaired or broken it meanwhile.
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void ask());
 
+  let breaking = false;
+  const isBlocked = () => breaking || isRunning(row);
+  // The button keeps the focus, which `disabled` would throw away.
+  const showBlocked = () => breaker?.setAttribute('aria-disabled', String(isBlocked()));
+  row.addEventListener('repair-state-changed', showBlocked);
+
   breaker?.addEventListener('click', async () => {
-    // The button keeps the focus, which `disabled` would throw away.
-    if (breaker.getAttribute('aria-disabled') === 'true') return;
-    breaker.setAttribute('aria-disabled', 'true');
+    if (isBlocked()) return;
+    breaking = true;
+    showBlocked();
     failure.textContent = '';
     const broken = await ask(`${url}/break`, {method: 'POST'});
-    breaker.removeAttribute('aria-disabled');
+    breaking = false;
+    showBlocked();
     if (broken) renewElement(row);
     else failure.textContent = 'The connection could not be broken. The server’s console says why.';
   });
 }
 
 /**
- * A fresh element forgets the success of the repair before: the same attributes, none of the state.
+ * Whether a repair or its verification is under way, which taking the element away would end without a word.
+ * @param {HTMLElement} row
+ */
+function isRunning(row) {
+  const element = /** @type {import('../../src/index.js').BankReconnectElement} */ (
+    row.querySelector('bank-reconnect')
+  );
+  // Before its upgrade the element has no state, and nothing runs.
+  return (element.state ?? 'idle') !== 'idle';
+}
+
+/**
+ * A fresh element forgets the success of the repair before: the same attributes, none of the state. One that was
+ * started meanwhile stays.
  * @param {HTMLElement} row
  */
 function renewElement(row) {
+  if (isRunning(row)) return;
   const worn = /** @type {HTMLElement} */ (row.querySelector('bank-reconnect'));
   const fresh = /** @type {HTMLElement} */ (worn.cloneNode(false));
   // The attribute reads as empty once a nonce is in the document, so it has to be carried over by hand.
