@@ -62,6 +62,48 @@ test('missing credentials and unknown environments are refused at the start', ()
   assert.throws(() => meld({...meldOptions, environment}), /environment must be one of: sandbox, production/);
 });
 
+test('a language, countries and return addresses that Plaid cannot take are refused at the start', () => {
+  for (const language of ['', 'xx', 'constructor', 7 as unknown as string]) {
+    assert.throws(
+      () => plaid({...plaidOptions, language}),
+      {name: 'ConfigurationError', message: /language/},
+      language,
+    );
+  }
+  for (const countryCodes of [[], ['USA'], ['US', ''], 'US' as unknown as string[]]) {
+    assert.throws(() => plaid({...plaidOptions, countryCodes}), {name: 'ConfigurationError', message: /countryCodes/});
+  }
+  const strange = ['/back', 'app.example', 'javascript:alert(1)', 'https://a.example/?b=c', 'https://a.example/#d'];
+  for (const uri of strange) {
+    const redirectUris = ['https://app.example/back', uri];
+    assert.throws(() => plaid({...plaidOptions, redirectUris}), {message: /redirectUris/}, uri);
+  }
+  assert.throws(
+    () => plaid({...plaidOptions, redirectUris: 'https://a.example/' as unknown as string[]}),
+    /redirectUris/,
+  );
+  assert.doesNotThrow(() =>
+    plaid({
+      ...plaidOptions,
+      language: 'pt-BR',
+      countryCodes: ['gb'],
+      redirectUris: ['https://app.example/back', 'http://localhost:4173/'],
+    }),
+  );
+});
+
+test('the same settings, when they come from a function, are a wrong configuration of that connection', async () => {
+  for (const wrong of [{language: () => 'xx'}, {countryCodes: () => []}, {redirectUris: () => ['/back']}]) {
+    const backend = createRepairBackend({
+      providers: [plaid({...plaidOptions, ...wrong})],
+      findConnection: () => plaidConnection,
+    });
+    const response = await backend.fetch(tokenRequest('conn_plaid'));
+    assert.equal(response.status, 500, Object.keys(wrong).join());
+    assert.equal(((await response.json()) as {code: string}).code, 'invalid-configuration');
+  }
+});
+
 test('a time limit is a whole number of milliseconds', () => {
   for (const timeout of [0, -1, 1.5, NaN, Infinity, 2 ** 31]) {
     assert.throws(() => plaid({...plaidOptions, timeout}), /timeout/, String(timeout));

@@ -7,7 +7,9 @@ import {checkConstant} from '../../backend/setting.js';
 import {isObject} from '../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../backend/vendor-call.js';
 import {createPlaidApi} from './backend/api.js';
+import {checkLanguage} from './backend/language.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
+import {checkCountryCodes, checkRedirectUris} from './backend/lists.js';
 import type {PlaidConnection, PlaidOptions} from './backend/options.js';
 import {safePlaidId} from './backend/safe-id.js';
 
@@ -25,6 +27,9 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
 ): Provider<Connection> {
   const call = createPlaidApi(options);
   checkConstant(options.clientName, clientName => requireSetting(clientName, 'clientName of plaid'));
+  checkConstant(options.language, checkLanguage);
+  checkConstant(options.countryCodes, checkCountryCodes);
+  checkConstant(options.redirectUris, checkRedirectUris);
 
   const readStatus = async (connection: Connection, context: ProviderContext): Promise<ProviderStatus> => {
     const accessToken = requireSetting(connection.accessToken, 'accessToken of the connection');

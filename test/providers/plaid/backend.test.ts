@@ -170,6 +170,11 @@ test('the status is the item’s error, or HEALTHY without one', async t => {
   }
 });
 
+test('language and countries are sent as Plaid writes them', async t => {
+  const body = await sent(t, {}, {language: 'nb-NO', countryCodes: ['no', 'SE']});
+  assert.deepEqual([body['language'], body['country_codes']], ['no', ['NO', 'SE']]);
+});
+
 test('a public token is never exchanged', async t => {
   const {vendor, backend} = await setUp(t, () => ({body: {item: {error: null}}}));
   await backend.fetch(completeRequest('conn_plaid', {publicToken: 'public-sandbox-1', metadata: {}}));

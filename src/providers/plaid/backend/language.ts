@@ -1,3 +1,5 @@
+import {ConfigurationError} from '../../../backend/configuration-error.js';
+
 /** The languages of Link, as Plaid's `/link/token/create` lists them. */
 const languages: ReadonlySet<string> = new Set('da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' '));
 
@@ -6,7 +8,23 @@ const aliases: Readonly<Record<string, string>> = {nb: 'no', nn: 'no'};
 
 /** Link's language: the page's if Plaid knows it, else the host's, else English. `locale` is a BCP 47 tag. */
 export function linkLanguage(locale: string | undefined, configured: string | undefined): string {
-  const language = locale?.split(/[-_]/)[0]?.toLowerCase() ?? '';
-  const known = aliases[language] ?? language;
-  return languages.has(known) ? known : (configured ?? 'en');
+  return knownLanguage(locale) ?? checkLanguage(configured) ?? 'en';
+}
+
+/**
+ * The host's language in Plaid's word for it; a tag such as `pt-BR` counts as its language.
+ *
+ * @throws {ConfigurationError} for a language that Link does not have
+ */
+export function checkLanguage(configured: string | undefined): string | undefined {
+  if (configured === undefined) return undefined;
+  const language = knownLanguage(configured);
+  if (language !== undefined) return language;
+  throw new ConfigurationError(`language of plaid must be one of: ${[...languages].join(', ')}`);
+}
+
+function knownLanguage(tag: unknown): string | undefined {
+  const language = typeof tag === 'string' ? (tag.split(/[-_]/)[0]?.toLowerCase() ?? '') : '';
+  const known = Object.hasOwn(aliases, language) ? aliases[language] : language;
+  return known !== undefined && languages.has(known) ? known : undefined;
 }

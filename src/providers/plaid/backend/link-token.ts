@@ -5,6 +5,7 @@ import {resolveSetting} from '../../../backend/setting.js';
 import {requireText} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 import {linkLanguage} from './language.js';
+import {checkCountryCodes, checkRedirectUris} from './lists.js';
 import type {PlaidConnection, PlaidOptions} from './options.js';
 
 /** Seconds that a link token for an existing item lives, as Plaid's API description says. */
@@ -19,14 +20,14 @@ export async function linkTokenRequest<Connection extends PlaidConnection>(
   connection: Connection,
   {locale, returnUrl}: TokenRequest,
 ): Promise<JsonObject> {
-  const redirectUris = (await resolveSetting(options.redirectUris, connection)) ?? [];
+  const redirectUris = checkRedirectUris(await resolveSetting(options.redirectUris, connection)) ?? [];
   const customization = await resolveSetting(options.linkCustomizationName, connection);
   return {
     access_token: requireSetting(connection.accessToken, 'accessToken of the connection'),
     user: {client_user_id: requireSetting(connection.clientUserId, 'clientUserId of the connection')},
     client_name: requireSetting(await resolveSetting(options.clientName, connection), 'clientName of plaid'),
     language: linkLanguage(locale, await resolveSetting(options.language, connection)),
-    country_codes: (await resolveSetting(options.countryCodes, connection)) ?? ['US'],
+    country_codes: checkCountryCodes(await resolveSetting(options.countryCodes, connection)) ?? ['US'],
     // Only what the host listed: an address of the page's choice would be an open redirect behind the bank's login.
     ...(returnUrl !== undefined && redirectUris.includes(returnUrl) && {redirect_uri: returnUrl}),
     ...(customization !== undefined && {link_customization_name: customization}),
