@@ -208,6 +208,9 @@ test('the control page lists connections, users, credentials and every status wo
   for (const text of ['First Harbor Bank', 'user_mfa', 'production_api_key', 'UNRECOVERABLE', 'INSTITUTION_DISABLED']) {
     assert.ok(page.includes(`>${text}<`), text);
   }
+  for (const field of ['status', 'statusReason', 'bank', 'repairOutcome', 'advanceSeconds']) {
+    assert.ok(page.includes(`<code>${field}</code>`), field);
+  }
   assert.match(response.headers.get('Content-Security-Policy') ?? '', /default-src 'none'; script-src 'self'/);
   assert.ok(!/ (?:style|on\w+)=/.test(page), 'no inline style or handler');
 });

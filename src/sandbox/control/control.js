@@ -86,6 +86,22 @@ function showConnection(connection) {
 }
 
 /**
+ * Shows what the variants are, also what was changed elsewhere or refused here; a control in use keeps what it shows.
+ * @param {Record<string, Record<string, unknown>>} variants
+ * @param {Element | null} inUse
+ */
+function showVariants(variants, inUse) {
+  for (const control of document.querySelectorAll('[data-variant]')) {
+    const input = /** @type {any} */ (control);
+    const [vendor, name] = input.dataset.variant.split('.');
+    const value = variants[vendor]?.[name];
+    if (value === undefined || input === inUse) continue;
+    if (input.type === 'checkbox') input.checked = value;
+    else input.value = Array.isArray(value) ? value.join('\n') : value;
+  }
+}
+
+/**
  * @param {HTMLTimeElement} element
  * @param {string} iso
  */
@@ -94,12 +110,15 @@ function showTime(element, iso) {
   element.textContent = new Date(iso).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
 }
 
-async function refresh() {
-  const [connections, clock] = await Promise.all([call('GET', '/control/connections'), call('GET', '/control/clock')]);
+/** @param {Element | null} [inUse] a control that the person may be in the middle of changing */
+async function refresh(inUse = null) {
+  const paths = ['/control/connections', '/control/clock', '/control/variants'];
+  const [connections, clock, variants] = await Promise.all(paths.map(path => call('GET', path)));
   const shown = [...document.querySelectorAll('[data-connection]')].map(card => card.getAttribute('data-connection'));
   const present = connections.map((/** @type {Connection} */ {provider, id}) => `${provider}/${id}`);
   if (shown.join() !== present.join()) return location.reload();
   connections.forEach(showConnection);
+  showVariants(variants, inUse);
   showTime(/** @type {HTMLTimeElement} */ (document.querySelector('[data-clock]')), clock.now);
   /** @type {HTMLElement} */ (document.querySelector('[data-ahead]')).textContent = clock.advancedSeconds;
 }
@@ -139,6 +158,6 @@ document.addEventListener('click', event => {
 });
 
 // A sandbox that has been stopped is not news every second; the page catches up when it is back.
-const update = () => void refresh().catch(() => undefined);
+const update = () => void refresh(document.activeElement).catch(() => undefined);
 setInterval(update, POLL_MILLISECONDS);
 update();

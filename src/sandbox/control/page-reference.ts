@@ -132,9 +132,22 @@ export function originsSection({origins}: World): Html {
       <h3>Control API</h3>
       <ul class="calls">
         <li><code>GET /control/connections</code></li>
-        <li><code>PATCH /control/connections/{provider}/{id}</code></li>
-        <li><code>GET, POST /control/clock</code></li>
-        <li><code>GET, PATCH /control/variants</code></li>
+        <li>
+          <code>PATCH /control/connections/{provider}/{id}</code>
+          <p class="sub">
+            Any of <code>status</code>, <code>statusReason</code>, <code>bank</code>, <code>repairOutcome</code>
+          </p>
+        </li>
+        <li><code>GET /control/clock</code></li>
+        <li>
+          <code>POST /control/clock</code>
+          <p class="sub"><code>advanceSeconds</code>: a number from 0</p>
+        </li>
+        <li><code>GET /control/variants</code></li>
+        <li>
+          <code>PATCH /control/variants</code>
+          <p class="sub">By provider, then by variant: <code>{"meld": {"statusLagSeconds": 5}}</code></p>
+        </li>
         <li><code>POST /control/reset</code></li>
       </ul>
     </section>
