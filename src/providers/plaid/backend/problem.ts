@@ -12,12 +12,14 @@ const rateLimitWindow = 60;
 const misconfigured: Meaning = ['invalid-configuration', 500];
 
 /**
- * What a refusal by Plaid means, by `error_code`: Plaid answers nearly all of them with HTTP 400. Codes and types are
- * those of Plaid's error reference; a code that is missing here is judged by its type.
+ * What a refusal by Plaid means, by `error_code`: Plaid answers nearly all of them with HTTP 400. A code that is missing
+ * here is judged by its type. Codes and types are from Plaid's documents, except those marked as unverified, which are
+ * general knowledge about Plaid.
  */
 export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
   // The item was removed, by the host or by the person.
   ITEM_NOT_FOUND: ['connection-not-found'],
+  // Unverified.
   ITEM_CONCURRENTLY_DELETED: ['connection-not-found'],
   // A removed item answers ITEM_NOT_FOUND, so this token is malformed, of the other environment or of another client.
   // To call the connection unknown would make hosts drop connections because of a wrong setting.
@@ -34,6 +36,7 @@ export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
   // The host's credentials or rights: nothing that signing in again to the host would change, hence never 401 or 403.
   INVALID_API_KEYS: ['backend-unavailable'],
   UNAUTHORIZED_ENVIRONMENT: ['backend-unavailable'],
+  // These four are unverified.
   UNAUTHORIZED_ROUTE_ACCESS: ['backend-unavailable'],
   UNAUTHORIZED_INSTITUTION: misconfigured,
   INSTITUTION_NOT_ENABLED_IN_ENVIRONMENT: misconfigured,
