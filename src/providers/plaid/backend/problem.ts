@@ -13,8 +13,8 @@ const misconfigured: Meaning = ['invalid-configuration', 500];
 
 /**
  * What a refusal by Plaid means, by `error_code`: Plaid answers nearly all of them with HTTP 400. A code that is missing
- * here is judged by its type. Codes and types are from Plaid's documents, except those marked as unverified, which are
- * general knowledge about Plaid.
+ * here is judged by its type. Codes and types are from what of Plaid's documents was read, except those marked as unverified:
+ * these are general knowledge about Plaid.
  */
 export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
   // The item was removed, by the host or by the person.
@@ -22,7 +22,7 @@ export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
   // Unverified.
   ITEM_CONCURRENTLY_DELETED: ['connection-not-found'],
   // A removed item answers ITEM_NOT_FOUND, so this token is malformed, of the other environment or of another client.
-  // To call the connection unknown would make hosts drop connections because of a wrong setting.
+  // To call the connection unknown would make hosts drop connections because of a wrong setting. The code is unverified.
   INVALID_ACCESS_TOKEN: misconfigured,
 
   ITEM_NOT_SUPPORTED: ['not-repairable'],
@@ -34,9 +34,9 @@ export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
   PRODUCT_NOT_READY: ['not-ready'],
 
   // The host's credentials or rights: nothing that signing in again to the host would change, hence never 401 or 403.
+  // All six codes are unverified.
   INVALID_API_KEYS: ['backend-unavailable'],
   UNAUTHORIZED_ENVIRONMENT: ['backend-unavailable'],
-  // These four are unverified.
   UNAUTHORIZED_ROUTE_ACCESS: ['backend-unavailable'],
   UNAUTHORIZED_INSTITUTION: misconfigured,
   INSTITUTION_NOT_ENABLED_IN_ENVIRONMENT: misconfigured,
