@@ -22,8 +22,8 @@ export function securityHeaders(aggregators: readonly Aggregator[]): MiddlewareH
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
-      // Our policy and lit's. Whether a vendor's own script bears Trusted Types is not known, so only on the sandbox.
-      ...(onSandbox && {requireTrustedTypesFor: ["'script'"], trustedTypes: ['bank-reconnect', 'lit-html']}),
+      // The element's own policy. Whether a vendor's own script bears Trusted Types is not known, so only on the sandbox.
+      ...(onSandbox && {requireTrustedTypesFor: ["'script'"], trustedTypes: ['bank-reconnect']}),
     },
     // A bank's window is opened from a widget's frame and reports back to it.
     crossOriginOpenerPolicy: 'same-origin-allow-popups',

@@ -23,7 +23,7 @@ inEachEngine('a page with Trusted Types and a strict policy', inScene => {
           'frame-src http://127.0.0.1:*',
           "base-uri 'none'",
           "require-trusted-types-for 'script'",
-          'trusted-types lit-html bank-reconnect',
+          'trusted-types bank-reconnect',
         ];
         const tags = tagFor('plaid', stage, `nonce="${NONCE}"`) + tagFor('meld', stage, `nonce="${NONCE}"`);
         const script = `<script type="module" src="/dist/bank-reconnect.js" nonce="${NONCE}"></script>`;

@@ -1,3 +1,5 @@
+import type {Session} from './session.mjs';
+
 export interface Display {
   /** In the form of the variable DISPLAY. */
   display: string;
@@ -11,7 +13,7 @@ export interface WebKitDriver {
 }
 
 export function startDisplay(xvfb: string): Promise<Display>;
-export function startWebKitDriver(
+export function startWebKitSession(
   paths: {driver: string; miniBrowser: string},
   display: string | undefined,
-): Promise<WebKitDriver>;
+): Promise<{driver: WebKitDriver; session: Session}>;

@@ -3,8 +3,12 @@ import {once} from 'node:events';
 import {createServer} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {startGuarded} from './guarded-process.mjs';
+import {openSession} from './session.mjs';
 
 const START_LIMIT_MS = 30_000;
+
+/** How often a browser is started that does not come up; MiniBrowser now and then does not, on a busy machine. */
+const TRIES = 3;
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -44,11 +48,27 @@ export async function startDisplay(xvfb) {
 }
 
 /**
- * One driver serves one session at a time.
+ * A driver and its session; one driver serves one session at a time.
  * @param {{driver: string, miniBrowser: string}} paths
  * @param {string | undefined} display the X display, `DISPLAY` of the environment if undefined
  */
-export async function startWebKitDriver({driver, miniBrowser}, display = process.env.DISPLAY) {
+export async function startWebKitSession(paths, display) {
+  for (let tries = 1; ; tries++) {
+    const driver = await startWebKitDriver(paths, display);
+    try {
+      return {driver, session: await openSession(driver.base, driver.capabilities, START_LIMIT_MS)};
+    } catch (error) {
+      await driver.stop();
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * @param {{driver: string, miniBrowser: string}} paths
+ * @param {string | undefined} display the X display, `DISPLAY` of the environment if undefined
+ */
+async function startWebKitDriver({driver, miniBrowser}, display = process.env.DISPLAY) {
   const port = await freePort();
   const env = {...process.env, DISPLAY: display, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1'};
   const server = startGuarded(driver, [`--port=${port}`, '--host=127.0.0.1'], {env});

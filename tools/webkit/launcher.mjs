@@ -1,7 +1,6 @@
 // WebKitGTK for @web/test-runner, with a fresh session per test file as Playwright's launcher has a fresh context.
-import {startDisplay, startWebKitDriver} from './driver.mjs';
+import {startDisplay, startWebKitSession} from './driver.mjs';
 import {createPage} from './page.mjs';
-import {openSession} from './session.mjs';
 
 /**
  * @param {{driver: string, miniBrowser: string, xvfb?: string}} paths
@@ -19,9 +18,8 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
     async initialize() {},
     async startSession(id, url) {
       if (xvfb) display ??= await startDisplay(xvfb);
-      const server = await startWebKitDriver({driver, miniBrowser}, display?.display);
+      const {driver: server, session} = await startWebKitSession({driver, miniBrowser}, display?.display);
       try {
-        const session = await openSession(server.base, server.capabilities);
         const page = createPage(session);
         active.set(id, {server, session, page, url});
         await page.setViewportSize({width: 800, height: 600});

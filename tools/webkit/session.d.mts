@@ -8,4 +8,4 @@ export interface Session {
   quit(): Promise<unknown>;
 }
 
-export function openSession(base: string, capabilities: object): Promise<Session>;
+export function openSession(base: string, capabilities: object, limit?: number): Promise<Session>;

@@ -13,9 +13,13 @@ export class WebDriverError extends Error {
   }
 }
 
-async function request(url, method, body) {
+/** For one command, in milliseconds; a browser that has died leaves the driver waiting for ever. */
+const COMMAND_LIMIT_MS = 60_000;
+
+async function request(url, method, body, limit = COMMAND_LIMIT_MS) {
   const answer = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(limit),
     headers: {'content-type': 'application/json'},
     ...(body && {body: JSON.stringify(body)}),
   });
@@ -28,10 +32,11 @@ async function request(url, method, body) {
  * Opens a session, that is a browser window with a fresh profile.
  * @param {string} base the driver's origin
  * @param {object} capabilities
+ * @param {number} limit milliseconds until it has to be there
  * @returns {Promise<{capabilities: object, call: Function, quit: Function}>}
  */
-export async function openSession(base, capabilities) {
-  const session = await request(`${base}/session`, 'POST', {capabilities: {alwaysMatch: capabilities}});
+export async function openSession(base, capabilities, limit) {
+  const session = await request(`${base}/session`, 'POST', {capabilities: {alwaysMatch: capabilities}}, limit);
   const root = `${base}/session/${session.sessionId}`;
   return {
     capabilities: session.capabilities,

@@ -1,7 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import type {WebKitPaths} from '../../../tools/browsers.mjs';
-import {startDisplay, startWebKitDriver} from '../../../tools/webkit/driver.mjs';
-import {openSession} from '../../../tools/webkit/session.mjs';
+import {startDisplay, startWebKitSession} from '../../../tools/webkit/driver.mjs';
 import {DriverFrame} from './driver-frame.js';
 import {poll} from './poll.js';
 import type {Browser, Engine, Page} from './types.js';
@@ -63,9 +62,8 @@ export async function launchWithWebDriver(engine: Engine, {xvfb, ...paths}: WebK
   return {
     engine,
     async newPage() {
-      const driver = await startWebKitDriver(paths, display?.display ?? process.env.DISPLAY);
+      const {driver, session} = await startWebKitSession(paths, display?.display ?? process.env.DISPLAY);
       drivers.add(driver);
-      const session = await openSession(driver.base, driver.capabilities);
       const handle = (await session.call('GET', 'window')) as string;
       return new WebDriverPage(new WebDriverWindow(session, new Turns(), handle), new Set(), async () => {
         drivers.delete(driver);
