@@ -11,7 +11,7 @@ function startAsNewcomer() {
   const {NODE_TEST_CONTEXT: _, ...env} = process.env;
   return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
     cwd: root,
-    env: {...env, TSX_TSCONFIG_PATH: 'demo/tsconfig.json', PORT: '0', SANDBOX_PORT: '0'},
+    env: {...env, TSX_TSCONFIG_PATH: 'demo/tsconfig.run.json', PORT: '0', SANDBOX_PORT: '0'},
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
