@@ -10,6 +10,14 @@ test('a button without a bank says Reconnect and no more', () =>
 test('a sentence without a bank speaks of your bank, with a capital at its start', () =>
   assert.equal(textOf({}, 'confirmed', undefined), 'Your bank is connected again.'));
 
+test("a bank's own spelling is kept, also at the start of a sentence", () =>
+  assert.equal(textOf({}, 'confirmed', 'eToro'), 'eToro is connected again.'));
+
+test("every {institution} of a page's own text is filled in", () => {
+  const strings = {reconnect: '{institution}? {institution}!'};
+  assert.equal(textOf(strings, 'reconnect', 'Spar'), 'Spar? Spar!');
+});
+
 test('a name is not read as a replacement pattern', () =>
   assert.equal(textOf({}, 'reconnect', "$& $1 $' Bank"), "Reconnect $& $1 $' Bank"));
 

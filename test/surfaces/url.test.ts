@@ -44,6 +44,8 @@ for (const [address, more, expected] of [
   ['https://widget.example:444/', {widgetOrigins: ['https://widget.example']}, false],
   ['https://widget.example/', {widgetOrigins: 'https://widget.example.com'}, false],
   ['http://127.0.0.1:4177/', {}, false],
+  ['http://127.0.0.1:4177/', {widgetOrigins: ['http://127.0.0.1:4177']}, false],
+  ['https://localhost:4177/', {widgetOrigins: ['https://localhost:4177']}, false],
   ['http://127.0.0.1:4177/', {sandboxOrigin: 'http://127.0.0.1:4174'}, true],
   ['http://evil.example/', {sandboxOrigin: 'http://127.0.0.1:4174'}, false],
 ] as const) {
