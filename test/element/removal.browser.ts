@@ -97,6 +97,23 @@ describe('an element removed from the page', () => {
     }
   }
 
+  for (const kind of ['modal', 'inline', 'overlay']) {
+    it(`on the change of state to opening (${kind}) shows nothing and leaves nothing behind`, async () => {
+      const empty = leftBehind(document.createElement('bank-reconnect'));
+      const element = await (kind === 'overlay' ? createPlaid() : createMeld({display: kind}));
+      const events = record(element);
+      element.addEventListener('repair-state-changed', ({detail}) => {
+        if (detail.newState === 'opening') element.remove();
+      });
+      expect((await element.open()).type).to.equal('removed');
+      await later();
+      expect(events.of('repair-state-changed').map(({detail}) => detail.newState)).to.include('opening');
+      expect(events.of('widget-opened')).to.have.length(0);
+      expect(links).to.have.length(0);
+      expect({...leftBehind(element), sheets: 0}).to.deep.equal({...empty, sheets: 0});
+    });
+  }
+
   it('can be put back later and used again', async () => {
     const {element, exit} = await begin('open', 'modal');
     element.remove();
