@@ -1,0 +1,87 @@
+import {expect} from '@open-wc/testing';
+import {record} from '../helpers/events.js';
+import {make, part, track} from '../helpers/fixture.js';
+import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
+
+/** What has the focus, down to the shadow roots. */
+function focused(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+const button = (text: string) => Object.assign(document.createElement('button'), {textContent: text});
+
+describe('an auto-open that fails before there is anything to see', () => {
+  it('moves neither the focus nor the page', async () => {
+    track(document.createElement('div')).style.height = '3000px';
+    const element = make({...meldAttributes, 'auto-open': ''}, {fetchToken: () => new Response(null, {status: 500})});
+    const events = record(element);
+    expect(document.activeElement).to.equal(document.body);
+    track(element);
+    await events.next('exited-errored');
+    await element.updateComplete;
+    expect(part(element, 'button')).to.not.equal(undefined);
+    expect(document.activeElement).to.equal(document.body);
+    expect(scrollY).to.equal(0);
+  });
+});
+
+describe("an element inside a host's own shadow root", () => {
+  async function openInside(display: string) {
+    const opener = track(button('Fix it'));
+    const field = track(document.createElement('input'));
+    const host = track(document.createElement('div'));
+    const element = track(
+      make({...meldAttributes, display}, {fetchToken: () => tokenAnswer()}),
+      host.attachShadow({mode: 'open'}),
+    );
+    await element.updateComplete;
+    opener.focus();
+    const exit = element.open();
+    await loadedFrame(element);
+    return {opener, field, element, exit};
+  }
+
+  it("gives the focus back to the page's button outside of it", async () => {
+    const {opener, element, exit} = await openInside('modal');
+    expect(focused()).to.not.equal(opener);
+    element.close();
+    await exit;
+    expect(focused()).to.equal(opener);
+  });
+
+  it('leaves it in the field to which the person has gone on meanwhile', async () => {
+    const {field, element, exit} = await openInside('inline');
+    field.focus();
+    element.close();
+    await exit;
+    expect(focused()).to.equal(field);
+  });
+});
+
+describe('an opener that has gone meanwhile', () => {
+  it('leaves the focus to our own button', async () => {
+    const opener = track(button('Fix it'));
+    opener.focus();
+    const {element, exit} = await openMeld();
+    opener.remove();
+    element.close();
+    await exit;
+    expect(focused()).to.equal(part(element, 'button'));
+  });
+
+  it("leaves it to the page's trigger where there is one", async () => {
+    const opener = track(button('Fix it'));
+    const element = await createMeld({appearance: 'none'});
+    const trigger = Object.assign(button('Repair'), {slot: 'trigger'});
+    element.append(trigger);
+    opener.focus();
+    const exit = element.open();
+    await loadedFrame(element);
+    opener.remove();
+    element.close();
+    await exit;
+    expect(focused()).to.equal(trigger);
+  });
+});
