@@ -1,3 +1,5 @@
+import type {BankReconnectElement} from '../../src/index.js';
+import {create} from './fixture.js';
 import {config} from './test-config.js';
 
 type Json = Record<string, unknown>;
@@ -35,4 +37,13 @@ export async function createBrokenItem(): Promise<{linkToken(): Promise<Json>; i
       }),
     itemError: async () => ((await call('/item/get', {access_token})).item as Json).error,
   };
+}
+
+/** An element whose Link comes from the sandbox, for an item of its own. */
+export async function createSandboxPlaid(): Promise<BankReconnectElement> {
+  const item = await createBrokenItem();
+  return create(
+    {'connection-id': 'conn_p', provider: 'plaid', 'sandbox-url': config.sandbox.url},
+    {fetchToken: () => item.linkToken()},
+  );
 }

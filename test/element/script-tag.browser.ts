@@ -1,0 +1,22 @@
+import {expect} from '@open-wc/testing';
+import {record} from '../helpers/events.js';
+import {createSandboxPlaid} from '../helpers/plaid-sandbox.js';
+import {config} from '../helpers/test-config.js';
+
+const SCRIPT = `${config.sandbox.url}/plaid/link/v2/stable/link-initialize.js`;
+
+const tags = () => [...document.scripts].filter(({src}) => src === SCRIPT);
+
+describe("a script tag of the page's own for the vendor's script", () => {
+  it('that is still loading is waited for, and not doubled', async () => {
+    const element = await createSandboxPlaid();
+    const events = record(element);
+    element.addEventListener('repair-state-changed', ({detail}) => {
+      if (detail.newState !== 'opening') return;
+      document.head.append(Object.assign(document.createElement('script'), {src: SCRIPT}));
+    });
+    void element.open();
+    await events.next('widget-loaded');
+    expect(tags()).to.have.length(1);
+  });
+});
