@@ -2,9 +2,8 @@ import {expect} from '@open-wc/testing';
 import {resetMouse, sendKeys, sendMouse} from '@web/test-runner-commands';
 import type {BankReconnectElement} from '../../src/index.js';
 import {record} from '../helpers/events.js';
-import {create, make, part, track} from '../helpers/fixture.js';
+import {make, part, track} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
-import {scriptedBackend, type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {until} from '../helpers/until.js';
 
 const center = (element: Element): [number, number] => {
@@ -103,6 +102,13 @@ describe('disabled', () => {
     expect(element.disabled).to.equal(false);
     expect(events.of('repair-requested')).to.have.length(1);
   });
+
+  it('is not set by that text as a property, which frameworks write', async () => {
+    const element = await createMeld({}, {disabled: 'false' as unknown as boolean});
+    const events = record(element);
+    part(element, 'button')!.click();
+    expect(events.of('repair-requested')).to.have.length(1);
+  });
 });
 
 describe('auto-open', () => {
@@ -158,6 +164,15 @@ describe('auto-open', () => {
     await events.next('repair-requested');
   });
 
+  it('does nothing with the text "false" as a property', async () => {
+    const element = make(meldAttributes, {autoOpen: 'false' as unknown as boolean, fetchToken: () => tokenAnswer()});
+    const events = record(element);
+    track(element);
+    await element.updateComplete;
+    await later();
+    expect(events.all).to.have.length(0);
+  });
+
   for (const attributes of [{'auto-open': 'false'}, {'auto-open': '', disabled: ''}, {}]) {
     it(`does nothing with ${JSON.stringify(attributes)}`, async () => {
       const element = make({...meldAttributes, ...(attributes as Record<string, string>)});
@@ -169,95 +184,4 @@ describe('auto-open', () => {
       expect(events.all).to.have.length(0);
     });
   }
-});
-
-describe('prefetch', () => {
-  const touch = (element: Element) =>
-    part(element, 'button')!.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
-
-  async function prefetching(prefetch: string, token: ScriptedAnswer | ScriptedAnswer[] = {body: tokenAnswer()}) {
-    const backend = await scriptedBackend({token});
-    const element = await create({...meldAttributes, ...backend.attributes, prefetch});
-    return {element, requests: () => backend.journal('token')};
-  }
-
-  it('on hover fetches the token, which the click then uses, under the same repairId', async () => {
-    const {element, requests} = await prefetching('intent');
-    const events = record(element);
-    touch(element);
-    await until(async () => (await requests()).length, 'the request');
-    expect(element.state).to.equal('idle');
-    expect(events.all).to.have.length(0);
-    void element.open();
-    await loadedFrame(element);
-    expect(await requests()).to.have.length(1);
-    expect((await requests())[0]!.body.repairId).to.equal(events.one('repair-requested').repairId);
-  });
-
-  it('on focus fetches the token', async () => {
-    const {element, requests} = await prefetching('intent');
-    part(element, 'button')!.focus();
-    await until(async () => (await requests()).length, 'the request');
-  });
-
-  it('happens once however often the button is touched', async () => {
-    const {element, requests} = await prefetching('intent');
-    for (let count = 0; count < 5; count++) touch(element);
-    await until(async () => (await requests()).length, 'the request');
-    touch(element);
-    await later();
-    expect(await requests()).to.have.length(1);
-  });
-
-  it('that failed is no failure of the click', async () => {
-    const {element, requests} = await prefetching('intent', [{status: 500}, {body: tokenAnswer()}]);
-    touch(element);
-    await until(async () => (await requests()).length, 'the request');
-    await later();
-    expect(element.error).to.equal(undefined);
-    void element.open();
-    await loadedFrame(element);
-    expect(await requests()).to.have.length(2);
-  });
-
-  it('for another connection is not used', async () => {
-    const {element, requests} = await prefetching('intent');
-    touch(element);
-    await until(async () => (await requests()).length, 'the request');
-    element.connectionId = 'conn_9';
-    await element.updateComplete;
-    void element.open();
-    await loadedFrame(element);
-    expect((await requests()).map(({body}) => body.connectionId)).to.deep.equal(['conn_1', 'conn_9']);
-  });
-
-  it('is not used when the token has expired meanwhile', async () => {
-    const {element, requests} = await prefetching('intent', {body: tokenAnswer({expiresIn: 1})});
-    touch(element);
-    await until(async () => (await requests()).length, 'the request');
-    await later();
-    void element.open();
-    await loadedFrame(element);
-    expect(await requests()).to.have.length(2);
-  });
-
-  for (const prefetch of ['none', '', 'always']) {
-    it(`"${prefetch}" asks the backend nothing before the click`, async () => {
-      const {element, requests} = await prefetching(prefetch);
-      touch(element);
-      part(element, 'button')!.focus();
-      await later();
-      await fetch('/scripted');
-      expect(await requests()).to.have.length(0);
-    });
-  }
-
-  it('of a disabled element asks nothing', async () => {
-    const {element, requests} = await prefetching('intent');
-    element.disabled = true;
-    await element.updateComplete;
-    touch(element);
-    await fetch('/scripted');
-    expect(await requests()).to.have.length(0);
-  });
 });
