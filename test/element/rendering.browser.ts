@@ -1,8 +1,6 @@
 import {expect} from '@open-wc/testing';
-import type {BankReconnectElement} from '../../src/index.js';
-import {inState} from '../helpers/events.js';
-import {create, part, said, shorten, textOf} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, message, openMeld} from '../helpers/meld-page.js';
+import {create, part, said, textOf} from '../helpers/fixture.js';
+import {completeMessage, createMeld, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
 const never = () => new Promise<never>(() => undefined);
@@ -65,6 +63,16 @@ describe('the button', () => {
     expect(part(element, 'spinner')).to.not.equal(undefined);
     expect(part(element, 'button')!.getAttribute('aria-disabled')).to.equal('true');
     expect(textOf(part(element, 'button'))).to.contain('Connecting');
+  });
+
+  it('can be styled by the state that the element is in', async () => {
+    const element = await createMeld({}, {fetchToken: never});
+    await element.updateComplete;
+    expect(element.matches(':state(idle)')).to.equal(true);
+    void element.open();
+    await element.updateComplete;
+    expect(element.matches(':state(requesting)')).to.equal(true);
+    expect(element.matches(':state(idle)')).to.equal(false);
   });
 
   it('is not drawn with appearance none, while announcements stay', async () => {
@@ -165,134 +173,5 @@ describe('strings', () => {
     await element.open();
     await element.updateComplete;
     expect(said(element)).to.equal('Geht nicht');
-  });
-});
-
-describe('accessibility', () => {
-  const states: Record<string, () => Promise<BankReconnectElement>> = {
-    idle: () => createMeld(),
-    disabled: () => createMeld({disabled: ''}),
-    requesting: async () => {
-      const element = await createMeld({}, {fetchToken: never});
-      void element.open();
-      return element;
-    },
-    opening: async () => (await openMeld()).element,
-    'opening, inline': async () => (await openMeld({display: 'inline'})).element,
-    open: async () => {
-      const {element, say} = await openMeld();
-      await say(message('init'));
-      return element;
-    },
-    'a slow widget': async () => {
-      shorten({slow: 1});
-      const {element} = await openMeld();
-      await until(() => part(element, 'retry'), 'Try again');
-      return element;
-    },
-    completing: async () => {
-      const {element, say} = await openMeld({}, {completeRepair: never});
-      await say(completeMessage);
-      await inState(element, 'completing');
-      return element;
-    },
-    verifying: async () => {
-      const {element, say} = await openMeld({}, {fetchStatus: never});
-      await say(completeMessage);
-      await inState(element, 'verifying');
-      return element;
-    },
-    confirmed: async () => {
-      const element = await createMeld({}, {fetchToken: () => ({status: 'CONTINUE'})});
-      await element.open();
-      return element;
-    },
-    'an error to retry': async () => {
-      const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 500})});
-      await element.open();
-      return element;
-    },
-    'an error without a way out': async () => {
-      const element = await createMeld({}, {fetchToken: () => ({status: 'ABORT'})});
-      await element.open();
-      return element;
-    },
-  };
-  for (const [state, enter] of Object.entries(states)) {
-    it(`has nothing for axe to complain about: ${state}`, async () => {
-      const element = await enter();
-      await element.updateComplete;
-      await expect(element).to.be.accessible();
-    });
-  }
-});
-
-describe('a slow widget', () => {
-  const openSlow = async (attributes: Record<string, string> = {}) => {
-    shorten({slow: 20});
-    const page = await openMeld(attributes);
-    await until(() => part(page.element, 'retry'), 'Try again');
-    return page;
-  };
-
-  for (const display of ['modal', 'inline']) {
-    it(`(${display}) is said to be slow beside the frame, with Try again and Close, and is not killed`, async () => {
-      const {element, events, frame, say, exit} = await openSlow({display});
-      expect(said(element)).to.contain('longer than usual');
-      expect(textOf(part(element, 'retry'))).to.equal('Try again');
-      expect(textOf(part(element, 'cancel'))).to.equal('Close');
-      const over = frame.getBoundingClientRect();
-      const {bottom, top} = part(element, 'retry')!.getBoundingClientRect();
-      expect(bottom <= over.top + 1 || top >= over.bottom - 1).to.equal(true);
-      expect(events.exits()).to.have.length(0);
-      await say(message('init'), completeMessage);
-      expect((await exit).type).to.equal('successful');
-    });
-  }
-
-  it('that reports in after all is slow no longer', async () => {
-    const {element, say} = await openSlow();
-    await say(message('init'));
-    await element.updateComplete;
-    expect(part(element, 'retry')).to.equal(undefined);
-    expect(said(element)).to.not.contain('longer than usual');
-    expect(element.state).to.equal('open');
-  });
-
-  it('left by its Close is load-timeout', async () => {
-    const {element, exit} = await openSlow();
-    part(element, 'cancel')!.click();
-    expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
-    expect(element.error?.retryable).to.equal(true);
-  });
-
-  it('left by our close button is load-timeout', async () => {
-    const {element, exit} = await openSlow();
-    part(element, 'close')!.click();
-    expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
-  });
-
-  it('left by close() is closed', async () => {
-    const {element, exit} = await openSlow();
-    element.close();
-    expect(await exit).to.have.nested.property('detail.reason', 'closed');
-  });
-
-  it('is given up and started anew by Try again: one exit, one new repair', async () => {
-    const {element, events, exit, frame} = await openSlow();
-    shorten({slow: 10_000});
-    part(element, 'retry')!.click();
-    expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
-    const fresh = await loadedFrame(element);
-    expect(fresh).to.not.equal(frame);
-    expect(events.of('repair-requested')).to.have.length(2);
-    expect(events.exits()).to.have.length(1);
-  });
-
-  it('that came up in time is closed, not timed out, by our close button', async () => {
-    const {element, exit, say} = await openMeld();
-    await say(message('init'));
-    part(element, 'close')!.click();
-    expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 });
