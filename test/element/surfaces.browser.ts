@@ -153,6 +153,13 @@ describe('the inline surface', () => {
     expect(events.one('widget-opened').display).to.equal('inline');
   });
 
+  it('has the size that the vendor asks for, also where display was set as a property', async () => {
+    await setViewport({width: 1000, height: 900});
+    const {frame} = await openMeld({}, {display: 'inline'});
+    expect(frame.clientWidth).to.be.within(355, 362);
+    expect(frame.clientHeight).to.be.within(625, 640);
+  });
+
   it('does not keep the page from scrolling', async () => {
     const before = document.documentElement.getAttribute('style');
     await open();
