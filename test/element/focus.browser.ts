@@ -1,13 +1,13 @@
 import {expect} from '@open-wc/testing';
 import {record} from '../helpers/events.js';
-import {make, part, track} from '../helpers/fixture.js';
+import {make, part, textOf, track} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
 
-/** What has the focus, down to the shadow roots. */
-function focused(): Element | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active;
+/** What has the focus, down to the shadow roots: a text, because a failure that shows nodes takes minutes to print. */
+function focused(): string {
+  let active = document.activeElement!;
+  while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLButtonElement ? textOf(active) : active.localName;
 }
 
 const button = (text: string) => Object.assign(document.createElement('button'), {textContent: text});
@@ -17,12 +17,12 @@ describe('an auto-open that fails before there is anything to see', () => {
     track(document.createElement('div')).style.height = '3000px';
     const element = make({...meldAttributes, 'auto-open': ''}, {fetchToken: () => new Response(null, {status: 500})});
     const events = record(element);
-    expect(document.activeElement).to.equal(document.body);
+    expect(focused()).to.equal('body');
     track(element);
     await events.next('exited-errored');
     await element.updateComplete;
     expect(part(element, 'button')).to.not.equal(undefined);
-    expect(document.activeElement).to.equal(document.body);
+    expect(focused()).to.equal('body');
     expect(scrollY).to.equal(0);
   });
 });
@@ -40,15 +40,15 @@ describe("an element inside a host's own shadow root", () => {
     opener.focus();
     const exit = element.open();
     await loadedFrame(element);
-    return {opener, field, element, exit};
+    return {field, element, exit};
   }
 
   it("gives the focus back to the page's button outside of it", async () => {
-    const {opener, element, exit} = await openInside('modal');
-    expect(focused()).to.not.equal(opener);
+    const {element, exit} = await openInside('modal');
+    expect(focused()).to.not.equal('Fix it');
     element.close();
     await exit;
-    expect(focused()).to.equal(opener);
+    expect(focused()).to.equal('Fix it');
   });
 
   it('leaves it in the field to which the person has gone on meanwhile', async () => {
@@ -56,7 +56,7 @@ describe("an element inside a host's own shadow root", () => {
     field.focus();
     element.close();
     await exit;
-    expect(focused()).to.equal(field);
+    expect(focused()).to.equal('input');
   });
 });
 
@@ -68,7 +68,7 @@ describe('an opener that has gone meanwhile', () => {
     opener.remove();
     element.close();
     await exit;
-    expect(focused()).to.equal(part(element, 'button'));
+    expect(focused()).to.equal('Reconnect First Harbor');
   });
 
   it("leaves it to the page's trigger where there is one", async () => {
@@ -82,6 +82,6 @@ describe('an opener that has gone meanwhile', () => {
     opener.remove();
     element.close();
     await exit;
-    expect(focused()).to.equal(trigger);
+    expect(focused()).to.equal('Repair');
   });
 });
