@@ -203,14 +203,9 @@ export class BankReconnectElement extends ReactiveElement {
     } catch {
       // A browser without custom states, or one that wants dashes before their names.
     }
-    const {connectionId, isConnected} = this;
-    if (
-      isOn(this.autoOpen) &&
-      !isOn(this.disabled) &&
-      isConnected &&
-      connectionId &&
-      this.#autoOpened !== connectionId
-    ) {
+    const {connectionId} = this;
+    const mayOpen = isOn(this.autoOpen) && !isOn(this.disabled) && this.isConnected;
+    if (mayOpen && connectionId && this.#autoOpened !== connectionId) {
       this.#autoOpened = connectionId;
       void this.open();
     }

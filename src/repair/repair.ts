@@ -4,6 +4,7 @@ import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf, fromWidget} from './create-attempt.js';
+import {isFor, isUsable} from './earlier-attempt.js';
 import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
@@ -252,15 +253,3 @@ export class Repair {
     this.#element.requestUpdate();
   }
 }
-
-const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
-  settings.connectionId === connectionId && settings.provider === provider;
-
-/** Whether a token that was fetched early is still good, and what these settings would have fetched. */
-const isUsable = (early: Attempt | undefined, settings: Settings): early is Attempt =>
-  !!early &&
-  !early.signal.aborted &&
-  !(early.deadline! < Date.now()) &&
-  isFor(early, settings) &&
-  early.settings.tokenUrl === settings.tokenUrl &&
-  !early.settings.fetchToken === !settings.fetchToken;
