@@ -72,12 +72,12 @@ export default ts.config(
   },
   {files: ['src/element/**/*.ts'], ...lit['flat/recommended']},
   {files: ['src/element/**/*.ts'], ...wc['flat/best-practice']},
-  keepOut(['src/contract.ts'], [...toBrowser, ...toBackend, ...toSandbox], 'The contract stands by itself.'),
+  keepOut(['src/contract.ts', 'src/health/**/*.ts'], [...toBrowser, ...toBackend, ...toSandbox], 'The contract and the meaning of statuses stand by themselves.'),
   keepOut(browser, [...toBackend, ...toSandbox], 'Browser code imports neither the backend kit nor the sandbox.'),
   keepOut(backend, [...toBrowser, ...toSandbox], 'The backend kit imports neither browser code nor the sandbox.'),
   keepOut(
     sandbox,
-    [...toBrowser, ...toBackend, '**/contract.js', '**/health.js'],
+    [...toBrowser, ...toBackend, '**/contract.js', '**/health.js', '**/health/**'],
     'A stand-in shares nothing with the code it stands opposite.',
   ),
   {

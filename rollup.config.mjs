@@ -9,7 +9,7 @@ import {retryImports} from './tools/rollup/retry-imports.mjs';
 import {compile} from './tools/rollup/typescript.mjs';
 
 const isLit = id => /^(lit|@lit|lit-html|lit-element)(\/|$)/.test(id);
-const isServer = id => /^(hono|@hono\/node-server)(\/|$)/.test(id);
+const isServer = id => /^(hono|@hono\/node-server|jose|unstorage)(\/|$)/.test(id);
 const isNode = id => id.startsWith('node:');
 
 const forBrowser = () => nodeResolve({exportConditions: ['production', 'browser']});

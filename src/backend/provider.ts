@@ -1,5 +1,6 @@
 import type {Account, CompletionRequest, Institution, TokenRequest, TokenStatus} from '../contract.js';
 import type {RequestLog} from './logger.js';
+import type {ProviderWebhooks} from './webhooks/webhook.js';
 
 /**
  * What the host's `findConnection` returns: the provider's name, and what that provider needs to act on the
@@ -16,6 +17,18 @@ export interface ProviderContext {
   signal?: AbortSignal | undefined;
   /** Knows the repair already: a provider adds vendor ids only. */
   log: RequestLog;
+  /** The repair that the call is made for; absent in a webhook. */
+  repairId?: string | undefined;
+  /** What the provider wants to keep between requests, in a part of the store that is its own. */
+  memory: ProviderMemory;
+}
+
+/** A provider's own part of the store. What is secret in it must expire and must not be logged. */
+export interface ProviderMemory {
+  get<T>(key: string): Promise<T | undefined>;
+  /** @param expiresAt milliseconds since the epoch; from then on `get` gives nothing */
+  set(key: string, value: unknown, expiresAt: number): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
 /** The answer to a token request, as in the contract; what the provider's widget needs are further members. */
@@ -41,12 +54,18 @@ export interface ProviderStatus {
   /** The vendor's own word. */
   statusReason: string | null;
   institution?: Institution;
+  /** When the vendor last changed it, ISO 8601, where the vendor tells. */
+  updatedAt?: string;
+  /** How the widget ended, for one that can only be asked about from the server. */
+  repair?: 'pending' | 'completed' | 'exited';
 }
 
 /** What is known after a repair. */
 export interface ProviderCompletion extends ProviderStatus {
   /** As the widget named them, to be shown; without ids, because a browser's claim of an id counts for nothing. */
   accounts?: Account[];
+  /** The aggregator's id of the connection from now on, checked at the vendor, where the repair has changed it. */
+  providerConnectionId?: string;
 }
 
 /**
@@ -68,6 +87,8 @@ export interface Provider<Connection extends ProviderConnection = ProviderConnec
   ): Promise<ProviderCompletion>;
   /** Reads the status at the vendor. */
   readStatus(connection: Connection, context: ProviderContext): Promise<ProviderStatus>;
+  /** Its webhooks, where the host has given what they are verified with. */
+  readonly webhooks?: ProviderWebhooks | undefined;
 }
 
 /** The connections that a provider, or any of several, works with. */

@@ -1,4 +1,5 @@
 import type {Account, Display, ErrorCode, Institution, VendorError} from '../contract.js';
+import type {HealthTable} from '../health/health.js';
 import type {Settings} from '../repair/settings.js';
 
 /** A line of the browser's registry: what must be known of a provider before its code is there. */
@@ -15,14 +16,15 @@ export interface ProviderEntry {
   readonly loadHealth: (retry: string) => Promise<{health: HealthTable}>;
 }
 
-/** A provider's status vocabulary. */
-export interface HealthTable {
-  /** The statuses of a connection that works, in the aggregator's own words. */
-  readonly healthy: readonly string[];
-}
-
 /** The code of a provider's widget. */
 export interface WidgetProvider {
+  /**
+   * Turns a vendor's own answer that has the words of the contract elsewhere (a GraphQL payload, say) into one that has
+   * them at the top. Called for an answer without a `status`.
+   *
+   * @throws an object with one of our codes as `code`, for an answer that is a failure
+   */
+  normalise?(answer: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /**
    * Reads a backend's answer, ours or the vendor's own passed through untouched. A string names the member that is
    * missing.
@@ -75,6 +77,8 @@ export interface WidgetContext {
   readonly token: WidgetToken;
   readonly settings: Settings;
   readonly display: Display;
+  /** The window that was opened in the click, for the display `popup`. Whoever opened it closes it. */
+  readonly window?: Window | undefined;
   /** Where a frame goes. */
   readonly root: ShadowRoot;
   /** A text of the element's, in the person's language. */

@@ -1,4 +1,5 @@
 import type {ConnectionStatus} from '../contract.js';
+import {healthOf} from '../health/health.js';
 import {loadChunk} from '../providers/load-chunk.js';
 import type {Attempt} from './attempt.js';
 import {ask} from './backend-client.js';
@@ -27,7 +28,11 @@ export async function askStatus(
     const entry = providerEntry(told) ?? providerEntry(provider);
     if (!status || !entry) return undefined;
     const {health} = await loadChunk(entry.loadHealth);
-    return {status, statusReason: statusReason ?? undefined, healthy: health.healthy.includes(status)};
+    return {
+      status,
+      statusReason: statusReason ?? undefined,
+      healthy: healthOf(health, status, statusReason).health === 'healthy',
+    };
   } catch {
     return undefined;
   } finally {

@@ -1,0 +1,105 @@
+/**
+ * What a connection's status means for the person, whichever aggregator it came from. Neutral: the element, the backend
+ * kit and the hosts' own code read the same tables.
+ */
+
+/**
+ * - `healthy`: nothing to do
+ * - `worth-repairing`: it works, and a repair now avoids a break or adds accounts
+ * - `working`: something is going on that ends by itself
+ * - `needs-person`: the person has to sign in again
+ * - `needs-waiting`: the bank or the aggregator is in trouble
+ * - `needs-bank`: the person has to do something at the bank first
+ * - `gone`: it cannot come back; a new connection has to be made
+ * - `unknown`: a word that is in no table
+ */
+export const healths = [
+  'healthy',
+  'worth-repairing',
+  'working',
+  'needs-person',
+  'needs-waiting',
+  'needs-bank',
+  'gone',
+  'unknown',
+] as const;
+
+export type Health = (typeof healths)[number];
+
+/** The sentence for the person, by its key; all providers share them. */
+export const adviceKeys = [
+  /** Nothing to do. */
+  'healthy',
+  /** Access ends soon: sign in now to keep it. */
+  'expiring',
+  /** New accounts can be added. */
+  'new-accounts',
+  /** Being set up or updated: wait a moment. */
+  'working',
+  /** Sign in again. */
+  'sign-in',
+  /** The bank asks for a code or an answer. */
+  'verify',
+  /** The permission has ended or was taken back: give it anew. */
+  'renew-consent',
+  /** Choose which accounts to share. */
+  'choose-accounts',
+  /** The bank is unavailable. */
+  'wait-bank',
+  /** The aggregator is in trouble. */
+  'wait-service',
+  /** Something has to be done at the bank first. */
+  'at-bank',
+  /** The same connection exists twice. */
+  'duplicate',
+  /** It cannot be repaired: connect the bank anew. */
+  'connect-anew',
+  /** Nobody knows this status. */
+  'unknown',
+] as const;
+
+export type AdviceKey = (typeof adviceKeys)[number];
+
+/** What a status, with its reason, comes to. */
+export interface ConnectionHealth {
+  health: Health;
+  /** Whether a repair makes sense. The backend decides when it is asked for one. */
+  canReconnect: boolean;
+  /** Whether the host may ask the aggregator for fresh data; doing it is the host's. */
+  canRefresh: boolean;
+  advice: AdviceKey;
+}
+
+/** A row of a provider's table. */
+export interface HealthRow extends ConnectionHealth {
+  /** What another source says, where it contradicts this row; for the documentation. */
+  note?: string;
+}
+
+/** A provider's vocabulary: its statuses, and for each the reasons it may have. */
+export interface HealthTable {
+  /** The key `''` stands for no reason, and for one that is not listed. */
+  readonly statuses: Readonly<Record<string, Readonly<Record<string, HealthRow> & {'': HealthRow}>>>;
+}
+
+/** What is said of a word that is in no table: it may be repairable, since the backend is asked in any case. */
+export const unknownHealth: ConnectionHealth = {
+  health: 'unknown',
+  canReconnect: true,
+  canRefresh: false,
+  advice: 'unknown',
+};
+
+/** Looks a status up. A reason that is not listed does not change what its status says. */
+export function healthOf(
+  {statuses}: HealthTable,
+  status: string | null | undefined,
+  statusReason: string | null | undefined,
+): ConnectionHealth {
+  // A word such as `constructor` is nobody's status.
+  if (!status || !Object.hasOwn(statuses, status)) return unknownHealth;
+  const reasons = statuses[status]!;
+  const row = statusReason && Object.hasOwn(reasons, statusReason) ? reasons[statusReason]! : reasons[''];
+  const {health, canReconnect, canRefresh, advice} = row;
+  return {health, canReconnect, canRefresh, advice};
+}
