@@ -57,6 +57,9 @@ export default {
   browsers: Object.values(browsers).map(launcher),
   concurrentBrowsers: 2,
   concurrency: 2,
+  // Above the driver's own limits, tries included: a browser that is slow to start is not a failed test.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 60_000,
   testFramework: {config: {timeout: 10_000}},
   coverage: process.env.COVERAGE === '1',
   coverageConfig: {include: ['src/**/*.ts'], reporters: ['lcovonly', 'text-summary']},

@@ -53,11 +53,11 @@ async function count(name, browsers) {
   console.log(`\n--- ${name} tests`);
   try {
     const endedWell = await run(command, args, {...handOn(browsers), [COUNTS_VARIABLE]: path});
-    const {passed, failed} = readCounts(path);
+    const {passed, failed, failures} = readCounts(path);
     if (passed + failed === 0) console.error(`${name}: no test was run`);
-    if (failed || (endedWell && passed)) return {passed, failed};
+    if (failed || (endedWell && passed)) return {passed, failed, failures};
     if (!endedWell) console.error(`${name}: broke off`);
-    return {passed, failed: 1};
+    return {passed, failed: 1, failures: [`${name}: broke off`]};
   } finally {
     rmSync(folder, {recursive: true});
   }
@@ -73,18 +73,21 @@ async function runAll(options) {
   if (!options.includes('--no-build') && !(await run('npm', ['run', '--silent', 'build']))) {
     throw new Error('The build failed');
   }
-  const total = {passed: 0, failed: 0};
+  const total = {passed: 0, failed: 0, failures: []};
   for (const name of wanted.length ? wanted : Object.keys(parts)) {
-    const {passed, failed} = await count(name, browsers);
+    const {passed, failed, failures} = await count(name, browsers);
     total.passed += passed;
     total.failed += failed;
+    total.failures.push(...failures);
   }
   return total;
 }
 
-const {passed, failed} = await runAll(process.argv.slice(2)).catch(error => {
+const {passed, failed, failures} = await runAll(process.argv.slice(2)).catch(error => {
   console.error(error.message);
-  return {passed: 0, failed: 1};
+  return {passed: 0, failed: 1, failures: []};
 });
+// Said again here, because what a run prints before its end is more than most logs keep.
+for (const failure of failures) console.error(`\nFAILED ${failure.split('\n').slice(0, 12).join('\n')}`);
 process.exitCode = failed ? 1 : 0;
 console.log(`${passed} passed, ${failed} failed`);

@@ -5,7 +5,7 @@ import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 /** Names the file; unset when a runner is started by hand. */
 export const COUNTS_VARIABLE = 'TEST_COUNTS_FILE';
 
-/** @param {{passed: number, failed: number}} counts */
+/** @param {{passed: number, failed: number, failures: string[]}} counts `failures` says in a paragraph each what failed where */
 export function addCounts(counts) {
   const path = process.env[COUNTS_VARIABLE];
   if (path) appendFileSync(path, `${JSON.stringify(counts)}\n`);
@@ -14,11 +14,11 @@ export function addCounts(counts) {
 /**
  * The sums of all that was told.
  * @param {string} path
- * @returns {{passed: number, failed: number}}
+ * @returns {{passed: number, failed: number, failures: string[]}}
  */
 export function readCounts(path) {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   const all = lines.map(line => JSON.parse(line));
   const sum = key => all.reduce((total, counts) => total + counts[key], 0);
-  return {passed: sum('passed'), failed: sum('failed')};
+  return {passed: sum('passed'), failed: sum('failed'), failures: all.flatMap(({failures}) => failures)};
 }

@@ -10,7 +10,13 @@ export const plainReporter = () => ({
     const passed = tests.filter(test => test.passed).length;
     // A skipped test and a file that broke off are failures: neither shows that anything works.
     const failed = tests.length - passed + sessions.flatMap(({errors}) => errors).length;
+    const failures = sessions.flatMap(({testFile, browser, testResults, errors}) =>
+      [...all(testResults).filter(test => !test.passed), ...errors.map(error => ({name: 'broke off', error}))].map(
+        ({name, error}) =>
+          `${testFile} (${browser.name}): ${name}\n${error ? `${error.message}\n${error.stack ?? ''}` : 'was skipped'}`,
+      ),
+    );
     console.log(`unit: ${passed} passed, ${failed} failed`);
-    addCounts({passed, failed});
+    addCounts({passed, failed, failures});
   },
 });
