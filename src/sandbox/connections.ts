@@ -25,18 +25,33 @@ export interface Connection {
 /** A vendor's status words, each with its reasons; the first reason is what a bare status gets. */
 export type StatusVocabulary = Readonly<Record<string, readonly (string | null)[]>>;
 
-interface Due {
-  readonly at: number;
+/** A status with its reason. */
+export interface StatusPair {
   readonly status: string;
+  readonly statusReason: string | null;
 }
 
-/** The connections of one vendor. A repair may take effect later than the widget says, so reading applies what is due. */
+/** One status on a connection's way back to health. */
+export interface RepairStep {
+  readonly status: string;
+  /** None by default. */
+  readonly statusReason?: string | null;
+  /** How long after the login it is taken, in seconds of the sandbox's clock; 0 is at once. */
+  readonly afterSeconds: number;
+}
+
+/** Hears of every change of a status or its reason, whoever made it; `before` is what it was. */
+export type StatusListener<C> = (connection: C, before: StatusPair) => void;
+
+/** The connections of one vendor. A repair may take effect later than the widget says. */
 export class ConnectionStore<C extends Connection = Connection> {
   readonly #clock: Clock;
   readonly #vocabulary: StatusVocabulary;
   readonly #seed: () => readonly C[];
   readonly #byId = new Map<string, C>();
-  readonly #due = new Map<string, Due>();
+  /** Calls off what a repair still has ahead of it, by connection. */
+  readonly #callOff = new Map<string, () => void>();
+  readonly #listeners: StatusListener<C>[] = [];
 
   constructor(clock: Clock, vocabulary: StatusVocabulary, seed: () => readonly C[]) {
     this.#clock = clock;
@@ -45,18 +60,19 @@ export class ConnectionStore<C extends Connection = Connection> {
     this.reset();
   }
 
+  /** Calls a listener after every change of a status or its reason; for the store's whole life. */
+  onChange(listener: StatusListener<C>): void {
+    this.#listeners.push(listener);
+  }
+
   list(): C[] {
-    return [...this.#byId.keys()].map(id => this.find(id)).filter(connection => connection !== undefined);
+    this.#clock.catchUp();
+    return [...this.#byId.values()];
   }
 
   find(id: string): C | undefined {
-    const connection = this.#byId.get(id);
-    const due = this.#due.get(id);
-    if (connection && due && this.#clock.now() >= due.at) {
-      this.#due.delete(id);
-      Object.assign(connection, {status: due.status, statusReason: null, updatedAt: due.at});
-    }
-    return connection;
+    this.#clock.catchUp();
+    return this.#byId.get(id);
   }
 
   add(connection: C): void {
@@ -65,17 +81,27 @@ export class ConnectionStore<C extends Connection = Connection> {
 
   /** Sets status and reason now; a repair that was still on its way is forgotten. */
   setStatus(connection: C, status: string, statusReason: string | null): void {
-    this.#due.delete(connection.id);
-    Object.assign(connection, {status, statusReason, updatedAt: this.#clock.now()});
+    this.#forgetRepair(connection);
+    this.#take(connection, {status, statusReason}, this.#clock.now());
   }
 
-  /** Lets a finished login take effect after the lag, unless the connection is set to stay broken. */
-  finishRepair(connection: C, healthyStatus: string, lagSeconds: number): void {
-    if (connection.repairOutcome === 'still-broken') {
-      connection.updatedAt = this.#clock.now();
-      return;
-    }
-    this.#due.set(connection.id, {at: this.#clock.now() + lagSeconds * 1000, status: healthyStatus});
+  /**
+   * Lets a finished login take effect, step by step. A connection that is set to stay broken takes all but the last
+   * one, and goes back to what it was instead of that.
+   * @param steps in the order of their times
+   */
+  finishRepair(connection: C, steps: readonly RepairStep[]): void {
+    this.#forgetRepair(connection);
+    const {status, statusReason} = connection;
+    const start = this.#clock.now();
+    const stays = connection.repairOutcome === 'still-broken';
+    const callOffs = steps.map((step, index) => {
+      const last = index === steps.length - 1;
+      const next = stays && last ? {status, statusReason} : {statusReason: null, ...step};
+      const time = start + step.afterSeconds * 1000;
+      return this.#clock.at(time, () => this.#take(connection, next, time));
+    });
+    this.#callOff.set(connection.id, () => callOffs.forEach(callOff => callOff()));
   }
 
   /**
@@ -89,23 +115,30 @@ export class ConnectionStore<C extends Connection = Connection> {
     const {bank = connection.bank, repairOutcome = connection.repairOutcome} = change;
     if (!isOneOf(bankModes, bank)) throw notOne('bank', bank, bankModes);
     if (!isOneOf(repairOutcomes, repairOutcome)) throw notOne('repairOutcome', repairOutcome, repairOutcomes);
-    if ('status' in change || 'statusReason' in change) {
-      const {status, statusReason} = this.#checkStatus(connection, change);
-      this.setStatus(connection, status, statusReason);
-    }
+    const next = 'status' in change || 'statusReason' in change ? this.#checkStatus(connection, change) : null;
     Object.assign(connection, {bank, repairOutcome, updatedAt: this.#clock.now()});
+    if (next) this.setStatus(connection, next.status, next.statusReason);
   }
 
   reset(): void {
+    for (const connection of this.#byId.values()) this.#forgetRepair(connection);
     this.#byId.clear();
-    this.#due.clear();
     for (const connection of this.#seed()) this.add(connection);
   }
 
-  #checkStatus(
-    connection: C,
-    change: Readonly<Record<string, unknown>>,
-  ): {status: string; statusReason: string | null} {
+  #take(connection: C, {status, statusReason}: StatusPair, updatedAt: number): void {
+    const before = {status: connection.status, statusReason: connection.statusReason};
+    Object.assign(connection, {status, statusReason, updatedAt});
+    if (before.status === status && before.statusReason === statusReason) return;
+    for (const listener of this.#listeners) listener(connection, before);
+  }
+
+  #forgetRepair({id}: C): void {
+    this.#callOff.get(id)?.();
+    this.#callOff.delete(id);
+  }
+
+  #checkStatus(connection: C, change: Readonly<Record<string, unknown>>): StatusPair {
     const {status = connection.status} = change;
     const words = Object.keys(this.#vocabulary);
     if (!isOneOf(words, status)) throw notOne('status', status, words);

@@ -2,10 +2,12 @@ import {Authorizations} from './banks/authorizations.js';
 import {bankSite} from './banks/bank-site.js';
 import {Clock} from './clock.js';
 import {controlApp} from './control/app.js';
-import {listen, type Handler, type Listener} from './listen.js';
+import {Faults} from './faults.js';
+import {listen, type Handler, type Listener, type UpgradeHandler} from './listen.js';
 import {standIns} from './registry.js';
 import type {StandIn} from './stand-in.js';
 import {Variants} from './variants.js';
+import {Webhooks} from './webhooks.js';
 import type {World} from './world.js';
 
 export interface SandboxOptions {
@@ -18,6 +20,8 @@ export interface SandboxOptions {
   host?: string;
   /** The time the sandbox's movable clock is based on, in milliseconds since the epoch; `Date.now` by default. */
   now?: () => number;
+  /** Where the vendors' webhooks go, as URLs by the vendor's name; to nowhere by default. */
+  webhooks?: Readonly<Record<string, string>>;
 }
 
 /** A running sandbox. Origins are without a trailing slash. */
@@ -39,29 +43,38 @@ export const lastPort = 65_536 - portCount;
 /**
  * Starts all servers of a sandbox. Sandboxes of one process share nothing.
  * @throws {RangeError} for a port that is none, or has no room for the others behind it
+ * @throws {NotAllowedError} for a webhook URL that is none, or of a vendor that is none
  * @throws {Error} when a port is taken or the address cannot be listened on; then none of the servers is left running
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {port = 4174, host = '127.0.0.1', now = Date.now} = options;
+  const {port = 4174, host = '127.0.0.1', now = Date.now, webhooks = {}} = options;
   if (!Number.isInteger(port) || port < 0 || port > lastPort) {
     throw new RangeError(
       `The sandbox needs ${portCount} ports in a row: its first must be from 1 to ${lastPort}, or 0, not ${port}.`,
     );
   }
   const origins: Sandbox['origins'] = {control: '', bank: ''};
-  const world = createWorld(now, origins);
-  const handlers: [string, Handler][] = [
+  const world = createWorld(now, origins, webhooks);
+  const handlers: [string, Handler, (UpgradeHandler | undefined)?][] = [
     ['control', handlerOf(controlApp(world))],
     ['bank', handlerOf(bankSite(world.authorizations))],
-    ...standIns.map(({name}): [string, Handler] => [name, request => world.standIn(name).fetch(request)]),
+    ...standIns.map(({name}): [string, Handler, (UpgradeHandler | undefined)?] => {
+      const standIn = world.standIn(name);
+      return [
+        name,
+        request => world.faults.answer(name, request) ?? standIn.fetch(request),
+        standIn.upgrade?.bind(standIn),
+      ];
+    }),
   ];
   const listeners: Listener[] = [];
   const close = async () => {
+    world.close();
     await Promise.all(listeners.map(listener => listener.close()));
   };
   try {
-    for (const [index, [name, handler]] of handlers.entries()) {
-      const listener = await listen(handler, port === 0 ? 0 : port + index, host);
+    for (const [index, [name, handler, upgrade]] of handlers.entries()) {
+      const listener = await listen(handler, port === 0 ? 0 : port + index, host, upgrade);
       listeners.push(listener);
       origins[name] = listener.origin;
     }
@@ -76,10 +89,17 @@ function handlerOf(app: {fetch: Handler}): Handler {
   return request => app.fetch(request);
 }
 
-function createWorld(now: () => number, origins: Sandbox['origins']): World {
+function createWorld(
+  now: () => number,
+  origins: Sandbox['origins'],
+  destinations: Readonly<Record<string, string>>,
+): World {
   const clock = new Clock(now);
   const authorizations = new Authorizations(clock);
   const variants = new Variants(Object.fromEntries(standIns.map(({name, variants}) => [name, variants])));
+  const secrets = Object.fromEntries(standIns.map(({name, webhookSecret}) => [name, webhookSecret]));
+  const webhooks = new Webhooks(clock, secrets, destinations);
+  const faults = new Faults(standIns);
   const running = new Map<string, StandIn>(
     standIns.map(definition => [
       definition.name,
@@ -88,7 +108,9 @@ function createWorld(now: () => number, origins: Sandbox['origins']): World {
         authorizations,
         bankOrigin: () => origins.bank,
         ownOrigin: () => origins[definition.name] ?? '',
+        originOf: vendor => origins[vendor] ?? '',
         variants: () => variants.of(definition.name),
+        webhooks: webhooks.of(definition.name),
       }),
     ]),
   );
@@ -96,6 +118,8 @@ function createWorld(now: () => number, origins: Sandbox['origins']): World {
     clock,
     authorizations,
     variants,
+    webhooks,
+    faults,
     origins,
     standIn(name) {
       const standIn = running.get(name);
@@ -106,7 +130,13 @@ function createWorld(now: () => number, origins: Sandbox['origins']): World {
       clock.reset();
       variants.reset();
       authorizations.reset();
+      webhooks.reset();
+      faults.reset();
       for (const standIn of running.values()) standIn.reset();
+    },
+    close() {
+      webhooks.close();
+      clock.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {healthy, meldStatuses} from './sandbox/connections.js';
-import {meldCredentials} from './sandbox/credentials.js';
+import {meldCredentials, meldWebhookSecret} from './sandbox/credentials.js';
+import {meldFaults} from './sandbox/faults.js';
 import {MeldServer} from './sandbox/server.js';
 import {meldVariants} from './sandbox/variants.js';
 
@@ -12,5 +13,7 @@ export const meldSandbox: StandInDefinition = {
   statuses: meldStatuses,
   healthyStatus: healthy,
   variants: meldVariants,
+  webhookSecret: meldWebhookSecret,
+  faults: meldFaults,
   start: surroundings => new MeldServer(surroundings),
 };

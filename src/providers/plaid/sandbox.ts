@@ -1,5 +1,6 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {plaidCredentials} from './sandbox/credentials.js';
+import {plaidFaults} from './sandbox/faults.js';
 import {healthy, plaidStatuses} from './sandbox/items.js';
 import {PlaidServer} from './sandbox/server.js';
 import {plaidVariants} from './sandbox/variants.js';
@@ -12,5 +13,8 @@ export const plaidSandbox: StandInDefinition = {
   statuses: plaidStatuses,
   healthyStatus: healthy,
   variants: plaidVariants,
+  // Plaid's webhooks are signed with a key that is fetched from Plaid.
+  webhookSecret: null,
+  faults: plaidFaults,
   start: surroundings => new PlaidServer(surroundings),
 };

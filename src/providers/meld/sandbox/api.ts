@@ -1,9 +1,9 @@
-import {randomUUID} from 'node:crypto';
 import {Hono, type Context} from 'hono';
 import {bodyOf, text} from '../../../sandbox/http.js';
 import {accountId, type ConnectTokens} from './connect-tokens.js';
 import {connectionBody, healthy, type MeldConnection} from './connections.js';
 import {apiKeys} from './credentials.js';
+import {errorBody} from './errors.js';
 import type {MeldState} from './state.js';
 
 /** From these there is no way back. */
@@ -58,7 +58,7 @@ function isRepairable(state: MeldState, {status, statusReason}: MeldConnection):
   return true;
 }
 
-/** An error answer. Meld documents the statuses; the shape of the body is not verified, so nothing should rely on it. */
+/** An error answer. */
 export function refuse(c: Context, status: 400 | 401 | 404 | 409, code: string, message: string): Response {
-  return c.json({code, message, errors: [], requestId: randomUUID()}, status);
+  return c.json(errorBody(code, message), status);
 }

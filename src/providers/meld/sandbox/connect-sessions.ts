@@ -58,7 +58,7 @@ export class ConnectSessions {
     if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
     token.spent = true;
-    this.#state.connections.finishRepair(connection, healthy, statusLagSeconds);
+    this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: statusLagSeconds}]);
     const {id, name} = connection.institution;
     return {
       done: {

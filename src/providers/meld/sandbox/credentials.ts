@@ -7,6 +7,9 @@ export const apiKeys: Readonly<Record<string, Environment>> = {
   production_api_key: 'production',
 };
 
+/** What webhooks are signed with until the secret is rotated. */
+export const meldWebhookSecret = 'sandbox_meld_webhook_secret';
+
 export const meldCredentials: readonly Credential[] = Object.entries(apiKeys).map(([value, environment]) => ({
   label: 'API key',
   value,

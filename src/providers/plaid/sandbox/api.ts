@@ -1,8 +1,7 @@
-import {randomUUID} from 'node:crypto';
 import {Hono, type Context} from 'hono';
 import {bodyOf, text} from '../../../sandbox/http.js';
 import {clientId, secrets} from './credentials.js';
-import {invalidInput, missingFields, PlaidError} from './errors.js';
+import {invalidInput, missingFields, newRequestId, PlaidError} from './errors.js';
 import {healthy, institutions, itemError, type PlaidItem} from './items.js';
 import {checkLinkTokenRequest} from './link-token-request.js';
 import type {Environment} from '../../../sandbox/connections.js';
@@ -12,9 +11,6 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** A call's answer without its request id. */
 type Call = (body: Body, environment: Environment) => Record<string, unknown>;
-
-/** A request id in Plaid's form. */
-export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 15);
 
 /** Plaid's API, as far as a repair needs it. */
 export function plaidApi(state: PlaidState): Hono {

@@ -1,3 +1,8 @@
+import {randomUUID} from 'node:crypto';
+
+/** A request id in Plaid's form. */
+export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 15);
+
 /** An error in Plaid's shape; thrown by a call, it becomes the answer. */
 export class PlaidError extends Error {
   readonly type: string;

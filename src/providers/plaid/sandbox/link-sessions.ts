@@ -1,8 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/sign-in.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
-import {newRequestId} from './api.js';
-import {invalidInput} from './errors.js';
+import {invalidInput, newRequestId} from './errors.js';
 import {healthy, institutions, isMendedByUpdateMode, type PlaidItem} from './items.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
@@ -85,7 +84,7 @@ export class LinkSessions {
     const {institution} = item;
     const view = this.#begin(session, institution.id, item.bank, () => {
       const mended = isMendedByUpdateMode(item.status, session.token.accountSelection);
-      if (mended) this.#state.items.finishRepair(item, healthy, 0);
+      if (mended) this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]);
       return item;
     });
     return {

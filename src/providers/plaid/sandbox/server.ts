@@ -1,8 +1,8 @@
 import {Hono} from 'hono';
 import type {Connection} from '../../../sandbox/connections.js';
 import type {StandIn, Surroundings} from '../../../sandbox/stand-in.js';
-import {newRequestId, plaidApi} from './api.js';
-import {PlaidError} from './errors.js';
+import {plaidApi} from './api.js';
+import {newRequestId, PlaidError} from './errors.js';
 import {LinkSessions} from './link-sessions.js';
 import {linkSite} from './link-site.js';
 import {PlaidState} from './state.js';

@@ -1,0 +1,95 @@
+import type {StandInDefinition} from './stand-in.js';
+import {isRecord, NotAllowedError} from './variants.js';
+
+/** The failures a vendor's API can be made to answer with. */
+export const faultStatuses = [429, 500, 502, 503] as const;
+
+export type FaultStatus = (typeof faultStatuses)[number];
+
+/** What a vendor's API answers with instead of doing its work. */
+export interface Fault {
+  readonly status: FaultStatus;
+  /** Seconds, for the Retry-After header; null leaves it out. */
+  readonly retryAfter: number | null;
+  /** How many calls are still answered so; null is all. */
+  readonly times: number | null;
+}
+
+/** How a vendor's API fails: which of the stand-in's paths are its API, and what its errors look like. */
+export interface FaultShape {
+  /** Whether a path is the vendor's API; the widget's own pages and calls are not. */
+  isApi(path: string): boolean;
+  /** The body of an error that is none of the request's, in the vendor's own shape. */
+  body(status: FaultStatus): Readonly<Record<string, unknown>>;
+}
+
+/** The failures that a developer has asked for, by vendor. */
+export class Faults {
+  readonly #shapes: ReadonlyMap<string, FaultShape>;
+  #faults = new Map<string, Fault>();
+
+  constructor(definitions: readonly StandInDefinition[]) {
+    this.#shapes = new Map(definitions.map(({name, faults}) => [name, faults]));
+  }
+
+  /** The vendors' present faults; null for one that works. */
+  all(): Record<string, Fault | null> {
+    return Object.fromEntries([...this.#shapes.keys()].map(vendor => [vendor, this.#faults.get(vendor) ?? null]));
+  }
+
+  /**
+   * Sets the named vendors' faults; null takes one back. Others stay.
+   * @throws {NotAllowedError} for an unknown vendor, field or value; then nothing is changed
+   */
+  change(body: Readonly<Record<string, unknown>>): void {
+    const next = new Map(this.#faults);
+    for (const [vendor, value] of Object.entries(body)) {
+      if (!this.#shapes.has(vendor)) {
+        throw new NotAllowedError(`unknown vendor ${vendor}; allowed: ${[...this.#shapes.keys()].join(', ')}`);
+      }
+      if (value === null) next.delete(vendor);
+      else next.set(vendor, checkedFault(vendor, value));
+    }
+    this.#faults = next;
+  }
+
+  /** The failing answer to a request of a vendor's API, counted; null when it is to be answered in earnest. */
+  answer(vendor: string, request: Request): Response | null {
+    const fault = this.#faults.get(vendor);
+    const shape = this.#shapes.get(vendor);
+    // A preflight asks whether to ask.
+    if (!fault || request.method === 'OPTIONS' || !shape?.isApi(new URL(request.url).pathname)) return null;
+    const {status, retryAfter, times} = fault;
+    if (times === 1) this.#faults.delete(vendor);
+    else if (times !== null) this.#faults.set(vendor, {...fault, times: times - 1});
+    const headers: Record<string, string> = retryAfter === null ? {} : {'Retry-After': String(retryAfter)};
+    return Response.json(shape.body(status), {status, headers});
+  }
+
+  reset(): void {
+    this.#faults.clear();
+  }
+}
+
+function checkedFault(vendor: string, value: unknown): Fault {
+  if (!isRecord(value)) throw new NotAllowedError(`the fault of ${vendor} must be an object, or null`);
+  const fields = ['status', 'retryAfter', 'times'];
+  const stranger = Object.keys(value).find(field => !fields.includes(field));
+  if (stranger !== undefined) {
+    throw new NotAllowedError(`unknown field ${stranger} of ${vendor}'s fault; allowed: ${fields.join(', ')}`);
+  }
+  const {status, retryAfter = null, times = null} = value;
+  const known = faultStatuses.find(candidate => candidate === status);
+  if (known === undefined) throw new NotAllowedError(`${vendor}.status must be one of: ${faultStatuses.join(', ')}`);
+  return {
+    status: known,
+    retryAfter: wholeNumber(`${vendor}.retryAfter`, retryAfter, 0),
+    times: wholeNumber(`${vendor}.times`, times, 1),
+  };
+}
+
+function wholeNumber(name: string, value: unknown, least: number): number | null {
+  if (value === null) return null;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new NotAllowedError(`${name} must be a whole number from ${least}, or null`);
+}
