@@ -34,8 +34,12 @@ export const adviceKeys = [
   'expiring',
   /** New accounts can be added. */
   'new-accounts',
+  /** Some of the data is missing: signing in again may complete it. */
+  'incomplete',
   /** Being set up or updated: wait a moment. */
   'working',
+  /** Being cut off. */
+  'disconnecting',
   /** Sign in again. */
   'sign-in',
   /** The bank asks for a code or an answer. */
@@ -70,16 +74,13 @@ export interface ConnectionHealth {
   advice: AdviceKey;
 }
 
-/** A row of a provider's table. */
-export interface HealthRow extends ConnectionHealth {
-  /** What another source says, where it contradicts this row; for the documentation. */
-  note?: string;
-}
+/** A row of a provider's table. What other sources say of it stands in the documentation, which nobody downloads. */
+export type HealthRow = Readonly<ConnectionHealth>;
 
 /** A provider's vocabulary: its statuses, and for each the reasons it may have. */
 export interface HealthTable {
   /** The key `''` stands for no reason, and for one that is not listed. */
-  readonly statuses: Readonly<Record<string, Readonly<Record<string, HealthRow> & {'': HealthRow}>>>;
+  readonly statuses: Readonly<Record<string, Readonly<Record<string, HealthRow>> & {readonly '': HealthRow}>>;
 }
 
 /** What is said of a word that is in no table: it may be repairable, since the backend is asked in any case. */

@@ -40,7 +40,7 @@ export interface WidgetToken {
   life: number;
   /** A link token, or whatever the vendor's script is opened with. */
   token?: string;
-  /** The address of a widget that lives in a frame. */
+  /** The address of a widget that lives in a frame, or in a window of its own. */
   url?: string;
 }
 

@@ -3,7 +3,7 @@ import type {ProviderEntry} from './provider.js';
 /** Every provider that the element knows, by the word of its `provider` attribute. */
 export const providers: Readonly<Record<string, ProviderEntry>> = {
   plaid: {
-    displays: ['modal'],
+    displays: ['modal', 'popup'],
     origins: ['https://cdn.plaid.com'],
     prefetch: true,
     load: (retry: string) => import('./plaid/widget.js'),
@@ -16,5 +16,22 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
     prefetch: true,
     load: (retry: string) => import('./meld/widget.js'),
     loadHealth: (retry: string) => import('./meld/health.js'),
+  },
+  mx: {
+    displays: ['modal'],
+    // The host depends on the environment, and only the token tells which that is.
+    origins: [],
+    // The widget's address dies at its first use, or after ten minutes.
+    prefetch: false,
+    load: (retry: string) => import('./mx/widget.js'),
+    loadHealth: (retry: string) => import('./mx/health.js'),
+  },
+  quiltt: {
+    displays: ['modal', 'inline'],
+    origins: ['https://cdn.quiltt.io'],
+    // Session tokens are limited to ten an hour.
+    prefetch: false,
+    load: (retry: string) => import('./quiltt/widget.js'),
+    loadHealth: (retry: string) => import('./quiltt/health.js'),
   },
 };

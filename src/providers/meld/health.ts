@@ -1,6 +1,91 @@
-import type {HealthTable} from '../../health/health.js';
+import type {HealthRow, HealthTable} from '../../health/health.js';
 
-/** Meld's statuses, from its page of connection errors and reasons. */
+const signIn: HealthRow = {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'sign-in'};
+
+/** That they can be refreshed is contradicted by Meld's guide to refreshing, which announces a 409. */
+const reconnectRequired = {
+  '': signIn,
+  LOGIN_REQUIRED: signIn,
+  // The page says that reconnects are to be attempted all the same.
+  REPAIRING_INSTITUTION: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-bank'},
+  TOKEN_EXPIRED: {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'renew-consent'},
+  OTHER: signIn,
+} satisfies Record<string, HealthRow>;
+
+/**
+ * Meld's statuses and reasons, from its page of connection errors and reasons, whose two columns stand here as printed.
+ * Where other pages of Meld's contradict them, its 409 to a repair decides in practice.
+ */
 export const health: HealthTable = {
-  statuses: {ACTIVE: {'': {health: 'healthy', canReconnect: false, canRefresh: true, advice: 'healthy'}}},
+  statuses: {
+    IN_PROGRESS: {'': {health: 'working', canReconnect: false, canRefresh: false, advice: 'working'}},
+    // Final: the first connection was never finished.
+    EXPIRED: {'': {health: 'gone', canReconnect: false, canRefresh: false, advice: 'connect-anew'}},
+    ACTIVE: {
+      '': {health: 'healthy', canReconnect: false, canRefresh: true, advice: 'healthy'},
+      ACCESS_EXPIRING_SOON: {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'expiring'},
+      NEW_ACCOUNTS_AVAILABLE: {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'new-accounts'},
+    },
+    PARTIALLY_ACTIVE: {
+      '': {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'incomplete'},
+      PARTIAL_AGGREGATION_SUCCESS: {
+        health: 'worth-repairing',
+        canReconnect: true,
+        canRefresh: true,
+        advice: 'incomplete',
+      },
+      INACTIVE_DUPLICATE: {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'duplicate'},
+    },
+    DEGRADED: {
+      '': {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-service'},
+      INSTITUTION_CURRENTLY_UNAVAILABLE: {
+        health: 'needs-waiting',
+        canReconnect: true,
+        canRefresh: true,
+        advice: 'wait-bank',
+      },
+      INSTITUTION_ACTION_REQUIRED: {health: 'needs-bank', canReconnect: true, canRefresh: true, advice: 'at-bank'},
+      SERVICE_PROVIDER_CURRENTLY_UNAVAILABLE: {
+        health: 'needs-waiting',
+        canReconnect: true,
+        canRefresh: true,
+        advice: 'wait-service',
+      },
+      // Each refresh needs the person, who may have to answer the bank.
+      INTERACTIVE_REFRESH: {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'verify'},
+    },
+    RECONNECT_REQUIRED: reconnectRequired,
+    UNRECOVERABLE: {
+      '': {health: 'needs-person', canReconnect: true, canRefresh: false, advice: 'sign-in'},
+      CONTINUED_AGGREGATION_FAILURES: {
+        health: 'needs-person',
+        canReconnect: true,
+        canRefresh: false,
+        advice: 'sign-in',
+      },
+      INSTITUTION_DISABLED: {health: 'gone', canReconnect: true, canRefresh: false, advice: 'connect-anew'},
+      OTHER: {health: 'needs-person', canReconnect: true, canRefresh: false, advice: 'sign-in'},
+    },
+    UNDETERMINED: {
+      '': {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-service'},
+      AGGREGATION_TIMEOUT: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-service'},
+      SUBMIT_SERVICE_PROVIDER_TICKET: {
+        health: 'needs-waiting',
+        canReconnect: true,
+        canRefresh: true,
+        advice: 'wait-service',
+      },
+      UNKNOWN_SERVICE_PROVIDER_ERROR_CODE: {
+        health: 'needs-waiting',
+        canReconnect: true,
+        canRefresh: true,
+        advice: 'wait-service',
+      },
+      INTERNAL_ERROR: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-service'},
+    },
+    DELETED: {'': {health: 'gone', canReconnect: false, canRefresh: false, advice: 'connect-anew'}},
+    // Names of Meld's version of 2022 that are still met; that they stand for the newer one is unverified.
+    RECONNECT_AVAILABLE: reconnectRequired,
+    CUSTOMER_ACTION_REQUIRED: reconnectRequired,
+  },
 };
