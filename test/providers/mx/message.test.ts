@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {errorOf, eventDataOf, parseMessage} from '../../../src/providers/mx/widget/message.js';
+
+const metadata = {member_guid: 'MBR-1', user_guid: 'USR-1', session_guid: 'SES-1'};
+
+test('a message of version 4 is an object', () => {
+  const {name, type, data} = parseMessage({mx: true, type: 'mx/connect/memberConnected', metadata});
+  assert.deepEqual({name, type, data}, {name: 'memberconnected', type: 'mx/connect/memberConnected', data: metadata});
+});
+
+test('the case of a type does not matter', () => {
+  assert.equal(parseMessage({mx: true, type: 'mx/connect/memberconnected', metadata}).name, 'memberconnected');
+  assert.equal(parseMessage({mx: true, type: 'MX/CONNECT/BACKTOSEARCH'}).name, 'backtosearch');
+});
+
+test('types without "connect" and with a further level keep apart', () => {
+  assert.equal(parseMessage({mx: true, type: 'mx/load'}).name, 'load');
+  assert.equal(parseMessage({mx: true, type: 'mx/connect/loaded'}).name, 'loaded');
+  assert.equal(parseMessage({mx: true, type: 'mx/connect/connected/primaryAction'}).name, 'connected/primaryaction');
+  assert.equal(parseMessage({mx: true, type: 'mx/pulse/memberDeleted'}).name, 'pulse/memberdeleted');
+});
+
+test('an older message is a JSON text with a payload', () => {
+  const posted = JSON.stringify({moneyDesktop: true, type: 'memberConnected', payload: metadata, timeStamp: 5});
+  const {name, data} = parseMessage(posted);
+  assert.deepEqual({name, data}, {name: 'memberconnected', data: metadata});
+});
+
+const junk = {
+  null: null,
+  undefined,
+  'a number': 5,
+  'an empty text': '',
+  'a text': 'mx/connect/memberConnected',
+  'a broken JSON text': '{"mx":true',
+  'JSON null': 'null',
+  'a list': ['mx/connect/memberConnected'],
+  'another type': {mx: true, type: {}},
+  'no type': {mx: true},
+  'no mark': {type: 'mx/connect/memberConnected'},
+  'a mark that is not true': {mx: 'true', type: 'mx/connect/memberConnected'},
+};
+for (const [what, posted] of Object.entries(junk)) {
+  test(`${what} is no message`, () => assert.equal(parseMessage(posted).name, ''));
+}
+
+test('metadata that is no object is none', () => {
+  for (const metadata of [null, 'x', 5, undefined]) {
+    assert.deepEqual(eventDataOf(parseMessage({mx: true, type: 'mx/load', metadata}).data), {});
+  }
+});
+
+test('of the metadata only allowed fields are told, on both levels', () => {
+  const data = {
+    ...metadata,
+    url: 'https://bank.example/?secret',
+    query: 'my bank',
+    name: 'Meridian',
+    connection_status: 2,
+    did_go_back: false,
+    previous: null,
+    member: {guid: 'MBR-1', connection_status: 2, url: 'https://bank.example/?secret', member: {guid: 'MBR-1'}},
+    institution: {guid: 'INS-1', code: 'meridian', name: 'Meridian'},
+  };
+  assert.deepEqual(eventDataOf(data), {
+    member_guid: 'MBR-1',
+    connection_status: 2,
+    did_go_back: false,
+    member: {guid: 'MBR-1', connection_status: 2},
+    institution: {guid: 'INS-1', code: 'meridian'},
+  });
+});
+
+test("an error's code is found wherever it is", () => {
+  const code = (data: Record<string, unknown>) => errorOf('mx/connect/oauthError', data).code;
+  assert.equal(code({error_reason: 'DENIED'}), 'DENIED');
+  assert.equal(code({code: 2005}), '2005');
+  assert.equal(code({member: {guid: 'MBR-1', code: 2001}}), '2001');
+  assert.equal(code({member: {guid: 'MBR-1', connection_status: 2}}), '2');
+  assert.equal(code({member: null}), undefined);
+  assert.equal(code({code: {}}), undefined);
+});
