@@ -42,6 +42,10 @@ export interface WidgetToken {
   token?: string;
   /** The address of a widget that lives in a frame, or in a window of its own. */
   url?: string;
+  /** Which of the host's connectors the vendor's script opens, where it has several. */
+  connectorId?: string;
+  /** The connection in the aggregator's own id space, where the vendor's script wants it. */
+  connectionId?: string;
 }
 
 /** The vendor's error as far as it may be told to the page. */

@@ -18,7 +18,7 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
     loadHealth: (retry: string) => import('./meld/health.js'),
   },
   mx: {
-    displays: ['modal'],
+    displays: ['modal', 'inline'],
     // The host depends on the environment, and only the token tells which that is.
     origins: [],
     // The widget's address dies at its first use, or after ten minutes.
@@ -27,7 +27,7 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
     loadHealth: (retry: string) => import('./mx/health.js'),
   },
   quiltt: {
-    displays: ['modal', 'inline'],
+    displays: ['modal'],
     origins: ['https://cdn.quiltt.io'],
     // Session tokens are limited to ten an hour.
     prefetch: false,
