@@ -79,6 +79,12 @@ export class ConnectionStore<C extends Connection = Connection> {
     this.#byId.set(connection.id, connection);
   }
 
+  /** Takes a connection away; a repair that was still on its way is forgotten. */
+  remove(connection: C): void {
+    this.#forgetRepair(connection);
+    this.#byId.delete(connection.id);
+  }
+
   /** Sets status and reason now; a repair that was still on its way is forgotten. */
   setStatus(connection: C, status: string, statusReason: string | null): void {
     this.#forgetRepair(connection);
