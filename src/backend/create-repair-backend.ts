@@ -13,6 +13,7 @@ import type {Provider} from './provider.js';
 import {answerComplete} from './routes/complete.js';
 import {answerStatus} from './routes/status.js';
 import {answerToken} from './routes/token.js';
+import {createEntries} from './store/entries.js';
 
 /** Bytes of a request's body; a widget's result with many accounts stays far below. */
 const maxBodySize = 128 * 1024;
@@ -27,6 +28,7 @@ const maxBodySize = 128 * 1024;
 export function createRepairBackend<P extends Provider>(options: RepairBackendOptions<P>): RepairBackend {
   const kit = {
     find: createConnectionLookup(options),
+    entries: createEntries(options.storage),
     onComplete: (repair: Parameters<NonNullable<typeof options.onComplete>>[0]) => options.onComplete?.(repair),
   };
   const basePath = readBasePath(options.basePath ?? '/api/bank');

@@ -1,3 +1,4 @@
+import type {Storage} from 'unstorage';
 import type {Account, Institution} from '../contract.js';
 import type {Logger} from './logger.js';
 import type {ConnectionOf, Provider} from './provider.js';
@@ -49,6 +50,11 @@ export interface RepairBackendOptions<P extends Provider> {
    * `completion-failed`, and the element offers to try again.
    */
   onComplete?(repair: CompletedRepair<ConnectionOf<P>>): MaybePromise<{connectionId?: string} | undefined | void>;
+  /**
+   * Where statuses, webhooks' ids and what providers keep are stored: an `unstorage` of the host's, for instance one with
+   * the Redis driver, which several instances of the backend can share. Default: this process's memory.
+   */
+  storage?: Storage;
   /** Where the kit's log goes; `console` fits. Default: nowhere. */
   logger?: Logger;
 }

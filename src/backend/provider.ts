@@ -1,4 +1,5 @@
 import type {Account, CompletionRequest, Institution, TokenRequest, TokenStatus} from '../contract.js';
+import type {HealthTable} from '../health/health.js';
 import type {RequestLog} from './logger.js';
 import type {ProviderWebhooks} from './webhooks/webhook.js';
 
@@ -21,6 +22,18 @@ export interface ProviderContext {
   repairId?: string | undefined;
   /** What the provider wants to keep between requests, in a part of the store that is its own. */
   memory: ProviderMemory;
+  /** What the store knows of the connection, from webhooks and earlier readings; absent where it knows nothing. */
+  known?: KnownState | undefined;
+}
+
+/** A connection as it was last observed. */
+export interface KnownState {
+  /** The vendor's own word. */
+  status: string;
+  /** The vendor's own word, or a warning that came by webhook alone. */
+  statusReason: string | null;
+  /** All warnings that hold, most urgent first. */
+  warnings: readonly string[];
 }
 
 /** A provider's own part of the store. What is secret in it must expire and must not be logged. */
@@ -45,10 +58,8 @@ export interface RepairToken {
   [member: string]: unknown;
 }
 
-/** A connection's state as the vendor tells it at this moment. */
+/** A connection's state as the vendor tells it at this moment. What it means is read from the provider's health table. */
 export interface ProviderStatus {
-  /** Nothing is left to repair. */
-  healthy: boolean;
   /** The vendor's own word. */
   status: string;
   /** The vendor's own word. */
@@ -56,8 +67,15 @@ export interface ProviderStatus {
   institution?: Institution;
   /** When the vendor last changed it, ISO 8601, where the vendor tells. */
   updatedAt?: string;
-  /** How the widget ended, for one that can only be asked about from the server. */
-  repair?: 'pending' | 'completed' | 'exited';
+  /** Warnings, earlier told by webhook, that this reading shows to be over. */
+  clears?: readonly string[] | undefined;
+}
+
+/** How a widget ended that can only be asked about from the server. */
+export interface RepairOutcome {
+  repair: 'pending' | 'completed' | 'exited';
+  /** When it ended, in milliseconds since the epoch. */
+  endedAt?: number | undefined;
 }
 
 /** What is known after a repair. */
@@ -75,6 +93,8 @@ export interface ProviderCompletion extends ProviderStatus {
 export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
   /** The word that `findConnection` and the element's `provider` attribute use. */
   readonly name: string;
+  /** What its statuses mean. */
+  readonly health: HealthTable;
   /** The aggregator's id of the connection. */
   providerConnectionId(connection: Connection): string;
   /** Gets what the widget needs to repair the connection. */
@@ -85,8 +105,13 @@ export interface Provider<Connection extends ProviderConnection = ProviderConnec
     request: CompletionRequest,
     context: ProviderContext,
   ): Promise<ProviderCompletion>;
-  /** Reads the status at the vendor. */
+  /** Reads the status at the vendor. Readings are shared by those who ask at the same time, so it knows no repair. */
   readStatus(connection: Connection, context: ProviderContext): Promise<ProviderStatus>;
+  /**
+   * Reads how the widget of `context.repairId` ended, for a provider whose widget may tell it to the server alone;
+   * undefined for a repair whose widget tells the page. It is asked with every status, so it limits its own vendor calls.
+   */
+  readRepair?(connection: Connection, context: ProviderContext): Promise<RepairOutcome | undefined>;
   /** Its webhooks, where the host has given what they are verified with. */
   readonly webhooks?: ProviderWebhooks | undefined;
 }

@@ -1,4 +1,5 @@
 import type {Completion} from '../../contract.js';
+import {healthOf} from '../../health/health.js';
 import type {ConnectionLookup} from '../connection-lookup.js';
 import type {RequestLog} from '../logger.js';
 import {describeError} from '../logger.js';
@@ -6,6 +7,8 @@ import type {CompletedRepair, RepairBackendOptions} from '../options.js';
 import {RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider} from '../provider.js';
 import {readCompletionRequest} from '../request-fields.js';
+import type {Entries} from '../store/entries.js';
+import {providerMemory} from '../store/memory.js';
 import {withConnection} from './with-connection.js';
 
 type OnComplete<P extends Provider> = NonNullable<RepairBackendOptions<P>['onComplete']>;
@@ -16,18 +19,20 @@ type OnComplete<P extends Provider> = NonNullable<RepairBackendOptions<P>['onCom
  */
 export async function answerComplete<P extends Provider>(
   request: Request,
-  kit: {find: ConnectionLookup<P>; log: RequestLog; onComplete: OnComplete<P>},
+  kit: {find: ConnectionLookup<P>; entries: Entries; log: RequestLog; onComplete: OnComplete<P>},
 ): Promise<Response> {
   const body = await readCompletionRequest(request);
   return await withConnection(request, body, kit, async ({connection, provider, log}) => {
-    const {healthy, status, statusReason, institution, accounts} = await provider.completeRepair(connection, body, {
+    const {status, statusReason, institution, accounts} = await provider.completeRepair(connection, body, {
       log,
+      repairId: body.repairId,
+      memory: providerMemory(kit.entries, provider.name),
     });
     const {connectionId, repairId, result} = body;
     const observed = {status, statusReason, institution, accounts};
     const repair = {connection, connectionId, provider: provider.name, repairId, ...observed, result};
     const completion: Completion = {
-      outcome: healthy ? 'successful' : 'pending',
+      outcome: healthOf(provider.health, status, statusReason).health === 'healthy' ? 'successful' : 'pending',
       connectionId: await tellHost(kit.onComplete, repair, log),
       status,
       statusReason,

@@ -17,13 +17,15 @@ export type WebhookChange =
   | {readonly kind: 'status'; readonly status: string; readonly statusReason: string | null}
   /**
    * Something that the vendor tells by webhook alone, such as a consent that will end: it stays the reason of a
-   * healthy status until a repair completes or the vendor takes it back.
+   * healthy status until a repair completes or the vendor takes it back. `status` is the vendor's word for a healthy
+   * connection, assumed where no status is known yet.
    */
-  | {readonly kind: 'warning'; readonly statusReason: string}
-  /** Something has changed, and the status has to be read at the vendor: for `LOGIN_REPAIRED`, and for what is not signed. */
-  | {readonly kind: 'read'}
-  /** The connection is gone. */
-  | {readonly kind: 'deleted'}
+  | {readonly kind: 'warning'; readonly status: string; readonly statusReason: string}
+  /**
+   * Something has changed, and the status has to be read at the vendor: for `LOGIN_REPAIRED`, and for what is not
+   * signed. `clears` names the warnings that the vendor takes back with it.
+   */
+  | {readonly kind: 'read'; readonly clears?: readonly string[] | undefined}
   /** Nothing that concerns a repair. */
   | {readonly kind: 'none'};
 
@@ -44,6 +46,8 @@ export interface WebhookEvent {
 
 /** A provider's webhooks. */
 export interface ProviderWebhooks {
+  /** The reasons that a `warning` of its events may have, most urgent first; default: none. */
+  readonly warnings?: readonly string[] | undefined;
   /** How long an event's id is remembered, in milliseconds: longer than the vendor retries. */
   readonly rememberIds: number;
   /**

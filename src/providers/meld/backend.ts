@@ -5,6 +5,8 @@ import type {Provider, ProviderContext, ProviderStatus, RepairToken} from '../..
 import {requireText} from '../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../backend/vendor-call.js';
 import {createMeldApi} from './backend/api.js';
+import {healthOf} from '../../health/health.js';
+import {health} from './health.js';
 import type {MeldConnection, MeldOptions} from './backend/options.js';
 import {throwMeldProblem} from './backend/problem.js';
 
@@ -30,6 +32,7 @@ export function meld<Connection extends MeldConnection = MeldConnection>(
 
   return {
     name: 'meld',
+    health,
     providerConnectionId: meldId,
     readStatus,
 
@@ -61,16 +64,11 @@ function readToken(answer: VendorAnswer): RepairToken {
   };
 }
 
-/**
- * `ACTIVE` with a reason (access that ends soon, new accounts) is a connection that a repair was offered for, so only
- * `ACTIVE` without one has nothing left to repair.
- */
 function readConnection(answer: VendorAnswer): ProviderStatus {
   const {statusReason, institutionId, institutionName} = answer.body;
   const status = requireText(answer, 'status');
   const reason = typeof statusReason === 'string' && statusReason ? statusReason : null;
   return {
-    healthy: status === 'ACTIVE' && reason === null,
     status,
     statusReason: reason,
     ...readInstitution(institutionId, institutionName),
@@ -83,7 +81,8 @@ function readConnection(answer: VendorAnswer): ProviderStatus {
  */
 async function isHealthy(reading: Promise<ProviderStatus>): Promise<boolean> {
   try {
-    return (await reading).healthy;
+    const {status, statusReason} = await reading;
+    return healthOf(health, status, statusReason).health === 'healthy';
   } catch {
     return false;
   }

@@ -10,6 +10,7 @@ import {createPlaidApi} from './backend/api.js';
 import {checkLanguage} from './backend/language.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
 import {checkCountryCodes, checkRedirectUris} from './backend/lists.js';
+import {health} from './health.js';
 import type {PlaidConnection, PlaidOptions} from './backend/options.js';
 import {safePlaidId} from './backend/safe-id.js';
 
@@ -38,6 +39,7 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
 
   return {
     name: 'plaid',
+    health,
     providerConnectionId: ({itemId}) => requireSetting(itemId, 'itemId of the connection'),
     readStatus,
 
@@ -46,10 +48,10 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
       return readLinkToken(await call(connection, 'link/token/create', body, context));
     },
 
-    async completeRepair(connection, {result}, {signal, log}) {
+    async completeRepair(connection, {result}, context) {
       const accounts = claimedAccounts(result);
-      const sessionLog = log.with({linkSessionId: linkSessionId(result)});
-      return {...(await readStatus(connection, {signal, log: sessionLog})), ...(accounts && {accounts})};
+      const sessionLog = context.log.with({linkSessionId: linkSessionId(result)});
+      return {...(await readStatus(connection, {...context, log: sessionLog})), ...(accounts && {accounts})};
     },
   };
 }
@@ -65,8 +67,8 @@ function readItem(answer: VendorAnswer): ProviderStatus {
     });
   }
   const institution = readInstitution(item['institution_id'], item['institution_name']);
-  if (error === null) return {healthy: true, status: 'HEALTHY', statusReason: null, ...institution};
-  return {healthy: false, ...readItemError(error, answer), ...institution};
+  if (error === null) return {status: 'HEALTHY', statusReason: null, ...institution};
+  return {...readItemError(error, answer), ...institution};
 }
 
 function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderStatus, 'status' | 'statusReason'> {

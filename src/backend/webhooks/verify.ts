@@ -1,0 +1,107 @@
+import {ConfigurationError} from '../configuration-error.js';
+import {RepairProblem} from '../problem.js';
+
+/** Milliseconds that a signed timestamp may be off, both ways: the usual five minutes. */
+export const replayWindow = 5 * 60_000;
+
+export interface Signed {
+  /** Two during a rotation; any of them will do. */
+  secrets: readonly string[];
+  /** What was signed, in order; texts as UTF-8. */
+  parts: readonly (string | Uint8Array<ArrayBuffer>)[];
+  /** As the header has it; base64 and base64url, with and without padding, or hex. */
+  signature: string | null;
+  encoding: 'base64' | 'hex';
+}
+
+/** Whether the signature is the HMAC-SHA256 of the parts under one of the secrets. Takes as long for any wrong one. */
+export async function verifyHmac({secrets, parts, signature, encoding}: Signed): Promise<boolean> {
+  const bytes = signature === null ? undefined : decode(signature, encoding);
+  if (!bytes) return false;
+  const message = await new Blob([...parts]).arrayBuffer();
+  const checks = secrets.map(async secret => {
+    const key = await crypto.subtle.importKey('raw', utf8(secret), {name: 'HMAC', hash: 'SHA-256'}, false, ['verify']);
+    return await crypto.subtle.verify('HMAC', key, bytes, message);
+  });
+  return (await Promise.all(checks)).includes(true);
+}
+
+/** A user and a password of HTTP Basic. */
+export interface BasicCredentials {
+  username: string;
+  password: string;
+}
+
+/** Whether an `Authorization` header carries one of these credentials; more than one during a rotation. */
+export async function verifyBasic(header: string | null, credentials: readonly BasicCredentials[]): Promise<boolean> {
+  const [, encoded = ''] = /^Basic +(\S+) *$/i.exec(header ?? '') ?? [];
+  const given = decode(encoded, 'base64');
+  if (!given) return false;
+  const checks = credentials.map(({username, password}) => equalBytes(given, utf8(`${username}:${password}`)));
+  return (await Promise.all(checks)).includes(true);
+}
+
+/** Compares without telling by its time where the first difference is: digests are compared, as a whole. */
+export async function equalBytes(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const [first, second] = await Promise.all([sha256(one), sha256(other)]);
+  return first.reduce((difference, byte, index) => difference | (byte ^ second[index]!), 0) === 0;
+}
+
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whether `at` is near enough to `receivedAt`, both in milliseconds since the epoch. */
+export function withinWindow(at: number | undefined, receivedAt: number, window: number = replayWindow): boolean {
+  return at !== undefined && Math.abs(receivedAt - at) <= window;
+}
+
+/** Milliseconds since the epoch from a text: ISO 8601, or seconds or milliseconds since the epoch. */
+export function readTimestamp(text: unknown): number | undefined {
+  const value = typeof text === 'number' ? String(text) : text;
+  if (typeof value !== 'string') return undefined;
+  // Thirteen digits are milliseconds, ten are seconds: seconds of thirteen digits are far away.
+  if (/^\d{1,13}$/.test(value)) return Number(value) * (value.length > 11 ? 1 : 1000);
+  const time = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The refusal of a webhook that is not the vendor's. `note` goes to the log and quotes nothing. */
+export function refuseWebhook(note: string): RepairProblem {
+  return new RepairProblem('unauthorized', {status: 401, note});
+}
+
+/**
+ * One secret or, during a rotation, several. A missing one is a mistake: with an empty key anybody could sign.
+ *
+ * @throws {ConfigurationError}
+ */
+export function checkSecrets(secrets: string | readonly string[], name: string): readonly string[] {
+  const list: readonly unknown[] = typeof secrets === 'string' ? [secrets] : secrets;
+  const isList = Array.isArray(list) && list.length > 0;
+  if (isList && list.every(secret => typeof secret === 'string' && secret)) return list as readonly string[];
+  throw new ConfigurationError(`${name} must be a text or a list of texts, none of them empty`);
+}
+
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function decode(text: string, encoding: Signed['encoding']): Uint8Array<ArrayBuffer> | undefined {
+  if (encoding === 'hex') {
+    if (!/^([\da-f]{2})+$/i.test(text)) return undefined;
+    return Uint8Array.from(text.match(/../g)!, pair => parseInt(pair, 16));
+  }
+  if (!/^[\w+/-]+=*$/.test(text)) return undefined;
+  try {
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')), character =>
+      character.charCodeAt(0),
+    );
+  } catch {
+    return undefined;
+  }
+}
