@@ -28,6 +28,14 @@ export class Clock {
     return this.#realNow() + this.#offset;
   }
 
+  /**
+   * Real time, in milliseconds since the epoch: what a webhook is dated with, because its receiver has a clock of its
+   * own, which nobody has moved, and refuses what comes from the future.
+   */
+  unmoved(): number {
+    return this.#realNow();
+  }
+
   /** How far the clock has been moved since the start, in seconds. */
   get advancedSeconds(): number {
     return this.#offset / 1000;

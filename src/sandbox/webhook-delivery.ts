@@ -14,8 +14,10 @@ export interface SigningContext {
   readonly body: string;
   /** The vendor's present secret; empty for one that shares none. */
   readonly secret: string;
-  /** The present of the sandbox's clock. */
+  /** Real time, however far the sandbox's clock has been moved: the receiver's has not. */
   readonly now: Date;
+  /** Real time of the first attempt, for vendors that sign once. */
+  readonly firstAt: Date;
   /** How many attempts were made before; 0 at the first. */
   readonly attempt: number;
   /** Why the attempt before did not succeed, such as `HTTP 500`; null at the first. */
@@ -46,17 +48,35 @@ export interface Attempt {
   readonly accepted: boolean;
 }
 
+/** What an attempt needs beside the message. Times are milliseconds since the epoch. */
+export interface DeliveryTarget {
+  readonly url: string;
+  readonly secret: string;
+  /** On the sandbox's clock. */
+  readonly at: number;
+  /** Real time. */
+  readonly realNow: number;
+  readonly firstAt: number;
+  /** How many attempts were made before. */
+  readonly count: number;
+  readonly previous: Attempt | undefined;
+}
+
 /** POSTs a message once. Never throws: what goes wrong is the attempt's outcome. */
-export async function deliver(
-  message: WebhookMessage,
-  target: {url: string; secret: string; now: number; count: number; previous: Attempt | undefined},
-  signal: AbortSignal,
-): Promise<Attempt> {
+export async function deliver(message: WebhookMessage, target: DeliveryTarget, signal: AbortSignal): Promise<Attempt> {
   const {body, retry} = message;
-  const {url, secret, now, count, previous} = target;
+  const {url, secret, at, realNow, firstAt, count, previous} = target;
   try {
     const lastFailure = previous ? (previous.error ?? `HTTP ${previous.status}`) : null;
-    const context = {url, body, secret, now: new Date(now), attempt: count, lastFailure};
+    const context = {
+      url,
+      body,
+      secret,
+      now: new Date(realNow),
+      firstAt: new Date(firstAt),
+      attempt: count,
+      lastFailure,
+    };
     const response = await fetch(url, {
       method: 'POST',
       headers: {'Content-Type': 'application/json', ...(await message.sign(context))},
@@ -68,9 +88,9 @@ export async function deliver(
     await response.body?.cancel();
     const {status} = response;
     const accepted = retry.accepts ? retry.accepts(status) : status >= 200 && status < 300;
-    return {at: now, status, error: null, accepted};
+    return {at, status, error: null, accepted};
   } catch (error) {
-    return {at: now, status: null, error: explain(error), accepted: false};
+    return {at, status: null, error: explain(error), accepted: false};
   }
 }
 

@@ -18,6 +18,8 @@ interface Delivery {
   readonly attempts: Attempt[];
   state: DeliveryState;
   url: string | null;
+  /** Real time of the first attempt, in milliseconds since the epoch. */
+  firstAt: number;
   callOff: () => void;
 }
 
@@ -181,6 +183,7 @@ export class Webhooks {
       attempts: [],
       state: 'unsent',
       url: message.url ?? channel.url,
+      firstAt: 0,
       callOff: () => undefined,
     };
     this.#deliveries.push(delivery);
@@ -199,9 +202,21 @@ export class Webhooks {
     const {message, url, attempts} = delivery;
     const {signal} = this.#ending;
     if (url === null || signal.aborted) return;
-    const now = this.#clock.now();
-    const previous = count === 0 ? undefined : attempts.at(-1);
-    const attempt = await deliver(message, {url, secret: channel.secret ?? '', now, count, previous}, signal);
+    const realNow = this.#clock.unmoved();
+    if (count === 0) delivery.firstAt = realNow;
+    const attempt = await deliver(
+      message,
+      {
+        url,
+        secret: channel.secret ?? '',
+        at: this.#clock.now(),
+        realNow,
+        firstAt: delivery.firstAt,
+        count,
+        previous: count === 0 ? undefined : attempts.at(-1),
+      },
+      signal,
+    );
     if (signal.aborted) return;
     attempts.push(attempt);
     const delay = message.retry.delays[count];

@@ -4,9 +4,13 @@ import {standIns} from '../registry.js';
 import {isRecord, NotAllowedError} from '../variants.js';
 import type {World} from '../world.js';
 import {describeConnections, describeConnection} from './describe.js';
+import {describeWebhooks, webhooksApi} from './webhooks-api.js';
 
 /** The longest step of the clock, in seconds: ten years. */
 const MAX_ADVANCE = 10 * 366 * 86_400;
+
+/** Calls that say everything by their path. */
+const bodiless = /^\/control\/(?:reset|webhooks\/[^/]+\/(?:rotate|redeliver))$/;
 
 /** The JSON API that steers a sandbox. Errors are `{error}` and name what is allowed. */
 export function controlApi(world: World): Hono {
@@ -14,7 +18,7 @@ export function controlApi(world: World): Hono {
 
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
-    if (c.req.method === 'GET' || c.req.path === '/control/reset') return next();
+    if (c.req.method === 'GET' || bodiless.test(c.req.path)) return next();
     if (await bodyOf(c.req.raw.clone())) return next();
     return c.json({error: 'The body must be a JSON object, sent with Content-Type: application/json.'}, 415);
   });
@@ -56,12 +60,23 @@ export function controlApi(world: World): Hono {
     return c.json(world.variants.all());
   });
 
+  app.route('/webhooks', webhooksApi(world));
+
+  app.get('/faults', c => c.json(world.faults.all()));
+
+  app.put('/faults', async c => {
+    world.faults.change((await bodyOf(c.req.raw)) ?? {});
+    return c.json(world.faults.all());
+  });
+
   app.post('/reset', c => {
     world.reset();
     return c.json({
       connections: describeConnections(world),
       clock: describeClock(world),
       variants: world.variants.all(),
+      webhooks: describeWebhooks(world),
+      faults: world.faults.all(),
     });
   });
 

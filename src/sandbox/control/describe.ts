@@ -21,6 +21,7 @@ export interface ConnectionDescription extends Readonly<Record<string, unknown>>
 export function describeConnection(world: World, provider: string, connection: Connection): ConnectionDescription {
   const {id, status, statusReason, institution, bank, repairOutcome, environment} = connection;
   const updatedAt = new Date(connection.updatedAt).toISOString();
+  const {secret} = world.webhooks.destinations()[provider] ?? {};
   const details = world.standIn(provider).details(connection);
   const healthy = standIns.some(({name, healthyStatus}) => name === provider && healthyStatus === status);
   return {
@@ -34,6 +35,7 @@ export function describeConnection(world: World, provider: string, connection: C
     repairOutcome,
     environment,
     updatedAt,
+    ...(typeof secret === 'string' && {webhookSecret: secret}),
     ...details,
   };
 }

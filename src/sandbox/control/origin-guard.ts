@@ -17,7 +17,7 @@ export function guardOrigin(ownOrigins: () => readonly string[]): MiddlewareHand
       c.header('Vary', 'Origin');
     }
     if (c.req.method !== 'OPTIONS') return next();
-    c.header('Access-Control-Allow-Methods', 'GET, POST, PATCH');
+    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH');
     c.header('Access-Control-Allow-Headers', 'Content-Type');
     return c.body(null, 204);
   };

@@ -41,6 +41,16 @@ export function meldApi(state: MeldState, tokens: ConnectTokens, widgetOrigin: (
     return c.json(connectionBody(connection, accountId));
   });
 
+  app.delete('/bank-linking/connections/:id', c => {
+    const environment = environmentOf(c);
+    if (!environment) return refuse(c, 401, 'UNAUTHORIZED', 'The API key is missing or not valid here.');
+    const connection = state.connectionIn(environment, c.req.param('id'));
+    if (!connection) return refuse(c, 404, 'NOT_FOUND', `There is no connection ${c.req.param('id')}.`);
+    state.connections.setStatus(connection, 'DELETED', null);
+    // Which 2xx Meld answers with is not verified.
+    return c.body(null, 204);
+  });
+
   return app;
 }
 

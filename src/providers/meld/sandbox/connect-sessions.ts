@@ -3,17 +3,20 @@ import type {Surroundings} from '../../../sandbox/stand-in.js';
 import type {ConnectToken, ConnectTokens} from './connect-tokens.js';
 import {accounts, healthy, institutions, type MeldConnection} from './connections.js';
 import type {MeldState} from './state.js';
+import type {MeldWebhooks} from './webhooks.js';
 
 /** The widget's sessions: a connect token is turned into a login at the bank. */
 export class ConnectSessions {
   readonly #state: MeldState;
   readonly #tokens: ConnectTokens;
+  readonly #webhooks: MeldWebhooks;
   readonly #surroundings: Surroundings;
   readonly #signIns = new Map<string, SignIn>();
 
-  constructor(state: MeldState, tokens: ConnectTokens, surroundings: Surroundings) {
+  constructor(state: MeldState, tokens: ConnectTokens, webhooks: MeldWebhooks, surroundings: Surroundings) {
     this.#state = state;
     this.#tokens = tokens;
+    this.#webhooks = webhooks;
     this.#surroundings = surroundings;
   }
 
@@ -58,6 +61,7 @@ export class ConnectSessions {
     if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
     token.spent = true;
+    this.#webhooks.tellCompleted(connection);
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: statusLagSeconds}]);
     const {id, name} = connection.institution;
     return {

@@ -65,6 +65,14 @@ export function seedConnections(now: number): MeldConnection[] {
   ];
 }
 
+/** The customer's id at the host, one for all. */
+export const externalCustomerId = 'customer-1';
+
+/** Where Meld has the connection from. */
+export function serviceProviderDetails({id}: MeldConnection): Record<string, string> {
+  return {serviceProvider: 'MX', serviceProviderConnectionId: `MBR-${id}`};
+}
+
 /** The connection in the shape of Meld's API. */
 export function connectionBody(connection: MeldConnection, accountId: string): Record<string, unknown> {
   return {
@@ -72,7 +80,7 @@ export function connectionBody(connection: MeldConnection, accountId: string): R
     id: connection.id,
     accountId,
     customerId: connection.customerId,
-    externalCustomerId: 'customer-1',
+    externalCustomerId,
     institutionId: connection.institution.id,
     institutionName: connection.institution.name,
     status: connection.status,
@@ -86,6 +94,6 @@ export function connectionBody(connection: MeldConnection, accountId: string): R
     ).toISOString(),
     activeDuplicateConnectionId: null,
     duplicateConnectionIds: [],
-    serviceProviderDetails: {serviceProvider: 'MX', serviceProviderConnectionId: `MBR-${connection.id}`},
+    serviceProviderDetails: serviceProviderDetails(connection),
   };
 }

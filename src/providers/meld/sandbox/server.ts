@@ -6,6 +6,7 @@ import {connectSite} from './connect-site.js';
 import {ConnectTokens} from './connect-tokens.js';
 import {MeldState} from './state.js';
 import type {MeldVariants} from './variants.js';
+import {MeldWebhooks} from './webhooks.js';
 
 /** Meld in one sandbox: API and widget on one origin. */
 export class MeldServer implements StandIn {
@@ -18,7 +19,8 @@ export class MeldServer implements StandIn {
     // The sandbox checks variants against this vendor's own table, which the type is made from.
     this.#state = new MeldState(surroundings.clock, () => surroundings.variants() as MeldVariants);
     this.#tokens = new ConnectTokens(surroundings.clock);
-    this.#sessions = new ConnectSessions(this.#state, this.#tokens, surroundings);
+    const webhooks = new MeldWebhooks(this.#state, surroundings);
+    this.#sessions = new ConnectSessions(this.#state, this.#tokens, webhooks, surroundings);
     this.#app.route('/', meldApi(this.#state, this.#tokens, surroundings.ownOrigin));
     this.#app.route('/', connectSite(this.#sessions, surroundings.bankOrigin));
     this.#app.notFound(c => refuse(c, 404, 'NOT_FOUND', 'There is no such endpoint in this stand-in.'));

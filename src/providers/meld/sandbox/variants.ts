@@ -36,6 +36,15 @@ export const meldVariants = {
     max: 86_400,
     description: 'exp − iat of the connect token: 14400 in Meld’s sample, 10800 in its text.',
   },
+  olderWebhooks: {
+    default: false,
+    description: 'Sends BANK_LINKING_CUSTOMER_ACTION_REQUIRED as well, as before status changes were told.',
+  },
+  retrySignature: {
+    default: 'fresh',
+    choices: ['fresh', 'original'],
+    description: 'Whether a webhook’s retry is signed at its own time or with the timestamp of the first attempt.',
+  },
 } as const satisfies VariantTable;
 
 export type MeldVariants = VariantValues<typeof meldVariants>;

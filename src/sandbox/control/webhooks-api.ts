@@ -1,0 +1,30 @@
+import {Hono} from 'hono';
+import {bodyOf} from '../http.js';
+import type {World} from '../world.js';
+
+/** The part of the control API that is about webhooks: where they go, what they are signed with, and what came of them. */
+export function webhooksApi(world: World): Hono {
+  const app = new Hono();
+
+  app.get('/', c => c.json(describeWebhooks(world)));
+
+  app.put('/', async c => {
+    world.webhooks.setDestinations((await bodyOf(c.req.raw)) ?? {});
+    return c.json(describeWebhooks(world));
+  });
+
+  app.post('/:vendor/rotate', c => c.json({secret: world.webhooks.rotate(c.req.param('vendor'))}));
+
+  app.post('/:id/redeliver', c => {
+    const {id} = c.req.param();
+    if (!world.webhooks.redeliver(id)) return c.json({error: `There is no delivery ${id} (any more).`}, 404);
+    return c.json({id}, 202);
+  });
+
+  return app;
+}
+
+/** Destinations by vendor, and the latest deliveries, newest first. */
+export function describeWebhooks({webhooks}: World): Record<string, unknown> {
+  return {destinations: webhooks.destinations(), deliveries: webhooks.deliveries()};
+}
