@@ -1,6 +1,7 @@
 export {createRepairBackend} from './create-repair-backend.js';
 export {plaid} from '../providers/plaid/backend.js';
 export {meld} from '../providers/meld/backend.js';
+export {mx} from '../providers/mx/backend.js';
 export {RepairProblem} from './problem.js';
 
 export type {Environment} from './base-url.js';
@@ -19,6 +20,13 @@ export type {
 export type {Setting} from './setting.js';
 export type {PlaidConnection, PlaidOptions} from '../providers/plaid/backend.js';
 export type {MeldConnection, MeldOptions} from '../providers/meld/backend.js';
+export type {
+  MxApiVersion,
+  MxConnection,
+  MxOptions,
+  MxRenewalQuestion,
+  MxWebhookCredentials,
+} from '../providers/mx/backend.js';
 export type {
   Account,
   Completion,

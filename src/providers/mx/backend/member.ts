@@ -1,0 +1,51 @@
+import {readInstitution} from '../../../backend/institution.js';
+import {RepairProblem} from '../../../backend/problem.js';
+import type {ProviderContext, ProviderStatus} from '../../../backend/provider.js';
+import {isObject} from '../../../backend/vendor-call.js';
+import type {JsonObject} from '../../../backend/vendor-call.js';
+import type {MxApi} from './api.js';
+import type {MxConnection} from './options.js';
+import {mxProblem} from './problem.js';
+
+/** Reads a member of the connection's user. @throws {RepairProblem} also when MX does not have it (`connection-not-found`) */
+export async function readMember<Connection extends MxConnection>(
+  call: MxApi<Connection>,
+  connection: Connection,
+  memberGuid: string,
+  context: ProviderContext,
+): Promise<ProviderStatus> {
+  const path = `members/${encodeURIComponent(memberGuid)}`;
+  const answer = await call(connection, {operation: 'members', method: 'GET', path}, context);
+  if (!answer.ok) throw mxProblem(answer);
+  const {member} = answer.body;
+  if (!isObject(member) || typeof member['connection_status'] !== 'string' || !member['connection_status']) {
+    throw new RepairProblem('backend-unavailable', {note: 'The answer to members has no connection_status.'});
+  }
+  const status = member['connection_status'];
+  return {
+    status,
+    statusReason: readReason(member, status),
+    // A member is called by its institution's name, unless somebody has renamed it.
+    ...readInstitution(member['institution_code'], member['name']),
+    ...readUpdatedAt(member),
+  };
+}
+
+/**
+ * MX has no words for reasons. What comes closest is the field that a member in need of a new sign-in has while its
+ * status still says connected, and the member's error code, in digits. MX's widget knows the codes as the member's
+ * `error`; that its API has them, there or as `most_recent_job_detail_code`, is unverified.
+ */
+function readReason(member: JsonObject, status: string): string | null {
+  if (status === 'CONNECTED' && member['needs_updated_credentials'] === true) return 'NEEDS_UPDATED_CREDENTIALS';
+  const {error, most_recent_job_detail_code: jobCode} = member;
+  const code = (isObject(error) ? error['error_code'] : undefined) ?? jobCode;
+  return Number.isInteger(code) && Number(code) >= 1000 && Number(code) <= 9999 ? String(code) : null;
+}
+
+/** A status comes from an aggregation, so that is how old it is. */
+function readUpdatedAt(member: JsonObject): {updatedAt?: string} {
+  const time = member['aggregated_at'] ?? member['successfully_aggregated_at'];
+  const milliseconds = typeof time === 'string' ? Date.parse(time) : NaN;
+  return Number.isNaN(milliseconds) ? {} : {updatedAt: new Date(milliseconds).toISOString()};
+}
