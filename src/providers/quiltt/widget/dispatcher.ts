@@ -1,0 +1,57 @@
+import type {Connector, Metadata} from './connector.js';
+
+/** Who hears of one reconnect. */
+interface Subscription {
+  readonly connector: Connector;
+  readonly connectorId: string;
+  readonly connectionId: string;
+  readonly receive: (type: string, metadata: Metadata) => void;
+  /** The vendor's id of this one showing, once an event has told it. */
+  session?: string | undefined;
+}
+
+const subscriptions = new Set<Subscription>();
+/** Showings that nobody listens to any more: the overlay cannot be stopped from talking. */
+const endedSessions = new Set<string>();
+
+/**
+ * Passes what a reconnect says to `receive`. Quiltt's handlers are setters, and whether a slot is the connector's or the
+ * page's is unverified. So one function is set for all of our own, on the connector object and in the one slot that hears
+ * everything: a handler that the page has set for an exit, or on `Quiltt` itself, is left alone where there are separate
+ * slots. What was in the very slot cannot be read, and so not be put back.
+ *
+ * @returns what ends it; true when nobody else is listening then
+ */
+export function subscribe(
+  connector: Connector,
+  connectorId: string,
+  connectionId: string,
+  receive: Subscription['receive'],
+): () => boolean {
+  const subscription: Subscription = {connector, connectorId, connectionId, receive};
+  subscriptions.add(subscription);
+  connector.onEvent(dispatch);
+  return () => {
+    subscriptions.delete(subscription);
+    if (subscription.session) endedSessions.add(subscription.session);
+    connector.offEvent(dispatch);
+    // Where the slot is the page's, it has just been emptied for the others, too.
+    for (const other of subscriptions) other.connector.onEvent(dispatch);
+    return !subscriptions.size;
+  };
+}
+
+function dispatch(type: string, metadata: Metadata | null | undefined): void {
+  const told: Metadata = metadata ?? {};
+  const {connectorId, connectionId, connectorSession} = told;
+  const session = connectorSession?.id;
+  if (session && endedSessions.has(session)) return;
+  for (const subscription of subscriptions) {
+    const {session: known, receive} = subscription;
+    if (connectorId && connectorId !== subscription.connectorId) continue;
+    // Within a showing the connection may change, and before the person has done anything it may not be named.
+    if (known && session ? known !== session : connectionId && connectionId !== subscription.connectionId) continue;
+    subscription.session ??= session;
+    receive(type, told);
+  }
+}
