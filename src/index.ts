@@ -15,6 +15,7 @@ export type {
 } from './contract.js';
 export type {RepairEventMap} from './element/events.js';
 export type {Strings} from './element/strings.js';
+export type {AdviceKey, ConnectionHealth, Health} from './health/health.js';
 export type {RepairError} from './repair/errors.js';
 export type {
   AbortDetail,
@@ -28,6 +29,7 @@ export type {
   SuccessDetail,
   UnconfirmedDetail,
 } from './repair/events.js';
+export {describeConnection, type DescribedConnection} from './repair/describe-connection.js';
 export type {CallOptions, CompleteRepair, FetchStatus, FetchToken, Headers} from './repair/settings.js';
 export type {RepairState} from './repair/states.js';
 export {BankReconnectElement};

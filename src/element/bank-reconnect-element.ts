@@ -1,8 +1,10 @@
 import {ReactiveElement, unsafeCSS} from 'lit';
 import type {Display} from '../contract.js';
+import type {ConnectionHealth} from '../health/health.js';
 import {providerEntry} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
+import {describeConnection} from '../repair/describe-connection.js';
 import {Repair} from '../repair/repair.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers, Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
@@ -22,9 +24,10 @@ import {booleanAttribute, isOn, oneOf, warn} from './words.js';
  * @csspart button - The button.
  * @csspart logo - The bank's logo in the button.
  * @csspart spinner - The turning ring in the busy button.
- * @csspart message - What is said to the person.
- * @csspart retry - "Try again", where a widget is slow.
- * @csspart cancel - "Close", where a widget is slow.
+ * @csspart advice - What is said of a connection with a `status`.
+ * @csspart message - What is said to the person of the repair.
+ * @csspart retry - "Try again", where a widget is slow or in another window.
+ * @csspart cancel - "Close", likewise.
  * @csspart dialog - The modal dialog, or the box around an inline widget.
  * @csspart header - Its upper edge, with the bank's name.
  * @csspart close - The close button in that.
@@ -81,7 +84,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   /** The connection to repair, in the host's own id space. */
   declare connectionId: string | null | undefined;
-  /** `plaid`, `meld`; a hint, because the backend decides. Needed for early loading. */
+  /** `plaid`, `meld`, `mx`, `quiltt`; a hint, because the backend decides. Needed for early loading and for `status`. */
   declare provider: string | null | undefined;
   /** POSTed to for a repair token. */
   declare tokenUrl: string | null | undefined;
@@ -93,7 +96,7 @@ export class BankReconnectElement extends ReactiveElement {
   declare returnUrl: string | null | undefined;
   /** `same-origin` (default) or `include`, for a backend on another origin. */
   declare credentials: string | null | undefined;
-  /** The connection's status, in the aggregator's own words. */
+  /** The connection's status, in the aggregator's own words: decides what is said and whether a repair is offered. */
   declare status: string | null | undefined;
   /** The reason that goes with it. */
   declare statusReason: string | null | undefined;
@@ -101,7 +104,7 @@ export class BankReconnectElement extends ReactiveElement {
   declare institutionName: string | null | undefined;
   /** The address of the bank's logo. */
   declare institutionLogo: string | null | undefined;
-  /** `auto` (the provider's best, default), `modal`, `inline`. */
+  /** `auto` (the provider's best, default), `modal`, `inline`, `popup` (needs a way to read the status). */
   declare display: string | null | undefined;
   /** `button` (default) or `none`: the page's own trigger in `slot="trigger"`. */
   declare appearance: string | null | undefined;
@@ -130,6 +133,10 @@ export class BankReconnectElement extends ReactiveElement {
   readonly #repair: Repair;
   #parts: Parts | undefined;
   #internals: ElementInternals | undefined;
+  /** What the status comes to; null while that is not known yet. */
+  #health: ConnectionHealth | null | undefined;
+  /** What that is about. */
+  #described = '';
   /** The connection that `auto-open` has acted for. */
   #autoOpened: string | undefined;
 
@@ -183,6 +190,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   protected override updated(): void {
     this.#repair.follow();
+    this.#describe();
     this.#parts ??= new Parts(this.renderRoot, {
       open: () => this.#handleOpen(),
       intend: () => this.#handleIntent(),
@@ -190,7 +198,7 @@ export class BankReconnectElement extends ReactiveElement {
       dismiss: () => this.#repair.dismiss(),
     });
     this.#parts.draw({
-      view: viewOf(this.#repair),
+      view: viewOf(this.#repair, this.#health),
       text: key => this.#text(key),
       isOwn: oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none',
       disabled: isOn(this.disabled),
@@ -209,6 +217,25 @@ export class BankReconnectElement extends ReactiveElement {
       this.#autoOpened = connectionId;
       void this.open();
     }
+  }
+
+  /** Finds out what the status means, where there is one and it is another than before. */
+  #describe(): void {
+    const {provider, status, statusReason} = this;
+    const about = status ? [provider, status, statusReason].join() : '';
+    if (about === this.#described) return;
+    const isNews = !!this.#parts;
+    this.#described = about;
+    this.#health = status ? (this.#health ?? null) : undefined;
+    if (!status) return;
+    // Without the table the button is offered: the backend decides in any case.
+    const describing = describeConnection({provider, status, statusReason}).catch(() => undefined);
+    void describing.then(health => {
+      if (about !== this.#described) return;
+      this.#health = health;
+      if (isNews) this.#repair.forget(health?.health === 'healthy');
+      this.requestUpdate();
+    });
   }
 
   #text(key: keyof Strings): string {

@@ -23,6 +23,8 @@ interface Drawn {
 
 /** The nodes of the element, made once: a button that is never replaced keeps its focus through all states. */
 export class Parts {
+  // Not a live region: it describes the button, as part of a page that is read from the start.
+  readonly #advice = part('p', 'advice', {id: 'advice'});
   readonly #message = part('p', 'message', {role: 'status', tabIndex: -1});
   readonly #spinner = part('span', 'spinner');
   readonly #logo = part('img', 'logo', {alt: ''});
@@ -42,7 +44,8 @@ export class Parts {
     }
     this.#slot.onclick = open;
     this.#slow.append(this.#retry, this.#cancel);
-    root.append(this.#message, this.#button, this.#slot, this.#slow);
+    this.#button.setAttribute('aria-describedby', 'advice');
+    root.append(this.#advice, this.#message, this.#button, this.#slot, this.#slow);
   }
 
   /** What starts a repair: our button, or the page's own. */
@@ -50,13 +53,18 @@ export class Parts {
     return this.#slot.hidden ? this.#button : (this.#slot.assignedElements()[0] as HTMLElement);
   }
 
-  draw({view: {label, message, look, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
+  draw({view: {label, message, look, advice, adviceLook, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
     const hadFocus = this.#button.matches(':focus');
     const said = message ? text(message) : '';
     // Set only when it differs, because a live region may be read out anew even for the same words.
     if (this.#message.textContent !== said) this.#message.textContent = said;
     // Even where the page draws for itself, a way out of a slow widget is offered.
     this.#message.className = isOwn || slow ? look : 'quiet';
+    // What the message says is newer.
+    const isAdvised = isOwn && advice && look === 'quiet';
+    this.#advice.hidden = !isAdvised;
+    this.#advice.className = adviceLook!;
+    this.#advice.textContent = isAdvised ? text(advice) : '';
     this.#label.textContent = label ? text(label) : '';
     this.#button.hidden = !isOwn || !label;
     this.#button.disabled = disabled;

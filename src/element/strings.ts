@@ -1,10 +1,11 @@
 import type {ErrorCode} from '../contract.js';
+import type {AdviceKey} from '../health/health.js';
 
 /**
  * Every text that a person reads or hears. `{institution}` stands for the bank's name. The texts for errors are keyed by
- * the error's code; a code without one has the text of `error`.
+ * the error's code; a code without one has the text of `error`. Those for statuses are keyed by the advice.
  */
-export interface Strings extends Partial<Record<ErrorCode, string>> {
+export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}`, string>> {
   /** Stands for the bank where its name is not known. */
   institution: string;
   /** The button's label, and the accessible name of dialog and frame. */
@@ -14,13 +15,14 @@ export interface Strings extends Partial<Record<ErrorCode, string>> {
   opening: string;
   /** While the person is at the bank. */
   open: string;
+  /** While the widget is in a window of its own. */
+  elsewhere: string;
   slow: string;
   completing: string;
   verifying: string;
   confirmed: string;
   /** Finished at the bank, and nothing is there to verify it with. */
   finished: string;
-  'still-broken': string;
   unknown: string;
   error: string;
 }
@@ -33,12 +35,12 @@ export const english: Strings = {
   close: 'Close',
   opening: 'Connecting…',
   open: 'Continue with {institution}',
+  elsewhere: 'Please continue in the other window.',
   slow: 'This is taking longer than usual.',
   completing: 'Finishing…',
   verifying: 'Checking the connection…',
   confirmed: '{institution} is connected again.',
   finished: 'You have signed in to {institution}.',
-  'still-broken': '{institution} still needs you to sign in.',
   unknown: 'We could not check the connection to {institution}.',
   error: 'Something went wrong. Please try again later.',
   busy: 'Please finish the other sign-in first.',
@@ -48,6 +50,7 @@ export const english: Strings = {
   'not-repairable': 'This connection cannot be repaired. Please add {institution} again.',
   'institution-unavailable': '{institution} is unavailable. Please try again later.',
   'script-blocked': 'The sign-in was blocked, perhaps by an ad blocker.',
+  'popup-blocked': 'Your browser blocked the window.',
   'load-timeout': 'The sign-in did not open.',
   'completion-failed': 'You have signed in, but saving it failed.',
 };

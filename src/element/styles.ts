@@ -96,6 +96,11 @@ export const styles = css`
     content: '✓';
     content: '✓' / '';
   }
+  .note::before {
+    background: GrayText;
+    content: 'i';
+    content: 'i' / '';
+  }
   .quiet {
     position: absolute;
     inline-size: 1px;

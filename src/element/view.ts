@@ -1,3 +1,4 @@
+import type {ConnectionHealth} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
 import type {Notice} from '../repair/repair.js';
 import type {RepairState} from '../repair/states.js';
@@ -10,10 +11,13 @@ export interface View {
   /** What is said to the person. */
   message?: keyof Strings | undefined;
   /** How the message is drawn; one that the button's label repeats is only for those who listen. */
-  look: 'good' | 'bad' | 'quiet';
+  look: 'good' | 'bad' | 'note' | 'quiet';
+  /** What is said of the connection as the page describes it. */
+  advice?: keyof Strings | undefined;
+  adviceLook?: View['look'];
   /** Work is going on that the button has no part in. */
   busy: boolean;
-  /** Whether giving up on a slow widget is offered. */
+  /** Whether starting anew and giving up are offered: the widget is slow, or cannot be seen from here. */
   slow: boolean;
 }
 
@@ -22,18 +26,37 @@ interface Situation {
   state: RepairState;
   error: RepairError | undefined;
   notice: Notice | undefined;
+  judged: ConnectionHealth | undefined;
+  isElsewhere: boolean;
 }
 
-/** The view that belongs to a situation. */
-export function viewOf({state, error, notice}: Situation): View {
+/**
+ * The view that belongs to a situation.
+ *
+ * @param health what the status that the page has set comes to; null while that is not known yet
+ */
+export function viewOf(
+  {state, error, notice, judged, isElsewhere}: Situation,
+  health: ConnectionHealth | null | undefined,
+): View {
   const base: View = {look: 'quiet', busy: false, slow: false};
   if (notice === 'slow') return {label: 'opening', message: notice, look: 'bad', busy: true, slow: true};
+  if (isElsewhere) return {label: 'open', message: 'elsewhere', look: 'note', busy: false, slow: true};
+  if (health && /^[wng]/.test(health.health)) {
+    base.advice = `advice-${health.advice}`;
+    base.adviceLook = /^w/.test(health.health) ? 'note' : 'bad';
+  }
   if (state !== 'idle') {
     const label = state === 'requesting' ? 'opening' : state;
     return {...base, label, message: label, busy: state !== 'open'};
   }
   if (error) return {...base, label: error.retryable ? 'tryAgain' : undefined, message: error.code, look: 'bad'};
-  if (!notice) return {...base, label: 'reconnect'};
-  const isGood = notice === 'confirmed' || notice === 'finished';
-  return {...base, label: isGood ? undefined : 'tryAgain', message: notice, look: isGood ? 'good' : 'bad'};
+  if (notice === 'confirmed' || notice === 'finished') return {...base, message: notice, look: 'good'};
+  if (notice === 'still-broken') {
+    const {advice, canReconnect} = judged!;
+    return {...base, label: canReconnect ? 'tryAgain' : undefined, message: `advice-${advice}`, look: 'bad'};
+  }
+  if (notice) return {...base, label: 'tryAgain', message: notice, look: 'bad'};
+  // While a table is on its way there is no button that would then vanish.
+  return {...base, label: health === null || health?.canReconnect === false ? undefined : 'reconnect'};
 }

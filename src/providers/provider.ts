@@ -59,7 +59,7 @@ export interface WidgetError {
 export type WidgetOutcome =
   /** The person finished. `result` is the whole result, for the host's backend alone; the rest is told to the page. */
   | {type: 'successful'; result: unknown; institution?: Institution | undefined; accounts?: Account[] | undefined}
-  | {type: 'aborted'; reason: 'cancelled' | 'removed'; error?: WidgetError | undefined}
+  | {type: 'aborted'; reason: 'cancelled' | 'removed' | 'returned'; error?: WidgetError | undefined}
   | {type: 'errored'; error: WidgetError}
   /** The token was no good, and the person has not typed anything yet. */
   | {type: 'dead-token'; error: WidgetError};
@@ -79,14 +79,16 @@ export interface Surface {
 /** What a provider's widget may do, and all it may know. Nothing is heard of it once `signal` has aborted. */
 export interface WidgetContext {
   readonly token: WidgetToken;
+  /** Random per repair. */
+  readonly repairId: string;
   readonly settings: Settings;
   readonly display: Display;
   /** The window that was opened in the click, for the display `popup`. Whoever opened it closes it. */
-  readonly window?: Window | undefined;
+  readonly window?: Window | null | undefined;
   /** Where a frame goes. */
   readonly root: ShadowRoot;
   /** A text of the element's, in the person's language. */
-  readonly text: (key: 'reconnect' | 'close' | 'slow' | 'tryAgain') => string;
+  readonly text: (key: 'reconnect' | 'close' | 'slow' | 'tryAgain' | 'opening') => string;
   /** The sandbox's control origin, when the element is told to use it. */
   readonly sandboxOrigin: string | undefined;
   /** Aborted once this attempt has ended. */

@@ -21,12 +21,15 @@ export type End =
   | {type: 'removed'};
 
 /** One way from the click to the exit. Its widget sees no more of it than is in `WidgetContext`. */
-export interface Attempt extends Omit<WidgetContext, 'token' | 'display'> {
-  readonly repairId: string;
+export interface Attempt extends Omit<WidgetContext, 'token' | 'display' | 'window'> {
+  /** In the browser's clock, milliseconds. */
+  readonly startedAt: number;
   /** The backend's word for the provider once there is one, before that the attribute's. */
   provider: string | undefined;
   display: Display;
   token?: WidgetToken;
+  /** For the display `popup`: opened in the click, before there is a token. */
+  window?: Window | null;
   /** A token answer that was fetched before the click. */
   prefetched?: Promise<Answer> | undefined;
   /** When that came, and when it is too old to open anything with, in the clock's milliseconds. */

@@ -3,7 +3,7 @@ import type {ProviderEntry} from '../providers/provider.js';
 import {providers} from '../providers/registry.js';
 import {isLoopback, toUrl} from '../surfaces/url.js';
 import {RepairError} from './errors.js';
-import type {Settings} from './settings.js';
+import {canVerify, type Settings} from './settings.js';
 
 /** The registry's line for a provider's name; a name such as `constructor` is nobody's. */
 export const providerEntry = (name: string | undefined): ProviderEntry | undefined =>
@@ -22,6 +22,7 @@ export function checkSettings(settings: Settings, entry: ProviderEntry | undefin
     (!tokenUrl && !fetchToken && 'token-url') ||
     // A real page must never be pointed at somebody else's stand-in.
     (sandboxUrl && !isLoopback(toUrl(sandboxUrl)) && 'sandbox-url') ||
-    (entry && !entry.displays.includes(display) && 'display');
+    // Nothing but the status tells how a widget in a window of its own has ended.
+    (((entry && !entry.displays.includes(display)) || (display === 'popup' && !canVerify(settings))) && 'display');
   if (wrong) throw new RepairError('invalid-configuration', `${wrong} is missing or impossible`);
 }

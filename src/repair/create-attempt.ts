@@ -35,6 +35,7 @@ export function createAttempt(
   const exit = new Promise<RepairExit>(done => (resolve = done));
   const attempt: Attempt = {
     repairId: newRepairId(),
+    startedAt: Date.now(),
     provider,
     settings,
     display: displayOf(settings, providerEntry(provider)),

@@ -1,4 +1,5 @@
 import type {Account, Display, ErrorCode, Institution, VendorError} from '../contract.js';
+import type {AdviceKey} from '../health/health.js';
 import type {RepairState} from './states.js';
 
 /** In the detail of every event. */
@@ -61,8 +62,8 @@ export interface StatusDetail extends RepairDetail {
   status: string | undefined;
   /** The reason that goes with it, in the aggregator's own words. */
   statusReason: string | undefined;
-  /** The key of a sentence for the person; undefined while no vocabulary is known for it. */
-  advice: string | undefined;
+  /** The key of a sentence for the person; undefined when there was no usable answer. */
+  advice: AdviceKey | undefined;
 }
 
 export interface UnconfirmedDetail extends StatusDetail {

@@ -15,4 +15,6 @@ export const limits = {
   /** The first pause between two looks at the status; each further one is half as long again, up to `pollLongest`. */
   poll: 1_000,
   pollLongest: 10_000,
+  /** Between two looks at a window that may have been closed. */
+  glance: 500,
 };

@@ -1,5 +1,6 @@
 import {loadChunk} from '../providers/load-chunk.js';
-import type {WidgetContext} from '../providers/provider.js';
+import type {ConnectionHealth} from '../health/health.js';
+import type {ProviderEntry, WidgetContext} from '../providers/provider.js';
 import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
@@ -9,10 +10,10 @@ import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
-import {prefetch, runAttempt} from './run-attempt.js';
+import {loadPopup, loadRun, loadStatus} from './lazy-parts.js';
+import {requestToken} from './request-token.js';
 import {canVerify, type Settings} from './settings.js';
 import {transitions, type RepairState} from './states.js';
-import {askStatus, watchStatus} from './verification.js';
 
 /** The element that a repair belongs to, as far as a repair needs it. */
 export interface RepairElement extends EventTarget {
@@ -30,14 +31,26 @@ export interface RepairHost extends Pick<WidgetContext, 'text'> {
   readonly keepFocus: () => () => void;
 }
 
+/** Loads what a repair will need. What goes wrong here is heard about from the load that needs it. */
+function preload(entry: ProviderEntry | undefined): void {
+  const ignore = () => undefined;
+  loadRun().catch(ignore);
+  if (entry) loadChunk(entry.load).catch(ignore);
+}
+
 /** What there is to say to the person beside the state and the error. */
 export type Notice = 'slow' | 'confirmed' | 'finished' | 'still-broken' | 'unknown';
+
+/** Which question follows an exit. */
+type Question = 'askStatus' | 'watchStatus';
 
 /** The repairs of one element, one at a time: what state they are in, and that each has its one exit. */
 export class Repair {
   state: RepairState = 'idle';
   error: RepairError | undefined;
   notice: Notice | undefined;
+  /** What the status came to, where the notice is about that. */
+  judged: ConnectionHealth | undefined;
   readonly #element: RepairElement;
   readonly #host: RepairHost;
   /** The latest attempt, which error, notice and verification are about. */
@@ -129,29 +142,42 @@ export class Repair {
     this.setState('idle');
   }
 
+  /** Whether the person is in another window now. */
+  get isElsewhere(): boolean {
+    return this.state === 'open' && this.#latest!.display === 'popup';
+  }
+
+  /** The page says how the connection is now: what an earlier repair came to may not be what there is to say any more. */
+  forget(isHealthy: boolean): void {
+    if (this.state !== 'idle') return;
+    this.error = undefined;
+    if (!isHealthy || !/^[cf]/.test(this.notice ?? '')) this.notice = undefined;
+  }
+
   /** The person is about to click: loads what the click will need, and with `withToken` the token, too. */
   intend(withToken: boolean): void {
     const early = this.#newAttempt();
     const {settings, prefetched, success} = early;
     const entry = providerEntry(settings.provider);
     if (!entry) return;
-    // What goes wrong here is heard about when the click tries again.
-    loadChunk(entry.load).catch(() => undefined);
+    preload(entry);
     if (!withToken) return;
     entry.origins.forEach(preconnect);
     if (!entry.prefetch || success || prefetched) return;
     this.#early?.end();
     this.#early = early;
-    prefetch(early).catch(() => early.end());
+    loadRun()
+      .then(({prefetch}) => prefetch(early))
+      .catch(early.end);
   }
 
   /** One for the element's settings, with what is left of an earlier one for the same. */
   #newAttempt(): Attempt {
-    const {repairId = '', provider, success} = this.#latest ?? {};
+    const {repairId = '', startedAt, provider, success} = this.#latest ?? {};
     const attempt = createAttempt(this, this.#element, this.#host);
     const {settings} = attempt;
     const early = this.#early;
-    if (success && isFor(this.#latest!, settings)) Object.assign(attempt, {repairId, provider, success});
+    if (success && isFor(this.#latest!, settings)) Object.assign(attempt, {repairId, startedAt, provider, success});
     else if (isUsable(early, settings)) {
       const {repairId, prefetched, receivedAt, end} = early;
       Object.assign(attempt, {repairId, prefetched, receivedAt});
@@ -167,9 +193,22 @@ export class Repair {
     const entry = providerEntry(attempt.provider);
     checkSettings(attempt.settings, entry);
     if (!attempt.success) takeStage(attempt);
-    // Loaded while the backend is being asked; should it fail, the load that needs it says so.
-    if (entry) void loadChunk(entry.load).catch(() => undefined);
-    return runAttempt(attempt);
+    if (!attempt.success && attempt.display === 'popup') {
+      // After the first question to the backend a browser would not allow it any more.
+      attempt.window = window.open('', '', 'popup,width=480,height=720');
+      if (!attempt.window) throw new RepairError('popup-blocked', 'window.open gave nothing');
+      void loadPopup().then(
+        ({drawLoading}) => drawLoading(attempt),
+        () => undefined,
+      );
+    }
+    // Loaded while the backend is being asked.
+    preload(entry);
+    const {success, prefetched} = attempt;
+    const request = () => requestToken(attempt);
+    // A token that could not be fetched before the click is no failure of the click.
+    const answer = success ? {} : await (prefetched?.catch(request) ?? request());
+    return (await loadRun()).runAttempt(attempt, answer);
   }
 
   #abort(reason: AbortReason): void {
@@ -183,6 +222,7 @@ export class Repair {
     if (signal.aborted) return;
     attempt.end();
     attempt.surface?.destroy();
+    attempt.window?.close();
     leaveStage(attempt);
     if (attempt.isSlow) this.#setSlow(attempt, false);
     if (end.type === 'removed') {
@@ -209,22 +249,24 @@ export class Repair {
     resolve({type, detail} as RepairExit);
     // A listener may have opened it again, or closed it.
     if (this.#isRunning || (verifying && this.state === 'idle') || !canVerify(settings)) return;
-    if (verifying) void this.#question(attempt, watchStatus, end.resultingConnectionId!);
+    if (verifying) void this.#question(attempt, 'watchStatus', end.resultingConnectionId!);
     // Some widgets end without a word although the repair went through.
-    else if (wasShown && /^(c|ret)/.test(reason)) void this.#question(attempt, askStatus, settings.connectionId!);
+    else if (wasShown && /^(c|ret)/.test(reason)) void this.#question(attempt, 'askStatus', settings.connectionId!);
   }
 
-  async #question(attempt: Attempt, ask: typeof askStatus, connectionId: string): Promise<void> {
+  async #question(attempt: Attempt, question: Question, connectionId: string): Promise<void> {
     const {signal} = (this.#questions = new AbortController());
-    const judged = await ask(attempt, connectionId, signal).catch(() => undefined);
-    const {healthy, status, statusReason} = judged ?? {};
-    if (signal.aborted || (!healthy && ask === askStatus)) return;
-    const reason = judged ? 'still-broken' : 'unknown';
-    this.notice = healthy ? 'confirmed' : reason;
+    const ask = (await loadStatus().catch(() => undefined))?.[question];
+    const judged = await ask?.(attempt, connectionId, signal).catch(() => undefined);
+    const {confirmed, status, statusReason, advice, health = 'unknown'} = judged ?? {};
+    if (signal.aborted || (!confirmed && question === 'askStatus')) return;
+    const reason = health === 'unknown' ? health : 'still-broken';
+    this.judged = judged;
+    this.notice = confirmed ? 'confirmed' : reason;
     this.setState('idle', attempt);
     this.#element.requestUpdate();
-    const facts = {status, statusReason, advice: undefined};
-    if (healthy) attempt.dispatch('repair-confirmed', facts);
+    const facts = {status, statusReason, advice};
+    if (confirmed) attempt.dispatch('repair-confirmed', facts);
     else attempt.dispatch('repair-unconfirmed', {...facts, reason});
   }
 

@@ -1,28 +1,25 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import type {Attempt, End} from './attempt.js';
-import {ask, type Answer} from './backend-client.js';
+import type {Answer} from './backend-client.js';
 import {complete} from './complete.js';
 import {checkSettings, displayOf, providerEntry} from './configuration.js';
 import {fromWidget} from './create-attempt.js';
 import {RepairError} from './errors.js';
 import {takeStage} from './exclusive.js';
-import {limits} from './limits.js';
+import {requestToken} from './request-token.js';
 import {canComplete} from './settings.js';
-import {pause} from './waiting.js';
 
 /** In seconds. */
 const DAY = 86_400;
 
 /**
- * Runs an attempt to its end: token, widget, completion. Rejects with what went wrong; what comes of an
- * attempt that has been ended meanwhile is not looked at.
+ * Runs an attempt to its end, from the backend's answer on: widget, completion. Rejects with what went wrong; what comes
+ * of an attempt that has been ended meanwhile is not looked at.
  */
-export async function runAttempt(attempt: Attempt): Promise<End> {
-  // A token that could not be fetched before the click is no failure of the click.
-  let early = attempt.prefetched?.catch(() => requestToken(attempt));
+export async function runAttempt(attempt: Attempt, answer: Answer): Promise<End> {
   for (let tries = 0; !attempt.success; tries++) {
-    const answer = await (early ?? requestToken(attempt));
+    if (tries) answer = await requestToken(attempt);
     if (answer.provider && typeof answer.provider === 'string') attempt.provider = answer.provider;
     if (answer.status === 'CONTINUE') {
       return {type: 'successful', resultingConnectionId: attempt.settings.connectionId, alreadyHealthy: true};
@@ -31,9 +28,12 @@ export async function runAttempt(attempt: Attempt): Promise<End> {
     const outcome = await openWidget(attempt, answer);
     attempt.signal.throwIfAborted();
     attempt.surface?.destroy();
-    attempt.surface = early = attempt.receivedAt = attempt.isLoaded = undefined;
-    if (outcome.type === 'successful') attempt.success = outcome;
-    else if (outcome.type === 'aborted') return {...outcome, error: fromWidget(outcome.error ?? attempt.lastError)};
+    attempt.surface = attempt.receivedAt = attempt.isLoaded = undefined;
+    if (outcome.type === 'successful') {
+      // What a session was opened with is what it is closed with.
+      const {connectorToken} = answer;
+      attempt.success = connectorToken ? {...outcome, result: {...Object(outcome.result), connectorToken}} : outcome;
+    } else if (outcome.type === 'aborted') return {...outcome, error: fromWidget(outcome.error ?? attempt.lastError)};
     else if (outcome.type === 'errored' || tries) throw fromWidget(outcome.error)!;
     // A dead token is followed by a fresh one, once and without a word.
     else attempt.go('requesting');
@@ -65,19 +65,6 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   await Promise.resolve();
   signal.throwIfAborted();
   return widget.open(attempt as WidgetContext);
-}
-
-/** Asks for a repair token, again as long as the answer is `WAIT` and the count allows it. */
-async function requestToken({settings, repairId, display, signal}: Attempt): Promise<Answer> {
-  const {connectionId, provider, statusReason, returnUrl, locale, fetchToken, tokenUrl} = settings;
-  const request = {connectionId: connectionId!, repairId, provider, display, statusReason, returnUrl, locale};
-  for (let waits = 0; ; waits++) {
-    const answer = await ask(settings, fetchToken, tokenUrl, request, signal);
-    if (answer.status !== 'WAIT') return answer;
-    const retryAfter = Number(answer.retryAfter) || limits.wait;
-    if (waits === limits.waits) throw new RepairError('not-ready', 'Still WAIT', retryAfter);
-    await pause(retryAfter * 1000, signal);
-  }
 }
 
 /** Fetches the token of an attempt that has not begun, and notes how long it is good for. */

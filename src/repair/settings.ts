@@ -39,6 +39,8 @@ export interface Settings {
   completeUrl?: string | undefined;
   statusUrl?: string | undefined;
   returnUrl?: string | undefined;
+  /** How the connection is before the repair, in the aggregator's own words. */
+  status?: string | undefined;
   statusReason?: string | undefined;
   /** A BCP 47 language tag. */
   locale: string;

@@ -1,3 +1,4 @@
+import {loadPopup} from '../../repair/lazy-parts.js';
 import {loadScript} from '../../surfaces/script.js';
 import type {WidgetContext, WidgetOutcome, WidgetProvider} from '../provider.js';
 import {outcomeOfExit} from './widget/exit.js';
@@ -12,16 +13,20 @@ const SCRIPT = '/link/v2/stable/link-initialize.js';
 const TOKEN_LIFE = 30 * 60;
 
 /**
- * Plaid Link in update mode. Link draws its own overlay in the top document, so no dialog of ours is involved: a modal
+ * Plaid Link in update mode, or as a page of Plaid's own (Hosted Link) in a window of its own. Link draws its own overlay in the top document, so no dialog of ours is involved: a modal
  * one would make it inert.
  */
 export const widget: WidgetProvider = {
-  read({linkToken, link_token: token = linkToken}) {
-    return token && typeof token === 'string' ? {token, life: TOKEN_LIFE} : 'linkToken';
+  read({linkToken, link_token = linkToken, hostedLinkUrl, hosted_link_url = hostedLinkUrl}) {
+    const [token, url] = [link_token, hosted_link_url].map(value => (typeof value === 'string' ? value : ''));
+    return token || url ? {token: token!, url: url!, life: TOKEN_LIFE} : 'linkToken';
   },
 
   async open(context) {
-    const {settings, sandboxOrigin, signal} = context;
+    const {settings, sandboxOrigin, signal, display, token} = context;
+    // Plaid's hosted page, which has no callbacks; of a token that was made for the page's own Link there is no address.
+    if (display === 'popup') return (await loadPopup()).openPopup(context, 'plaid.com');
+    if (!token.token) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no linkToken'}};
     const url = (sandboxOrigin ? `${sandboxOrigin}/plaid` : CDN) + SCRIPT;
     const plaid = await loadScript(url, settings.nonce, () => (isPlaid(window.Plaid) ? window.Plaid : undefined));
     if (!plaid) return {type: 'errored', error: {code: 'script-blocked', message: 'No Plaid script'}};

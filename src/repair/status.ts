@@ -1,0 +1,5 @@
+// What is loaded together once there is a status to judge.
+import '../element/advice.js';
+
+export {describe} from './describe.js';
+export {askStatus, watchStatus} from './verification.js';

@@ -1,0 +1,71 @@
+import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
+import {watchRepair} from '../repair/watch-repair.js';
+import {toWidgetUrl} from './widget-url.js';
+
+type Loading = Pick<WidgetContext, 'text' | 'window' | 'settings'>;
+
+/**
+ * Says in the empty window that something is coming. By DOM calls and the CSS object model only: the window has the
+ * page's content security policy, which may forbid style sheets and style attributes.
+ */
+export function drawLoading({window, text, settings: {locale}}: Loading): void {
+  // It may be closed, or somewhere else already.
+  if (!window || window.closed) return;
+  try {
+    const {document} = window;
+    const line = document.createElement('p');
+    document.title = line.textContent = text('opening');
+    document.documentElement.lang = locale;
+    Object.assign(line.style, {font: '1.125rem system-ui, sans-serif', margin: '30vh 1rem', textAlign: 'center'});
+    document.documentElement.style.colorScheme = 'light dark';
+    document.body.replaceChildren(line);
+  } catch {
+    // A window of another origin is not ours to draw in any more.
+  }
+}
+
+/**
+ * Takes the window that was opened in the click to the widget's address, and waits for how the repair ends. The window
+ * itself cannot tell: a bank's pages may cut it off from this page (Cross-Origin-Opener-Policy), and then it counts as
+ * closed while the person is still there. So a window that is gone makes the backend be asked sooner, and the person be
+ * offered a new one; how it ended is what the backend says, or the person, or the end of the token's life.
+ *
+ * @param domain of the vendor
+ */
+export async function openPopup(context: WidgetContext, domain: string): Promise<WidgetOutcome> {
+  const {token, shown, reported} = context;
+  const url = toWidgetUrl(token.url, domain, context);
+  if (!url) return errored('invalid-token', 'The token has no address that may be opened in a window');
+  let {window: popup} = context;
+  if (!popup) return errored('popup-blocked', 'No window was opened in the click');
+  // Still our own empty page, so that here it is certain.
+  if (popup.closed) return {type: 'aborted', reason: 'returned'};
+  go(popup, url);
+  shown({
+    movable: true,
+    focus() {
+      if (!popup!.closed) return popup!.focus();
+      const again = window.open('', '', 'popup,width=480,height=720');
+      if (again) go((popup = again), url);
+    },
+    destroy: () => popup!.close(),
+  });
+  // Nothing is heard from there: that it is on its way is all there is to know.
+  reported();
+  const outcome = await watchRepair(context, () => popup!.closed);
+  if (outcome === 'completed') return {type: 'successful', result: {repair: outcome}};
+  if (outcome === 'exited') return {type: 'aborted', reason: 'cancelled'};
+  if (popup.closed) return {type: 'aborted', reason: 'returned'};
+  return errored('token-expired', 'The repair took longer than its token lives');
+}
+
+function go(popup: Window, url: URL): void {
+  // What is shown there has no business with this page.
+  popup.opener = null;
+  popup.location.replace(url);
+}
+
+const errored = (code: 'invalid-token' | 'popup-blocked' | 'token-expired', message: string): WidgetOutcome => ({
+  type: 'errored',
+  error: {code, message},
+});
