@@ -4,7 +4,7 @@ import {cors} from 'hono/cors';
 import {methodNotAllowed} from 'hono/method-not-allowed';
 import {answerError} from './answer-error.js';
 import {ConfigurationError} from './configuration-error.js';
-import {createConnectionLookup} from './connection-lookup.js';
+import {createKit} from './kit.js';
 import {createLog} from './logger.js';
 import type {RepairBackend, RepairBackendOptions} from './options.js';
 import {checkOrigin, readAllowedOrigins} from './origin-check.js';
@@ -13,24 +13,24 @@ import type {Provider} from './provider.js';
 import {answerComplete} from './routes/complete.js';
 import {answerStatus} from './routes/status.js';
 import {answerToken} from './routes/token.js';
-import {createEntries} from './store/entries.js';
+import {receiveWebhook} from './webhooks/receive.js';
 
 /** Bytes of a request's body; a widget's result with many accounts stays far below. */
 const maxBodySize = 128 * 1024;
 
+/** Bytes of a webhook, which may be a batch. */
+const maxWebhookSize = 1024 * 1024;
+
 /**
- * Makes the routes that `<bank-reconnect>` calls: `POST {basePath}/token`, `POST {basePath}/complete` and
- * `GET {basePath}/status`.
+ * Makes the routes that `<bank-reconnect>` calls, `POST {basePath}/token`, `POST {basePath}/complete` and
+ * `GET {basePath}/status`, and the one that vendors call, `POST {basePath}/webhooks/{provider}`.
  *
  * @throws {ConfigurationError} for options that cannot work: no `findConnection`, no or doubled providers, a `basePath` that
  * does not begin with a slash, or an entry of `allowedOrigins` that is not an origin
  */
 export function createRepairBackend<P extends Provider>(options: RepairBackendOptions<P>): RepairBackend {
-  const kit = {
-    find: createConnectionLookup(options),
-    entries: createEntries(options.storage),
-    onComplete: (repair: Parameters<NonNullable<typeof options.onComplete>>[0]) => options.onComplete?.(repair),
-  };
+  const kit = createKit(options);
+  checkPublicUrl(options.publicUrl);
   const basePath = readBasePath(options.basePath ?? '/api/bank');
   const allowed = readAllowedOrigins(options.allowedOrigins ?? []);
   const log = createLog(options.logger);
@@ -40,6 +40,11 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
   app.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
+  });
+  // Before everything that is about pages: a vendor has no origin, and what it says of itself is verified.
+  app.post(`${basePath}/webhooks/:provider`, bodyLimit({maxSize: maxWebhookSize, onError: tooLarge}), ({req}) => {
+    const provider = options.providers.find(({name}) => name === req.param('provider'));
+    return receiveWebhook(req.raw, provider, kit, logFor('webhooks'));
   });
   app.use(
     cors({
@@ -56,9 +61,9 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
   app.use(methodNotAllowed({app, onMethodNotAllowed: (_, methods) => wrongMethod(methods)}));
   app.use(bodyLimit({maxSize: maxBodySize, onError: tooLarge}));
 
-  app.post(`${basePath}/token`, ({req}) => answerToken(req.raw, {...kit, log: logFor('token')}));
-  app.post(`${basePath}/complete`, ({req}) => answerComplete(req.raw, {...kit, log: logFor('complete')}));
-  app.get(`${basePath}/status`, ({req}) => answerStatus(req.raw, {...kit, log: logFor('status')}));
+  app.post(`${basePath}/token`, ({req}) => answerToken(req.raw, kit, logFor('token')));
+  app.post(`${basePath}/complete`, ({req}) => answerComplete(req.raw, kit, logFor('complete')));
+  app.get(`${basePath}/status`, ({req}) => answerStatus(req.raw, kit, logFor('status')));
   app.notFound(unknownPath);
   app.onError(error => answerError(error, log));
 
@@ -71,13 +76,21 @@ function readBasePath(basePath: string): string {
   return basePath.replace(/\/+$/, '');
 }
 
+function checkPublicUrl(publicUrl: string | undefined): void {
+  if (publicUrl === undefined) return;
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    throw new ConfigurationError('publicUrl must be an absolute URL without a query and a fragment');
+  }
+}
+
 function wrongMethod(methods: readonly string[]): Response {
   const allow = methods.join(', ');
   return refusal(405, `The method must be one of: ${allow}.`, {allow});
 }
 
 function tooLarge(): Response {
-  return refusal(413, `The body is larger than ${maxBodySize} bytes.`);
+  return refusal(413, 'The body is larger than allowed.');
 }
 
 function unknownPath(): Response {

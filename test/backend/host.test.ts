@@ -161,6 +161,7 @@ test('onComplete is told what the vendor says and what the page claims', async t
       connectionId: 'conn_plaid',
       provider: 'plaid',
       repairId: 'repair_1',
+      providerConnectionId: 'item_7',
       status: 'HEALTHY',
       statusReason: null,
       institution,
@@ -267,7 +268,7 @@ test('options may be functions of the connection, with what the host puts on it'
         clientName: 'Ledger',
       }),
     ],
-    findConnection: (_, connectionId) => ({...plaidConnection, tenant: connectionId}),
+    findConnection: (_, connectionId) => ({...plaidConnection, itemId: `item_${connectionId}`, tenant: connectionId}),
   });
   for (const tenant of ['north', 'south']) {
     assert.equal((await backend.fetch(statusRequest(tenant))).status, 200);

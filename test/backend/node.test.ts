@@ -80,8 +80,8 @@ test('a page that goes away ends the vendor call', async t => {
   });
   const logger = recordingLogger();
   const url = await listen(t, toNodeListener(backendAt(silent, {logger})));
-  const status = `${url}/api/bank/status?${new URLSearchParams(ids).toString()}`;
-  await assert.rejects(fetch(status, {signal: page.signal}), {name: 'AbortError'});
+  const token = {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(ids)};
+  await assert.rejects(fetch(`${url}/api/bank/token`, {...token, signal: page.signal}), {name: 'AbortError'});
   await ended;
   assert.deepEqual(
     logger.lines.filter(({level}) => level === 'error'),

@@ -89,6 +89,8 @@ export function backendAt(
     providers: [plaidAt(baseUrl), meldAt(baseUrl)],
     findConnection: (_, connectionId) =>
       connectionId === 'conn_plaid' ? plaidConnection : connectionId === 'conn_meld' ? meldConnection : null,
+    // A vendor that changes its mind is asked again at once.
+    statusInterval: 0,
     ...options,
   });
 }

@@ -1,17 +1,16 @@
-import type {Completion} from '../../contract.js';
 import {healthOf} from '../../health/health.js';
-import type {ConnectionLookup} from '../connection-lookup.js';
-import type {RequestLog} from '../logger.js';
+import type {Completion} from '../../contract.js';
+import type {Kit} from '../kit.js';
+import {knownState, providerContext, refOf} from '../kit.js';
 import {describeError} from '../logger.js';
-import type {CompletedRepair, RepairBackendOptions} from '../options.js';
+import type {RequestLog} from '../logger.js';
+import type {CompletedRepair} from '../options.js';
 import {RepairProblem} from '../problem.js';
-import type {ConnectionOf, Provider} from '../provider.js';
+import type {ConnectionOf, Provider, ProviderCompletion} from '../provider.js';
 import {readCompletionRequest} from '../request-fields.js';
-import type {Entries} from '../store/entries.js';
-import {providerMemory} from '../store/memory.js';
+import {storeReading, tellQuietly} from '../status/reading.js';
+import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
-
-type OnComplete<P extends Provider> = NonNullable<RepairBackendOptions<P>['onComplete']>;
 
 /**
  * `POST {basePath}/complete`: takes the widget's result, asks the vendor what became of the connection, and tells the
@@ -19,21 +18,29 @@ type OnComplete<P extends Provider> = NonNullable<RepairBackendOptions<P>['onCom
  */
 export async function answerComplete<P extends Provider>(
   request: Request,
-  kit: {find: ConnectionLookup<P>; entries: Entries; log: RequestLog; onComplete: OnComplete<P>},
+  kit: Kit<P>,
+  routeLog: RequestLog,
 ): Promise<Response> {
   const body = await readCompletionRequest(request);
-  return await withConnection(request, body, kit, async ({connection, provider, log}) => {
-    const {status, statusReason, institution, accounts} = await provider.completeRepair(connection, body, {
-      log,
-      repairId: body.repairId,
-      memory: providerMemory(kit.entries, provider.name),
-    });
+  return await withConnection(request, body, kit.find, routeLog, async ({connection, provider, log}) => {
     const {connectionId, repairId, result} = body;
-    const observed = {status, statusReason, institution, accounts};
+    const before = refOf(provider, connection);
+    const known = await knownState(kit, provider, before);
+    const context = providerContext(kit, provider, {log, repairId, known});
+    const at = Date.now();
+    const done = await provider.completeRepair(connection, body, context);
+    const ref = {...before, providerConnectionId: done.providerConnectionId ?? before.providerConnectionId};
+    const healthy = await storeCompletion(kit, provider, ref, done, {at, repairId});
+
+    const {status, statusReason, institution, accounts} = done;
+    const {providerConnectionId} = ref;
+    const observed = {providerConnectionId, status, statusReason, institution, accounts};
     const repair = {connection, connectionId, provider: provider.name, repairId, ...observed, result};
+    const changedId = await tellHost(kit, repair, log);
+    await tellQuietly(kit.tell, provider, ref, {connection, source: 'completion', at, log});
     const completion: Completion = {
-      outcome: healthOf(provider.health, status, statusReason).health === 'healthy' ? 'successful' : 'pending',
-      connectionId: await tellHost(kit.onComplete, repair, log),
+      outcome: healthy ? 'successful' : 'pending',
+      connectionId: changedId,
       status,
       statusReason,
       ...(institution && {institution}),
@@ -44,14 +51,35 @@ export async function answerComplete<P extends Provider>(
   });
 }
 
+/**
+ * Stores what the vendor said, under the id that the connection has from now on. What webhooks had warned of before
+ * ends with a completed repair.
+ *
+ * @returns whether nothing is left to repair
+ */
+async function storeCompletion<P extends Provider>(
+  {store}: Kit<P>,
+  provider: P,
+  ref: ConnectionRef,
+  done: ProviderCompletion,
+  {at, repairId}: {at: number; repairId: string},
+): Promise<boolean> {
+  // For a connection whose id has changed: what was observed just now belongs to this repair.
+  await store.beginRepair(ref, repairId, at);
+  await storeReading(store, ref, {status: done, at}, 'completion');
+  const healthy = healthOf(provider.health, done.status, done.statusReason).health === 'healthy';
+  if (healthy) await store.clearWarnings(ref, provider.webhooks?.warnings ?? [], at);
+  return healthy;
+}
+
 /** Returns the id that the connection has from now on. */
 async function tellHost<P extends Provider>(
-  onComplete: OnComplete<P>,
+  {options}: Kit<P>,
   repair: CompletedRepair<ConnectionOf<P>>,
   log: RequestLog,
 ): Promise<string> {
   try {
-    const changed = await onComplete(repair);
+    const changed = await options.onComplete?.(repair);
     return changed?.connectionId ?? repair.connectionId;
   } catch (error) {
     log.error('onComplete failed.', describeError(error));

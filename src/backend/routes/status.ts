@@ -1,27 +1,95 @@
 import type {ConnectionStatus} from '../../contract.js';
-import type {ConnectionLookup} from '../connection-lookup.js';
+import type {FoundConnection} from '../connection-lookup.js';
+import type {Kit} from '../kit.js';
+import {providerContext, refOf} from '../kit.js';
 import type {RequestLog} from '../logger.js';
-import type {Provider} from '../provider.js';
+import {RepairProblem} from '../problem.js';
+import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
 import {readStatusRequest} from '../request-fields.js';
-import type {Entries} from '../store/entries.js';
-import {providerMemory} from '../store/memory.js';
+import {storeReading, tellQuietly} from '../status/reading.js';
+import {stateOf} from '../status/state.js';
+import type {ConnectionRecord} from '../store/connection-store.js';
+import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
+/** Problems that say nothing of the connection, only that the vendor did not answer this time. */
+const transient: readonly string[] = ['backend-unavailable', 'rate-limited'] satisfies RepairProblem['code'][];
+
 /**
- * `GET {basePath}/status`: the connection's state in the aggregator's own words, read from its API at this moment, so
- * that it is never older than the repair it is asked for.
+ * `GET {basePath}/status`: the connection's state in the aggregator's own words. Only what was observed after the repair
+ * began counts: a webhook, or a reading not older than `statusInterval`; otherwise the vendor is asked.
  */
 export async function answerStatus<P extends Provider>(
   request: Request,
-  kit: {find: ConnectionLookup<P>; entries: Entries; log: RequestLog},
+  kit: Kit<P>,
+  routeLog: RequestLog,
 ): Promise<Response> {
-  return await withConnection(request, readStatusRequest(request), kit, async ({connection, provider, log}) => {
-    const {status, statusReason, institution} = await provider.readStatus(connection, {
-      signal: request.signal,
-      log,
-      memory: providerMemory(kit.entries, provider.name),
-    });
-    const answer: ConnectionStatus = {provider: provider.name, status, statusReason, ...(institution && {institution})};
+  const ids = readStatusRequest(request);
+  return await withConnection(request, ids, kit.find, routeLog, async ({connection, provider, log}) => {
+    const ref = refOf(provider, connection);
+    // A repair that nobody announced begins now: its first answer is always a new one.
+    const began = await kit.store.beginRepair(ref, ids.repairId, Date.now());
+    const context = providerContext(kit, provider, {signal: request.signal, log, repairId: ids.repairId});
+    const repair = await readRepair(kit, {connection, provider}, ref, context);
+    const record = await observed(kit, {connection, provider}, ref, context, began);
+    const state = stateOf(provider.health, record);
+    if (!state) throw new RepairProblem('backend-unavailable', {note: 'The store has lost what was just observed.'});
+    const {status, statusReason, institution, updatedAt} = state;
+    const answer: ConnectionStatus = {
+      provider: provider.name,
+      status,
+      statusReason,
+      ...(repair && {repair}),
+      ...(institution && {institution}),
+      ...(updatedAt && {updatedAt}),
+    };
     return Response.json(answer);
   });
+}
+
+/** How the widget ended, where only the server is told; a repair that completed ends the warnings given before. */
+async function readRepair<P extends Provider>(
+  {store}: Kit<P>,
+  {connection, provider}: FoundConnection<P>,
+  ref: ConnectionRef,
+  context: ProviderContext,
+): Promise<ConnectionStatus['repair']> {
+  const outcome = await provider.readRepair?.(connection, context);
+  if (outcome?.repair === 'completed') {
+    await store.clearWarnings(ref, provider.webhooks?.warnings ?? [], outcome.endedAt ?? Date.now());
+  }
+  return outcome?.repair;
+}
+
+/** A record whose newest observation was made after the repair began. */
+async function observed<P extends Provider>(
+  kit: Kit<P>,
+  {connection, provider}: {connection: ConnectionOf<P>; provider: P},
+  ref: ConnectionRef,
+  context: ProviderContext,
+  began: number,
+): Promise<ConnectionRecord> {
+  const {store} = kit;
+  const vocabulary = provider.webhooks?.warnings;
+  const record = await store.load(ref, vocabulary);
+  const counts = record.last !== undefined && record.last.at >= began;
+  if (counts && isRecent(record, kit.statusInterval)) return record;
+  const {log} = context;
+  try {
+    const reading = await kit.readStatus({provider, connection, ref, context, since: began});
+    await storeReading(store, ref, reading, 'status');
+    await tellQuietly(kit.tell, provider, ref, {connection, source: 'status', at: reading.at, log});
+  } catch (error) {
+    // What was observed since the repair began is still true of then, and better than nothing.
+    if (!counts || !(error instanceof RepairProblem && transient.includes(error.code))) throw error;
+    log.warn('The vendor did not tell the status; the last one known since the repair began is answered.', {
+      code: error.code,
+    });
+    return record;
+  }
+  return await store.load(ref, vocabulary);
+}
+
+function isRecent({last, staleSince = -Infinity}: ConnectionRecord, interval: number): boolean {
+  return last !== undefined && last.at > staleSince && Date.now() - last.at < interval;
 }

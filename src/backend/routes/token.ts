@@ -1,29 +1,32 @@
-import type {ConnectionLookup} from '../connection-lookup.js';
+import type {Kit} from '../kit.js';
+import {knownState, providerContext, refOf} from '../kit.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
 import {readTokenRequest} from '../request-fields.js';
-import type {Entries} from '../store/entries.js';
-import {providerMemory} from '../store/memory.js';
 import {withConnection} from './with-connection.js';
 
-/** `POST {basePath}/token`: what the widget needs to repair a connection. */
+/**
+ * `POST {basePath}/token`: what the widget needs to repair a connection. It notes first when the repair begins, because
+ * nothing that was observed earlier says anything about its success.
+ */
 export async function answerToken<P extends Provider>(
   request: Request,
-  kit: {find: ConnectionLookup<P>; entries: Entries; log: RequestLog},
+  kit: Kit<P>,
+  routeLog: RequestLog,
 ): Promise<Response> {
   const body = await readTokenRequest(request);
-  return await withConnection(request, body, kit, async ({connection, provider, log}) => {
-    const token = await provider.createRepairToken(connection, body, {
-      signal: request.signal,
-      log,
-      memory: providerMemory(kit.entries, provider.name),
-    });
-    const providerConnectionId = provider.providerConnectionId(connection);
+  return await withConnection(request, body, kit.find, routeLog, async ({connection, provider, log}) => {
+    const ref = refOf(provider, connection);
+    const {repairId} = body;
+    await kit.store.beginRepair(ref, repairId, Date.now());
+    const known = await knownState(kit, provider, ref);
+    const context = providerContext(kit, provider, {signal: request.signal, log, repairId, known});
+    const token = await provider.createRepairToken(connection, body, context);
     return Response.json({
       provider: provider.name,
       widget: provider.name,
       ...token,
-      ...(providerConnectionId !== body.connectionId && {providerConnectionId}),
+      ...(ref.providerConnectionId !== body.connectionId && {providerConnectionId: ref.providerConnectionId}),
     });
   });
 }

@@ -16,7 +16,8 @@ export interface RouteContext<P extends Provider> extends FoundConnection<P> {
 export async function withConnection<P extends Provider>(
   request: Request,
   {connectionId, repairId}: StatusRequest,
-  {find, log}: {find: ConnectionLookup<P>; log: RequestLog},
+  find: ConnectionLookup<P>,
+  log: RequestLog,
   act: (context: RouteContext<P>) => Promise<Response>,
 ): Promise<Response> {
   const started = performance.now();

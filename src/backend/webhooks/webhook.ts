@@ -50,6 +50,8 @@ export interface ProviderWebhooks {
   readonly warnings?: readonly string[] | undefined;
   /** How long an event's id is remembered, in milliseconds: longer than the vendor retries. */
   readonly rememberIds: number;
+  /** The HTTP status by which the vendor knows that a delivery has arrived; default 200. */
+  readonly acknowledge?: 200 | 204 | undefined;
   /**
    * Checks who sent it, on the raw body, in constant time, before anything is read from it.
    *

@@ -1,0 +1,74 @@
+import {ConfigurationError} from './configuration-error.js';
+import {createConnectionLookup} from './connection-lookup.js';
+import type {ConnectionLookup} from './connection-lookup.js';
+import type {RepairBackendOptions} from './options.js';
+import type {ConnectionOf, Provider, ProviderContext} from './provider.js';
+import {createTellChanges} from './status/changes.js';
+import type {TellChanges} from './status/changes.js';
+import {createReadStatus} from './status/reading.js';
+import type {ReadStatus} from './status/reading.js';
+import {stateOf} from './status/state.js';
+import {createConnectionStore} from './store/connection-store.js';
+import type {ConnectionStore} from './store/connection-store.js';
+import {createEntries} from './store/entries.js';
+import type {Entries} from './store/entries.js';
+import type {ConnectionRef} from './store/keys.js';
+import {providerMemory} from './store/memory.js';
+
+/** Milliseconds between two questions to a vendor about one connection, unless the host sets another. */
+const defaultStatusInterval = 3_000;
+
+/** What the routes of one backend share. */
+export interface Kit<P extends Provider> {
+  options: RepairBackendOptions<P>;
+  find: ConnectionLookup<P>;
+  entries: Entries;
+  store: ConnectionStore;
+  readStatus: ReadStatus;
+  tell: TellChanges<ConnectionOf<P>>;
+  /** Milliseconds. */
+  statusInterval: number;
+}
+
+/** @throws {ConfigurationError} */
+export function createKit<P extends Provider>(options: RepairBackendOptions<P>): Kit<P> {
+  const {statusInterval = defaultStatusInterval} = options;
+  if (!Number.isFinite(statusInterval) || statusInterval < 0) {
+    throw new ConfigurationError('statusInterval must be a number of milliseconds');
+  }
+  const entries = createEntries(options.storage);
+  const store = createConnectionStore(entries);
+  return {
+    options,
+    find: createConnectionLookup(options),
+    entries,
+    store,
+    readStatus: createReadStatus(),
+    tell: createTellChanges<ConnectionOf<P>>(store, options),
+    statusInterval,
+  };
+}
+
+/** What a provider is told with a call. */
+export function providerContext(
+  {entries}: Pick<Kit<Provider>, 'entries'>,
+  provider: Provider,
+  context: Omit<ProviderContext, 'memory'>,
+): ProviderContext {
+  return {...context, memory: providerMemory(entries, provider.name)};
+}
+
+/** The connection as the store names it. @throws {ConfigurationError} when the host's record has no id of the vendor's */
+export function refOf<P extends Provider>(provider: P, connection: ConnectionOf<P>): ConnectionRef {
+  return {provider: provider.name, providerConnectionId: provider.providerConnectionId(connection)};
+}
+
+/** What the store knows of a connection, as a provider may use it. */
+export async function knownState(
+  {store}: Pick<Kit<Provider>, 'store'>,
+  provider: Provider,
+  ref: ConnectionRef,
+): Promise<ProviderContext['known']> {
+  const state = stateOf(provider.health, await store.load(ref, provider.webhooks?.warnings));
+  return state && {status: state.status, statusReason: state.statusReason, warnings: state.warnings};
+}

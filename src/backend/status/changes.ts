@@ -1,0 +1,91 @@
+import type {AdviceKey, Health} from '../../health/health.js';
+import {describeError} from '../logger.js';
+import type {RequestLog} from '../logger.js';
+import type {Provider} from '../provider.js';
+import type {ConnectionStore, ObservationSource, ToldStatus} from '../store/connection-store.js';
+import type {ConnectionRef} from '../store/keys.js';
+import {stateOf} from './state.js';
+
+/** What `onStatusChange` is told. */
+export interface StatusChange<Connection> {
+  /** The provider's name, for instance `plaid`. */
+  provider: string;
+  /** The aggregator's id of the connection. */
+  providerConnectionId: string;
+  /** What `findConnection` or `findByProviderId` returned; absent for a webhook without the latter. */
+  connection?: Connection;
+  /** The aggregator's own word. */
+  status: string;
+  /** The aggregator's own word. */
+  statusReason: string | null;
+  /** What was told before; null for the first time. */
+  previous: ToldStatus | null;
+  /** What status and reason mean. */
+  health: Health;
+  /** The key of the sentence that fits. */
+  advice: AdviceKey;
+  /** How it was noticed. */
+  source: ObservationSource;
+  /** When it was observed, ISO 8601. */
+  at: string;
+}
+
+export interface Noticed<Connection> {
+  connection?: Connection | undefined;
+  source: ObservationSource;
+  /** Milliseconds since the epoch. */
+  at: number;
+  log: RequestLog;
+}
+
+/** Tells the host what has changed since it was told last. */
+export type TellChanges<Connection> = (
+  provider: Provider,
+  ref: ConnectionRef,
+  noticed: Noticed<Connection>,
+) => Promise<void>;
+
+/**
+ * Makes the function that compares a connection's state with what the host was told last and calls `onStatusChange` if
+ * it differs. What was told is stored after the host has taken it, so that a host that failed is told again by the next
+ * webhook or reading; two instances that notice one change at the same moment may both tell it.
+ *
+ * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not.
+ *
+ * @returns a function that throws what the host threw, after logging it
+ */
+export function createTellChanges<Connection>(
+  store: ConnectionStore,
+  host: {onStatusChange?(change: StatusChange<Connection>): unknown},
+): TellChanges<Connection> {
+  if (!host.onStatusChange) return () => Promise.resolve();
+
+  return async (provider, ref, {connection, source, at, log}) => {
+    const record = await store.load(ref, provider.webhooks?.warnings);
+    const state = stateOf(provider.health, record);
+    if (!state) return;
+    const {status, statusReason, meaning} = state;
+    const {told} = record;
+    if (told && told.status === status && told.statusReason === statusReason) return;
+    if (told || source === 'webhook') {
+      const {health, advice} = meaning;
+      try {
+        await host.onStatusChange?.({
+          ...ref,
+          ...(connection && {connection}),
+          status,
+          statusReason,
+          previous: told ?? null,
+          health,
+          advice,
+          source,
+          at: new Date(at).toISOString(),
+        });
+      } catch (error) {
+        log.error('onStatusChange failed.', describeError(error));
+        throw error;
+      }
+    }
+    await store.setTold(ref, {status, statusReason});
+  };
+}
