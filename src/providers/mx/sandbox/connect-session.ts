@@ -1,0 +1,175 @@
+import {randomUUID} from 'node:crypto';
+import type {Surroundings} from '../../../sandbox/stand-in.js';
+import {ConnectFlow} from './connect-flow.js';
+import {toWire} from './connect-messages.js';
+import {MemberRepair} from './member-repair.js';
+import type {MemberSignIn} from './member-sign-in.js';
+import {findInstitution} from './members.js';
+import type {MxState} from './state.js';
+import {statusMessage} from './statuses.js';
+import {errorActionOf, firstStep, type ErrorAction, type Step} from './steps.js';
+import type {WidgetOrder} from './widget-urls.js';
+
+/** What the person, or the page around the widget, can do beside signing in. */
+export const connectActions = [
+  'back',
+  'cancel',
+  'navigate-back',
+  'update-credentials',
+  'retry',
+  'ok',
+  'search',
+  'delete',
+  'done',
+  'ping',
+] as const;
+
+export type ConnectAction = (typeof connectActions)[number];
+
+/** The steps that offer a way back. */
+const leavable: readonly Step[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
+
+/** The steps that offer to delete the connection. */
+const deletable: readonly Step[] = ['enterCreds', 'actionableError'];
+
+/** What the widget's page shows, and what it has to post before. */
+export interface ConnectView {
+  readonly posts: readonly unknown[];
+  readonly step: Step;
+  readonly bank: {readonly name: string; readonly brand: string};
+  readonly canGoBack: boolean;
+  readonly canDelete: boolean;
+  readonly signIn: ReturnType<MemberSignIn['view']> | null;
+  readonly error: {readonly text: string; readonly action: ErrorAction | null} | null;
+}
+
+/** One loaded widget. Everything is decided here; the page posts what it is told to and shows the step. */
+export class ConnectSession {
+  readonly id = randomUUID();
+  readonly #state: MxState;
+  readonly #surroundings: Surroundings;
+  readonly #order: WidgetOrder;
+  readonly #flow: ConnectFlow;
+  readonly #repair: MemberRepair;
+
+  constructor(state: MxState, surroundings: Surroundings, order: WidgetOrder) {
+    this.#state = state;
+    this.#surroundings = surroundings;
+    this.#order = order;
+    const {memberGuid, opensBankWindow} = order.request;
+    const member = memberGuid === null ? undefined : state.members.find(memberGuid);
+    if (member) member.callbackPayload = order.callbackPayload;
+    const step = firstStep(member, order.request);
+    this.#flow = new ConnectFlow(step, member, entered => this.#repair.prepareSignIn(entered));
+    this.#repair = new MemberRepair(state, surroundings, this.#flow, opensBankWindow);
+    this.#flow.load();
+    if (step === 'connecting') this.#repair.runJob();
+  }
+
+  /** A sign-in of this session, on the screen or not. */
+  findSignIn(id: string): MemberSignIn | undefined {
+    const {signIn} = this.#repair;
+    return signIn?.id === id ? signIn : undefined;
+  }
+
+  /** What there is to post since the last call, and to show now. */
+  view(): ConnectView {
+    this.#repair.catchUp();
+    const {step, member} = this.#flow;
+    const name = member?.institution.name ?? '';
+    const hasSignIn = step === 'enterCreds' || step === 'mfa';
+    const isError = step === 'actionableError' && member !== undefined;
+    return {
+      posts: this.#takePosts(),
+      step,
+      bank: {name, brand: findInstitution(member?.institution.id ?? '')?.bank.brand ?? ''},
+      canGoBack: leavable.includes(step),
+      canDelete: member !== undefined && deletable.includes(step),
+      signIn: hasSignIn ? (this.#repair.signIn?.view() ?? null) : null,
+      error: isError ? {text: statusMessage(member.status, name), action: errorActionOf(member)} : null,
+    };
+  }
+
+  /** Does what the person, or the page around, asks for, if the step has it. */
+  act(action: ConnectAction): void {
+    this.#repair.catchUp();
+    const flow = this.#flow;
+    const {step, member} = flow;
+    const offered = step === 'actionableError' && member ? errorActionOf(member) : null;
+    switch (action) {
+      case 'back':
+      case 'cancel':
+        if (!leavable.includes(step)) return;
+        if (action === 'back') flow.tell('connect/backButtonClicked');
+        return this.#toSearch();
+      case 'navigate-back':
+        return this.#navigateBack();
+      case 'update-credentials':
+        if (offered === action || step === 'oauthError') flow.goTo('enterCreds');
+        return;
+      case 'retry':
+        if (offered === action) this.#retry();
+        return;
+      case 'ok':
+        if (offered === action) this.#acknowledge();
+        return;
+      case 'search':
+        if (offered === action) this.#toSearch();
+        return;
+      case 'delete':
+        return this.#delete();
+      case 'done':
+        if (step === 'connected' || step === 'deleteMemberSuccess') flow.finish(this.#state.variants().successMessages);
+        return;
+      case 'ping':
+        flow.tell('ping');
+    }
+  }
+
+  /** Leaves for the search; a host that has disabled it is only told of that. */
+  #toSearch(): void {
+    this.#flow.tell('connect/backToSearch');
+    if (this.#order.request.institutionSearch) this.#flow.goTo('search');
+  }
+
+  #navigateBack(): void {
+    const did_go_back = this.#order.request.institutionSearch && this.#flow.step !== 'search';
+    if (did_go_back) this.#flow.goTo('search');
+    this.#flow.tell('navigation', {did_go_back});
+  }
+
+  #retry(): void {
+    this.#flow.goTo('connecting');
+    this.#repair.runJob();
+  }
+
+  /** The "OK" of an error. Where there is no search to go back to, the widget goes on to the credentials. */
+  #acknowledge(): void {
+    this.#flow.tellMember('connect/memberError/primaryAction');
+    this.#flow.tell('connect/backToSearch');
+    this.#flow.goTo(this.#order.request.institutionSearch ? 'search' : 'enterCreds');
+  }
+
+  #delete(): void {
+    const {member, step} = this.#flow;
+    if (!member || !deletable.includes(step)) return;
+    this.#flow.tell('connect/memberDeleted', {member_guid: member.id});
+    this.#repair.abandon();
+    this.#state.deleteMember(member);
+    this.#flow.goTo('deleteMemberSuccess');
+  }
+
+  #takePosts(): unknown[] {
+    const {typeNames, messages} = this.#state.variants();
+    const {userGuid, request} = this.#order;
+    return toWire(this.#flow.take(), {
+      version: request.messageVersion,
+      mobileWebview: request.mobileWebview,
+      typeNames,
+      messages,
+      userGuid,
+      sessionGuid: this.id,
+      now: this.#surroundings.clock.now(),
+    });
+  }
+}

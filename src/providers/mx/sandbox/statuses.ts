@@ -1,0 +1,104 @@
+import type {StatusVocabulary} from '../../../sandbox/connections.js';
+
+/** MX's connection statuses in the order of their numbers, which are what the widget's messages carry. */
+const names = [
+  'CREATED',
+  'PREVENTED',
+  'DENIED',
+  'CHALLENGED',
+  'REJECTED',
+  'LOCKED',
+  'CONNECTED',
+  'IMPEDED',
+  'RECONNECTED',
+  'DEGRADED',
+  'DISCONNECTED',
+  'DISCONTINUED',
+  'CLOSED',
+  'DELAYED',
+  'FAILED',
+  'UPDATED',
+  'DISABLED',
+  'IMPORTED',
+  'RESUMED',
+  'EXPIRED',
+  'IMPAIRED',
+  'PENDING',
+] as const;
+
+export const healthy = 'CONNECTED';
+
+/** The member's field of this name, as a reason: MX has no words for reasons. */
+export const needsUpdatedCredentials = 'NEEDS_UPDATED_CREDENTIALS';
+
+/** Error codes a member can have beside its status, from the widget's public source. */
+const errorCodes = ['1001', '1002', '2001', '2002', '2003', '2004', '2005', '3000', '3001', '3002'];
+
+/** What stands as a reason is a member's error code, or that MX wants its credentials updated. */
+const reasons: StatusVocabulary = {
+  CONNECTED: [null, needsUpdatedCredentials, '2004'],
+  FAILED: [null, ...errorCodes],
+};
+
+export const mxStatuses: StatusVocabulary = Object.fromEntries(names.map(name => [name, reasons[name] ?? [null]]));
+
+/** The number of a status. */
+export const numberOf = (status: string): number => (names as readonly string[]).indexOf(status);
+
+/** Those that end by themselves: a job is running. */
+export const processing: readonly string[] = ['CREATED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
+
+/** Those that MX tells of by webhook, because the person can do something about them (docs.mx.com, connection status). */
+export const toldByWebhook: readonly string[] = [
+  'CHALLENGED',
+  'DENIED',
+  'EXPIRED',
+  'IMPAIRED',
+  'IMPEDED',
+  'LOCKED',
+  'PREVENTED',
+  'REJECTED',
+];
+
+/** In these MX does not aggregate before the credentials are updated. */
+const waitingForCredentials: readonly string[] = ['PREVENTED', 'DENIED', 'IMPORTED', 'IMPAIRED'];
+
+/** The member's field `needs_updated_credentials`. When MX sets it is unverified: it calls it an internal field. */
+export const needsCredentials = (status: string, reason: string | null): boolean =>
+  reason === needsUpdatedCredentials || waitingForCredentials.includes(status);
+
+/** The member's error code, or null. */
+export const errorCodeOf = (reason: string | null): number | null =>
+  reason !== null && errorCodes.includes(reason) ? Number(reason) : null;
+
+/** The sentence that MX gives with a status, for the person. */
+export function statusMessage(status: string, bank: string): string {
+  return (messages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
+}
+
+const retyping = (bank: string): string => `The credentials for ${bank} have to be entered again.`;
+const running = (bank: string): string => `Connecting to ${bank}.`;
+const ended = (bank: string): string => `The connection to ${bank} has ended.`;
+
+const messages: Readonly<Record<string, (bank: string) => string>> = {
+  CREATED: running,
+  RECONNECTED: running,
+  UPDATED: running,
+  RESUMED: running,
+  CONNECTED: bank => `Connected to ${bank}.`,
+  PREVENTED: retyping,
+  DENIED: bank => `${bank} has not accepted the credentials.`,
+  IMPORTED: retyping,
+  IMPAIRED: retyping,
+  CHALLENGED: bank => `${bank} asks for an answer before it lets anybody in.`,
+  REJECTED: bank => `${bank} has not accepted the answer.`,
+  EXPIRED: bank => `The question of ${bank} was not answered in time.`,
+  LOCKED: bank => `${bank} has locked the account.`,
+  IMPEDED: bank => `Something has to be done on the website of ${bank} first.`,
+  DEGRADED: bank => `The connection to ${bank} is being improved.`,
+  DISCONNECTED: ended,
+  DISCONTINUED: ended,
+  CLOSED: bank => `The account at ${bank} is closed.`,
+  DISABLED: ended,
+  PENDING: bank => `The sign-in at ${bank} has not been finished.`,
+};
