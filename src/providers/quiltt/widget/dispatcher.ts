@@ -11,7 +11,7 @@ interface Subscription {
 }
 
 const subscriptions = new Set<Subscription>();
-/** Showings that nobody listens to any more: the overlay cannot be stopped from talking. */
+/** Showings that nobody listens to any more: the script cannot be stopped from telling how they ended. */
 const endedSessions = new Set<string>();
 
 /**
@@ -45,13 +45,15 @@ function dispatch(type: string, metadata: Metadata | null | undefined): void {
   const told: Metadata = metadata ?? {};
   const {connectorId, connectionId, connectorSession} = told;
   const session = connectorSession?.id;
-  if (session && endedSessions.has(session)) return;
+  // Should Quiltt use a session again, its next showing begins with something else than an exit.
+  if (session && endedSessions.has(session) && type.startsWith('exited')) return;
+  if (session) endedSessions.delete(session);
   for (const subscription of subscriptions) {
-    const {session: known, receive} = subscription;
+    const isSame = session && session === subscription.session;
     if (connectorId && connectorId !== subscription.connectorId) continue;
-    // Within a showing the connection may change, and before the person has done anything it may not be named.
-    if (known && session ? known !== session : connectionId && connectionId !== subscription.connectionId) continue;
-    subscription.session ??= session;
-    receive(type, told);
+    // Before the person has done anything it may not be named, and within a showing it may become another.
+    if (connectionId && connectionId !== subscription.connectionId && !isSame) continue;
+    subscription.session = session ?? subscription.session;
+    subscription.receive(type, told);
   }
 }

@@ -1,0 +1,132 @@
+import type {BankReconnectElement, RepairExit} from '../../src/index.js';
+import {waits} from '../../src/providers/quiltt/widget/waits.js';
+import {record, type Recorded} from './events.js';
+import {create} from './fixture.js';
+import {until} from './until.js';
+
+type Handler = (type: string, metadata: object | null) => void;
+
+/** One `Quiltt.reconnect`, as a test plays it. */
+export interface Reconnect {
+  connectorId: string;
+  connectionId: string;
+  isOpen: boolean;
+  /** The script tells this of the showing, to whoever has the handler now. */
+  say(type: string, more?: Record<string, unknown>): void;
+  /** The same as a person's end of it: the overlay goes first. */
+  exit(type: string, more?: Record<string, unknown>): void;
+  overlay: HTMLElement;
+}
+
+/** How a script behaves where it is not known how Quiltt's does. */
+export interface Behaviour {
+  /** Whether all connectors share one handler, which is then the page's. */
+  sharedHandler: boolean;
+  /** Whether a key that a script has pressed closes the overlay. */
+  believesKeys: boolean;
+}
+
+/** What the script was asked for, in order; a token as itself. */
+export const calls: string[] = [];
+export const reconnects: Reconnect[] = [];
+export let behaviour: Behaviour;
+/** The handler of all, where they share one. */
+let shared: Handler | undefined;
+let sessions = 0;
+
+export const playing = (changes: Partial<Behaviour>): void => void Object.assign(behaviour, changes);
+
+function reconnect(connectorId: string, {connectionId}: {connectionId: string}) {
+  const session = `session_${++sessions}`;
+  let own: Handler | undefined;
+  const overlay = document.createElement('div');
+  overlay.className = 'quiltt--frame-modal-wrapper';
+  const frame = document.createElement('iframe');
+  frame.id = 'quiltt--frame';
+  frame.dataset.quilttConnectorId = connectorId;
+  overlay.append(frame);
+  const say = (type: string, more = {}) =>
+    (behaviour.sharedHandler ? shared : own)?.(type, {connectorId, connectorSession: {id: session}, ...more});
+  const made: Reconnect = {
+    connectorId,
+    connectionId,
+    isOpen: false,
+    say,
+    exit(type, more) {
+      overlay.remove();
+      say(type, more);
+    },
+    overlay,
+  };
+  const escape = ({key}: KeyboardEvent) => {
+    if (key === 'Escape' && behaviour.believesKeys) made.exit('exited.aborted');
+  };
+  overlay.addEventListener('keydown', escape);
+  reconnects.push(made);
+  calls.push(`reconnect ${connectorId} ${connectionId}`);
+  return {
+    open() {
+      calls.push('open');
+      made.isOpen = true;
+      document.body.append(overlay);
+    },
+    onEvent(handler: Handler) {
+      if (behaviour.sharedHandler) shared = handler;
+      else own = handler;
+    },
+    offEvent(handler: Handler) {
+      if (own === handler) own = undefined;
+      if (shared === handler) shared = undefined;
+    },
+  };
+}
+
+/** Puts a `window.Quiltt` of the documented shape into the page, for what the sandbox does not produce. */
+export function installQuiltt(): void {
+  const initialWaits = {...waits};
+  const authenticate = (token: string | null) => void calls.push(`authenticate ${token}`);
+  Object.assign(window, {Quiltt: Object.freeze({authenticate, reconnect})});
+  beforeEach(() => {
+    behaviour = {sharedHandler: false, believesKeys: true};
+  });
+  afterEach(() => {
+    for (const {overlay} of reconnects) overlay.remove();
+    reconnects.length = calls.length = 0;
+    shared = undefined;
+    Object.assign(waits, initialWaits);
+  });
+}
+
+/** Shortens the widget's own waits for one test; milliseconds. */
+export const shortenWaits = (changes: Partial<typeof waits>): void => void Object.assign(waits, changes);
+
+export const quilttAnswer = {connectorId: 'cn_1', sessionToken: 'session-token-secret', providerConnectionId: 'conn_9'};
+
+export const createQuiltt = (
+  attributes: Readonly<Record<string, string>> = {},
+  properties: Partial<BankReconnectElement> = {},
+): Promise<BankReconnectElement> =>
+  create(
+    {'connection-id': 'conn_q', provider: 'quiltt', 'institution-name': 'Meridian', ...attributes},
+    {fetchToken: () => quilttAnswer, ...properties},
+  );
+
+export interface QuilttPage {
+  element: BankReconnectElement;
+  events: Recorded;
+  exit: Promise<RepairExit>;
+  quiltt: Reconnect;
+}
+
+/** Opens one and waits until the script has been told to show it. */
+export async function openQuiltt(
+  attributes: Readonly<Record<string, string>> = {},
+  properties: Partial<BankReconnectElement> = {},
+): Promise<QuilttPage> {
+  const element = await createQuiltt(attributes, properties);
+  const events = record(element);
+  const count = reconnects.length;
+  const exit = element.open();
+  const quiltt = await until(() => (reconnects[count]?.isOpen ? reconnects[count] : undefined), 'open() of Quiltt');
+  return {element, events, exit, quiltt};
+}

@@ -1,0 +1,261 @@
+import {expect} from '@open-wc/testing';
+import {sendKeys} from '@web/test-runner-commands';
+import type {CompletionRequest} from '../../../src/index.js';
+import {leftBehind} from '../../helpers/left-behind.js';
+import {part} from '../../helpers/fixture.js';
+import {foreignUrl, loadedFrame, sayFrom, widgetUrl} from '../../helpers/meld-page.js';
+import {until} from '../../helpers/until.js';
+import {connected, createMx, mxAnswer, mxMessage, openMx, shortenWaits} from '../../helpers/mx-page.js';
+
+/** An element's settings that keep what goes to the backend. */
+function completions() {
+  const results: unknown[] = [];
+  return {results, completeRepair: ({result}: CompletionRequest) => void results.push(result)};
+}
+
+describe('MX Connect', () => {
+  it('is shown in a frame that says who embeds it, and is open with its first report', async () => {
+    const {element, events, frame, say} = await openMx();
+    expect(frame.src).to.equal(widgetUrl);
+    expect(frame.referrerPolicy).to.equal('strict-origin');
+    expect(frame.hasAttribute('sandbox')).to.equal(false);
+    expect(element.state).to.equal('opening');
+    await say(mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'enterCreds'}));
+    expect(element.state).to.equal('open');
+    expect(events.of('widget-loaded')).to.have.length(1);
+  });
+
+  it('is open with its first message, but loaded only when it says so', async () => {
+    const {element, events, say} = await openMx();
+    await say(mxMessage('ping'));
+    expect(element.state).to.equal('open');
+    expect(events.of('widget-loaded')).to.have.length(0);
+    await say(mxMessage('connect/loaded', {initial_step: 'mfa'}));
+    expect(events.of('widget-loaded')).to.have.length(1);
+  });
+
+  it('stays in its place in the page, with display inline', async () => {
+    const {element, frame, say, exit} = await openMx({display: 'inline'});
+    expect(part(element, 'dialog')!.localName).to.equal('section');
+    await say(connected, mxMessage('connect/connected/primaryAction'));
+    expect((await exit).type).to.equal('successful');
+    expect(frame.isConnected).to.equal(false);
+  });
+
+  it('succeeds with "Done", and its metadata goes to the backend whole', async () => {
+    const {results, completeRepair} = completions();
+    const {say, exit, events} = await openMx({}, {completeRepair});
+    await say(
+      mxMessage('connect/updateCredentials', {member_guid: 'MBR-1'}),
+      mxMessage('connect/memberConnected', {member_guid: 'MBR-2'}),
+    );
+    expect(events.exits()).to.have.length(0);
+    await say(mxMessage('connect/connected/primaryAction'), mxMessage('connect/backToSearch'));
+    expect((await exit).type).to.equal('successful');
+    expect(events.exits()).to.have.length(1);
+    // The guid that the repair ended at, not the one that it began with.
+    expect(results).to.deep.equal([{metadata: {user_guid: 'USR-1', session_guid: 'SES-1', member_guid: 'MBR-2'}}]);
+  });
+
+  it('understands types in lower case', async () => {
+    const {say, exit} = await openMx();
+    await say(mxMessage('connect/memberconnected', {member_guid: 'MBR-1'}), mxMessage('connect/backtosearch'));
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('understands the texts of older messages', async () => {
+    const {results, completeRepair} = completions();
+    const {say, exit} = await openMx({}, {completeRepair});
+    const older = (type: string, payload = {}) => JSON.stringify({moneyDesktop: true, type, payload, timeStamp: 5});
+    await say(older('load'), older('memberConnected', {member_guid: 'MBR-1'}), older('connected/primaryAction'));
+    expect((await exit).type).to.equal('successful');
+    expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1'}}]);
+  });
+
+  it('takes "Done" for a success that was not announced', async () => {
+    const {say, exit} = await openMx();
+    await say(mxMessage('connect/connected/primaryAction'));
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('takes backToSearch for an end of the success after it', async () => {
+    const {say, exit} = await openMx();
+    await say(connected, mxMessage('connect/backToSearch'));
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('takes backToSearch for giving up before it', async () => {
+    const {say, exit, events} = await openMx();
+    await say(mxMessage('connect/backToSearch'), connected);
+    expect((await exit).type).to.equal('aborted');
+    expect(events.one('exited-aborted').reason).to.equal('cancelled');
+  });
+
+  it('ends by itself a while after the success', async () => {
+    shortenWaits({afterSuccess: 30});
+    const {say, exit} = await openMx();
+    await say(connected);
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('that is closed by its button after the success has succeeded', async () => {
+    const {element, say, exit} = await openMx();
+    await say(connected);
+    part(element, 'close')!.click();
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('that is closed by Escape after the success has succeeded', async () => {
+    const {element, say, exit} = await openMx();
+    await say(connected);
+    part(element, 'close')!.focus();
+    await sendKeys({press: 'Escape'});
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('that is closed by its button before it is aborted', async () => {
+    const {element, say, exit, events} = await openMx();
+    await say(mxMessage('load'));
+    part(element, 'close')!.click();
+    expect((await exit).type).to.equal('aborted');
+    expect(events.one('exited-aborted')).to.include({reason: 'closed'}).and.not.have.property('error');
+  });
+
+  it('of a member that is healthy has nothing to repair, which the backend can tell', async () => {
+    const {results, completeRepair} = completions();
+    const {say, exit, events} = await openMx({}, {completeRepair});
+    await say(mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'connected'}));
+    expect((await exit).type).to.equal('successful');
+    expect(events.of('widget-loaded')).to.have.length(1);
+    expect(results).to.have.length(1).and.to.have.nested.property('[0].initialStep', 'connected');
+  });
+
+  it('in which the person deletes the connection is aborted, removed', async () => {
+    const {say, exit, events} = await openMx();
+    await say(mxMessage('connect/memberDeleted', {member_guid: 'MBR-1'}));
+    expect((await exit).type).to.equal('aborted');
+    expect(events.one('exited-aborted').reason).to.equal('removed');
+    expect(events.of('connection-removed')).to.have.length(1);
+  });
+
+  const troubles: [string, Record<string, unknown>, string | undefined][] = [
+    ['memberError', {member: {guid: 'MBR-1', connection_status: 2}}, '2'],
+    ['oauthError', {member_guid: 'MBR-1', error_reason: 'DENIED'}, 'DENIED'],
+    ['createMemberError', {institution_guid: 'INS-1', institution_code: 'meridian'}, undefined],
+    ['invalidData', {member: {guid: 'MBR-1', code: 2001}}, '2001'],
+  ];
+  for (const [name, metadata, code] of troubles) {
+    it(`goes on after ${name}, and names it when the person leaves`, async () => {
+      const {element, say, exit, events} = await openMx();
+      await say(mxMessage(`connect/${name}`, metadata));
+      expect(element.state).to.equal('open');
+      element.close();
+      await exit;
+      const {reason, error} = events.one('exited-aborted');
+      expect(reason).to.equal('closed');
+      expect(error?.code).to.equal('widget-error');
+      expect(error?.vendor).to.deep.equal({...(code && {code}), type: `mx/connect/${name}`});
+    });
+
+    it(`can still succeed after ${name}`, async () => {
+      const {say, exit} = await openMx();
+      await say(mxMessage(`connect/${name}`, metadata), connected, mxMessage('connect/connected/primaryAction'));
+      expect((await exit).type).to.equal('successful');
+    });
+  }
+
+  it('tells events by allowed fields only', async () => {
+    const {say, events} = await openMx();
+    const address = 'https://bank.example/authorize?state=secret';
+    await say(
+      mxMessage('connect/oauthRequested', {url: address, member_guid: 'MBR-1'}),
+      mxMessage('connect/institutionSearch', {query: 'my bank'}),
+      mxMessage('connect/selectedInstitution', {url: address, name: 'My Bank', code: 'my', guid: 'INS-1'}),
+    );
+    expect(events.of('widget-event').map(({detail}) => [detail.name, detail.data])).to.deep.equal([
+      ['mx/connect/oauthRequested', {member_guid: 'MBR-1'}],
+      ['mx/connect/institutionSearch', {}],
+      ['mx/connect/selectedInstitution', {code: 'my', guid: 'INS-1'}],
+    ]);
+  });
+
+  it('is heard from its own window only', async () => {
+    const {element, events, frame, say} = await openMx();
+    postMessage(connected, '*');
+    dispatchEvent(new MessageEvent('message', {data: connected, origin: new URL(widgetUrl).origin}));
+    await say(null, 'junk', {mx: true}, {type: 'mx/connect/memberConnected'}, {mx: 1, type: 'mx/load'});
+    expect(element.state).to.equal('opening');
+    expect(events.of('widget-event')).to.have.length(0);
+    frame.src = foreignUrl;
+    // The page before it still answers until then.
+    const isThere = () => frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
+    await until(isThere, 'the other page');
+    await sayFrom(frame.contentWindow!, connected);
+    expect(element.state).to.equal('opening');
+  });
+
+  it('leaves nothing behind, however it ends', async () => {
+    for (const end of ['Done', 'the button', 'close()', 'removal']) {
+      const element = await createMx();
+      const before = leftBehind(element);
+      const exit = element.open();
+      const frame = await loadedFrame(element);
+      await sayFrom(frame.contentWindow!, connected);
+      if (end === 'Done') await sayFrom(frame.contentWindow!, mxMessage('connect/connected/primaryAction'));
+      else if (end === 'the button') part(element, 'close')!.click();
+      else if (end === 'close()') element.close();
+      else element.remove();
+      expect((await exit).type).to.equal({removal: 'removed', 'close()': 'aborted'}[end] ?? 'successful');
+      expect(leftBehind(element), end).to.deep.equal(before);
+      element.remove();
+    }
+  });
+});
+
+describe("MX's answer", () => {
+  const answers: Record<string, Record<string, unknown>> = {
+    'in our words': {widgetUrl},
+    "as MX's own, passed through": mxAnswer,
+    "as Quiltt's record": {url: widgetUrl},
+  };
+  for (const [how, answer] of Object.entries(answers)) {
+    it(`opens the widget, ${how}`, async () => {
+      const {frame} = await openMx({}, {fetchToken: () => answer});
+      expect(frame.src).to.equal(widgetUrl);
+    });
+  }
+
+  const refused: Record<string, unknown> = {
+    'without an address': {widget_url: {type: 'connect_widget'}},
+    'with nothing in it': {},
+    'with a widget_url that is null': {widget_url: null},
+    "on somebody else's host": {widgetUrl: 'https://moneydesktop.com.evil.example/md/connect/x'},
+    'on a host that only ends alike': {widgetUrl: 'https://evilmoneydesktop.com/md/connect/x'},
+    'without encryption': {widgetUrl: 'http://widgets.moneydesktop.com/md/connect/x'},
+    'that is a script': {widgetUrl: 'javascript:alert(1)'},
+  };
+  for (const [how, answer] of Object.entries(refused)) {
+    it(`is refused ${how}`, async () => {
+      const element = await createMx({}, {fetchToken: () => answer});
+      expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-token');
+      expect(element.shadowRoot!.querySelector('iframe')).to.equal(null);
+    });
+  }
+
+  it('is not fetched before the click, because its address is good for one use', async () => {
+    let count = 0;
+    const fetchToken = () => (count++, mxAnswer);
+    const element = await createMx({prefetch: 'intent'}, {fetchToken});
+    part(element, 'button')!.dispatchEvent(new PointerEvent('pointerenter', {bubbles: true}));
+    part(element, 'button')!.focus();
+    await element.updateComplete;
+    expect(count).to.equal(0);
+    void element.open();
+    await loadedFrame(element);
+    expect(count).to.equal(1);
+    element.close();
+    void element.open();
+    await loadedFrame(element);
+    expect(count, 'a fresh one for each showing').to.equal(2);
+  });
+});

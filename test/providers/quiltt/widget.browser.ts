@@ -1,0 +1,212 @@
+import {expect} from '@open-wc/testing';
+import type {CompletionRequest} from '../../../src/index.js';
+import {leftBehind} from '../../helpers/left-behind.js';
+import {
+  calls,
+  createQuiltt,
+  installQuiltt,
+  openQuiltt,
+  playing,
+  quilttAnswer,
+  reconnects,
+  shortenWaits,
+} from '../../helpers/quiltt-page.js';
+import {until} from '../../helpers/until.js';
+
+installQuiltt();
+
+const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
+
+describe("Quiltt's Connector", () => {
+  it('is authenticated first, then reconnects the aggregator’s connection and opens', async () => {
+    const {element, events} = await openQuiltt();
+    expect(calls).to.deep.equal(['authenticate session-token-secret', 'reconnect cn_1 conn_9', 'open']);
+    expect(element.state).to.equal('opening');
+    expect(events.one('widget-opened').display).to.equal('modal');
+    expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
+  });
+
+  it("takes the host's connection id where the backend names no other", async () => {
+    const {connectorId, sessionToken: token} = quilttAnswer;
+    const {quiltt} = await openQuiltt({}, {fetchToken: () => ({connectorId, token, expiresAt: 'unreadable'})});
+    expect(quiltt.connectionId).to.equal('conn_q');
+  });
+
+  it('is open with what it says first, and loaded when it says so, each told once', async () => {
+    const {element, events, quiltt} = await openQuiltt();
+    quiltt.say('opened');
+    expect(element.state).to.equal('open');
+    expect(events.of('widget-loaded')).to.have.length(0);
+    quiltt.say('loaded');
+    quiltt.say('loaded');
+    expect(events.of('widget-loaded')).to.have.length(1);
+    expect(events.of('widget-event').map(({detail}) => detail.name)).to.deep.equal(['opened', 'loaded']);
+  });
+
+  it('that succeeds hands its metadata to the backend whole, and tells the page no more than ids', async () => {
+    const requests: CompletionRequest[] = [];
+    const {quiltt, exit, events} = await openQuiltt({}, {completeRepair: request => void requests.push(request)});
+    quiltt.say('loaded');
+    quiltt.exit('exited.successful', {connectionId: 'conn_9', profileId: 'p_1'});
+    expect((await exit).type).to.equal('successful');
+    expect(requests[0]!.result)
+      .to.deep.include({connectorId: 'cn_1', connectionId: 'conn_9', profileId: 'p_1'})
+      .and.have.nested.property('connectorSession.id');
+    expect(events.of('widget-event').at(-1)!.detail.data).to.deep.equal({connectorId: 'cn_1', connectionId: 'conn_9'});
+    expect(JSON.stringify(events.all.map(({detail}) => detail as unknown))).to.not.match(/secret|p_1|session_\d/);
+  });
+
+  it('that is left is aborted, cancelled', async () => {
+    const {quiltt, exit} = await openQuiltt();
+    quiltt.exit('exited.aborted');
+    expect(await exit).to.have.property('type', 'aborted');
+    expect(await exit).to.have.nested.property('detail.reason', 'cancelled');
+  });
+
+  it('that fails is errored, although it does not say why', async () => {
+    const {quiltt, exit, events} = await openQuiltt();
+    quiltt.exit('exited.errored');
+    expect((await exit).type).to.equal('errored');
+    expect(events.one('exited-errored').error).to.include({code: 'widget-error'});
+  });
+
+  it('without any metadata is understood', async () => {
+    const {quiltt, exit} = await openQuiltt();
+    const nothing = {connectorId: undefined, connectorSession: null};
+    quiltt.say('loaded', nothing);
+    quiltt.exit('exited.successful', nothing);
+    expect((await exit).type).to.equal('successful');
+  });
+
+  for (const [first, second] of [
+    ['successful', 'aborted'],
+    ['aborted', 'successful'],
+    ['errored', 'aborted'],
+  ] as const) {
+    it(`that says ${first}, then ${second} has one exit, of the first`, async () => {
+      const {quiltt, exit, events} = await openQuiltt();
+      quiltt.say(`exited.${first}`);
+      quiltt.exit(`exited.${second}`);
+      expect((await exit).type).to.equal(first);
+      quiltt.say('loaded');
+      quiltt.say(`exited.${second}`);
+      await taskLater();
+      expect(events.exits()).to.have.length(1);
+      expect(events.all.at(-1)!.type).to.equal(`exited-${first}`);
+    });
+  }
+
+  it('is given the time to take its overlay away by itself', async () => {
+    const {quiltt, exit} = await openQuiltt();
+    let keys = 0;
+    quiltt.overlay.addEventListener('keydown', () => keys++);
+    quiltt.say('exited.successful');
+    setTimeout(() => quiltt.overlay.remove(), 60);
+    expect((await exit).type).to.equal('successful');
+    expect(keys).to.equal(0);
+  });
+
+  it('does not keep the exit, or its overlay, when it does not take it away', async () => {
+    shortenWaits({closing: 20, look: 5});
+    playing({believesKeys: false});
+    const {quiltt, exit} = await openQuiltt();
+    quiltt.say('exited.successful');
+    expect((await exit).type).to.equal('successful');
+    expect(quiltt.overlay.isConnected).to.equal(false);
+  });
+
+  it("is not shown in the page's own place", async () => {
+    const element = await createQuiltt({display: 'inline'});
+    expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-configuration');
+    expect(calls).to.deep.equal([]);
+  });
+});
+
+describe("Quiltt's overlay", () => {
+  for (const believesKeys of [true, false]) {
+    const how = believesKeys ? 'as a person would' : 'where the script does not believe the key, too';
+
+    it(`is closed by close(), ${how}, and what it says then does not count`, async () => {
+      playing({believesKeys});
+      const {element, quiltt, exit, events} = await openQuiltt();
+      quiltt.say('loaded');
+      element.close();
+      expect(await exit).to.have.nested.property('detail.reason', 'closed');
+      expect(document.querySelector('#quiltt--frame')).to.equal(null);
+      quiltt.say('exited.successful', {connectionId: 'conn_9'});
+      await taskLater();
+      expect(events.exits()).to.have.length(1);
+    });
+  }
+
+  it('goes with the element', async () => {
+    const {element, exit, events} = await openQuiltt();
+    element.remove();
+    expect((await exit).type).to.equal('removed');
+    expect(document.querySelector('#quiltt--frame')).to.equal(null);
+    expect(events.exits()).to.have.length(0);
+  });
+
+  it('stays where it is when the element is moved', async () => {
+    const {element, quiltt, exit} = await openQuiltt();
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(element);
+    await taskLater();
+    expect(quiltt.overlay.isConnected).to.equal(true);
+    quiltt.exit('exited.successful');
+    expect((await exit).type).to.equal('successful');
+    place.remove();
+  });
+
+  it("of the page's own is left alone", async () => {
+    const other = document.createElement('div');
+    other.className = 'quiltt--frame-modal-wrapper';
+    other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_page"></iframe>';
+    document.body.prepend(other);
+    const {element, exit} = await openQuiltt();
+    element.close();
+    await exit;
+    expect(other.isConnected).to.equal(true);
+    other.remove();
+  });
+
+  it('is brought to the front by a second open()', async () => {
+    const {element, quiltt, exit} = await openQuiltt();
+    expect(element.open()).to.equal(exit);
+    expect(document.activeElement).to.equal(quiltt.overlay.querySelector('iframe'));
+    expect(reconnects).to.have.length(1);
+  });
+
+  it('leaves nothing behind, however it ends', async () => {
+    for (const end of ['exited.successful', 'exited.aborted', 'exited.errored', 'close()', 'removal']) {
+      const element = await createQuiltt();
+      const before = leftBehind(element);
+      const count = reconnects.length;
+      const exit = element.open();
+      const quiltt = await until(() => (reconnects[count]?.isOpen ? reconnects[count] : undefined), 'open()');
+      if (end === 'close()') element.close();
+      else if (end === 'removal') element.remove();
+      else quiltt.exit(end);
+      await exit;
+      expect(leftBehind(element), end).to.deep.equal(before);
+      element.remove();
+    }
+  });
+});
+
+describe("Quiltt's answer", () => {
+  const lacking: Record<string, Record<string, unknown>> = {
+    connectorId: {sessionToken: 'secret'},
+    sessionToken: {connectorId: 'cn_1'},
+  };
+  for (const [member, answer] of Object.entries(lacking)) {
+    it(`without a ${member} is refused, and the error says so`, async () => {
+      const element = await createQuiltt({}, {fetchToken: () => answer});
+      const {detail} = (await element.open()) as {detail: {error: {code: string; message: string}}};
+      expect(detail.error.code).to.equal('invalid-token');
+      expect(detail.error.message).to.contain(member).and.not.contain('secret');
+      expect(calls).to.deep.equal([]);
+    });
+  }
+});
