@@ -1,0 +1,54 @@
+import type {ProviderContext} from '../../../../backend/provider.js';
+import {RepairProblem} from '../../../../backend/problem.js';
+import {isObject} from '../../../../backend/vendor-call.js';
+import type {QuilttApi} from '../api.js';
+import type {QuilttConnection} from '../options.js';
+import {recordOf} from './payload.js';
+
+/** What is written of a repair into a connection's metadata. */
+export interface RepairRecord {
+  /** ISO 8601. */
+  repairedAt: string;
+  /** Through whom: Quiltt's word for the aggregator. */
+  provider: string;
+  /** `pending` while Quiltt's status is not healthy yet. */
+  outcome: 'successful' | 'pending';
+}
+
+const reading = `query ConnectionMetadata($id: ID!) { connection(id: $id) { metadata } }`;
+const writing = `mutation ConnectionUpdate($input: ConnectionUpdateInput!) {
+  connectionUpdate(input: $input) { success record { id } errors { message } }
+}`;
+
+/**
+ * Writes a repair into the connection's metadata, under `name`, and keeps what else is there. Quiltt replaces the whole, so
+ * what somebody else writes between the reading and the writing is lost. A repair does not fail because of it: what goes
+ * wrong is logged.
+ */
+export async function recordRepair<Connection extends QuilttConnection>(
+  api: QuilttApi<Connection>,
+  connection: Connection,
+  {id, name, repair}: {id: string; name: string; repair: RepairRecord},
+  context: ProviderContext,
+): Promise<void> {
+  try {
+    const read = await api.graphql(
+      connection,
+      {operation: 'ConnectionMetadata', document: reading, variables: {id}},
+      context,
+    );
+    const {connection: found} = read.data;
+    if (!isObject(found)) throw read.problem ?? new RepairProblem('connection-not-found');
+    const metadata = found['metadata'] ?? {};
+    if (!isObject(metadata)) {
+      context.log.warn('The metadata of the connection is no object, so the repair is not written into it.');
+      return;
+    }
+    const input = {id, metadata: {...metadata, [name]: repair}};
+    const call = {operation: 'ConnectionUpdate', document: writing, variables: {input}};
+    recordOf(await api.graphql(connection, call, context), 'connectionUpdate');
+  } catch (error) {
+    if (!(error instanceof RepairProblem)) throw error;
+    context.log.warn('The repair could not be written into the metadata of the connection.', {code: error.code});
+  }
+}

@@ -1,0 +1,131 @@
+import type {ProviderContext} from '../../../../backend/provider.js';
+import {RepairProblem} from '../../../../backend/problem.js';
+import {isObject} from '../../../../backend/vendor-call.js';
+import type {QuilttApi} from '../api.js';
+import type {QuilttConnection} from '../options.js';
+import type {Connector} from './connector.js';
+
+/** The members that a connector's types have in the schema that Quiltt serves. */
+export interface ConnectorShape {
+  /** Of the input of `…Initialize`. */
+  input: ReadonlySet<string>;
+  /** Of its record. */
+  record: ReadonlySet<string>;
+  /** Of an error in a payload of either mutation. */
+  error: ReadonlySet<string>;
+  /** Of the input of `…Close`. */
+  closeInput: ReadonlySet<string>;
+}
+
+/** Milliseconds until the schema is looked at again. */
+const shapeLife = 60 * 60 * 1000;
+
+/**
+ * Asks the schema itself, since one document cannot serve them all: a member that the schema does not know makes Quiltt
+ * refuse the whole request, and the guide's `connectorStatus`, `connectorToken` and `features` are `status`, `token` and
+ * `featuresRequired` in later types. To try one set of names after the other would be to repeat a mutation that must not be.
+ */
+const document = `query ConnectorShape($input: String!, $payload: String!, $closeInput: String!) {
+  input: __type(name: $input) { inputFields { name } }
+  payload: __type(name: $payload) { fields { name type { ...Members ofType { ...Members ofType { ...Members ofType { ...Members } } } } } }
+  closeInput: __type(name: $closeInput) { inputFields { name } }
+}
+fragment Members on __Type { fields { name } }`;
+
+export interface Shapes<Connection> {
+  /** Undefined where the schema has no such connector. */
+  find(connection: Connection, connector: Connector, context: ProviderContext): Promise<ConnectorShape | undefined>;
+  /** For after a refusal: the schema may have changed. */
+  forget(connection: Connection, connector: Connector): Promise<void>;
+}
+
+/** The shapes that have been asked for, kept in this process: they are no secret, and the same for everybody. */
+export function createShapes<Connection extends QuilttConnection>(api: QuilttApi<Connection>): Shapes<Connection> {
+  const known = new Map<string, {shape: ConnectorShape | undefined; until: number}>();
+  const keyOf = async (connection: Connection, {name}: Connector) =>
+    `${(await api.accountOf(connection)).apiUrl} ${name}`;
+
+  return {
+    async find(connection, connector, context) {
+      const key = await keyOf(connection, connector);
+      const kept = known.get(key);
+      if (kept && kept.until > Date.now()) return kept.shape;
+      const shape = await ask(api, connection, connector, context);
+      known.set(key, {shape, until: Date.now() + shapeLife});
+      return shape;
+    },
+    async forget(connection, connector) {
+      known.delete(await keyOf(connection, connector));
+    },
+  };
+}
+
+async function ask<Connection extends QuilttConnection>(
+  api: QuilttApi<Connection>,
+  connection: Connection,
+  connector: Connector,
+  context: ProviderContext,
+): Promise<ConnectorShape | undefined> {
+  const prefix = `Connector${connector.name}`;
+  const variables = {
+    input: `${prefix}InitializeInput`,
+    payload: `${prefix}InitializePayload`,
+    closeInput: `${prefix}CloseInput`,
+  };
+  const answer = await api
+    .graphql(connection, {operation: 'ConnectorShape', document, variables}, context)
+    .catch(unlessRefused);
+  if (answer?.problem?.code === 'rate-limited') throw answer.problem;
+  if (!answer || !('input' in answer.data)) {
+    // Servers may keep their schema to themselves: then the guide's names are the best that is known.
+    context.log.warn('Quiltt does not tell its schema; the names of its guide are used.');
+    return guideShape(connector);
+  }
+  const {input, payload, closeInput} = answer.data;
+  const record = membersOf(fieldType(payload, 'record'));
+  if (!isObject(input) || record.size === 0 || !isObject(closeInput)) return undefined;
+  return {
+    input: namesOf(input['inputFields']),
+    record,
+    error: membersOf(fieldType(payload, 'errors')),
+    closeInput: namesOf(closeInput['inputFields']),
+  };
+}
+
+/** Passes a refusal of the question itself; a broken network, a wrong secret or a rate limit are none. */
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof RepairProblem && error.code === 'invalid-configuration') return undefined;
+  throw error;
+}
+
+/** As printed in Quiltt's guide. For MX it prints no error: a message is what all known schemas have. */
+function guideShape({name}: Connector): ConnectorShape {
+  const common = ['clientMutationId', 'connectionId', 'features'];
+  return {
+    input: new Set(common),
+    record: new Set([
+      'connectorStatus',
+      'connectorToken',
+      ...(name === 'Plaid' ? ['expiration', 'linkToken'] : ['url']),
+    ]),
+    error: new Set(name === 'Plaid' ? ['code'] : []),
+    closeInput: new Set(['clientMutationId', 'connectorToken', 'metadata', 'publicToken']),
+  };
+}
+
+function fieldType(payload: unknown, name: string): unknown {
+  const fields = isObject(payload) && Array.isArray(payload['fields']) ? payload['fields'] : [];
+  return fields.filter(isObject).find(field => field['name'] === name)?.['type'];
+}
+
+/** The members of the type within lists and non-nulls. */
+function membersOf(type: unknown): ReadonlySet<string> {
+  if (!isObject(type)) return new Set();
+  const members = namesOf(type['fields']);
+  return members.size > 0 ? members : membersOf(type['ofType']);
+}
+
+function namesOf(list: unknown): ReadonlySet<string> {
+  if (!Array.isArray(list)) return new Set();
+  return new Set(list.filter(isObject).flatMap(({name}) => (typeof name === 'string' ? [name] : [])));
+}

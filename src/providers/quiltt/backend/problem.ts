@@ -1,0 +1,80 @@
+import {RepairProblem} from '../../../backend/problem.js';
+import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
+import {isObject, retryAfterSeconds, safeCode} from '../../../backend/vendor-call.js';
+import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
+
+export type Meaning = readonly [code: ProblemCode, status?: number];
+
+/** Something the host has to mend; 500, so that the element does not repeat the request. */
+export const misconfigured: Meaning = ['invalid-configuration', 500];
+
+/**
+ * What a refusal by Quiltt means, by HTTP status. 401 and 403 are about the host's secret, nothing that the person could
+ * mend; 422 is Quiltt's word for a body that it does not like, such as an unknown profile.
+ */
+export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
+  400: misconfigured,
+  404: misconfigured,
+  422: misconfigured,
+  429: ['rate-limited'],
+};
+
+/**
+ * What an error of the GraphQL API means, by `extensions.code`. That there is one is known from Quiltt's own client;
+ * which ones there are, `UNAUTHENTICATED` apart, is unverified: these are the usual names.
+ */
+export const graphqlCodes: Readonly<Record<string, Meaning>> = {
+  NOT_FOUND: ['connection-not-found'],
+  RECORD_NOT_FOUND: ['connection-not-found'],
+  RATE_LIMITED: ['rate-limited'],
+  TOO_MANY_REQUESTS: ['rate-limited'],
+  BAD_USER_INPUT: misconfigured,
+  GRAPHQL_VALIDATION_FAILED: misconfigured,
+};
+
+/** The problem behind an answer that is no success, on either API. `retryAfter` is for a 429 that does not name one. */
+export function quilttProblem(answer: VendorAnswer, retryAfter?: number): RepairProblem {
+  const [first] = errorsOf(answer.body);
+  const meaning = quilttStatusCodes[answer.status] ?? ['backend-unavailable'];
+  return toProblem(meaning, `Quiltt answered with HTTP status ${answer.status}.`, {
+    retryAfter: retryAfterSeconds(answer.headers) ?? (answer.status === 429 ? retryAfter : undefined),
+    vendor: {code: codeOf(first), requestId: answer.requestId},
+  });
+}
+
+/** The problem behind the errors of a GraphQL answer that came with HTTP status 200. */
+export function graphqlProblem(errors: readonly JsonObject[], {requestId, headers}: VendorAnswer): RepairProblem {
+  const code = errors.map(codeOf).find(found => found !== undefined);
+  const meaning = code !== undefined && Object.hasOwn(graphqlCodes, code) ? graphqlCodes[code] : undefined;
+  return toProblem(meaning ?? ['backend-unavailable'], 'Quiltt answered with a GraphQL error.', {
+    retryAfter: retryAfterSeconds(headers),
+    vendor: {code, requestId},
+  });
+}
+
+export function toProblem([code, status]: Meaning, note: string, options: ProblemOptions): RepairProblem {
+  return new RepairProblem(code, {...options, note, ...(status !== undefined && {status})});
+}
+
+/** The errors of a GraphQL answer, or of a mutation's payload. */
+export function errorsOf({errors}: JsonObject): JsonObject[] {
+  return Array.isArray(errors) ? errors.filter(isObject) : [];
+}
+
+/**
+ * The id by which Quiltt's support knows a failure: a UUID, or letters and digits behind a word for what they are. Its
+ * shape is unverified, and what looks otherwise is left out, because Quiltt's secrets look like ids, too.
+ */
+export function errorId(body: JsonObject): string | undefined {
+  const [first] = errorsOf(body);
+  const extensions = isObject(first?.['extensions']) ? first['extensions'] : {};
+  const id = body['error_id'] ?? extensions['errorId'];
+  const isId =
+    typeof id === 'string' && /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|(err|error|req)_\w{1,40})$/i.test(id);
+  return isId ? id : undefined;
+}
+
+function codeOf(error: JsonObject | undefined): string | undefined {
+  const extensions = isObject(error?.['extensions']) ? error['extensions'] : {};
+  return safeCode(extensions['code']);
+}
