@@ -7,19 +7,13 @@ import {createMxApi} from './backend/api.js';
 import {readRepairedMember, rememberInstitution} from './backend/changed-member.js';
 import {checkLanguage} from './backend/language.js';
 import {readMember} from './backend/member.js';
-import type {
-  MxApiVersion,
-  MxConnection,
-  MxOptions,
-  MxRenewalQuestion,
-  MxWebhookCredentials,
-} from './backend/options.js';
+import type {MxApiVersion, MxConnection, MxOptions, MxRenewalQuestion} from './backend/options.js';
 import {wantsRenewal} from './backend/renewal.js';
 import {mxWebhooks} from './backend/webhooks.js';
 import {requestWidgetUrl} from './backend/widget-url.js';
 import {health} from './health.js';
 
-export type {MxApiVersion, MxConnection, MxOptions, MxRenewalQuestion, MxWebhookCredentials};
+export type {MxApiVersion, MxConnection, MxOptions, MxRenewalQuestion};
 
 /**
  * MX Connect: a widget URL from `POST /users/{guid}/widget_urls`, the status from the member. MX has no call that completes a

@@ -1,5 +1,6 @@
 import type {Environment} from '../../../backend/base-url.js';
 import type {Setting} from '../../../backend/setting.js';
+import type {BasicCredentials} from '../../../backend/webhooks/verify.js';
 
 /** What `findConnection` returns for a connection at MX, where connections are called members. */
 export interface MxConnection {
@@ -23,12 +24,6 @@ export interface MxRenewalQuestion<Connection extends MxConnection = MxConnectio
   statusReason: string | null;
   /** What the page gave as `status-reason`: a hint of the browser's. */
   hint: string | undefined;
-}
-
-/** What MX was told to send with its webhooks. */
-export interface MxWebhookCredentials {
-  username: string;
-  password: string;
 }
 
 /** Each may be a constant or a function of the connection, the webhook's credentials apart. */
@@ -58,5 +53,5 @@ export interface MxOptions<Connection extends MxConnection = MxConnection> {
    */
   updateCredentials?(question: MxRenewalQuestion<Connection>): boolean | Promise<boolean>;
   /** What MX's webhooks are let in with; two while the password is being changed. Without it there are none. */
-  webhook?: MxWebhookCredentials | readonly MxWebhookCredentials[];
+  webhook?: BasicCredentials | readonly BasicCredentials[];
 }

@@ -3,8 +3,8 @@ import {isObject} from '../../../backend/vendor-call.js';
 import type {JsonObject} from '../../../backend/vendor-call.js';
 import {readJsonBody} from '../../../backend/webhooks/json-body.js';
 import {refuseWebhook, verifyBasic} from '../../../backend/webhooks/verify.js';
+import type {BasicCredentials} from '../../../backend/webhooks/verify.js';
 import type {ProviderWebhooks, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
-import type {MxWebhookCredentials} from './options.js';
 
 /**
  * Types of webhooks after which a member may be in another state. MX sends `CONNECTION_STATUS` for the statuses that ask
@@ -26,7 +26,7 @@ const types: ReadonlySet<string> = new Set([
  *
  * @throws {ConfigurationError} for credentials that would let anybody in
  */
-export function mxWebhooks(webhook: MxWebhookCredentials | readonly MxWebhookCredentials[]): ProviderWebhooks {
+export function mxWebhooks(webhook: BasicCredentials | readonly BasicCredentials[]): ProviderWebhooks {
   const credentials = checkCredentials(webhook);
   return {
     rememberIds: 0,
@@ -64,9 +64,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,80}$/.test(value) ? value : undefined;
 }
 
-function checkCredentials(
-  webhook: MxWebhookCredentials | readonly MxWebhookCredentials[],
-): readonly MxWebhookCredentials[] {
+function checkCredentials(webhook: BasicCredentials | readonly BasicCredentials[]): readonly BasicCredentials[] {
   const list: readonly unknown[] = Array.isArray(webhook) ? webhook : [webhook];
   const isCredential = (entry: unknown) =>
     isObject(entry) && ['username', 'password'].every(name => typeof entry[name] === 'string' && entry[name] !== '');
@@ -75,5 +73,5 @@ function checkCredentials(
   if (list.length === 0 || !list.every(isCredential) || list.some(hasColon)) {
     throw new ConfigurationError('webhook of mx must be {username, password}, or a list of these, none of them empty');
   }
-  return list as readonly MxWebhookCredentials[];
+  return list as readonly BasicCredentials[];
 }
