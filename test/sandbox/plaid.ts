@@ -27,9 +27,15 @@ export async function linkToken(sandbox: Sandbox, more: Json = {}): Promise<stri
 export const openLink = async (sandbox: Sandbox, token: string): Promise<Json> =>
   (await call('POST', `${plaidOf(sandbox)}/link/session`, {linkToken: token})).body;
 
-/** Logs in within an opened Link. */
-export const logIn = (sandbox: Sandbox, session: Json): Promise<Json> =>
-  signIn(plaidOf(sandbox), (session['signIn'] as Json)['id'], 'user_good', 'pass_good');
+/** Logs in within an opened Link; where accounts are to be chosen, takes all there are, or those with the given masks. */
+export async function logIn(sandbox: Sandbox, session: Json, masks?: readonly string[]): Promise<Json> {
+  const {id} = session['signIn'] as Json;
+  const view = await signIn(plaidOf(sandbox), id, 'user_good', 'pass_good');
+  if (view['step'] !== 'accounts') return view;
+  const offered = view['accounts'] as Json[];
+  const accounts = offered.filter(({mask}) => masks?.includes(String(mask)) ?? true).map(account => account['id']);
+  return (await call('POST', `${plaidOf(sandbox)}/sign-in/${String(id)}/accounts`, {accounts})).body;
+}
 
 /** Asserts an error in Plaid’s shape. */
 export function assertError({status, body}: Answer, type: string, code: string): void {

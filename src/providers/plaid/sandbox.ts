@@ -1,8 +1,8 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {plaidCredentials} from './sandbox/credentials.js';
 import {plaidFaults} from './sandbox/faults.js';
-import {healthy, plaidStatuses} from './sandbox/items.js';
 import {PlaidServer} from './sandbox/server.js';
+import {healthy, plaidStatuses} from './sandbox/statuses.js';
 import {plaidVariants} from './sandbox/variants.js';
 
 /** Plaid's stand-in: the API, Link's script and Link itself. */

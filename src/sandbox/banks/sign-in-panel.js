@@ -1,10 +1,11 @@
 // The sign-in that all widgets share: shows the step the server is at, sends what the person enters, tells the widget.
 
 /**
- * @typedef {{id: string, step: string, refusal: string | null, waiting: boolean, result: any}} View
+ * @typedef {{id: string, name: string, mask: string, chosen: boolean}} Account
+ * @typedef {{id: string, step: string, refusal: string | null, accounts: Account[], waiting: boolean, result: any}} View
  * @typedef {object} Hooks
  * @property {string} bank the bank's name
- * @property {(kind: 'credentials' | 'code' | 'oauth') => void} onSubmit the person submitted a step
+ * @property {(kind: 'credentials' | 'code' | 'oauth' | 'accounts') => void} onSubmit the person submitted a step
  * @property {(view: View) => void} onView the server answered; after a step `dead` the widget shows what it has for it
  * @property {() => void} onCancel
  */
@@ -17,6 +18,7 @@ const refusals = {
   'wrong-code': 'That code is not right. Check it and try again.',
   locked: 'The bank has locked this account. Unlock it on the bank’s website first.',
   denied: 'You did not allow access. Sign in again to change that.',
+  'no-account': 'Choose at least one account.',
   'timed-out': 'The bank’s window was left without an answer. Sign in again.',
 };
 
@@ -99,8 +101,18 @@ export function showSignIn(mount, first, hooks) {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`step-${step}`));
     mount.replaceChildren(template.content.cloneNode(true));
     for (const name of mount.querySelectorAll('[data-bank]')) name.textContent = hooks.bank;
+    part('.accounts')?.replaceChildren(...current.accounts.map(accountLine));
     part('form')?.addEventListener('submit', submit);
     part('[data-cancel]')?.addEventListener('click', () => hooks.onCancel());
+  }
+
+  /** @param {Account} account */
+  function accountLine({id, name, mask, chosen}) {
+    const line = document.createElement('label');
+    const box = document.createElement('input');
+    Object.assign(box, {type: 'checkbox', name: 'accounts', value: id, checked: chosen});
+    line.append(box, `${name} ···· ${mask}`);
+    return line;
   }
 
   /** @param {boolean} waiting */
@@ -117,8 +129,9 @@ export function showSignIn(mount, first, hooks) {
   async function submit(event) {
     event.preventDefault();
     if (current.step === 'oauth') return openBank();
-    const fields = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
-    hooks.onSubmit(current.step === 'code' ? 'code' : 'credentials');
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const fields = current.step === 'accounts' ? {accounts: data.getAll('accounts')} : Object.fromEntries(data);
+    hooks.onSubmit(/** @type {'credentials' | 'code' | 'accounts'} */ (current.step));
     setBusy(true);
     try {
       const view = await call(`${base}/${current.step}`, fields);

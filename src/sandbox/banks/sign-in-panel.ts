@@ -44,6 +44,15 @@ export function signInTemplates(): ReturnType<typeof html> {
         <button type="button" data-cancel>Cancel</button>
       </form>
     </template>
+    <template id="step-accounts">
+      <form novalidate>
+        <p class="lead" id="accounts-lead">Choose the accounts at <b data-bank></b> that you want to share.</p>
+        <p role="alert" class="alert" hidden></p>
+        <div class="accounts" role="group" aria-labelledby="accounts-lead"></div>
+        <button type="submit" class="primary">Continue</button>
+        <button type="button" data-cancel>Cancel</button>
+      </form>
+    </template>
     <template id="step-unavailable">
       <form novalidate>
         <p role="alert" class="alert"></p>

@@ -32,6 +32,14 @@ export function signInRoutes(find: (id: string) => SignIn | undefined, bankOrigi
     return c.json(signIn.view());
   });
 
+  routes.post('/:id/accounts', async c => {
+    const signIn = find(c.req.param('id'));
+    const accounts = (await bodyOf(c.req.raw))?.['accounts'];
+    if (!signIn || !Array.isArray(accounts)) return c.json(gone, 404);
+    signIn.submitAccounts(accounts.map(String));
+    return c.json(signIn.view());
+  });
+
   routes.get('/:id/window', c => {
     const authorizationId = find(c.req.param('id'))?.openWindow();
     return authorizationId ? c.redirect(`${bankOrigin()}/authorize/${authorizationId}`) : c.json(gone, 404);

@@ -3,22 +3,39 @@ import type {Authorizations} from './authorizations.js';
 import {checkCode, checkPassword, type Bank, type BankMode} from './bank.js';
 
 /**
- * What the widget shows: fields, the code, a way into the bank's window, a bank that is down, or the end, which is
- * `dead` when the vendor's token is no good any more, whatever the bank says.
+ * What the widget shows: fields, the code, a way into the bank's window, the accounts to choose from, a bank that is
+ * down, or the end, which is `dead` when the vendor's token is no good any more, whatever the bank says.
  */
-export type SignInStep = 'credentials' | 'code' | 'oauth' | 'unavailable' | 'done' | 'dead';
+export type SignInStep = 'credentials' | 'code' | 'oauth' | 'accounts' | 'unavailable' | 'done' | 'dead';
 
 /** Why the last attempt did not get the person further. */
-export type Refusal = 'wrong-password' | 'wrong-code' | 'locked' | 'denied' | 'timed-out' | 'down';
+export type Refusal = 'wrong-password' | 'wrong-code' | 'locked' | 'denied' | 'timed-out' | 'no-account' | 'down';
 
-/** What the vendor makes of the bank's answer, with what its page is told: the repair, or a token that is dead. */
-export type Settlement = {readonly done: unknown} | {readonly dead: unknown};
+/** An account that the person may share. */
+export interface AccountChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly mask: string;
+  /** Whether it is shared already. */
+  readonly chosen: boolean;
+}
+
+/**
+ * What the vendor makes of the bank's answer, with what its page is told: the repair, or a token that is dead; or
+ * accounts for the person to choose from, and what is made of the choice.
+ */
+export type Settlement =
+  | {readonly done: unknown}
+  | {readonly dead: unknown}
+  | {readonly choose: readonly AccountChoice[]; readonly onChosen: (ids: readonly string[]) => Settlement};
 
 /** The state as told to the widget's page. */
 export interface SignInView {
   readonly id: string;
   readonly step: SignInStep;
   readonly refusal: Refusal | null;
+  /** What there is to choose from, in the step for that. */
+  readonly accounts: readonly AccountChoice[];
   /** Whether the bank's window is open and unanswered. */
   readonly waiting: boolean;
   /** What the vendor hands to its page at the end. */
@@ -39,9 +56,11 @@ export class SignIn {
   #username = '';
   #authorizationId: string | null = null;
   #result: unknown = null;
+  #accounts: readonly AccountChoice[] = [];
+  #onChosen: ((ids: readonly string[]) => Settlement) | null = null;
 
   /**
-   * @param options.onAccepted settles the repair, if the token is still good for one; called once
+   * @param options.onAccepted settles the repair, if the token is still good for one, or offers accounts; called once
    * @param options.onRefused hears of every wrong password and code, and may end the sign-in
    */
   constructor(options: {
@@ -80,6 +99,14 @@ export class SignIn {
     else this.#refuse('wrong-code');
   }
 
+  /** Takes the choice of accounts; at least one of those that were offered is needed. */
+  submitAccounts(ids: readonly string[]): void {
+    if (this.#step !== 'accounts' || !this.#onChosen) return;
+    const chosen = this.#accounts.map(({id}) => id).filter(id => ids.includes(id));
+    if (chosen.length === 0) this.#refusal = 'no-account';
+    else this.#end(this.#onChosen(chosen));
+  }
+
   /** Opens the question in the bank's window; returns its id, or null when there is no such window at this bank. */
   openWindow(): string | null {
     if (this.#step !== 'oauth') return null;
@@ -104,6 +131,7 @@ export class SignIn {
       id,
       step: this.#step,
       refusal: this.#refusal,
+      accounts: this.#accounts,
       waiting: this.#authorizationId !== null,
       result: this.#result,
     };
@@ -130,6 +158,14 @@ export class SignIn {
 
   #end(settlement: Settlement): void {
     this.#refusal = null;
+    if ('choose' in settlement) {
+      this.#step = 'accounts';
+      this.#accounts = settlement.choose;
+      this.#onChosen = settlement.onChosen;
+      return;
+    }
+    this.#accounts = [];
+    this.#onChosen = null;
     this.#step = 'done' in settlement ? 'done' : 'dead';
     this.#result = 'done' in settlement ? settlement.done : settlement.dead;
   }

@@ -1,26 +1,30 @@
 import {Hono, type Context} from 'hono';
 import {bodyOf, text} from '../../../sandbox/http.js';
+import type {Environment} from '../../../sandbox/connections.js';
 import {clientId, secrets} from './credentials.js';
 import {invalidInput, missingFields, newRequestId, PlaidError} from './errors.js';
-import {healthy, institutions, itemError, type PlaidItem} from './items.js';
-import {checkLinkTokenRequest} from './link-token-request.js';
-import type {Environment} from '../../../sandbox/connections.js';
+import {itemCalls} from './item-calls.js';
+import {linkCalls} from './link-calls.js';
+import {sandboxCalls} from './sandbox-calls.js';
 import type {PlaidState} from './state.js';
+import type {PlaidWebhooks} from './webhooks.js';
 
-type Body = Readonly<Record<string, unknown>>;
+/** The body of a call. */
+export type Body = Readonly<Record<string, unknown>>;
 
 /** A call's answer without its request id. */
-type Call = (body: Body, environment: Environment) => Record<string, unknown>;
+export type Call = (body: Body, environment: Environment) => Record<string, unknown>;
+
+/** Calls by their paths. */
+export type Calls = Readonly<Record<string, Call>>;
 
 /** Plaid's API, as far as a repair needs it. */
-export function plaidApi(state: PlaidState): Hono {
+export function plaidApi(state: PlaidState, webhooks: PlaidWebhooks, ownOrigin: () => string): Hono {
   const app = new Hono();
-  const calls: Readonly<Record<string, Call>> = {
-    '/link/token/create': (body, environment) => createLinkToken(state, body, environment),
-    '/item/get': (body, environment) => getItem(state, body, environment),
-    '/item/public_token/exchange': (body, environment) => exchange(state, body, environment),
-    '/sandbox/public_token/create': (body, environment) => createPublicToken(state, body, environment),
-    '/sandbox/item/reset_login': (body, environment) => resetLogin(state, body, environment),
+  const calls: Calls = {
+    ...linkCalls(state, ownOrigin),
+    ...itemCalls(state, webhooks),
+    ...sandboxCalls(state, webhooks),
   };
   for (const [path, call] of Object.entries(calls)) app.post(path, c => answer(c, call));
   return app;
@@ -50,89 +54,4 @@ function environmentOf(c: Context, body: Body): Environment {
   const environment = Object.hasOwn(secrets, text(secret)) ? secrets[text(secret)] : undefined;
   if (id !== clientId || !environment) throw invalidInput('INVALID_API_KEYS', 'invalid client_id or secret provided');
   return environment;
-}
-
-function itemOf(state: PlaidState, token: unknown, environment: Environment): PlaidItem {
-  if (token === undefined || token === null) throw missingFields('access_token');
-  const item = state.items.list().find(candidate => candidate.accessToken === token);
-  if (/^access-(sandbox|production)-/.exec(text(token))?.[1] !== environment) {
-    throw invalidInput('INVALID_ACCESS_TOKEN', `provided access token is not one of the ${environment} environment`);
-  }
-  if (!item) throw invalidInput('INVALID_ACCESS_TOKEN', 'could not find matching access token');
-  if (item.status === 'ITEM_NOT_FOUND') {
-    throw new PlaidError('ITEM_ERROR', 'ITEM_NOT_FOUND', 'the item has been removed');
-  }
-  return item;
-}
-
-function createLinkToken(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  const {accessToken, ...request} = checkLinkTokenRequest(body, environment, state.variants().redirectUris);
-  const itemId = accessToken === null ? null : itemOf(state, accessToken, environment).id;
-  const {token, expiresAt} = state.tokens.createLink({environment, itemId, ...request});
-  return {link_token: token, expiration: new Date(expiresAt).toISOString()};
-}
-
-function getItem(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  const item = itemOf(state, body['access_token'], environment);
-  const updated = new Date(item.updatedAt).toISOString();
-  const ok = item.status === healthy;
-  return {
-    item: {
-      item_id: item.id,
-      institution_id: item.institution.id,
-      institution_name: item.institution.name,
-      webhook: null,
-      error: itemError(item),
-      available_products: ['balance', 'identity'],
-      billed_products: item.products,
-      products: item.products,
-      consented_products: item.products,
-      consent_expiration_time: null,
-      update_type: 'background',
-    },
-    status: {
-      transactions: {last_successful_update: ok ? updated : null, last_failed_update: ok ? null : updated},
-      investments: null,
-      last_webhook: null,
-    },
-  };
-}
-
-function exchange(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  if (body['public_token'] === undefined) throw missingFields('public_token');
-  const taken = state.tokens.takePublic(text(body['public_token']), environment);
-  const item = taken && state.items.find(taken.itemId);
-  if (!item)
-    throw invalidInput(
-      'INVALID_PUBLIC_TOKEN',
-      'provided public token is unknown, used, expired or of another environment',
-    );
-  return {access_token: item.accessToken, item_id: item.id};
-}
-
-function createPublicToken(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  refuseInProduction(environment);
-  const {institution_id: institutionId, initial_products: products} = body;
-  const missing = ['institution_id', 'initial_products'].filter(field => body[field] === undefined);
-  if (missing.length > 0) throw missingFields(...missing);
-  if (!Object.hasOwn(institutions, text(institutionId))) {
-    throw invalidInput(
-      'INVALID_INSTITUTION',
-      `unknown institution_id; this stand-in has: ${Object.keys(institutions).join(', ')}`,
-    );
-  }
-  const item = state.createItem(text(institutionId), environment, Array.isArray(products) ? products.map(String) : []);
-  return {public_token: state.tokens.createPublic(item.id, environment).token};
-}
-
-function resetLogin(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
-  refuseInProduction(environment);
-  state.items.setStatus(itemOf(state, body['access_token'], environment), 'ITEM_LOGIN_REQUIRED', null);
-  return {reset_login: true};
-}
-
-function refuseInProduction(environment: Environment): void {
-  if (environment === 'production') {
-    throw new PlaidError('INVALID_REQUEST', 'SANDBOX_ONLY', 'this endpoint exists in the Sandbox environment only');
-  }
 }

@@ -1,39 +1,5 @@
-import type {Connection, StatusVocabulary} from '../../../sandbox/connections.js';
 import {banks, type Bank} from '../../../sandbox/banks/bank.js';
-import {documentationUrl} from './errors.js';
-
-/** Plaid has no word for a healthy item: its error is null. The sandbox calls that HEALTHY. */
-export const healthy = 'HEALTHY';
-
-/** The error codes an item can be left with, and their reasons (`error_code_reason`, OAuth items only). */
-export const plaidStatuses: StatusVocabulary = {
-  [healthy]: [null],
-  ITEM_LOGIN_REQUIRED: [null, 'OAUTH_INVALID_TOKEN', 'OAUTH_CONSENT_EXPIRED', 'OAUTH_USER_REVOKED'],
-  ITEM_LOCKED: [null],
-  USER_SETUP_REQUIRED: [null],
-  INVALID_CREDENTIALS: [null],
-  INVALID_MFA: [null],
-  MFA_NOT_SUPPORTED: [null],
-  NO_ACCOUNTS: [null],
-  ITEM_NOT_SUPPORTED: [null],
-  ITEM_NOT_FOUND: [null],
-  INSTITUTION_DOWN: [null],
-  INSTITUTION_NOT_RESPONDING: [null],
-  INSTITUTION_NOT_AVAILABLE: [null],
-  INSTITUTION_NO_LONGER_SUPPORTED: [null],
-};
-
-/** What no login mends: the item or its login is of a kind that Plaid cannot serve, or it is gone. */
-const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
-
-/**
- * Whether update mode makes an item of this status healthy. It mends whatever a login mends; accounts that are gone
- * come back only where the person chooses accounts, and what ails the institution is not the person's to mend.
- */
-export function isMendedByUpdateMode(status: string, accountSelection: boolean): boolean {
-  if (status === 'NO_ACCOUNTS') return accountSelection;
-  return !status.startsWith('INSTITUTION_') && !beyondLogin.includes(status);
-}
+import type {Connection} from '../../../sandbox/connections.js';
 
 export interface PlaidAccount {
   readonly id: string;
@@ -47,7 +13,12 @@ export interface PlaidAccount {
 export interface PlaidItem extends Connection {
   readonly accessToken: string;
   readonly products: readonly string[];
-  readonly accounts: readonly PlaidAccount[];
+  /** The accounts that are shared with the application. */
+  accounts: readonly PlaidAccount[];
+  /** Where its webhooks go, if not where the sandbox sends Plaid's in general. */
+  webhook: string | null;
+  /** When the consent ends, in milliseconds since the epoch on the sandbox's clock; null where it has no end. */
+  consentExpiresAt: number | null;
 }
 
 /** Plaid's ids of the imaginary banks. */
@@ -58,11 +29,17 @@ export const institutions: Readonly<Record<string, Bank>> = {
   ins_900004: banks.northlight,
 };
 
-/** The accounts every item has; the ids differ from item to item. */
-export function accountsOf(itemId: string): PlaidAccount[] {
+/** The accounts that are shared at first; the ids differ from item to item. */
+export function firstAccountsOf(itemId: string): PlaidAccount[] {
+  return accountsAtBank(itemId).slice(0, 2);
+}
+
+/** All accounts that the person has at the bank, the last of which is a new one. */
+export function accountsAtBank(itemId: string): PlaidAccount[] {
   return [
     {id: `${itemId}Checking`, name: 'Everyday Checking', mask: '4821', type: 'depository', subtype: 'checking'},
     {id: `${itemId}Savings`, name: 'Rainy Day Savings', mask: '7730', type: 'depository', subtype: 'savings'},
+    {id: `${itemId}Card`, name: 'Harbor Credit Card', mask: '9054', type: 'credit', subtype: 'credit card'},
   ];
 }
 
@@ -81,37 +58,9 @@ export function seedItems(now: number): PlaidItem[] {
       repairOutcome: 'repaired',
       updatedAt: now,
       products: ['transactions'],
-      accounts: accountsOf(id),
+      accounts: firstAccountsOf(id),
+      webhook: null,
+      consentExpiresAt: null,
     },
   ];
 }
-
-/** The item's error as `/item/get` shows it, or null when it is healthy. */
-export function itemError(item: PlaidItem): Record<string, unknown> | null {
-  if (item.status === healthy) return null;
-  const type = item.status.startsWith('INSTITUTION_') ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
-  const message = messages[item.status] ?? 'the item cannot be refreshed in its present state';
-  return {
-    error_type: type,
-    error_code: item.status,
-    error_code_reason: item.statusReason,
-    error_message: message,
-    display_message: displayMessages[item.status] ?? null,
-    documentation_url: documentationUrl(type),
-    request_id: '',
-    causes: [],
-    status: 400,
-    suggested_action: null,
-  };
-}
-
-const messages: Readonly<Record<string, string>> = {
-  ITEM_LOGIN_REQUIRED: 'the login of this item has changed and the user has to go through update mode',
-  ITEM_LOCKED: 'the institution has locked the account',
-  NO_ACCOUNTS: 'no accounts are shared with this item',
-};
-
-const displayMessages: Readonly<Record<string, string>> = {
-  ITEM_LOGIN_REQUIRED: 'Please sign in to your bank again.',
-  ITEM_LOCKED: 'Your account is locked. Please unlock it at your bank.',
-};

@@ -1,16 +1,20 @@
 import {randomUUID} from 'node:crypto';
 import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/sign-in.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
+import {isRecord} from '../../../sandbox/variants.js';
 import {invalidInput, newRequestId} from './errors.js';
-import {healthy, institutions, isMendedByUpdateMode, type PlaidItem} from './items.js';
+import {accountsAtBank, institutions, type PlaidItem} from './items.js';
+import type {LinkRecord} from './link-records.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
+import {healthy, isMendedByUpdateMode} from './statuses.js';
+import type {PlaidWebhooks} from './webhooks.js';
 
 interface Session {
   readonly id: string;
-  readonly linkSessionId: string;
   readonly requestId: string;
   readonly token: LinkToken;
+  readonly record: LinkRecord;
   signIn?: SignIn;
 }
 
@@ -19,15 +23,17 @@ interface InstitutionMetadata {
   readonly institution_id: string;
 }
 
-/** The sessions of Link: what happens between its opening and its callback. */
+/** The sessions of Link: what happens between its opening and its end. */
 export class LinkSessions {
   readonly #state: PlaidState;
+  readonly #webhooks: PlaidWebhooks;
   readonly #surroundings: Surroundings;
   readonly #sessions = new Map<string, Session>();
   readonly #signIns = new Map<string, SignIn>();
 
-  constructor(state: PlaidState, surroundings: Surroundings) {
+  constructor(state: PlaidState, webhooks: PlaidWebhooks, surroundings: Surroundings) {
     this.#state = state;
+    this.#webhooks = webhooks;
     this.#surroundings = surroundings;
   }
 
@@ -43,7 +49,8 @@ export class LinkSessions {
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
     if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenAnswer()};
-    const session: Session = {id: randomUUID(), token, ...ids};
+    const record = this.#state.records.begin(token.token, ids.linkSessionId);
+    const session: Session = {id: randomUUID(), token, record, requestId: ids.requestId};
     this.#sessions.set(session.id, session);
     return {
       ...answer,
@@ -60,19 +67,30 @@ export class LinkSessions {
     const session = this.#sessions.get(sessionId);
     const bank = Object.hasOwn(institutions, institutionId) ? institutions[institutionId] : undefined;
     if (!session || !bank) return null;
-    const {environment, products} = session.token;
+    const {environment, products, webhook} = session.token;
     const view = this.#begin(session, institutionId, 'password', () =>
-      this.#state.createItem(institutionId, environment, products),
+      this.#succeed(session, this.#state.createItem(institutionId, environment, products, webhook)),
     );
     return {institution: metadataOf(institutionId, bank.name), brand: bank.brand, signIn: view};
   }
 
   /** Ends a session without a result; nothing that is still done at its bank counts. */
-  cancel(sessionId: string): void {
+  cancel(sessionId: string, told: Readonly<Record<string, unknown>> = {}): void {
     const session = this.#sessions.get(sessionId);
-    if (session && this.#state.variants().tokenSpentByCancel) session.token.spent = true;
-    if (session) this.#dropSignIn(session);
+    if (!session) return;
+    if (this.#state.variants().tokenSpentByCancel) session.token.spent = true;
+    this.#dropSignIn(session);
     this.#sessions.delete(sessionId);
+    const exit = {error: isRecord(told['error']) ? told['error'] : null, metadata: told['metadata'] ?? null};
+    const ends = this.#state.records.leave(session.record, exit);
+    this.#state.records.noteEvents(session.record, told['events']);
+    if (ends) this.#tellEnd(session, []);
+  }
+
+  /** Notes the events that the page of a session has seen, when it has ended well. */
+  noteEvents(sessionId: string, events: unknown): void {
+    const session = this.#sessions.get(sessionId);
+    if (session) this.#state.records.noteEvents(session.record, events);
   }
 
   reset(): void {
@@ -82,11 +100,9 @@ export class LinkSessions {
 
   #repairAt(session: Session, item: PlaidItem): Record<string, unknown> {
     const {institution} = item;
-    const view = this.#begin(session, institution.id, item.bank, () => {
-      const mended = isMendedByUpdateMode(item.status, session.token.accountSelection);
-      if (mended) this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]);
-      return item;
-    });
+    const view = this.#begin(session, institution.id, item.bank, () =>
+      session.token.accountSelection ? this.#offerAccounts(session, item) : this.#repair(session, item),
+    );
     return {
       institution: metadataOf(institution.id, institution.name),
       brand: institutions[institution.id]?.brand,
@@ -94,7 +110,26 @@ export class LinkSessions {
     };
   }
 
-  #begin(session: Session, institutionId: string, mode: PlaidItem['bank'], settle: () => PlaidItem): SignInView {
+  #offerAccounts(session: Session, item: PlaidItem): Settlement {
+    const atBank = accountsAtBank(item.id);
+    return {
+      choose: atBank.map(({id, name, mask}) => ({id, name, mask, chosen: item.accounts.some(own => own.id === id)})),
+      onChosen: ids => {
+        if (!this.#isAlive(session)) return {dead: deadTokenAnswer()};
+        item.accounts = atBank.filter(({id}) => ids.includes(id));
+        return this.#repair(session, item);
+      },
+    };
+  }
+
+  #repair(session: Session, item: PlaidItem): Settlement {
+    if (isMendedByUpdateMode(item, session.token.accountSelection)) {
+      this.#webhooks.quietly(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
+    }
+    return this.#succeed(session, item);
+  }
+
+  #begin(session: Session, institutionId: string, mode: PlaidItem['bank'], settle: () => Settlement): SignInView {
     const bank = institutions[institutionId] ?? {name: institutionId, brand: ''};
     const signIn = new SignIn({
       authorizations: this.#surroundings.authorizations,
@@ -102,7 +137,7 @@ export class LinkSessions {
       mode,
       applicant: session.token.clientName,
       // The token may have died since the session was opened: of age, or spent by another session.
-      onAccepted: () => (this.#isAlive(session) ? this.#succeed(session, settle()) : {dead: deadTokenAnswer()}),
+      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenAnswer()}),
       onRefused: () => {
         session.token.badLogins += 1;
         return this.#isAlive(session) ? null : {dead: deadTokenAnswer()};
@@ -126,17 +161,25 @@ export class LinkSessions {
 
   #succeed(session: Session, item: PlaidItem): Settlement {
     session.token.spent = !this.#state.variants().reusableTokens;
+    const publicToken = this.#state.tokens.createPublic(item.id, item.environment).token;
+    const institution = metadataOf(item.institution.id, item.institution.name);
+    const accounts = item.accounts.map(account => ({...account, verification_status: null, class_type: null}));
+    const ends = this.#state.records.succeed(session.record, {public_token: publicToken, accounts, institution});
+    if (ends) this.#tellEnd(session, [publicToken]);
+    const {linkSessionId} = session.record;
     return {
-      done: {
-        publicToken: this.#state.tokens.createPublic(item.id, item.environment).token,
-        metadata: {
-          institution: metadataOf(item.institution.id, item.institution.name),
-          accounts: item.accounts.map(account => ({...account, verification_status: null, class_type: null})),
-          link_session_id: session.linkSessionId,
-          transfer_status: null,
-        },
-      },
+      done: {publicToken, metadata: {institution, accounts, link_session_id: linkSessionId, transfer_status: null}},
     };
+  }
+
+  /** Only sessions on a page of its own are told of: for others Plaid has to enable that. */
+  #tellEnd({token, record}: Session, publicTokens: readonly string[]): void {
+    if (!token.hosted) return;
+    const item = token.itemId === null ? undefined : this.#state.items.find(token.itemId);
+    const {environment} = token;
+    const {linkSessionId} = record;
+    const url = token.itemId === null ? token.webhook : (item?.webhook ?? null);
+    this.#webhooks.sendSessionFinished({linkToken: token.token, linkSessionId, environment, url}, publicTokens);
   }
 }
 

@@ -1,6 +1,7 @@
 import {isRecord} from '../../../sandbox/variants.js';
 import type {Environment} from '../../../sandbox/connections.js';
 import {invalidField, missingFields, PlaidError} from './errors.js';
+import type {HostedLink} from './link-tokens.js';
 
 /** The languages of Link. */
 const languages = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
@@ -23,6 +24,9 @@ const productsInUpdateMode = ['assets', 'statements', 'income_verification', 'au
 /** Longer names are not shown. */
 const MAX_CLIENT_NAME = 30;
 
+/** The longest life of a hosted page, in seconds: 21 days. */
+const MAX_LIFETIME = 21 * 86_400;
+
 /** What of a checked request is needed later. */
 export interface LinkTokenRequest {
   readonly clientName: string;
@@ -31,6 +35,10 @@ export interface LinkTokenRequest {
   readonly products: readonly string[];
   /** Whether update mode asks for accounts too. */
   readonly accountSelection: boolean;
+  readonly webhook: string | null;
+  readonly hosted: HostedLink | null;
+  /** The request as `/link/token/get` tells it. */
+  readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -49,13 +57,22 @@ export function checkLinkTokenRequest(
   }
   const clientName = checkRequired(body);
   checkRedirectUri(body['redirect_uri'], environment, allowedRedirectUris);
-  if (body['hosted_link'] !== undefined) throw invalidField('hosted_link is not offered by this stand-in');
+  const webhook = checkWebUrl('webhook', body['webhook']);
+  const hosted = checkHostedLink(body['hosted_link']);
   const accessToken = body['access_token'] ?? null;
   if (accessToken !== null && typeof accessToken !== 'string') throw invalidField('access_token must be a string');
   const products = checkProducts(body['products'], accessToken !== null);
   const accountSelection = checkAccountSelection(body, accessToken !== null);
   const shownName = clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName;
-  return {clientName: shownName, accessToken, products, accountSelection};
+  const metadata = {
+    initial_products: products,
+    webhook,
+    country_codes: body['country_codes'],
+    language: body['language'],
+    redirect_uri: body['redirect_uri'] ?? null,
+    client_name: clientName,
+  };
+  return {clientName: shownName, accessToken, products, accountSelection, webhook, hosted, metadata};
 }
 
 /** Returns the client name, which is among the required. */
@@ -92,6 +109,30 @@ function checkRedirectUri(value: unknown, environment: Environment, allowed: rea
   if (!allowed.includes(value)) {
     throw invalidField('OAuth redirect URI must be configured in the developer dashboard');
   }
+}
+
+/** Returns how Link runs on a page of its own, or null when it does not. */
+function checkHostedLink(value: unknown): HostedLink | null {
+  if (value === undefined || value === null) return null;
+  if (!isRecord(value)) throw invalidField('hosted_link must be an object');
+  const {delivery_method: delivery, url_lifetime_seconds: lifetime = null} = value;
+  if (delivery !== undefined) throw invalidField('hosted_link.delivery_method is not offered by this stand-in');
+  const inRange =
+    typeof lifetime === 'number' && Number.isInteger(lifetime) && lifetime > 0 && lifetime <= MAX_LIFETIME;
+  if (lifetime !== null && !inRange) {
+    throw invalidField(`hosted_link.url_lifetime_seconds must be a whole number from 1 to ${MAX_LIFETIME}`);
+  }
+  return {
+    completionRedirectUri: checkWebUrl('hosted_link.completion_redirect_uri', value['completion_redirect_uri']),
+    lifetimeSeconds: inRange ? lifetime : null,
+  };
+}
+
+/** Returns the URL, or null for none. */
+export function checkWebUrl(name: string, value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
+  throw invalidField(`${name} must be an http or https URL`);
 }
 
 function checkProducts(value: unknown, updateMode: boolean): string[] {

@@ -16,10 +16,27 @@ export interface LinkTokenPurpose {
   readonly products: readonly string[];
   /** Whether the person chooses accounts (anew), also in update mode. */
   readonly accountSelection: boolean;
+  /** Where webhooks about the item go; of no effect in update mode. */
+  readonly webhook: string | null;
+  /** For Link on a page of its own; null for Link in the host's page. */
+  readonly hosted: HostedLink | null;
+  /** What the request said of itself, for `/link/token/get`. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** How Link runs on a page of its own. */
+export interface HostedLink {
+  /** Where the page goes when Link has ended, however it has; null closes it. */
+  readonly completionRedirectUri: string | null;
+  /** In seconds; null for the default. */
+  readonly lifetimeSeconds: number | null;
 }
 
 export interface LinkToken extends LinkTokenPurpose {
   readonly token: string;
+  /** The id in the address of Link's own page. */
+  readonly pageId: string;
+  readonly createdAt: number;
   readonly expiresAt: number;
   spent: boolean;
   /** Logins that the bank has refused, over all sessions of the token. */
@@ -35,6 +52,16 @@ export interface PublicToken {
   spent: boolean;
 }
 
+/**
+ * Four hours for a new link, thirty minutes for an existing item. With a page of its own a token lives as long as that:
+ * thirty minutes unless the request says otherwise, and always so for an existing item in Plaid's Sandbox.
+ */
+function lifeOf({itemId, environment, hosted}: LinkTokenPurpose): number {
+  if (itemId !== null && (!hosted || environment === 'sandbox')) return 30 * MINUTE;
+  if (!hosted) return 240 * MINUTE;
+  return hosted.lifetimeSeconds === null ? 30 * MINUTE : hosted.lifetimeSeconds * 1000;
+}
+
 /** Link tokens and public tokens, with their lives. */
 export class Tokens {
   readonly #clock: Clock;
@@ -46,12 +73,22 @@ export class Tokens {
   }
 
   createLink(purpose: LinkTokenPurpose): LinkToken {
-    // Four hours for a new link, thirty minutes for an existing item.
-    const life = purpose.itemId === null ? 240 * MINUTE : 30 * MINUTE;
     const token = `link-${purpose.environment}-${randomUUID()}`;
-    const record = {...purpose, token, expiresAt: this.#clock.now() + life, spent: false, badLogins: 0};
+    const createdAt = this.#clock.now();
+    const expiresAt = createdAt + lifeOf(purpose);
+    const record = {...purpose, token, pageId: randomUUID(), createdAt, expiresAt, spent: false, badLogins: 0};
     this.#link.set(token, record);
     return record;
+  }
+
+  /** The token's record, whether or not it still opens anything. */
+  findLink(token: string): LinkToken | undefined {
+    return this.#link.get(token);
+  }
+
+  /** The token that a page of its own was made for. */
+  hostedLink(pageId: string): LinkToken | undefined {
+    return [...this.#link.values()].find(record => record.hosted !== null && record.pageId === pageId);
   }
 
   /** The token's record, or null when it is unknown, spent, expired or worn out: Plaid has one error for all of these. */

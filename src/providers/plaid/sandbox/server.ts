@@ -3,23 +3,28 @@ import type {Connection} from '../../../sandbox/connections.js';
 import type {StandIn, Surroundings} from '../../../sandbox/stand-in.js';
 import {plaidApi} from './api.js';
 import {newRequestId, PlaidError} from './errors.js';
+import {hostedSite} from './hosted-site.js';
 import {LinkSessions} from './link-sessions.js';
 import {linkSite} from './link-site.js';
 import {PlaidState} from './state.js';
 import type {PlaidVariants} from './variants.js';
+import {PlaidWebhooks} from './webhooks.js';
 
 /** Plaid in one sandbox: API and Link on one origin. */
 export class PlaidServer implements StandIn {
   readonly #state: PlaidState;
+  readonly #webhooks: PlaidWebhooks;
   readonly #sessions: LinkSessions;
   readonly #app = new Hono();
 
   constructor(surroundings: Surroundings) {
     // The sandbox checks variants against this vendor's own table, which the type is made from.
     this.#state = new PlaidState(surroundings.clock, () => surroundings.variants() as PlaidVariants);
-    this.#sessions = new LinkSessions(this.#state, surroundings);
-    this.#app.route('/', plaidApi(this.#state));
+    this.#webhooks = new PlaidWebhooks(this.#state, surroundings);
+    this.#sessions = new LinkSessions(this.#state, this.#webhooks, surroundings);
+    this.#app.route('/', plaidApi(this.#state, this.#webhooks, surroundings.ownOrigin));
     this.#app.route('/', linkSite(this.#sessions, surroundings));
+    this.#app.route('/', hostedSite(this.#state));
     this.#app.notFound(c => {
       const error = new PlaidError('INVALID_REQUEST', 'NOT_FOUND', 'no such endpoint in this stand-in');
       return c.json(error.body(newRequestId()), 404);
@@ -42,5 +47,6 @@ export class PlaidServer implements StandIn {
   reset(): void {
     this.#state.reset();
     this.#sessions.reset();
+    this.#webhooks.keys.reset();
   }
 }

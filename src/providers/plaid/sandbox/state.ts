@@ -1,14 +1,17 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../sandbox/clock.js';
 import {ConnectionStore, type Environment} from '../../../sandbox/connections.js';
-import {accountsOf, healthy, institutions, plaidStatuses, seedItems, type PlaidItem} from './items.js';
+import {firstAccountsOf, institutions, seedItems, type PlaidItem} from './items.js';
+import {LinkRecords} from './link-records.js';
 import {Tokens} from './link-tokens.js';
+import {healthy, plaidStatuses} from './statuses.js';
 import type {PlaidVariants} from './variants.js';
 
-/** Everything the stand-in remembers: items and tokens. */
+/** Everything the stand-in remembers: items, tokens and what became of Link's sessions. */
 export class PlaidState {
   readonly items: ConnectionStore<PlaidItem>;
   readonly tokens: Tokens;
+  readonly records: LinkRecords;
   readonly variants: () => PlaidVariants;
   readonly #clock: Clock;
 
@@ -17,10 +20,19 @@ export class PlaidState {
     this.variants = variants;
     this.items = new ConnectionStore(clock, plaidStatuses, () => seedItems(clock.now()));
     this.tokens = new Tokens(clock);
+    this.records = new LinkRecords(clock);
   }
 
-  /** Adds a healthy item at a bank. */
-  createItem(institutionId: string, environment: Environment, products: readonly string[]): PlaidItem {
+  /**
+   * Adds a healthy item at a bank.
+   * @param webhook where its webhooks go; null for the general place
+   */
+  createItem(
+    institutionId: string,
+    environment: Environment,
+    products: readonly string[],
+    webhook: string | null,
+  ): PlaidItem {
     const id = randomUUID().replaceAll('-', '');
     const item: PlaidItem = {
       id,
@@ -33,7 +45,9 @@ export class PlaidState {
       repairOutcome: 'repaired',
       updatedAt: this.#clock.now(),
       products,
-      accounts: accountsOf(id),
+      accounts: firstAccountsOf(id),
+      webhook,
+      consentExpiresAt: null,
     };
     this.items.add(item);
     return item;
@@ -42,5 +56,6 @@ export class PlaidState {
   reset(): void {
     this.items.reset();
     this.tokens.reset();
+    this.records.reset();
   }
 }

@@ -23,6 +23,16 @@ export const plaidVariants = {
     choices: ['before-callback', 'after-callback', 'reversed'],
     description: 'How the events other than OPEN arrive at the end; Plaid promises no order.',
   },
+  hostedCoop: {
+    default: false,
+    description:
+      'Link’s own page answers with Cross-Origin-Opener-Policy: same-origin, which cuts it off from its opener.',
+  },
+  repairOfRevoked: {
+    default: 'allowed',
+    choices: ['allowed', 'refused'],
+    description: 'Whether a link token can be had for an item after USER_PERMISSION_REVOKED; Plaid says it may fail.',
+  },
   redirectUris: {
     default: ['http://localhost:4173/', 'http://127.0.0.1:4173/', 'https://app.example/bank/return'],
     description: 'The dashboard’s list of allowed redirect URIs.',

@@ -1,0 +1,234 @@
+// Link itself, wherever it is shown: opens a session, leads through the sign-in, and tells its surface how it ended.
+
+import {exitStatuses, refusalErrors, viewNames} from '/assets/link-words.js';
+import {call, showSignIn} from '/assets/sign-in-panel.js';
+
+const heading = /** @type {HTMLElement} */ (document.getElementById('heading'));
+const pane = /** @type {HTMLElement} */ (document.getElementById('pane'));
+
+/**
+ * @typedef {object} Surface where Link is shown
+ * @property {(metadata: object) => void} onOpened
+ * @property {(end: any) => void} onFinished hears of the end once, with all events
+ */
+
+/** @type {Surface} */
+let surface;
+/** @type {any} the server's answer to the opening */
+let session = null;
+/** @type {any} */
+let institution = null;
+/** @type {any} the error the person met last and has not got past */
+let lastError = null;
+/** @type {{name: string, metadata: object}[]} */
+let events = [];
+/** @type {ReturnType<typeof showSignIn> | null} */
+let signIn = null;
+/** @type {string | null} */
+let status = null;
+/** @type {string} */
+let shownStep = '';
+let over = true;
+/** Settled when the opening is through. */
+let opening = Promise.resolve();
+
+/** @param {object} [more] */
+function metadataOf(more) {
+  return {
+    ...(institution && {institution_id: institution.institution_id, institution_name: institution.name}),
+    ...more,
+    link_session_id: session.linkSessionId,
+    request_id: session.requestId,
+    timestamp: new Date().toISOString(),
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {object} [more]
+ */
+const record = (name, more) => events.push({name, metadata: metadataOf(more)});
+
+const institutionMetadata = () => institution && {name: institution.name, institution_id: institution.institution_id};
+
+const exitMetadata = () => ({
+  institution: institutionMetadata(),
+  status,
+  link_session_id: session.linkSessionId,
+  request_id: session.requestId,
+});
+
+/** @param {object} outcome */
+function finish(outcome) {
+  over = true;
+  signIn?.stop();
+  const {eventDelivery, exitAfterSuccess} = session.settings;
+  surface.onFinished({
+    events,
+    outcome,
+    eventDelivery,
+    exitAfterSuccess,
+    exitMetadata: {...exitMetadata(), status: null},
+  });
+}
+
+/** Ends Link without a result; the host hears of it when the server knows, since the token may be spent by it. */
+async function leave() {
+  if (over) return;
+  over = true;
+  record('EXIT', {exit_status: status, ...errorFields(lastError)});
+  const told = {error: lastError, metadata: exitMetadata(), events};
+  if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, told).catch(() => null);
+  finish({kind: 'exit', error: lastError, metadata: exitMetadata()});
+}
+
+/** @param {any} error */
+const errorFields = error =>
+  error && {error_type: error.error_type, error_code: error.error_code, error_message: error.error_message};
+
+/**
+ * @param {string} id
+ * @param {string} title
+ */
+function showPane(id, title) {
+  heading.textContent = title;
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  pane.replaceChildren(template.content.cloneNode(true));
+  return /** @param {string} selector @param {() => void} action */ (selector, action) => {
+    const button = /** @type {HTMLElement} */ (pane.querySelector(selector));
+    button.addEventListener('click', action);
+    return button;
+  };
+}
+
+/** @param {any} view */
+function onView(view) {
+  if (view.step === 'dead') {
+    session.error = view.result;
+    return showDeadToken();
+  }
+  if (view.step !== shownStep) {
+    shownStep = view.step;
+    record('TRANSITION_VIEW', {view_name: viewNames[view.step], ...(view.step === 'code' && {mfa_type: 'code'})});
+    heading.textContent = view.step === 'done' ? 'All set' : institution.name;
+    status = exitStatuses[view.step] ?? status;
+  }
+  const words = refusalErrors[view.refusal];
+  if (words) {
+    const [error_type, error_code, error_message, display_message] = words;
+    lastError = {error_type, error_code, error_message, display_message};
+    record('ERROR', errorFields(lastError));
+  } else {
+    lastError = null;
+  }
+  if (view.refusal === 'denied' || view.refusal === 'timed-out') record('FAIL_OAUTH');
+  if (view.step !== 'done') return;
+  over = true;
+  status = null;
+  record('HANDOFF');
+  // The server has the result already; what it lacks is the events, which arrive also when this page is gone.
+  void call(`/link/session/${session.sessionId}/events`, {events}).catch(() => null);
+  finish({kind: 'success', publicToken: view.result.publicToken, metadata: view.result.metadata});
+}
+
+/** @param {any} answer with `institution`, `brand` and `signIn` */
+function startSignIn(answer) {
+  institution = answer.institution;
+  document.body.dataset.brand = answer.brand;
+  shownStep = '';
+  status = 'requires_credentials';
+  resume(answer.signIn);
+}
+
+/** @param {any} view */
+function resume(view) {
+  heading.textContent = institution.name;
+  signIn = showSignIn(pane, view, {
+    bank: institution.name,
+    onView,
+    onSubmit: kind => {
+      if (kind === 'credentials') record('SUBMIT_CREDENTIALS');
+      if (kind === 'code') record('SUBMIT_MFA', {mfa_type: 'code'});
+      if (kind === 'oauth') record('OPEN_OAUTH');
+    },
+    onCancel: () => void leave(),
+  });
+}
+
+function showInstitutions() {
+  // Plaid says institution_not_found for every exit from this pane.
+  status = 'institution_not_found';
+  record('TRANSITION_VIEW', {view_name: 'SELECT_INSTITUTION'});
+  const on = showPane('pane-institutions', 'Select your bank');
+  on('[data-cancel]', () => void leave());
+  for (const {id, name} of session.institutions) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = name;
+    button.addEventListener('click', async () => {
+      record('SELECT_INSTITUTION', {institution_id: id, institution_name: name});
+      startSignIn(await call(`/link/session/${session.sessionId}/institution`, {institutionId: id}));
+    });
+    const entry = document.createElement('li');
+    entry.append(button);
+    pane.querySelector('ul')?.append(entry);
+  }
+  heading.focus();
+}
+
+function showDeadToken() {
+  lastError = session.settings.deadTokenError ? session.error : null;
+  record('ERROR', errorFields(session.error));
+  const on = showPane('pane-error', 'Something went wrong');
+  on('[data-close]', () => void leave()).focus();
+}
+
+/** Asks before leaving, as Link does when the host page asks for an exit. */
+function confirmLeaving() {
+  const id = signIn?.view().id;
+  signIn?.stop();
+  const on = showPane('pane-leave', 'Leave before you are done?');
+  on('[data-leave]', () => void leave());
+  // The server is asked anew: the bank's window may have been answered meanwhile.
+  on('[data-stay]', async () => (id ? resume(await call(`/sign-in/${id}`)) : showInstitutions())).focus();
+}
+
+/**
+ * Ends Link without a result, if that is still possible; the person is asked unless it is forced.
+ * @param {boolean} force
+ */
+export async function exit(force) {
+  // An early exit waits for the opening, so that it finds something to leave.
+  await opening;
+
+  if (over) return;
+  if (force || session.error) void leave();
+  else confirmLeaving();
+}
+
+/**
+ * Opens Link, unless it is open.
+ * @param {string} token
+ * @param {Surface} where
+ */
+export function open(token, where) {
+  if (!over) return;
+  surface = where;
+  opening = begin(token);
+}
+
+/** @param {string} token */
+async function begin(token) {
+  events = [];
+  institution = null;
+  lastError = null;
+  signIn = null;
+  status = null;
+  session = await call('/link/session', {linkToken: token});
+  over = false;
+  const mode = session.error ? {} : {is_update_mode: String(session.updateMode)};
+  surface.onOpened(metadataOf(mode));
+  if (session.error) showDeadToken();
+  else if (session.signIn) startSignIn(session);
+  else showInstitutions();
+}

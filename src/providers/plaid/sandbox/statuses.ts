@@ -1,0 +1,83 @@
+import type {StatusPair, StatusVocabulary} from '../../../sandbox/connections.js';
+import {documentationUrl} from './errors.js';
+
+/** Plaid has no word for a healthy item: its error is null. The sandbox calls that HEALTHY. */
+export const healthy = 'HEALTHY';
+
+/** What needs the person to choose accounts; only some banks ask that in their own window. */
+const needChoice = [
+  'NO_ACCOUNTS',
+  'NO_AUTH_ACCOUNTS',
+  'ACCESS_NOT_GRANTED',
+  'NEW_ACCOUNTS_AVAILABLE',
+  'USER_ACCOUNT_REVOKED',
+];
+
+/**
+ * The error codes an item can be left with, and their reasons (`error_code_reason`, OAuth items only). The reasons of a
+ * healthy item are warnings: Plaid tells them by webhook alone, and the item shows no error.
+ */
+export const plaidStatuses: StatusVocabulary = {
+  [healthy]: [null, 'PENDING_EXPIRATION', 'PENDING_DISCONNECT', 'NEW_ACCOUNTS_AVAILABLE', 'USER_ACCOUNT_REVOKED'],
+  ITEM_LOGIN_REQUIRED: [null, 'OAUTH_INVALID_TOKEN', 'OAUTH_CONSENT_EXPIRED', 'OAUTH_USER_REVOKED'],
+  ITEM_LOCKED: [null],
+  USER_SETUP_REQUIRED: [null],
+  INVALID_CREDENTIALS: [null],
+  INVALID_UPDATED_USERNAME: [null],
+  INVALID_MFA: [null],
+  MFA_NOT_SUPPORTED: [null],
+  NO_ACCOUNTS: [null],
+  NO_AUTH_ACCOUNTS: [null],
+  ACCESS_NOT_GRANTED: [null],
+  USER_PERMISSION_REVOKED: [null],
+  ITEM_NOT_SUPPORTED: [null],
+  ITEM_NOT_FOUND: [null],
+  INSTITUTION_DOWN: [null],
+  INSTITUTION_NOT_RESPONDING: [null],
+  INSTITUTION_NOT_AVAILABLE: [null],
+  INSTITUTION_NO_LONGER_SUPPORTED: [null],
+};
+
+/** What no login mends: the item or its login is of a kind that Plaid cannot serve, or it is gone. */
+const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
+
+/**
+ * Whether update mode makes an item of this status healthy. It mends whatever a login mends, and every success renews
+ * the consent; accounts that are missing come only where the person chooses accounts, and what ails the institution is
+ * not the person's to mend.
+ */
+export function isMendedByUpdateMode({status, statusReason}: StatusPair, accountSelection: boolean): boolean {
+  const complaint = status === healthy ? (statusReason ?? '') : status;
+  if (needChoice.includes(complaint)) return accountSelection;
+  return !status.startsWith('INSTITUTION_') && !beyondLogin.includes(status);
+}
+
+/** An item's error as `/item/get` and webhooks show it, or null when there is none. */
+export function itemError({status, statusReason}: StatusPair): Record<string, unknown> | null {
+  if (status === healthy) return null;
+  const type = status.startsWith('INSTITUTION_') ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
+  return {
+    error_type: type,
+    error_code: status,
+    error_code_reason: statusReason,
+    error_message: messages[status] ?? 'the item cannot be refreshed in its present state',
+    display_message: displayMessages[status] ?? null,
+    documentation_url: documentationUrl(type),
+    request_id: '',
+    causes: [],
+    status: 400,
+    suggested_action: null,
+  };
+}
+
+const messages: Readonly<Record<string, string>> = {
+  ITEM_LOGIN_REQUIRED: 'the login of this item has changed and the user has to go through update mode',
+  ITEM_LOCKED: 'the institution has locked the account',
+  NO_ACCOUNTS: 'no accounts are shared with this item',
+  USER_PERMISSION_REVOKED: 'the user has withdrawn the permission to use this item',
+};
+
+const displayMessages: Readonly<Record<string, string>> = {
+  ITEM_LOGIN_REQUIRED: 'Please sign in to your bank again.',
+  ITEM_LOCKED: 'Your account is locked. Please unlock it at your bank.',
+};
