@@ -20,7 +20,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
     return c.json(errorBody(error.status, error.message), error.status);
   });
 
-  app.use('/users/*', async (c, next) => {
+  app.use('/users/*', async (c: Context, next) => {
     // Checked here, so that every path under it asks for credentials, also one that is none.
     environmentOf(c);
     versionOf(c);
