@@ -6,7 +6,7 @@ import {brotliCompressSync, constants} from 'node:zlib';
 import {GRAPH_FOLDER} from './rollup/build-graph.mjs';
 
 const ENTRY = 'bank-reconnect.js';
-const PROVIDERS = ['plaid', 'meld'];
+const PROVIDERS = ['plaid', 'meld', 'mx', 'quiltt'];
 
 /**
  * The paths that are paid on top of the entry, by the modules that they import dynamically. One without a budget is listed
@@ -16,13 +16,15 @@ const PROVIDERS = ['plaid', 'meld'];
 const LAZY_PATHS = [
   ...PROVIDERS.map(name => ({
     path: `a first click, ${name}`,
-    modules: [`src/providers/${name}/widget.ts`],
-    budget: 2500,
+    modules: ['src/repair/run-attempt.ts', `src/providers/${name}/widget.ts`],
+    budget: 3500,
   })),
-  ...PROVIDERS.map(name => ({path: `words for a status, ${name}`, modules: [`src/providers/${name}/health.ts`]})),
+  {path: 'a window of its own, besides', modules: ['src/surfaces/popup.ts']},
+  {path: 'judging a status', modules: ['src/repair/status.ts']},
+  ...PROVIDERS.map(name => ({path: `the words of ${name} for that`, modules: [`src/providers/${name}/health.ts`]})),
 ];
 const ENTRY_BUDGET = 9500;
-const IIFE_BUDGET = 13_000;
+const IIFE_BUDGET = 17_000;
 
 /** @returns {Map<string, {fileName: string, imports: string[], dynamicImports: string[], modules: string[]}>} */
 function readGraph(name) {

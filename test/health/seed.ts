@@ -1,0 +1,29 @@
+// Meld's page "Connection Errors and Reasons", copied by hand: status, reason, can be refreshed, can reconnect.
+const Yes = true;
+const No = false;
+
+export const meldPage = [
+  ['IN_PROGRESS', null, No, No],
+  ['EXPIRED', null, No, No],
+  ['ACTIVE', null, Yes, No],
+  ['ACTIVE', 'ACCESS_EXPIRING_SOON', Yes, Yes],
+  ['ACTIVE', 'NEW_ACCOUNTS_AVAILABLE', Yes, Yes],
+  ['PARTIALLY_ACTIVE', 'PARTIAL_AGGREGATION_SUCCESS', Yes, Yes],
+  ['PARTIALLY_ACTIVE', 'INACTIVE_DUPLICATE', Yes, Yes],
+  ['DEGRADED', 'INSTITUTION_CURRENTLY_UNAVAILABLE', Yes, Yes],
+  ['DEGRADED', 'INSTITUTION_ACTION_REQUIRED', Yes, Yes],
+  ['DEGRADED', 'SERVICE_PROVIDER_CURRENTLY_UNAVAILABLE', Yes, Yes],
+  ['DEGRADED', 'INTERACTIVE_REFRESH', Yes, Yes],
+  ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED', Yes, Yes],
+  ['RECONNECT_REQUIRED', 'REPAIRING_INSTITUTION', Yes, Yes],
+  ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', Yes, Yes],
+  ['RECONNECT_REQUIRED', 'OTHER', Yes, Yes],
+  ['UNRECOVERABLE', 'CONTINUED_AGGREGATION_FAILURES', No, Yes],
+  ['UNRECOVERABLE', 'INSTITUTION_DISABLED', No, Yes],
+  ['UNRECOVERABLE', 'OTHER', No, Yes],
+  ['UNDETERMINED', 'AGGREGATION_TIMEOUT', Yes, Yes],
+  ['UNDETERMINED', 'SUBMIT_SERVICE_PROVIDER_TICKET', Yes, Yes],
+  ['UNDETERMINED', 'UNKNOWN_SERVICE_PROVIDER_ERROR_CODE', Yes, Yes],
+  ['UNDETERMINED', 'INTERNAL_ERROR', Yes, Yes],
+  ['DELETED', null, No, No],
+] as const;
