@@ -20,6 +20,8 @@ const DAY = 86_400;
 export async function runAttempt(attempt: Attempt, answer: Answer): Promise<End> {
   for (let tries = 0; !attempt.success; tries++) {
     if (tries) answer = await requestToken(attempt);
+    // Nothing may be taken for what has ended while this was loaded.
+    attempt.signal.throwIfAborted();
     if (answer.provider && typeof answer.provider === 'string') attempt.provider = answer.provider;
     if (answer.status === 'CONTINUE') {
       return {type: 'successful', resultingConnectionId: attempt.settings.connectionId, alreadyHealthy: true};

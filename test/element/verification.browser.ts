@@ -192,7 +192,7 @@ describe('the verification', () => {
     const {element, events} = await succeed({body: broken});
     await events.next('repair-unconfirmed');
     await element.updateComplete;
-    expect(said(element)).to.contain('First Harbor still needs you');
+    expect(said(element)).to.equal('First Harbor needs you to sign in again.');
     expect(part(element, 'button')).to.not.equal(undefined);
   });
 });
