@@ -1,0 +1,27 @@
+import {randomUUID} from 'node:crypto';
+import {GraphQLError} from 'graphql';
+
+/**
+ * The body of a REST error. The members are those that Quiltt's own client reads; the texts are the stand-in's, and an
+ * id comes with failures of the server only.
+ */
+export function restError(message: string, instruction: string, serverFault = false): Record<string, string> {
+  return {message, instruction, ...(serverFault && {error_id: randomUUID()})};
+}
+
+/**
+ * A GraphQL error. Which codes Quiltt has beside `UNAUTHENTICATED` is unverified; the members of the extensions are
+ * those that its client reads.
+ */
+export function graphqlError(code: string, message: string, instruction: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: {code, errorId: randomUUID(), instruction, documentationUrl: 'https://www.quiltt.dev/api/graphql'},
+  });
+}
+
+export const notFound = (id: string): GraphQLError =>
+  graphqlError(
+    'NOT_FOUND',
+    `There is no Connection ${id}.`,
+    'Check the id, and whose profile the request is made for.',
+  );
