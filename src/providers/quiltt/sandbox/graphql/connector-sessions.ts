@@ -1,0 +1,30 @@
+import {randomBytes} from 'node:crypto';
+
+/** What a mutation that opens a provider's widget has made: to be closed with its token after the widget's success. */
+export interface ConnectorSession {
+  readonly token: string;
+  readonly provider: 'PLAID' | 'MX';
+  readonly profileId: string;
+  readonly connectionId: string;
+  /** The closing, once it was asked for: a token that comes again gets the same record, and nothing is done twice. */
+  closing: Promise<void> | null;
+}
+
+/** The sessions between `…Initialize` and `…Close`. How long Quiltt keeps one is not known; here it has no end. */
+export class ConnectorSessions {
+  readonly #sessions = new Map<string, ConnectorSession>();
+
+  create(purpose: Pick<ConnectorSession, 'provider' | 'profileId' | 'connectionId'>): ConnectorSession {
+    const session = {...purpose, token: `connector_${randomBytes(24).toString('base64url')}`, closing: null};
+    this.#sessions.set(session.token, session);
+    return session;
+  }
+
+  find(token: string): ConnectorSession | undefined {
+    return this.#sessions.get(token);
+  }
+
+  reset(): void {
+    this.#sessions.clear();
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+} from 'graphql';
+import {isRecord} from '../../../../sandbox/variants.js';
+import {graphqlError} from '../errors.js';
+import type {QuilttState} from '../state.js';
+import type {Context} from './resolvers.js';
+import {schemaOf} from './schema.js';
+
+/** An operation that is fit to be executed. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Executes operations on the schema of the present generation. */
+export class Executor {
+  readonly #state: QuilttState;
+  readonly #rootValue: Readonly<Record<string, unknown>>;
+
+  constructor(state: QuilttState, rootValue: Readonly<Record<string, unknown>>) {
+    this.#state = state;
+    this.#rootValue = rootValue;
+  }
+
+  /** Checks a request; with what is wrong with it, in GraphQL's shape, where something is. */
+  prepare(request: unknown): Operation | {errors: readonly GraphQLError[]} {
+    const {query, variables, operationName} = isRecord(request) ? request : {};
+    if (typeof query !== 'string') return {errors: [inputError('A query is needed.')]};
+    try {
+      const document = parse(query);
+      const errors = validate(this.#schema(), document);
+      if (errors.length > 0) return {errors: errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))};
+      const definition = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
+      if (!definition) return {errors: [inputError('The operation to execute cannot be told.')]};
+      return {document, definition, variables: isRecord(variables) ? variables : {}};
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return {errors: [coded(error, 'GRAPHQL_PARSE_FAILED')]};
+    }
+  }
+
+  /** Executes an operation; one of a subscription as if what it waits for had happened now. */
+  async execute({document, definition, variables}: Operation, context: Context): Promise<ExecutionResult> {
+    return execute({
+      schema: this.#schema(),
+      document,
+      rootValue: this.#rootValue,
+      contextValue: context,
+      variableValues: variables,
+      operationName: definition.name?.value ?? null,
+    });
+  }
+
+  #schema() {
+    return schemaOf(this.#state.variants().schema);
+  }
+}
+
+function inputError(message: string): GraphQLError {
+  return graphqlError('BAD_USER_INPUT', message, 'Send query, variables and operationName as JSON.');
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  const {extensions} = graphqlError(code, error.message, 'Compare the document with the schema.');
+  return new GraphQLError(error.message, {nodes: error.nodes ?? [], extensions});
+}

@@ -1,0 +1,116 @@
+import {isRecord} from '../../../../sandbox/variants.js';
+import {institutions, repairable, type QuilttConnection} from '../connections.js';
+import {notFound} from '../errors.js';
+import type {Profile} from '../profiles.js';
+import type {QuilttState} from '../state.js';
+import {ProviderError} from '../upstream/upstream.js';
+import {answered, type ConnectorMutations, type Input} from './connector-mutations.js';
+
+/** Who asks; an operation sees what belongs to that profile. */
+export interface Context {
+  readonly profile: Profile;
+  /** The connection whose sync has ended, when a subscription is executed for it. */
+  readonly synced?: QuilttConnection;
+}
+
+interface Filter {
+  readonly metadata?: unknown;
+  readonly provider?: readonly string[] | null;
+  readonly status?: readonly string[] | null;
+  readonly status_not?: readonly string[] | null;
+}
+
+/** The root fields of the schema, in the form that graphql-js calls them. */
+export function rootValue(state: QuilttState, mutations: ConnectorMutations): Record<string, unknown> {
+  const shown = (connection: QuilttConnection) => describe(connection, state.variants().schema === 'old');
+  const show = async (payload: ReturnType<typeof answered>) => {
+    const {record, ...rest} = await payload;
+    return {...rest, record: record && 'profileId' in record ? shown(record as QuilttConnection) : record};
+  };
+  const find = (profile: Profile, id: string) => {
+    const connection = state.connectionOf(profile, id);
+    if (!connection) throw notFound(id);
+    return connection;
+  };
+
+  return {
+    connection: ({id}: {id: string}, {profile}: Context) => shown(find(profile, id)),
+
+    connections: ({filter}: {filter?: Filter | null}, {profile}: Context) =>
+      state
+        .connectionsOf(profile)
+        .filter(connection => matches(connection, filter ?? {}))
+        .map(shown),
+
+    connectionSimulateError: ({input}: {input: Input}, {profile}: Context) =>
+      show(
+        answered(input, () => {
+          const connection = find(profile, String(input['id']));
+          if (connection.environment === 'production') throw refusal('Errors cannot be simulated in production.');
+          state.connections.setStatus(connection, repairable, null);
+          return connection;
+        }),
+      ),
+
+    connectionUpdate: ({input}: {input: Input}, {profile}: Context) =>
+      show(
+        answered(input, () => {
+          const connection = find(profile, String(input['id']));
+          const {metadata = connection.metadata} = input;
+          if (metadata !== null && !isRecord(metadata)) throw refusal('Metadata must be an object.');
+          // Whether Quiltt merges is not documented; a host that reads, merges and writes is right either way.
+          connection.metadata = metadata;
+          return connection;
+        }),
+      ),
+
+    connectorPlaidInitialize: ({input}: {input?: Input | null}, {profile}: Context) =>
+      mutations.initialize(profile, 'PLAID', input),
+    connectorPlaidClose: ({input}: {input?: Input | null}, {profile}: Context) =>
+      show(mutations.close(profile, 'PLAID', input)),
+    connectorMxInitialize: ({input}: {input?: Input | null}, {profile}: Context) =>
+      mutations.initialize(profile, 'MX', input),
+    connectorMxClose: ({input}: {input?: Input | null}, {profile}: Context) =>
+      show(mutations.close(profile, 'MX', input)),
+
+    // Executed anew at each sync that ends; nothing, where it is not the one that is waited for.
+    connectionSynced: ({connectionId}: {connectionId?: string | null}, {synced}: Context) =>
+      synced && (!connectionId || connectionId === synced.id) ? {connection: shown(synced)} : null,
+  };
+}
+
+function refusal(message: string): ProviderError {
+  return new ProviderError({code: 'FORBIDDEN', message});
+}
+
+/** A connection in the shape of the schema; the oldest one has the logo as a text. */
+function describe(connection: QuilttConnection, oldLogo: boolean): Record<string, unknown> {
+  const {id, status, provider, institution, accounts, features, metadata, bank} = connection;
+  const logo = `https://assets.example/${institutions[institution.id]?.brand ?? 'bank'}.svg`;
+  return {
+    id,
+    status,
+    provider,
+    institution: {name: institution.name, logo: oldLogo ? logo : {url: logo}},
+    accounts,
+    features: oldLogo ? [] : features,
+    metadata,
+    oauth: bank === 'oauth' || bank === 'oauth-coop',
+    externallyManaged: false,
+  };
+}
+
+function matches({provider, status, metadata}: QuilttConnection, filter: Filter): boolean {
+  return (
+    (filter.provider?.includes(provider) ?? true) &&
+    (filter.status?.includes(status) ?? true) &&
+    !filter.status_not?.includes(status) &&
+    (filter.metadata === undefined || contains(metadata, filter.metadata))
+  );
+}
+
+/** Whether metadata has everything that a filter names; null asks for connections without any. */
+function contains(metadata: Record<string, unknown> | null, wanted: unknown): boolean {
+  if (!isRecord(wanted)) return metadata === null;
+  return Object.entries(wanted).every(([key, value]) => JSON.stringify(metadata?.[key]) === JSON.stringify(value));
+}

@@ -1,0 +1,193 @@
+import {buildSchema, type GraphQLSchema} from 'graphql';
+import {newFeatures, oldFeatures, providers, quilttStatuses} from '../connections.js';
+import type {QuilttVariants} from '../variants.js';
+
+type Generation = QuilttVariants['schema'];
+
+/**
+ * The part of Quiltt's schema that repairs need, of one generation. The old one is that of the guide to updating
+ * connections; the new one is known from clients generated from it.
+ */
+export function schemaOf(generation: Generation): GraphQLSchema {
+  const made = schemas.get(generation) ?? buildSchema(definitions(generation));
+  schemas.set(generation, made);
+  return made;
+}
+
+const schemas = new Map<Generation, GraphQLSchema>();
+
+function definitions(generation: Generation): string {
+  const old = generation !== 'new';
+  const recent = generation !== 'old';
+  const features = [...(old ? oldFeatures : []), ...(recent ? newFeatures : [])];
+  const featureFields = [
+    old ? 'features: [ConnectionFeature!]' : '',
+    // Where both ways are there, neither can be required.
+    recent ? `featuresRequired: [ConnectionFeature!]${old ? '' : '!'}` : '',
+    recent ? 'featuresOptional: [ConnectionFeature!]' : '',
+  ].join('\n');
+  const sessionFields = [
+    old ? 'connectorStatus: ConnectorStatus!\nconnectorToken: String' : '',
+    recent ? 'status: ConnectorStatus!\ntoken: String' : '',
+  ].join('\n');
+  // The old schema lets an input be null, as the guide's own documents do.
+  const required = old ? '' : '!';
+  const tokenField = {
+    old: 'connectorToken: String!',
+    new: 'token: String!',
+    both: 'connectorToken: String\ntoken: String',
+  };
+  const metadataOfClose = old && !recent ? 'metadata: JSON!' : 'metadata: JSON';
+  return `
+    scalar JSON
+    scalar DateTime
+    scalar URL
+
+    enum ConnectionStatus { ${Object.keys(quilttStatuses).join(' ')} }
+    enum ConnectionProvider { ${providers.join(' ')} }
+    enum ConnectionFeature { ${features.join(' ')} }
+    "The oldest documents know the first two only."
+    enum ConnectorStatus { CONTINUE ACTION_REQUIRED WAIT ABORT }
+
+    ${recent ? 'type Image { url: URL }' : ''}
+    type Institution { name: String! logo: ${recent ? 'Image' : 'String'} }
+    type Account { id: ID! name: String! mask: String type: String }
+    type Connection {
+      id: ID!
+      status: ConnectionStatus!
+      provider: ConnectionProvider!
+      institution: Institution!
+      accounts: [Account!]!
+      features: [ConnectionFeature!]!
+      metadata: JSON
+      oauth: Boolean
+      externallyManaged: Boolean!
+    }
+
+    type Error { message: String path: [String!] }
+    type PlaidMutationError { code: String displayMessage: String message: String requestId: String type: String }
+    ${
+      // Only the guide to updating connections has a code, and it speaks of Plaid; clients of later schemas have none.
+      `type MxMutationError { ${generation === 'both' ? 'code: String ' : ''}message: String status: String type: String }`
+    }
+
+    input ConnectionFilter {
+      metadata: JSON
+      provider: [ConnectionProvider!]
+      status: [ConnectionStatus!]
+      status_not: [ConnectionStatus!]
+    }
+
+    input ConnectionSimulateErrorInput { clientMutationId: String id: ID! }
+    type ConnectionSimulateErrorPayload {
+      clientMutationId: String errors: [Error!] record: Connection success: Boolean!
+    }
+    input ConnectionUpdateInput { clientMutationId: String id: ID! metadata: JSON }
+    type ConnectionUpdatePayload { clientMutationId: String errors: [Error!] record: Connection success: Boolean! }
+
+    input PlaidDepositoryFilter { accountSubtypes: [String!] }
+    input PlaidLinkTokenAccountFilters {
+      credit: PlaidDepositoryFilter
+      depository: PlaidDepositoryFilter
+      investment: PlaidDepositoryFilter
+      loan: PlaidDepositoryFilter
+    }
+    input PlaidLinkTokenCreateRequestAuth {
+      authTypeSelectEnabled: Boolean
+      automatedMicrodepositsEnabled: Boolean
+      flowType: String
+      instantMatchEnabled: Boolean
+      sameDayMicrodepositsEnabled: Boolean
+    }
+    input PlaidLinkTokenCreateRequestUpdate { accountSelectionEnabled: Boolean }
+    input PlaidLinkTokenEUConfig { headless: Boolean }
+    input PlaidInstitutionData { routingNumber: String }
+    input PlaidTransactions { daysRequested: Int }
+
+    input ConnectorPlaidInitializeInput {
+      accountFilters: PlaidLinkTokenAccountFilters
+      androidPackageName: String
+      auth: PlaidLinkTokenCreateRequestAuth
+      clientMutationId: String
+      clientName: String
+      connectionId: ID
+      countryCodes: [String!]
+      ${old ? 'euConfig: PlaidLinkTokenEUConfig' : ''}
+      ${featureFields}
+      ${recent ? 'institutionData: PlaidInstitutionData' : ''}
+      language: String
+      linkCustomizationName: String
+      ${recent ? 'optionalProducts: [String!]\nportalsProviderId: ID\ntransactions: PlaidTransactions' : ''}
+      products: [String!]
+      redirectUri: String
+      update: PlaidLinkTokenCreateRequestUpdate
+    }
+    type PlaidConnector {
+      ${sessionFields}
+      expiration: DateTime
+      ${recent ? 'hostedLinkUrl: String' : ''}
+      linkToken: String
+      requestId: String
+    }
+    type ConnectorPlaidInitializePayload {
+      clientMutationId: String errors: [PlaidMutationError!] record: PlaidConnector success: Boolean!
+    }
+    input ConnectorPlaidCloseInput {
+      clientMutationId: String
+      ${tokenField[generation]}
+      ${metadataOfClose}
+      publicToken: String!
+    }
+    type ConnectorPlaidClosePayload {
+      clientMutationId: String errors: [PlaidMutationError!] record: Connection success: Boolean!
+    }
+
+    input ConnectorMxInitializeInput {
+      clientMutationId: String
+      clientRedirectUrl: String
+      colorScheme: String
+      connectionId: ID
+      disableBackgroundAgg: Boolean
+      ${featureFields}
+      includeTransactions: Boolean
+      isMobileWebview: Boolean
+      oauthReferralSource: String
+      ${recent ? 'portalsProviderId: ID' : ''}
+      redirectUri: String
+      uiMessageWebviewUrlScheme: String
+    }
+    type MxConnector {
+      ${sessionFields}
+      ${old ? 'type: String' : ''}
+      url: String
+    }
+    type ConnectorMxInitializePayload {
+      clientMutationId: String errors: [MxMutationError!] record: MxConnector success: Boolean!
+    }
+    input ConnectorMxCloseInput {
+      clientMutationId: String
+      ${tokenField[generation]}
+      metadata: JSON!
+    }
+    type ConnectorMxClosePayload {
+      clientMutationId: String errors: [MxMutationError!] record: Connection success: Boolean!
+    }
+
+    type Query {
+      connection(id: ID!): Connection
+      connections(filter: ConnectionFilter): [Connection!]!
+    }
+    type Mutation {
+      connectionSimulateError(input: ConnectionSimulateErrorInput!): ConnectionSimulateErrorPayload
+      connectionUpdate(input: ConnectionUpdateInput!): ConnectionUpdatePayload
+      connectorPlaidInitialize(input: ConnectorPlaidInitializeInput${required}): ConnectorPlaidInitializePayload
+      connectorPlaidClose(input: ConnectorPlaidCloseInput${required}): ConnectorPlaidClosePayload
+      connectorMxInitialize(input: ConnectorMxInitializeInput${required}): ConnectorMxInitializePayload
+      connectorMxClose(input: ConnectorMxCloseInput${required}): ConnectorMxClosePayload
+    }
+    type ConnectionSyncedPayload { connection: Connection }
+    type Subscription {
+      connectionSynced(connectionId: ID): ConnectionSyncedPayload
+    }
+  `;
+}

@@ -1,0 +1,132 @@
+import {text} from '../../../../sandbox/http.js';
+import type {Surroundings} from '../../../../sandbox/stand-in.js';
+import {clientId, secrets} from '../../../plaid/sandbox/credentials.js';
+import {repairable, type QuilttConnection} from '../connections.js';
+import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
+
+type Json = Record<string, unknown>;
+
+/** The same banks by Plaid's ids. */
+const institutionIds: Readonly<Record<string, string>> = {
+  inst_FirstHarbor: 'ins_900001',
+  inst_Meridian: 'ins_900002',
+  inst_CopperValley: 'ins_900003',
+  inst_Northlight: 'ins_900004',
+};
+
+/** Items can be made in Plaid's Sandbox only, so those of Quiltt's production environment are there as well. */
+const secret = Object.entries(secrets).find(([, environment]) => environment === 'sandbox')?.[0] ?? '';
+
+interface Item {
+  readonly id: string;
+  readonly accessToken: string;
+}
+
+/** What a link token is made of, beside the item; Plaid's own names. */
+export type LinkTokenFields = Readonly<Record<string, unknown>>;
+
+export interface LinkToken {
+  readonly linkToken: string;
+  readonly hostedLinkUrl: string | null;
+  /** ISO 8601. */
+  readonly expiration: string;
+  readonly requestId: string;
+}
+
+/** Quiltt as a client of Plaid: each connection has an item of its own there. */
+export class PlaidUpstream {
+  readonly #surroundings: Surroundings;
+  readonly #items = new Map<string, Promise<Item>>();
+  readonly #breakages = new Breakages();
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Notes that a connection has broken: its item is broken, too, as soon as somebody asks for it. */
+  noteBroken(connection: QuilttConnection): void {
+    this.#breakages.note(connection);
+  }
+
+  /**
+   * Asks for a link token in update mode.
+   * @throws {ProviderError}
+   */
+  async createLinkToken(connection: QuilttConnection, fields: LinkTokenFields): Promise<LinkToken> {
+    const {accessToken} = await this.#item(connection);
+    const json = await this.#call('/link/token/create', {
+      access_token: accessToken,
+      user: {client_user_id: connection.profileId},
+      ...fields,
+    });
+    return {
+      linkToken: String(json['link_token']),
+      hostedLinkUrl: text(json['hosted_link_url']) || null,
+      expiration: String(json['expiration']),
+      requestId: String(json['request_id']),
+    };
+  }
+
+  /**
+   * Takes the public token of a finished Link, which works once.
+   * @throws {ProviderError} also when it is of another item
+   */
+  async takePublicToken(connection: QuilttConnection, publicToken: string): Promise<void> {
+    const {id} = await this.#item(connection);
+    const json = await this.#call('/item/public_token/exchange', {public_token: publicToken});
+    if (json['item_id'] === id) return;
+    const message = 'the public token belongs to another item than that of the connection';
+    throw new ProviderError({code: 'INVALID_PUBLIC_TOKEN', type: 'INVALID_INPUT', message});
+  }
+
+  /**
+   * Whether the connection's item has no error.
+   * @throws {ProviderError}
+   */
+  async isHealthy(connection: QuilttConnection): Promise<boolean> {
+    const {accessToken} = await this.#item(connection);
+    const {item} = await this.#call('/item/get', {access_token: accessToken});
+    return (item as Json | undefined)?.['error'] === null;
+  }
+
+  reset(): void {
+    this.#items.clear();
+    this.#breakages.reset();
+  }
+
+  /** The connection's item, like the connection; made when it is needed first, once also for calls at the same time. */
+  async #item(connection: QuilttConnection): Promise<Item> {
+    const known = this.#items.get(connection.id);
+    const making = known ?? this.#createItem(connection);
+    this.#items.set(connection.id, making);
+    // One that could not be made is made anew the next time.
+    making.catch(() => this.#items.delete(connection.id));
+    const item = await making;
+    const breaks = this.#breakages.take(connection) || !known;
+    const broken = breaks && connection.status === repairable ? 'ITEM_LOGIN_REQUIRED' : null;
+    await mirror(this.#surroundings.originOf('control'), 'plaid', item.id, connection, broken);
+    return item;
+  }
+
+  async #createItem({institution}: QuilttConnection): Promise<Item> {
+    const {public_token} = await this.#call('/sandbox/public_token/create', {
+      institution_id: institutionIds[institution.id],
+      initial_products: ['transactions'],
+    });
+    const json = await this.#call('/item/public_token/exchange', {public_token});
+    return {id: String(json['item_id']), accessToken: String(json['access_token'])};
+  }
+
+  async #call(path: string, body: Json): Promise<Json> {
+    const url = `${this.#surroundings.originOf('plaid')}${path}`;
+    const {status, json} = await callJson('POST', url, {client_id: clientId, secret, ...body});
+    if (status === 200) return json;
+    throw new ProviderError({
+      code: text(json['error_code']) || 'INTERNAL_SERVER_ERROR',
+      message: text(json['error_message']) || `Plaid answered ${status}`,
+      type: text(json['error_type']) || 'API_ERROR',
+      displayMessage: text(json['display_message']) || null,
+      requestId: text(json['request_id']),
+    });
+  }
+}
