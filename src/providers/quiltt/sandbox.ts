@@ -1,0 +1,19 @@
+import type {StandInDefinition} from '../../sandbox/stand-in.js';
+import {healthy, quilttStatuses} from './sandbox/connections.js';
+import {quilttCredentials, quilttWebhookSecret} from './sandbox/credentials.js';
+import {quilttFaults} from './sandbox/faults.js';
+import {QuilttServer} from './sandbox/server.js';
+import {quilttVariants} from './sandbox/variants.js';
+
+/** Quiltt's stand-in: session tokens, the GraphQL API with its subscriptions, the Connector and its script. */
+export const quilttSandbox: StandInDefinition = {
+  name: 'quiltt',
+  title: 'Quiltt',
+  credentials: quilttCredentials,
+  statuses: quilttStatuses,
+  healthyStatus: healthy,
+  variants: quilttVariants,
+  webhookSecret: quilttWebhookSecret,
+  faults: quilttFaults,
+  start: surroundings => new QuilttServer(surroundings),
+};
