@@ -1,4 +1,7 @@
 import {loadChunk} from '../providers/load-chunk.js';
+import type * as popup from '../surfaces/popup.js';
+import type * as run from './run-attempt.js';
+import type * as status from './status.js';
 
 /** Looked up by name, for the sake of the build: see tools/rollup/retry-imports.mjs. */
 const chunks = {
@@ -8,10 +11,10 @@ const chunks = {
 };
 
 /** Loads what a click needs once the backend has answered. */
-export const loadRun = (): Promise<typeof import('./run-attempt.js')> => loadChunk(chunks.run);
+export const loadRun = (): Promise<typeof run> => loadChunk(chunks.run);
 
 /** Loads what shows a widget in a window of its own. */
-export const loadPopup = (): Promise<typeof import('../surfaces/popup.js')> => loadChunk(chunks.popup);
+export const loadPopup = (): Promise<typeof popup> => loadChunk(chunks.popup);
 
 /** Loads what is needed once there is a status to judge: before that, nobody pays for it. */
-export const loadStatus = (): Promise<typeof import('./status.js')> => loadChunk(chunks.status);
+export const loadStatus = (): Promise<typeof status> => loadChunk(chunks.status);
