@@ -30,6 +30,8 @@ export function mxWebhooks(webhook: BasicCredentials | readonly BasicCredentials
   const credentials = checkCredentials(webhook);
   return {
     rememberIds: 0,
+    // What MX's page on webhooks asks for.
+    acknowledge: 204,
 
     async verify({headers}) {
       if (await verifyBasic(headers.get('authorization'), credentials)) return;
@@ -55,7 +57,7 @@ function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEven
     providerConnectionId: memberGuid,
     at: receivedAt,
     change: memberGuid !== undefined && types.has(type.toUpperCase()) ? {kind: 'read'} : {kind: 'none'},
-    ...(memberGuid !== undefined && userGuid !== undefined && {connection: {provider: 'mx', userGuid, memberGuid}}),
+    ...(memberGuid !== undefined && userGuid !== undefined && {connection: {userGuid, memberGuid}}),
   };
 }
 

@@ -77,8 +77,7 @@ function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEven
     providerConnectionId: connectionId,
     at: readTimestamp(event['at']) ?? receivedAt,
     change: readChange(type),
-    ...(connectionId !== undefined &&
-      profileId !== undefined && {connection: {provider: 'quiltt', profileId, connectionId}}),
+    ...(connectionId !== undefined && profileId !== undefined && {connection: {profileId, connectionId}}),
   };
 }
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {TestContext} from 'node:test';
+import type {CompletedRepair, MxConnection} from '../../../src/backend/index.js';
+import type {VendorReply} from '../../backend/support.js';
+import {completeRequest, json, tokenRequest} from '../../backend/support.js';
+import {member, memberPath, script, setUp} from './backend-support.js';
+
+const newPath = '/users/USR-1/members/MBR-2';
+const connected = member('CONNECTED');
+const changed = member('CONNECTED', {guid: 'MBR-2'});
+const claim = {metadata: {member_guid: 'MBR-2', user_guid: 'USR-1'}};
+
+/** A backend, what its host was told, and the members that MX has. */
+async function host(t: TestContext, members: Record<string, VendorReply>) {
+  const told: CompletedRepair<MxConnection>[] = [];
+  const onComplete = (repair: CompletedRepair<MxConnection>) => void told.push(repair);
+  const {vendor, backend} = await setUp(t, script(members), {}, {onComplete});
+  const complete = async (result: unknown) => await json(await backend.fetch(completeRequest('conn_mx', result)));
+  return {vendor, backend, told, complete, members};
+}
+
+test('a completion is successful when nothing is left to repair, else pending', async t => {
+  for (const [status, more, outcome] of [
+    ['CONNECTED', {}, 'successful'],
+    ['CONNECTED', {needs_updated_credentials: true}, 'pending'],
+    ['RECONNECTED', {}, 'pending'],
+    ['DENIED', {}, 'pending'],
+    ['A_NEW_WORD', {}, 'pending'],
+  ] as const) {
+    const {complete, told} = await host(t, {[memberPath]: member(status, more)});
+    const completion = await complete({metadata: {member_guid: 'MBR-1'}});
+    assert.deepEqual([completion['outcome'], completion['status']], [outcome, status]);
+    assert.equal(told[0]?.providerConnectionId, 'MBR-1');
+  }
+});
+
+test('another member counts when MX has it under the same user, at the same institution', async t => {
+  for (const result of [claim, {member_guid: 'MBR-2'}, {memberGuid: 'MBR-2'}]) {
+    const {complete, told} = await host(t, {[memberPath]: member('PENDING'), [newPath]: changed});
+    assert.equal((await complete(result))['outcome'], 'successful');
+    assert.equal(told[0]?.providerConnectionId, 'MBR-2');
+    // The same again comes to the same.
+    await complete(result);
+    assert.equal(told[1]?.providerConnectionId, 'MBR-2');
+  }
+});
+
+test('a claim that MX does not confirm changes nothing', async t => {
+  for (const [members, result] of [
+    [{}, claim],
+    [{[newPath]: member('CONNECTED', {guid: 'MBR-2', institution_code: 'bank_2'})}, claim],
+    [{[newPath]: member('CONNECTED', {guid: 'MBR-2', institution_code: null})}, claim],
+    [{}, {metadata: {member_guid: '../../USR-2/members/MBR-9'}}],
+    [{}, {metadata: {member_guid: 7}}],
+    [{}, 'junk'],
+    [{}, null],
+  ] as const) {
+    const {complete, told, vendor} = await host(t, {[memberPath]: member('DENIED'), ...members});
+    assert.equal((await complete(result))['status'], 'DENIED', JSON.stringify(result));
+    assert.equal(told[0]?.providerConnectionId, 'MBR-1');
+    assert.ok(vendor.seen.every(({path}) => path === memberPath || path === newPath));
+  }
+});
+
+test('a member that has taken the place of one that is gone counts if it is where that was', async t => {
+  for (const [institution_code, confirmed] of [
+    ['bank_1', true],
+    ['bank_2', false],
+  ] as const) {
+    const {backend, complete, told, members} = await host(t, {[memberPath]: member('PENDING')});
+    assert.equal((await backend.fetch(tokenRequest('conn_mx'))).status, 200);
+    delete members[memberPath];
+    members[newPath] = member('CONNECTED', {guid: 'MBR-2', institution_code});
+    const completion = await complete(claim);
+    assert.equal(completion['code'], confirmed ? undefined : 'connection-not-found');
+    assert.equal(told[0]?.providerConnectionId, confirmed ? 'MBR-2' : undefined);
+  }
+});
+
+test('without a token before, nobody knows where a member was that is gone', async t => {
+  const {complete} = await host(t, {[newPath]: changed});
+  assert.equal((await complete(claim))['code'], 'connection-not-found');
+});
+
+test('what keeps MX from confirming a claim is no refusal of it', async t => {
+  const {complete} = await host(t, {[memberPath]: connected, [newPath]: {status: 503}});
+  assert.equal((await complete(claim))['code'], 'backend-unavailable');
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {TestContext} from 'node:test';
+import type {MxConnection, RepairBackendOptions, Provider, StatusChange} from '../../../src/backend/index.js';
+import {json, post, recordingLogger, statusRequest, tokenRequest} from '../../backend/support.js';
+import type {VendorReply} from '../../backend/support.js';
+import {member, memberPath, mxConnection, script, setUp, webhook} from './backend-support.js';
+
+const credentials = {username: 'hook', password: 'word'};
+
+/** As MX sends it when a bank refuses a person. */
+const change = {
+  action: 'CHANGED',
+  type: 'CONNECTION_STATUS',
+  connection_status: 'DENIED',
+  connection_status_id: 2,
+  member_guid: 'MBR-1',
+  user_guid: 'USR-1',
+};
+
+async function host(
+  t: TestContext,
+  accepted: {username: string; password: string} | {username: string; password: string}[] = credentials,
+  more: Partial<RepairBackendOptions<Provider<MxConnection>>> = {},
+) {
+  const told: StatusChange<MxConnection>[] = [];
+  const members: Record<string, VendorReply> = {[memberPath]: member('DENIED')};
+  const made = await setUp(
+    t,
+    script(members),
+    {webhook: accepted},
+    {onStatusChange: change => void told.push(change), ...more},
+  );
+  const send = async (body: unknown, as = credentials, headers: Record<string, string> = {}) =>
+    (await made.backend.fetch(webhook(body, as, headers))).status;
+  return {...made, told, members, send};
+}
+
+test('a change is read at MX, with what the webhook names, and told', async t => {
+  const {vendor, told, send, members} = await host(t);
+  // What the body says of the status is not believed.
+  members[memberPath] = member('IMPAIRED');
+  assert.equal(await send(change), 204);
+  assert.deepEqual(
+    vendor.seen.map(({path}) => path),
+    [memberPath],
+  );
+  assert.equal(told.length, 1);
+  assert.deepEqual(
+    [told[0]?.providerConnectionId, told[0]?.status, told[0]?.previous, told[0]?.health, told[0]?.source],
+    ['MBR-1', 'IMPAIRED', null, 'needs-person', 'webhook'],
+  );
+});
+
+test('a host that knows its connections is asked for the connection', async t => {
+  const asked: unknown[] = [];
+  const {vendor, send, told} = await host(t, credentials, {
+    findByProviderId: event => {
+      asked.push(event);
+      return event.providerConnectionId === 'MBR-1' ? mxConnection : null;
+    },
+  });
+  assert.equal(await send({...change, member_guid: 'MBR-9'}), 204);
+  assert.equal(vendor.seen.length, 0);
+  assert.equal(await send(change), 204);
+  assert.equal(vendor.seen.length, 1);
+  assert.equal(told.length, 1);
+  assert.deepEqual(asked[1], {
+    provider: 'mx',
+    providerConnectionId: 'MBR-1',
+    connection: {userGuid: 'USR-1', memberGuid: 'MBR-1'},
+  });
+});
+
+test('wrong credentials are refused before anything is read', async t => {
+  const {vendor, backend, send} = await host(t);
+  for (const as of [
+    {username: 'hook', password: 'wrong'},
+    {username: 'wrong', password: 'word'},
+    {username: 'hook:word', password: ''},
+    {username: '', password: ''},
+  ]) {
+    assert.equal(await send(change, as), 401, JSON.stringify(as));
+  }
+  for (const authorization of ['', 'Basic', 'Basic !!!', 'Bearer aG9vazp3b3Jk', 'Basic aG9vazp3b3Jk aG9vazp3b3Jk']) {
+    assert.equal(await send(change, credentials, {authorization}), 401, authorization);
+  }
+  assert.equal((await backend.fetch(post('webhooks/mx', change))).status, 401);
+  assert.equal(vendor.seen.length, 0);
+});
+
+test('both passwords are let in during a change, and the old one no longer after it', async t => {
+  const next = {username: 'hook', password: 'next'};
+  const during = await host(t, [credentials, next]);
+  assert.equal(await during.send(change), 204);
+  assert.equal(await during.send(change, next), 204);
+  const after = await host(t, next);
+  assert.equal(await after.send(change), 401);
+  assert.equal(await after.send(change, next), 204);
+});
+
+test('the same body may come again and is read again, however old it is: it is only a hint', async t => {
+  const {vendor, told, send, members} = await host(t);
+  const old = {...change, completed_at: 1_000_000_000};
+  assert.equal(await send(old), 204);
+  assert.equal(await send(old), 204);
+  assert.equal(vendor.seen.length, 2);
+  assert.equal(told.length, 1);
+  members[memberPath] = member('CONNECTED');
+  assert.equal(await send(old), 204);
+  assert.deepEqual(
+    told.map(({status}) => status),
+    ['DENIED', 'CONNECTED'],
+  );
+});
+
+test('a tampered body does no more than have another member read, which MX knows or does not', async t => {
+  const {vendor, told, send} = await host(t);
+  assert.equal(await send({...change, connection_status: 'CONNECTED', user_guid: 'USR-2'}), 204);
+  assert.equal(vendor.seen[0]?.path, '/users/USR-2/members/MBR-1');
+  assert.equal(told.length, 0);
+  assert.equal(await send({...change, member_guid: '../../x'}), 204);
+  assert.equal(vendor.seen.length, 1);
+});
+
+test('unknown members and unknown events are accepted', async t => {
+  const {vendor, told, send} = await host(t);
+  assert.equal(await send({...change, member_guid: 'MBR-9'}), 204);
+  assert.equal(vendor.seen.length, 1);
+  for (const body of [{...change, type: 'BALANCE'}, {...change, member_guid: undefined}, {}, [], 7, null]) {
+    assert.equal(await send(body), 204, JSON.stringify(body));
+  }
+  assert.equal(vendor.seen.length, 1);
+  assert.equal(told.length, 0);
+  assert.equal(await send('no JSON'), 400);
+});
+
+test('several events in one delivery are all looked at', async t => {
+  const {vendor, send} = await host(t);
+  assert.equal(await send([change, {...change, member_guid: 'MBR-9'}, 'junk', {...change, type: 'AGGREGATION'}]), 204);
+  assert.deepEqual(
+    vendor.seen.map(({path}) => path),
+    [memberPath, '/users/USR-1/members/MBR-9', memberPath],
+  );
+});
+
+test('MX is to repeat what could not be read', async t => {
+  const {send, members, told} = await host(t);
+  for (const reply of [{status: 503}, {status: 429}]) {
+    members[memberPath] = reply;
+    assert.equal(await send(change), 500);
+  }
+  members[memberPath] = member('DENIED');
+  assert.equal(await send(change), 204);
+  assert.equal(told.length, 1);
+});
+
+test('a status that a webhook has brought is not asked for again by the next request', async t => {
+  const {backend, vendor, send, members} = await host(t, credentials, {statusInterval: 60_000});
+  assert.equal((await backend.fetch(tokenRequest('conn_mx'))).status, 200);
+  members[memberPath] = member('CONNECTED');
+  assert.equal(await send({...change, type: 'AGGREGATION'}), 204);
+  const before = vendor.seen.length;
+  const answer = await json(await backend.fetch(statusRequest('conn_mx')));
+  assert.equal(answer['status'], 'CONNECTED');
+  assert.equal(vendor.seen.length, before);
+});
+
+test('without credentials there are no webhooks, and nothing of one gets into the log', async t => {
+  const {backend} = await setUp(t, script({}));
+  assert.equal((await backend.fetch(webhook(change))).status, 404);
+  const logger = recordingLogger();
+  const {send} = await host(t, credentials, {logger});
+  await send({...change, type: 'planted type', connection_status_message: 'planted message'});
+  await send('planted body');
+  await send(change, {username: 'planted', password: 'planted'});
+  assert.ok(logger.lines.length >= 3);
+  assert.doesNotMatch(JSON.stringify(logger.lines), /planted|aG9v/);
+});
