@@ -91,7 +91,7 @@ export async function openWidget(
   const id = await load(await widgetUrl(sandbox, request, headers));
   assert.ok(id);
   const path = `${mxOf(sandbox)}/session/${id}`;
-  let posts: unknown[] = [];
+  const posts: unknown[] = [];
   let view: Json = {};
   const keep = ({body}: Answer): Json => {
     posts.push(...(body['posts'] as unknown[]));
