@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Configuration, CountryCode, PlaidApi, Products} from 'plaid';
+import {decodeProtectedHeader} from 'jose';
+import {Configuration, CountryCode, PlaidApi, Products, SandboxItemFireWebhookRequestWebhookCodeEnum} from 'plaid';
 import type {Sandbox} from '../../../src/sandbox/index.js';
+import {accessTokenOf, logIn, openLink} from '../../sandbox/plaid.js';
+import {receiverFor} from '../../sandbox/receiver.js';
 import {sandboxFor} from '../../sandbox/support.js';
 
 function clientOf(sandbox: Sandbox, secret: string): PlaidApi {
@@ -37,6 +40,43 @@ test('Plaid’s own client makes an item, breaks it and gets a token to repair i
   assert.match(data.link_token, /^link-sandbox-/);
   assert.ok(Date.parse(data.expiration) > Date.now());
   assert.ok(data.request_id);
+});
+
+test('Plaid’s own client reads a hosted session, keys and webhooks', async t => {
+  const receiver = await receiverFor(t);
+  const sandbox = await sandboxFor(t);
+  const client = clientOf(sandbox, 'sandbox_secret');
+  const access_token = await accessTokenOf(sandbox);
+  const updated = await client.itemWebhookUpdate({access_token, webhook: receiver.url});
+  assert.equal(updated.data.item.webhook, receiver.url);
+
+  const created = await client.linkTokenCreate({
+    client_name: 'Fern',
+    language: 'en',
+    country_codes: [CountryCode.Us],
+    user: {client_user_id: 'user-1'},
+    access_token,
+    update: {account_selection_enabled: true},
+    hosted_link: {completion_redirect_uri: 'http://localhost:4173/'},
+  });
+  assert.ok(created.data.hosted_link_url);
+  const {link_token} = created.data;
+  await logIn(sandbox, await openLink(sandbox, link_token));
+  const {data} = await client.linkTokenGet({link_token});
+  const [session] = data.link_sessions ?? [];
+  assert.ok(session?.finished_at);
+  assert.equal(session.results?.item_add_results[0]?.institution?.institution_id, 'ins_900001');
+  assert.equal(session.results.item_add_results[0].accounts.length, 3);
+
+  const fired = await client.sandboxItemFireWebhook({
+    access_token,
+    webhook_code: SandboxItemFireWebhookRequestWebhookCodeEnum.NewAccountsAvailable,
+  });
+  assert.equal(fired.data.webhook_fired, true);
+  const [, webhook] = await receiver.first(2);
+  const {kid = ''} = decodeProtectedHeader(String(webhook?.headers['plaid-verification']));
+  const key = (await client.webhookVerificationKeyGet({key_id: kid})).data.key;
+  assert.deepEqual([key.kid, key.alg, key.expired_at], [kid, 'ES256', null]);
 });
 
 test('Plaid’s own client sees errors as it does at Plaid', async t => {
