@@ -35,7 +35,7 @@ export class QuilttServer implements StandIn {
     this.#mx = new MxUpstream(surroundings);
     const mutations = new ConnectorMutations(this.#state, this.#sessions, {plaid: this.#plaid, mx: this.#mx});
     const executor = new Executor(this.#state, rootValue(this.#state, mutations));
-    const webhooks = new QuilttWebhooks(this.#state, surroundings);
+    new QuilttWebhooks(this.#state, surroundings);
     this.#cables = new Cables(this.#state, executor);
     this.#state.connections.onChange(connection => {
       if (connection.status !== repairable) return;

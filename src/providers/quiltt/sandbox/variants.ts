@@ -13,6 +13,10 @@ export const quilttVariants = {
       'The GraphQL schema: old has connectorStatus, connectorToken and features; new has status, token, ' +
       'featuresRequired and featuresOptional; both has all of them.',
   },
+  introspection: {
+    default: true,
+    description: 'Whether the GraphQL API tells its schema.',
+  },
   connectorStatus: {
     default: 'by-connection',
     choices: ['by-connection', 'CONTINUE', 'ACTION_REQUIRED', 'WAIT', 'ABORT'],

@@ -2,7 +2,9 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  NoSchemaIntrospectionCustomRule,
   parse,
+  specifiedRules,
   validate,
   type DocumentNode,
   type ExecutionResult,
@@ -37,7 +39,7 @@ export class Executor {
     if (typeof query !== 'string') return {errors: [inputError('A query is needed.')]};
     try {
       const document = parse(query);
-      const errors = validate(this.#schema(), document);
+      const errors = validate(this.#schema(), document, this.#rules());
       if (errors.length > 0) return {errors: errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))};
       const definition = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
       if (!definition) return {errors: [inputError('The operation to execute cannot be told.')]};
@@ -58,6 +60,10 @@ export class Executor {
       variableValues: variables,
       operationName: definition.name?.value ?? null,
     });
+  }
+
+  #rules() {
+    return this.#state.variants().introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   }
 
   #schema() {

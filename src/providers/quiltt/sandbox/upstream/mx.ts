@@ -16,6 +16,12 @@ const institutionCodes: Readonly<Record<string, string>> = {
 /** A member of one of these is healthy, or will be when its job is through. */
 const healthyStatuses = ['CONNECTED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
+/** A new member signs in at once; that it works no more comes later. */
+const goodLogin = [
+  {guid: 'CRD-username', value: 'user_good'},
+  {guid: 'CRD-password', value: 'pass_good'},
+];
+
 interface Member {
   readonly userGuid: string;
   /** Changes where an OAuth repair ends at a new member. */
@@ -92,7 +98,7 @@ export class MxUpstream {
     const {user} = await this.#call('POST', '/users', {user: {id}});
     const userGuid = String((user as Json | undefined)?.['guid']);
     const {member} = await this.#call('POST', `/users/${userGuid}/members`, {
-      member: {institution_code: institutionCodes[institution.id], credentials: []},
+      member: {institution_code: institutionCodes[institution.id], credentials: goodLogin},
     });
     return {userGuid, guid: String((member as Json | undefined)?.['guid'])};
   }
