@@ -7,10 +7,11 @@ import type {VendorAnswer} from '../../backend/vendor-call.js';
 import {createMeldApi} from './backend/api.js';
 import {healthOf} from '../../health/health.js';
 import {health} from './health.js';
-import type {MeldConnection, MeldOptions} from './backend/options.js';
+import type {MeldConnection, MeldOptions, MeldWebhookOptions} from './backend/options.js';
 import {throwMeldProblem} from './backend/problem.js';
+import {createMeldWebhooks} from './backend/webhooks.js';
 
-export type {MeldConnection, MeldOptions};
+export type {MeldConnection, MeldOptions, MeldWebhookOptions};
 
 /**
  * Meld's bank linking: a repair token from `POST /bank-linking/connect/repair`, the status from
@@ -33,6 +34,7 @@ export function meld<Connection extends MeldConnection = MeldConnection>(
   return {
     name: 'meld',
     health,
+    webhooks: options.webhook && createMeldWebhooks(options.webhook),
     providerConnectionId: meldId,
     readStatus,
 

@@ -24,4 +24,11 @@ export interface MeldOptions<Connection extends MeldConnection = MeldConnection>
    * of the bank-linking calls shows none; whether Meld wants one is not verified.
    */
   version?: Setting<string | undefined, Connection>;
+  /** What `POST {basePath}/webhooks/meld` verifies Meld's webhooks with; without it they are not taken. */
+  webhook?: MeldWebhookOptions | undefined;
+}
+
+export interface MeldWebhookOptions {
+  /** The secret of the webhook; a list during a rotation. */
+  secret: string | readonly string[];
 }

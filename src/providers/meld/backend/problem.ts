@@ -14,13 +14,21 @@ const codes: Readonly<Record<number, ProblemCode>> = {
   429: 'rate-limited',
 };
 
+/** What the developer of the page should know. */
+const details: Readonly<Record<number, string>> = {
+  404: 'Meld does not know the connection: is its id, or the environment, a wrong one?',
+  409: 'Meld does not repair this connection: start a new one.',
+};
+
 /**
  * @throws {RepairProblem} always
  */
 export function throwMeldProblem(answer: VendorAnswer): never {
   const code = codes[answer.status] ?? 'backend-unavailable';
+  const detail = details[answer.status];
   throw new RepairProblem(code, {
     note: `Meld answered with HTTP status ${answer.status}.`,
+    ...(detail !== undefined && {detail}),
     retryAfter: retryAfterSeconds(answer.headers),
     // The members of Meld's error bodies are not verified; a code and a request id are taken if they look like it.
     vendor: {code: safeCode(answer.body['code']), requestId: answer.requestId},
