@@ -1,20 +1,26 @@
 import {claimedAccounts} from '../../backend/claimed-accounts.js';
 import {requireSetting} from '../../backend/configuration-error.js';
+import type {ProviderWebhooks} from '../../backend/webhooks/webhook.js';
 import {readInstitution} from '../../backend/institution.js';
 import {RepairProblem} from '../../backend/problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../../backend/provider.js';
 import {checkConstant} from '../../backend/setting.js';
-import {isObject} from '../../backend/vendor-call.js';
+import {isObject, requireText} from '../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../backend/vendor-call.js';
 import {createPlaidApi} from './backend/api.js';
+import {constantCredentials} from './backend/credentials.js';
+import {beginHostedRepair, readHostedRepair} from './backend/hosted-link.js';
 import {checkLanguage} from './backend/language.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
 import {checkCountryCodes, checkRedirectUris} from './backend/lists.js';
-import {health} from './health.js';
-import type {PlaidConnection, PlaidOptions} from './backend/options.js';
+import type {PlaidConnection, PlaidCredentials, PlaidOptions} from './backend/options.js';
 import {safePlaidId} from './backend/safe-id.js';
+import {createKeyStore} from './backend/verification-keys.js';
+import {healthyStatus} from './backend/warnings.js';
+import {createPlaidWebhooks} from './backend/webhooks.js';
+import {health} from './health.js';
 
-export type {PlaidConnection, PlaidOptions};
+export type {PlaidConnection, PlaidCredentials, PlaidOptions};
 
 /**
  * Plaid's update mode: a link token from `/link/token/create`, the status from `/item/get`. The access token stays
@@ -40,13 +46,26 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
   return {
     name: 'plaid',
     health,
-    providerConnectionId: ({itemId}) => requireSetting(itemId, 'itemId of the connection'),
+    webhooks: plaidWebhooks(options),
+    providerConnectionId: itemId,
     readStatus,
 
     async createRepairToken(connection, request, context) {
-      const body = await linkTokenRequest(options, connection, request);
-      return readLinkToken(await call(connection, 'link/token/create', body, context));
+      const body = await linkTokenRequest(options, connection, request, context.known);
+      const answer = await call(connection, 'link/token/create', body, context);
+      const {linkToken, ...token} = readLinkToken(answer);
+      if (request.display !== 'popup') return {...token, linkToken};
+      // The window needs the address alone, and the outcome is asked about from here.
+      const hostedLinkUrl = requireText(answer, 'hosted_link_url');
+      const repair = {itemId: itemId(connection), linkToken, tokenEnd: Date.now() + token.expiresIn * 1000};
+      await beginHostedRepair(request.repairId, repair, context.memory);
+      return {...token, hostedLinkUrl};
     },
+
+    readRepair: (connection, context) =>
+      readHostedRepair(itemId(connection), context, linkToken =>
+        call(connection, 'link/token/get', {link_token: linkToken}, context),
+      ),
 
     async completeRepair(connection, {result}, context) {
       const accounts = claimedAccounts(result);
@@ -54,6 +73,22 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
       return {...(await readStatus(connection, {...context, log: sessionLog})), ...(accounts && {accounts})};
     },
   };
+}
+
+function itemId(connection: PlaidConnection): string {
+  return requireSetting(connection.itemId, 'itemId of the connection');
+}
+
+/** Webhooks need credentials that hold before a connection is known; undefined where there are none. */
+function plaidWebhooks<Connection extends PlaidConnection>(
+  options: PlaidOptions<Connection>,
+): ProviderWebhooks | undefined {
+  const credentials = options.webhook ?? constantCredentials(options);
+  if (!credentials) return undefined;
+  const call = createPlaidApi(credentials);
+  return createPlaidWebhooks(
+    createKeyStore((keyId, context) => call(undefined, 'webhook_verification_key/get', {key_id: keyId}, context)),
+  );
 }
 
 /** Plaid has no word for a healthy item; an item without an error is called `HEALTHY`. */
@@ -67,8 +102,21 @@ function readItem(answer: VendorAnswer): ProviderStatus {
     });
   }
   const institution = readInstitution(item['institution_id'], item['institution_name']);
-  if (error === null) return {status: 'HEALTHY', statusReason: null, ...institution};
+  if (error === null) {
+    return {
+      status: healthyStatus,
+      statusReason: null,
+      ...institution,
+      clears: clearedBy(item['consent_expiration_time']),
+    };
+  }
   return {...readItemError(error, answer), ...institution};
+}
+
+/** Plaid warns of a consent's end seven days before it; one that ends later has been renewed. */
+function clearedBy(consentEnd: unknown): readonly string[] {
+  const end = typeof consentEnd === 'string' ? Date.parse(consentEnd) : NaN;
+  return end - Date.now() > 8 * 24 * 60 * 60_000 ? ['PENDING_EXPIRATION'] : [];
 }
 
 function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderStatus, 'status' | 'statusReason'> {

@@ -5,7 +5,7 @@ import type {ProviderContext} from '../../../backend/provider.js';
 import {checkConstant, resolveSetting} from '../../../backend/setting.js';
 import {callVendor, checkTimeout} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
-import type {PlaidConnection, PlaidOptions} from './options.js';
+import type {PlaidCredentials} from './options.js';
 import {plaidProblem} from './problem.js';
 import {safePlaidId} from './safe-id.js';
 
@@ -14,7 +14,7 @@ const hosts: Readonly<Record<Environment, string>> = {
   production: 'https://production.plaid.com',
 };
 
-type PlaidApi<Connection> = (
+export type PlaidApi<Connection> = (
   connection: Connection,
   path: string,
   body: JsonObject,
@@ -27,9 +27,7 @@ type PlaidApi<Connection> = (
  *
  * @throws {ConfigurationError} for settings that cannot work
  */
-export function createPlaidApi<Connection extends PlaidConnection>(
-  options: PlaidOptions<Connection>,
-): PlaidApi<Connection> {
+export function createPlaidApi<Connection>(options: PlaidCredentials<Connection>): PlaidApi<Connection> {
   checkConstant(options.clientId, checkClientId);
   checkConstant(options.secret, checkSecret);
   checkConstant(options.environment, environment => vendorBaseUrl(undefined, environment, hosts));

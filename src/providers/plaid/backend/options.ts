@@ -13,14 +13,24 @@ export interface PlaidConnection {
   clientUserId: string;
 }
 
-/** Each may be a constant or a function of the connection. */
-export interface PlaidOptions<Connection extends PlaidConnection = PlaidConnection> {
+/** What calls Plaid's API. */
+export interface PlaidCredentials<Connection> {
   /** Plaid's `client_id`. */
   clientId: Setting<string, Connection>;
   /** The secret of this environment; it never leaves the server. */
   secret: Setting<string, Connection>;
   /** The secret works against this environment alone. */
   environment: Setting<Environment, Connection>;
+  /** Another place of the API: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
+  baseUrl?: Setting<string | undefined, Connection>;
+  /** Time limit of a call in milliseconds; default 10 000. */
+  timeout?: Setting<number | undefined, Connection>;
+}
+
+/** Each may be a constant or a function of the connection, `webhook` apart. */
+export interface PlaidOptions<
+  Connection extends PlaidConnection = PlaidConnection,
+> extends PlaidCredentials<Connection> {
   /** The application's name in Link, which shows 30 characters. */
   clientName: Setting<string, Connection>;
   /** ISO 3166-1 alpha-2; default `['US']`. */
@@ -34,8 +44,25 @@ export interface PlaidOptions<Connection extends PlaidConnection = PlaidConnecti
   redirectUris?: Setting<readonly string[] | undefined, Connection>;
   /** The customization of Link, as it is called in Plaid's dashboard. */
   linkCustomizationName?: Setting<string | undefined, Connection>;
-  /** Another place of the API: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
-  baseUrl?: Setting<string | undefined, Connection>;
-  /** Time limit of a call in milliseconds; default 10 000. */
-  timeout?: Setting<number | undefined, Connection>;
+  /**
+   * Whether the person may choose accounts during a repair (`update.account_selection_enabled`). Default: when the
+   * connection's status, its warnings or the page's `status-reason` are about accounts: new ones, none, or access to one
+   * withdrawn. Plaid does not have it for accounts in the UK and the EU.
+   */
+  accountSelection?: Setting<boolean | undefined, Connection>;
+  /**
+   * The customization used with a choice of accounts, which must have Account Select v2; default
+   * `linkCustomizationName`.
+   */
+  accountSelectionCustomizationName?: Setting<string | undefined, Connection>;
+  /**
+   * Where Hosted Link (the display `popup`) goes when it has ended, however it has, unless the page names one of
+   * `redirectUris`; it must be in Plaid's list. Default: nowhere, and Plaid closes the window.
+   */
+  completionRedirectUri?: Setting<string | undefined, Connection>;
+  /**
+   * The credentials with which the keys of Plaid's webhooks are fetched. Default: those above, if they are constants; with
+   * functions of a connection there are no webhooks without this, because a webhook comes before its connection is known.
+   */
+  webhook?: PlaidCredentials<undefined> | undefined;
 }
