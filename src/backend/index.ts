@@ -28,15 +28,9 @@ export type {BasicCredentials} from './webhooks/verify.js';
 export type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from './webhooks/webhook.js';
 export type {AdviceKey, ConnectionHealth, Health, HealthRow, HealthTable} from '../health/health.js';
 export type {Setting} from './setting.js';
-export type {PlaidConnection, PlaidOptions} from '../providers/plaid/backend.js';
-export type {MeldConnection, MeldOptions} from '../providers/meld/backend.js';
-export type {
-  MxApiVersion,
-  MxConnection,
-  MxOptions,
-  MxRenewalQuestion,
-  MxWebhookCredentials,
-} from '../providers/mx/backend.js';
+export type {PlaidConnection, PlaidCredentials, PlaidOptions} from '../providers/plaid/backend.js';
+export type {MeldConnection, MeldOptions, MeldWebhookOptions} from '../providers/meld/backend.js';
+export type {MxApiVersion, MxConnection, MxOptions, MxRenewalQuestion} from '../providers/mx/backend.js';
 export type {
   ConnectionFeature,
   ConnectorMxInitializeInput,
