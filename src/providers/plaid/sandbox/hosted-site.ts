@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {Hono} from 'hono';
 import {pageHeaders, serveAssets} from '../../../sandbox/layout.js';
-import {linkPage, overPage} from './link-page.js';
+import {overPage, ownPage} from './link-page.js';
 import type {PlaidState} from './state.js';
 
 const pageScript = readFileSync(new URL('./hosted-page.js', import.meta.url), 'utf8');
@@ -20,7 +20,7 @@ export function hostedSite(state: PlaidState): Hono {
     if (!usable) return c.html(overPage(), 410, headers);
     const {token, hosted} = usable;
     const completionRedirectUri = hosted?.completionRedirectUri ?? '';
-    return c.html(linkPage('hosted-page.js', {linkToken: token, completionRedirectUri}), 200, headers);
+    return c.html(ownPage({linkToken: token, completionRedirectUri}), 200, headers);
   });
 
   return app;

@@ -20,8 +20,10 @@ let session = null;
 let institution = null;
 /** @type {any} the error the person met last and has not got past */
 let lastError = null;
-/** @type {{name: string, metadata: object}[]} */
+/** @type {{name: string, metadata: object}[]} what the surface is told at the end; of OPEN it hears at once */
 let events = [];
+/** @type {object} */
+let openMetadata = {};
 /** @type {ReturnType<typeof showSignIn> | null} */
 let signIn = null;
 /** @type {string | null} */
@@ -48,6 +50,9 @@ function metadataOf(more) {
  * @param {object} [more]
  */
 const record = (name, more) => events.push({name, metadata: metadataOf(more)});
+
+/** What the server is told at the end. */
+const allEvents = () => [{name: 'OPEN', metadata: openMetadata}, ...events];
 
 const institutionMetadata = () => institution && {name: institution.name, institution_id: institution.institution_id};
 
@@ -77,7 +82,7 @@ async function leave() {
   if (over) return;
   over = true;
   record('EXIT', {exit_status: status, ...errorFields(lastError)});
-  const told = {error: lastError, metadata: exitMetadata(), events};
+  const told = {error: lastError, metadata: exitMetadata(), events: allEvents()};
   if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, told).catch(() => null);
   finish({kind: 'exit', error: lastError, metadata: exitMetadata()});
 }
@@ -127,7 +132,7 @@ function onView(view) {
   status = null;
   record('HANDOFF');
   // The server has the result already; what it lacks is the events, which arrive also when this page is gone.
-  void call(`/link/session/${session.sessionId}/events`, {events}).catch(() => null);
+  void call(`/link/session/${session.sessionId}/events`, {events: allEvents()}).catch(() => null);
   finish({kind: 'success', publicToken: view.result.publicToken, metadata: view.result.metadata});
 }
 
@@ -227,7 +232,8 @@ async function begin(token) {
   session = await call('/link/session', {linkToken: token});
   over = false;
   const mode = session.error ? {} : {is_update_mode: String(session.updateMode)};
-  surface.onOpened(metadataOf(mode));
+  openMetadata = metadataOf(mode);
+  surface.onOpened(openMetadata);
   if (session.error) showDeadToken();
   else if (session.signIn) startSignIn(session);
   else showInstitutions();

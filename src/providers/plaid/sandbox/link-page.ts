@@ -5,16 +5,23 @@ import {renderPage} from '../../../sandbox/layout.js';
 
 type Html = ReturnType<typeof html>;
 
-/**
- * The page that Link is, in a frame or on its own.
- * @param script the name of what runs it there
- * @param data attributes for the script
- */
-export function linkPage(script: string, data: {linkToken?: string; completionRedirectUri?: string} = {}): Html {
-  const {linkToken = '', completionRedirectUri = ''} = data;
+/** What the script of a page of its own is told. */
+export interface OwnPageData {
+  readonly linkToken: string;
+  /** Empty for none. */
+  readonly completionRedirectUri: string;
+}
+
+/** Link in a frame, which hears from the host's page what to do. */
+export const framePage = (): Html => linkPage('link', 'link-frame.js', {linkToken: '', completionRedirectUri: ''});
+
+/** Link on a page of its own. */
+export const ownPage = (data: OwnPageData): Html => linkPage('link own-page', 'hosted-page.js', data);
+
+function linkPage(kind: string, script: string, {linkToken, completionRedirectUri}: OwnPageData): Html {
   return renderPage({
     title: 'Link',
-    kind: 'link',
+    kind,
     styles: ['/assets/widget-page.css', '/assets/link-page.css'],
     scripts: [`/assets/${script}`],
     body: html`
@@ -53,7 +60,7 @@ export function linkPage(script: string, data: {linkToken?: string; completionRe
 export function overPage(): Html {
   return renderPage({
     title: 'This link is over',
-    kind: 'link',
+    kind: 'link own-page',
     styles: ['/assets/widget-page.css', '/assets/link-page.css'],
     body: html`
       <div class="card">

@@ -5,7 +5,7 @@ import {signInRoutes} from '../../../sandbox/banks/sign-in-routes.js';
 import {bodyOf, text} from '../../../sandbox/http.js';
 import {pageHeaders, serveAssets} from '../../../sandbox/layout.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
-import {linkPage} from './link-page.js';
+import {framePage} from './link-page.js';
 import type {LinkSessions} from './link-sessions.js';
 
 const initializeScript = readFileSync(new URL('./link-initialize.js', import.meta.url), 'utf8');
@@ -34,7 +34,7 @@ export function linkSite(sessions: LinkSessions, surroundings: Surroundings): Ho
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }),
   );
-  app.get('/link/v2/stable/link.html', c => c.html(linkPage('link-frame.js'), 200, pageHeaders('*')));
+  app.get('/link/v2/stable/link.html', c => c.html(framePage(), 200, pageHeaders('*')));
 
   app.post('/link/session', async c => c.json(sessions.open(text((await bodyOf(c.req.raw))?.['linkToken']))));
   app.post('/link/session/:id/institution', async c => {
