@@ -1,8 +1,9 @@
-// Finds the three browsers of the tests, or gets them. Run directly, it prints what it found.
+// Finds the three browsers of the tests, or gets them. Run directly, it prints what it found, the Redis server included.
 import {realpathSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {ENGINES, findBrowsers, here} from './browsers/find.mjs';
 import {canInstallPackages, debianPackages, installPackages, installPlaywrights} from './browsers/install.mjs';
+import {ensureRedis} from './redis.mjs';
 
 /** Hands what was found on to the processes that one run starts, so that they need not search again. */
 const HANDED_ON = 'FOUND_BROWSERS';
@@ -68,6 +69,8 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
     for (const {engine, version, source, backend} of Object.values(await ensureBrowsers())) {
       console.log(`${engine}: ${version} (${source}, by ${backend})`);
     }
+    const redis = await ensureRedis();
+    console.log(`redis: ${redis.version} (${redis.path})`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-// `npm test`: the browsers, the build, then all tests. The very last line is `N passed, N failed`.
+// `npm test`: the browsers, Redis, the build, then all tests. The very last line is `N passed, N failed`.
 // `npm test -- node`, `browser` or `e2e` runs one part; `--no-build` takes dist as it is.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -6,6 +6,7 @@ import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ensureBrowsers, handOn} from './browsers.mjs';
+import {ensureRedis} from './redis.mjs';
 import {COUNTS_VARIABLE, readCounts} from './test/counts.mjs';
 
 const E2E = join('test', 'e2e');
@@ -70,11 +71,17 @@ async function runAll(options) {
     throw new Error(`Unknown: ${unknown.join(' ')}. There are ${Object.keys(parts).join(', ')}, --no-build`);
   const browsers = await ensureBrowsers();
   for (const {engine, version, source} of Object.values(browsers)) console.log(`${engine}: ${version} (${source})`);
+  const names = wanted.length ? wanted : Object.keys(parts);
+  if (names.includes('node')) {
+    const redis = await ensureRedis();
+    console.log(`redis: ${redis.version} (${redis.path})`);
+    process.env.REDIS_SERVER_PATH = redis.path;
+  }
   if (!options.includes('--no-build') && !(await run('npm', ['run', '--silent', 'build']))) {
     throw new Error('The build failed');
   }
   const total = {passed: 0, failed: 0, failures: []};
-  for (const name of wanted.length ? wanted : Object.keys(parts)) {
+  for (const name of names) {
     const {passed, failed, failures} = await count(name, browsers);
     total.passed += passed;
     total.failed += failed;

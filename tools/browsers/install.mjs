@@ -62,8 +62,12 @@ export function canInstallPackages({uid = getuid?.(), release = '/etc/os-release
  * @param {string[]} engines
  */
 export async function installPackages(engines) {
-  const packages = engines.flatMap(engine => debianPackages[engine]);
-  console.log(`browsers: installing ${packages.join(' ')}`);
+  await installDebianPackages(engines.flatMap(engine => debianPackages[engine]));
+}
+
+/** @param {string[]} packages */
+export async function installDebianPackages(packages) {
+  console.log(`installing ${packages.join(' ')}`);
   const options = {limit: PACKAGES_LIMIT_MS, extra: {DEBIAN_FRONTEND: 'noninteractive'}};
   const lock = ['-o', 'DPkg::Lock::Timeout=300'];
   await run('apt-get', [...lock, 'update', '-qq'], options);
@@ -72,5 +76,5 @@ export async function installPackages(engines) {
     [...lock, 'install', '-y', '-qq', '--no-install-recommends', ...packages],
     options,
   );
-  if (!done) console.log(`browsers: apt-get failed\n${errors}`);
+  if (!done) console.log(`apt-get failed\n${errors}`);
 }
