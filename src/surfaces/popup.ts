@@ -40,13 +40,13 @@ export async function openPopup(context: WidgetContext, domain: string): Promise
   if (!popup) return errored('popup-blocked', 'No window was opened in the click');
   // Still our own empty page, so that here it is certain.
   if (popup.closed) return {type: 'aborted', reason: 'returned'};
-  go(popup, url);
+  // It keeps its opener, this page: a window without one cannot be closed from here, whatever becomes of the repair.
+  popup.location.replace(url);
   shown({
     movable: true,
     focus() {
       if (!popup!.closed) return popup!.focus();
-      const again = window.open('', '', 'popup,width=480,height=720');
-      if (again) go((popup = again), url);
+      popup = window.open(url, '', 'popup,width=480,height=720') ?? popup;
     },
     destroy: () => popup!.close(),
   });
@@ -57,12 +57,6 @@ export async function openPopup(context: WidgetContext, domain: string): Promise
   if (outcome === 'exited') return {type: 'aborted', reason: 'cancelled'};
   if (popup.closed) return {type: 'aborted', reason: 'returned'};
   return errored('token-expired', 'The repair took longer than its token lives');
-}
-
-function go(popup: Window, url: URL): void {
-  // What is shown there has no business with this page.
-  popup.opener = null;
-  popup.location.replace(url);
 }
 
 const errored = (code: 'invalid-token' | 'popup-blocked' | 'token-expired', message: string): WidgetOutcome => ({
