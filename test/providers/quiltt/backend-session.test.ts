@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {createStorage} from 'unstorage';
+import type {QuilttConnection} from '../../../src/backend/index.js';
+import {json, recordingLogger, statusRequest, tokenRequest} from '../../backend/support.js';
+import {backendOf, quilttConnection, startQuiltt} from './backend-support.js';
+
+const hour = 3_600_000;
+
+const sessionToken = async (backend: ReturnType<typeof backendOf>) =>
+  (await json(await backend.fetch(tokenRequest('host_1'))))['sessionToken'];
+
+test('a session token is used again until near its end', async t => {
+  t.mock.timers.enable({apis: ['Date'], now: Date.now()});
+  const script = await startQuiltt(t);
+  const backend = backendOf(script);
+  assert.equal(await sessionToken(backend), 'session.token.1');
+  t.mock.timers.tick(23 * hour);
+  const again = await json(await backend.fetch(tokenRequest('host_1')));
+  assert.equal(again['sessionToken'], 'session.token.1');
+  assert.ok(Math.abs(Number(again['expiresIn']) - 3600) < 10);
+  t.mock.timers.tick(0.6 * hour);
+  assert.equal(await sessionToken(backend), 'session.token.2');
+  assert.equal(script.issued(), 2);
+});
+
+test('requests at the same time share one issue', async t => {
+  const script = await startQuiltt(t);
+  const backend = backendOf(script);
+  const tokens = await Promise.all([1, 2, 3, 4].map(() => sessionToken(backend)));
+  assert.deepEqual(new Set(tokens), new Set(['session.token.1']));
+  assert.equal(script.issued(), 1);
+});
+
+test('two instances with one storage share a token, two profiles or two secrets do not', async t => {
+  const script = await startQuiltt(t);
+  const storage = createStorage();
+  const asked = async (connection: QuilttConnection, apiSecret = 'qltt_secret') =>
+    await sessionToken(backendOf(script, {apiSecret}, {storage, findConnection: () => connection}));
+  assert.equal(await asked(quilttConnection), 'session.token.1');
+  assert.equal(await asked(quilttConnection), 'session.token.1');
+  script.intercept = ({path}) =>
+    path === '/v1/users/sessions' ? {status: 201, body: {token: `session.token.${script.issued()}`}} : undefined;
+  assert.equal(await asked({...quilttConnection, profileId: 'p_2'}), 'session.token.2');
+  assert.equal(await asked(quilttConnection, 'qltt_other'), 'session.token.3');
+  assert.equal(await asked(quilttConnection), 'session.token.1');
+  // What is stored has no secret of the host's in its key.
+  assert.doesNotMatch((await storage.getKeys()).join(), /qltt_/);
+});
+
+test('a token that was revoked is replaced, one that cannot be asked about is used', async t => {
+  const script = await startQuiltt(t);
+  const backend = backendOf(script);
+  assert.equal(await sessionToken(backend), 'session.token.1');
+  let status = 503;
+  script.intercept = ({path}) => (path === '/v1/users/session' ? {status} : undefined);
+  assert.equal(await sessionToken(backend), 'session.token.1');
+  status = 401;
+  assert.equal(await sessionToken(backend), 'session.token.2');
+  const asked = script.vendor.seen.filter(({path}) => path === '/v1/users/session');
+  assert.deepEqual(
+    asked.map(({method, headers}) => `${method} ${headers.authorization}`),
+    ['GET Bearer session.token.1', 'GET Bearer session.token.1'],
+  );
+});
+
+test('the limit of issued tokens becomes a rate limit, with Quiltt’s time or the documented hour', async t => {
+  const script = await startQuiltt(t);
+  const backend = backendOf(script);
+  for (const [headers, seconds] of [
+    [{'retry-after': '120'}, 120],
+    [{}, 3600],
+  ] as [Record<string, string>, number][]) {
+    script.intercept = ({path}) => (path === '/v1/users/sessions' ? {status: 429, headers} : undefined);
+    const response = await backend.fetch(tokenRequest('host_1'));
+    assert.equal(response.status, 429);
+    assert.equal(response.headers.get('retry-after'), String(seconds));
+    assert.equal((await json(response))['code'], 'rate-limited');
+  }
+  // A limit at the GraphQL API is another, whose length nobody knows.
+  script.intercept = () => ({status: 429});
+  assert.equal((await backend.fetch(statusRequest('host_1'))).headers.get('retry-after'), null);
+  // Nothing of a refusal is kept.
+  script.intercept = () => undefined;
+  assert.match(String(await sessionToken(backend)), /^session\.token\./);
+});
+
+test('a token of another profile is never handed out', async t => {
+  for (const [profileId, owner, handedOut] of [
+    ['p_1', {userId: 'p_2'}, false],
+    ['p_1', {userId: 'p_2', userUuid: '6fd4'}, false],
+    ['p_1', {userId: 'p_1'}, true],
+    ['p_1', {}, true],
+    ['0b8e9b4e-6f5a-4d6c-8d40-000000000001', {userId: 'p_1'}, true],
+  ] as const) {
+    const script = await startQuiltt(t);
+    script.intercept = ({path}) =>
+      path === '/v1/users/sessions' ? {status: 201, body: {token: 'a.b.c', ...owner}} : undefined;
+    const backend = backendOf(script, {}, {findConnection: () => ({...quilttConnection, profileId})});
+    assert.equal((await backend.fetch(tokenRequest('host_1'))).status, handedOut ? 200 : 502);
+  }
+});
+
+test('a life that Quiltt does not give, or that two clocks disagree about, is the documented day', async t => {
+  const seconds = (hours: number) => Math.floor(Date.now() / 1000) + hours * 3600;
+  for (const [more, hours] of [
+    [{expiration: seconds(12)}, 12],
+    [{expiresAt: new Date(Date.now() + 6 * hour).toISOString()}, 6],
+    [{expiration: seconds(-1)}, 24],
+    [{expiration: seconds(48)}, 24],
+    [{expiresAt: 'soon'}, 24],
+    [{}, 24],
+  ] as [object, number][]) {
+    const script = await startQuiltt(t);
+    script.intercept = ({path}) =>
+      path === '/v1/users/sessions' ? {status: 201, body: {token: 'a.b.c', ...more}} : undefined;
+    const {expiresIn} = await json(await backendOf(script).fetch(tokenRequest('host_1')));
+    assert.ok(Math.abs(Number(expiresIn) - hours * 3600) < 10, JSON.stringify(more));
+  }
+});
+
+test('one who has gone does not take the token from those who wait', async t => {
+  const script = await startQuiltt(t);
+  const backend = backendOf(script);
+  const controller = new AbortController();
+  script.intercept = ({path}) => {
+    if (path === '/v1/users/sessions') controller.abort();
+    return undefined;
+  };
+  const gone = new Request(tokenRequest('host_1'), {signal: controller.signal});
+  const [, second] = await Promise.all([backend.fetch(gone), sessionToken(backend)]);
+  assert.equal(second, 'session.token.1');
+  assert.equal(script.issued(), 1);
+});
+
+test('the token is in no line of the log', async t => {
+  const script = await startQuiltt(t);
+  const logger = recordingLogger();
+  const backend = backendOf(script, {}, {logger});
+  await sessionToken(backend);
+  await sessionToken(backend);
+  assert.ok(logger.lines.length >= 4);
+  assert.doesNotMatch(JSON.stringify(logger.lines), /session\.token|qltt_/);
+});
