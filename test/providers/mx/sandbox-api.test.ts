@@ -189,6 +189,28 @@ test('the widget page may be framed, keeps a strict policy, and knows the langua
   assert.match(await response.text(), /data-language="fr-CA"/);
 });
 
+test('a session that is not there, and an action that is none, are 404', async t => {
+  const sandbox = await sandboxFor(t);
+  const id = await load(await widgetUrl(sandbox, repairOf(members.password)));
+  assert.equal((await call('GET', `${mxOf(sandbox)}/session/nobody`)).status, 404);
+  assert.equal((await call('POST', `${mxOf(sandbox)}/session/${id}`, {action: 'constructor'})).status, 404);
+  assert.equal((await call('POST', `${mxOf(sandbox)}/session/${id}`, {action: 'ping'})).status, 200);
+});
+
+test('a reset brings deleted members back, and ends URLs and sessions', async t => {
+  const sandbox = await sandboxFor(t);
+  const [used, unused] = [
+    await widgetUrl(sandbox, repairOf(members.password)),
+    await widgetUrl(sandbox, repairOf(members.password)),
+  ];
+  const session = `${mxOf(sandbox)}/session/${await load(used)}`;
+  await call('POST', session, {action: 'delete'});
+  await call('POST', `${sandbox.url}/control/reset`);
+  assert.equal((await api(sandbox, 'GET', `/members/${members.password}`)).status, 200);
+  assert.equal((await call('GET', session)).status, 404);
+  assert.equal(await load(unused), null);
+});
+
 test('all 22 statuses can be set, with the reasons MX has instead of words', async t => {
   const sandbox = await sandboxFor(t);
   const names =

@@ -76,3 +76,10 @@ test('the primary action can come without a press', async t => {
     'mx/connect/backToSearch',
   ]);
 });
+
+test('the session is kept alive by pings', async t => {
+  const widget = await openWidget(await sandboxFor(t), repairOf(members.password));
+  widget.posted();
+  await widget.act('ping');
+  assert.deepEqual(widget.posted(), ['mx/ping']);
+});

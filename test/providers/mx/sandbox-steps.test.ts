@@ -22,6 +22,12 @@ for (const [status, statusReason, request, step] of [
   ['RECONNECTED', null, {}, 'connecting'],
   ['DEGRADED', null, {}, 'actionableError'],
   ['DISCONNECTED', null, {}, 'actionableError'],
+  ['DISCONTINUED', null, {}, 'actionableError'],
+  ['CLOSED', null, {}, 'actionableError'],
+  ['DELAYED', null, {}, 'actionableError'],
+  ['UPDATED', null, {}, 'connecting'],
+  ['DISABLED', null, {}, 'actionableError'],
+  ['RESUMED', null, {}, 'connecting'],
   ['FAILED', null, {}, 'actionableError'],
   ['FAILED', '2001', {}, 'mfa'],
   ['FAILED', '2005', {}, 'enterCreds'],
@@ -117,6 +123,15 @@ test('what is to be done at the bank is done, and tried again', async t => {
   assert.equal((await widget.act('retry'))['step'], 'connecting');
   await advance(sandbox, 1);
   assert.equal((await widget.look())['step'], 'connected');
+});
+
+test('a connection that takes no time is through when the widget looks next', async t => {
+  const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
+  await setVariants(sandbox, {mx: {connectingSeconds: 0}});
+  const widget = await openWidget(sandbox, repairOf(guid));
+  const view = await widget.submit('credentials', {username: 'user_good', password: 'pass_good'});
+  assert.equal(view['step'], 'connected');
+  assert.equal(await statusOf(sandbox, guid), 'CONNECTED');
 });
 
 test('a connection that takes over a minute is said to', async t => {
