@@ -13,5 +13,7 @@ export function storeKey(...parts: readonly string[]): string {
 }
 
 function escapePart(part: string): string {
+  // Storages take two colons for one.
+  if (part === '') return '%';
   return part.replace(/[^A-Za-z0-9_-]/g, unit => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
