@@ -1,15 +1,42 @@
 import {parseArgs} from 'node:util';
 import {bankUsers} from './banks/bank.js';
 import {standIns} from './registry.js';
-import {lastPort, startSandbox, type Sandbox} from './start.js';
+import {lastPort, startSandbox, type Sandbox, type SandboxOptions} from './start.js';
 
-const usage = `Usage: bank-reconnect sandbox [--port N] [--host H]
+const vendors = standIns.map(({name}) => name).join(', ');
 
-Starts offline stand-ins for bank aggregators, with banks to log in to.
+const usage = `Usage: bank-reconnect sandbox [--port N] [--host H] [--webhook PROVIDER=URL]...
 
-  --port N   port of the control page; the bank's and the vendors' follow it (default 4174, 0 for any free ones)
-  --host H   address to listen on (default 127.0.0.1, this machine only)
-  --help     this text`;
+Starts offline stand-ins for bank aggregators, with banks to log in to and connections to break and repair.
+
+  --port N                port of the control page; the bank's and the vendors' follow it
+                          (default 4174, 0 for any free ones)
+  --host H                address to listen on (default 127.0.0.1, this machine only)
+  --webhook PROVIDER=URL  where a provider's webhooks go, such as
+                          meld=http://localhost:4173/api/bank/webhooks/meld; may be given for each
+                          (providers: ${vendors})
+  --help                  this text
+
+The control page shows the connections, the people at the banks, the credentials and the webhook secrets, and
+lets you change a status, move the clock, make a vendor behave in another of its ways, or let its API fail.
+What it does can be done over HTTP as well, at the control page's address; bodies are JSON:
+
+  GET   /control/connections
+  PATCH /control/connections/{provider}/{id}    any of status, statusReason, bank, repairOutcome
+  GET   /control/clock
+  POST  /control/clock                          {"advanceSeconds": 3600}
+  GET   /control/variants
+  PATCH /control/variants                       {"meld": {"statusLagSeconds": 5}}
+  GET   /control/webhooks                       where they go, their secrets, and the latest deliveries
+  PUT   /control/webhooks                       {"meld": "http://localhost:4173/…"}, or null for nowhere
+  POST  /control/webhooks/{provider}/rotate     a new secret
+  POST  /control/webhooks/{id}/redeliver        sends a delivery again
+  GET   /control/faults
+  PUT   /control/faults                         {"meld": {"status": 429, "retryAfter": 7, "times": 1}}, or null
+  POST  /control/reset                          everything as it was at the start
+
+Unknown values are refused with what is allowed. Webhooks that are not taken are retried by each vendor's own
+schedule, on the clock that can be moved. A login at a bank: user_good / pass_good.`;
 
 /** Exit code of a command line that is not understood. */
 const USAGE_ERROR = 2;
@@ -26,13 +53,13 @@ export async function runCli(args: readonly string[]): Promise<Sandbox | null> {
     process.exitCode = USAGE_ERROR;
     return null;
   }
-  if (parsed.help) {
+  if ('help' in parsed) {
     console.log(usage);
     return null;
   }
   try {
-    const sandbox = await startSandbox({port: parsed.port, host: parsed.host});
-    console.log(describe(sandbox));
+    const sandbox = await startSandbox(parsed);
+    console.log(describe(sandbox, parsed.webhooks ?? {}));
     return sandbox;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
@@ -41,8 +68,8 @@ export async function runCli(args: readonly string[]): Promise<Sandbox | null> {
   }
 }
 
-/** The settings, or what is wrong with the command line. */
-function parse(args: readonly string[]): {help: boolean; port: number; host: string} | string {
+/** The settings, a wish for help, or what is wrong with the command line. */
+function parse(args: readonly string[]): SandboxOptions | {help: true} | string {
   try {
     const {values, positionals} = parseArgs({
       args: [...args],
@@ -50,26 +77,43 @@ function parse(args: readonly string[]): {help: boolean; port: number; host: str
       options: {
         port: {type: 'string', default: '4174'},
         host: {type: 'string', default: '127.0.0.1'},
+        webhook: {type: 'string', multiple: true, default: []},
         help: {type: 'boolean', default: false},
       },
     });
-    const {help, host} = values;
+    if (values.help) return {help: true};
+    const {host, webhook} = values;
     const port = Number(values.port);
-    if (!help && positionals.join(' ') !== 'sandbox') return `Unknown command: ${positionals.join(' ') || '(none)'}`;
+    if (positionals.join(' ') !== 'sandbox') return `Unknown command: ${positionals.join(' ') || '(none)'}`;
     if (!/^\d+$/.test(values.port) || port > lastPort) return `Not a port: ${values.port}`;
-    return {help, port, host};
+    const unreadable = webhook.find(entry => !/^\w+=https?:\/\/./.test(entry));
+    if (unreadable !== undefined) return `Not PROVIDER=URL: ${unreadable}`;
+    const webhooks = Object.fromEntries(webhook.map(entry => splitOnce(entry)));
+    const stranger = Object.keys(webhooks).find(vendor => !standIns.some(({name}) => name === vendor));
+    if (stranger !== undefined) return `Not a provider: ${stranger}; there are ${vendors}`;
+    return {port, host, webhooks};
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function describe({origins}: Sandbox): string {
+/** A URL may hold further equals signs. */
+function splitOnce(entry: string): [string, string] {
+  const at = entry.indexOf('=');
+  return [entry.slice(0, at), entry.slice(at + 1)];
+}
+
+function describe({origins}: Sandbox, destinations: Readonly<Record<string, string>>): string {
   const width = Math.max(...Object.keys(origins).map(name => name.length));
   const credentials = standIns.flatMap(({title, credentials}) =>
     credentials.map(
       ({label, value, environment}) => `${title} ${label}: ${value}${environment ? ` (${environment})` : ''}`,
     ),
   );
+  const webhooks = standIns.map(({name, title, webhookSecret}) => {
+    const secret = webhookSecret === null ? 'signed with a key that is fetched' : `secret ${webhookSecret}`;
+    return `${title}: ${destinations[name] ?? 'nowhere yet'} (${secret})`;
+  });
   const users = bankUsers.map(
     ({username, password, code, note}) => `${username} / ${password}${code === null ? '' : `, code ${code}`}: ${note}`,
   );
@@ -80,6 +124,9 @@ function describe({origins}: Sandbox): string {
     '',
     'Credentials',
     ...credentials.map(line => `  ${line}`),
+    '',
+    'Webhooks go to (change it on the control page, or with --webhook)',
+    ...webhooks.map(line => `  ${line}`),
     '',
     'People at the banks (any other password is refused)',
     ...users.map(line => `  ${line}`),

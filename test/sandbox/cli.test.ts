@@ -32,6 +32,17 @@ test('it starts, and says where everything is and how to log in', async t => {
   }
 });
 
+test('--webhook says where a provider’s webhooks go, for several', async t => {
+  const [meld, plaid] = ['http://127.0.0.1:9/hooks?a=b', 'https://host.example/plaid'];
+  const sandbox = start(t, 'sandbox', '--port', '0', '--webhook', `meld=${meld}`, '--webhook', `plaid=${plaid}`);
+  await sandbox.said('user_locked');
+  const control = /control +(http:\S+)/.exec(sandbox.out())?.[1] ?? '';
+  const {destinations} = (await (await fetch(`${control}/control/webhooks`)).json()) as {
+    destinations: Record<string, {url: string | null}>;
+  };
+  assert.deepEqual([destinations['meld']?.url, destinations['plaid']?.url], [meld, plaid]);
+});
+
 for (const args of [
   [],
   ['repair'],
@@ -39,6 +50,9 @@ for (const args of [
   ['sandbox', '--prot', '1'],
   ['sandbox', '--port', 'x'],
   ['sandbox', '--port', '65535'],
+  ['sandbox', '--webhook', 'meld'],
+  ['sandbox', '--webhook', 'meld=nowhere'],
+  ['sandbox', '--webhook', 'nobody=http://localhost/'],
 ]) {
   test(`"${args.join(' ')}" is not understood and says so`, async t => {
     const command = start(t, ...args);
@@ -50,5 +64,7 @@ for (const args of [
 test('--help explains and succeeds', async t => {
   const command = start(t, '--help');
   assert.equal(await command.exit, 0);
-  assert.match(command.out(), /--port N/);
+  for (const text of ['--port N', '--webhook PROVIDER=URL', '/control/faults', '/control/webhooks', 'plaid, meld']) {
+    assert.ok(command.out().includes(text), text);
+  }
 });

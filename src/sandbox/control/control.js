@@ -1,40 +1,12 @@
 // The control page: sends what is changed here, and shows what has changed elsewhere.
 
+import {call, say} from '/assets/calls.js';
+import {changeOf, clickOf, showFaults, showWebhooks} from '/assets/webhooks.js';
+
 const POLL_MILLISECONDS = 1500;
-const TOAST_MILLISECONDS = 4000;
 const NO_REASON = 'none';
 
 /** @typedef {{provider: string, id: string, status: string, statusReason: string | null, bank: string, repairOutcome: string, healthy: boolean, updatedAt: string}} Connection */
-
-const toast = /** @type {HTMLElement} */ (document.querySelector('[data-toast]'));
-/** @type {number | undefined} */
-let toastTimer;
-
-/**
- * @param {string} text
- * @param {boolean} [failed]
- */
-function say(text, failed = false) {
-  clearTimeout(toastTimer);
-  toast.textContent = text;
-  toast.toggleAttribute('data-failed', failed);
-  toastTimer = setTimeout(() => (toast.textContent = ''), TOAST_MILLISECONDS);
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {object} [body]
- */
-async function call(method, path, body) {
-  const response = await fetch(path, {
-    method,
-    ...(body && {headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
-  return answer;
-}
 
 /**
  * Changes something, says so, and shows the outcome; what the sandbox refuses is said and put back.
@@ -112,13 +84,15 @@ function showTime(element, iso) {
 
 /** @param {Element | null} [inUse] a control that the person may be in the middle of changing */
 async function refresh(inUse = null) {
-  const paths = ['/control/connections', '/control/clock', '/control/variants'];
-  const [connections, clock, variants] = await Promise.all(paths.map(path => call('GET', path)));
+  const paths = ['connections', 'clock', 'variants', 'webhooks', 'faults'].map(name => `/control/${name}`);
+  const [connections, clock, variants, webhooks, faults] = await Promise.all(paths.map(path => call('GET', path)));
   const shown = [...document.querySelectorAll('[data-connection]')].map(card => card.getAttribute('data-connection'));
   const present = connections.map((/** @type {Connection} */ {provider, id}) => `${provider}/${id}`);
   if (shown.join() !== present.join()) return location.reload();
   connections.forEach(showConnection);
   showVariants(variants, inUse);
+  showWebhooks(webhooks, inUse);
+  showFaults(faults, inUse);
   showTime(/** @type {HTMLTimeElement} */ (document.querySelector('[data-clock]')), clock.now);
   /** @type {HTMLElement} */ (document.querySelector('[data-ahead]')).textContent = clock.advancedSeconds;
 }
@@ -133,6 +107,8 @@ function valueOf(control) {
 document.addEventListener('change', event => {
   const control = /** @type {any} */ (event.target);
   const {change, variant} = control.dataset;
+  const other = changeOf(control);
+  if (other) void perform(other.done, other.change);
   if (change) {
     const value = change === 'statusReason' && control.value === NO_REASON ? null : control.value;
     const path = control.closest('[data-connection]').dataset.connection;
@@ -150,6 +126,8 @@ document.addEventListener('click', event => {
   const button = /** @type {HTMLElement} */ (event.target).closest('button');
   if (!button) return;
   const {advance, reset} = button.dataset;
+  const other = clickOf(button);
+  if (other) void perform(other.done, other.change);
   if (advance) {
     const advanceSeconds = Number(advance);
     void perform('The clock has been moved', () => call('POST', '/control/clock', {advanceSeconds}));

@@ -148,6 +148,16 @@ export function originsSection({origins}: World): Html {
           <code>PATCH /control/variants</code>
           <p class="sub">By provider, then by variant: <code>{"meld": {"statusLagSeconds": 5}}</code></p>
         </li>
+        <li>
+          <code>GET</code>, <code>PUT /control/webhooks</code>
+          <p class="sub">URLs by provider: <code>{"meld": "http://localhost:4173/api/bank/webhooks/meld"}</code></p>
+        </li>
+        <li><code>POST /control/webhooks/{provider}/rotate</code></li>
+        <li><code>POST /control/webhooks/{id}/redeliver</code></li>
+        <li>
+          <code>GET</code>, <code>PUT /control/faults</code>
+          <p class="sub">By provider: <code>{"meld": {"status": 429, "retryAfter": 7, "times": 1}}</code></p>
+        </li>
         <li><code>POST /control/reset</code></li>
       </ul>
     </section>

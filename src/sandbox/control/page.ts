@@ -5,6 +5,7 @@ import type {World} from '../world.js';
 import {connectionsSection} from './page-connections.js';
 import {accessSection, bankSection, clockSection, originsSection, vocabularySection} from './page-reference.js';
 import {variantsSection} from './page-variants.js';
+import {webhooksSection} from './page-webhooks.js';
 
 /** The control page: everything the control API offers, for people. */
 export function controlPage(world: World): ReturnType<typeof html> {
@@ -12,7 +13,7 @@ export function controlPage(world: World): ReturnType<typeof html> {
     title: 'Sandbox control',
     kind: 'control',
     brand: 'sandbox',
-    styles: ['/assets/control.css', '/assets/cards.css', '/assets/variants.css'],
+    styles: ['/assets/control.css', '/assets/cards.css', '/assets/variants.css', '/assets/webhooks.css'],
     scripts: ['/assets/control.js'],
     body: html`
       <header class="masthead">
@@ -28,7 +29,7 @@ export function controlPage(world: World): ReturnType<typeof html> {
         </div>
       </header>
       <main>
-        ${connectionsSection(world)}
+        ${connectionsSection(world)} ${webhooksSection(world)}
         <div class="columns">
           <div class="stack">${clockSection(world)} ${originsSection(world)}</div>
           <div class="stack">${bankSection()} ${accessSection()}</div>

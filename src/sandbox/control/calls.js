@@ -1,0 +1,34 @@
+// Calls of the control page to its API, and the line that says what came of them.
+
+const TOAST_MILLISECONDS = 4000;
+
+const toast = /** @type {HTMLElement} */ (document.querySelector('[data-toast]'));
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let toastTimer;
+
+/**
+ * @param {string} text
+ * @param {boolean} [failed]
+ */
+export function say(text, failed = false) {
+  clearTimeout(toastTimer);
+  toast.textContent = text;
+  toast.toggleAttribute('data-failed', failed);
+  toastTimer = setTimeout(() => (toast.textContent = ''), TOAST_MILLISECONDS);
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
+export async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    ...(body && {headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}

@@ -1,0 +1,122 @@
+// The control page's webhooks and failures: shows what is, and makes calls of what is changed.
+
+import {call} from '/assets/calls.js';
+
+/** As many deliveries are shown; the API has more. */
+const MAX_SHOWN = 12;
+
+/** @typedef {{id: string, provider: string, event: string, url: string | null, state: string, createdAt: string, attempts: {status: number | null, error: string | null}[]}} Delivery */
+
+const list = /** @type {HTMLElement} */ (document.querySelector('[data-deliveries]'));
+const template = /** @type {HTMLTemplateElement} */ (document.querySelector('[data-delivery-template]'));
+const none = /** @type {HTMLElement} */ (document.querySelector('[data-no-deliveries]'));
+
+/** @param {Delivery} delivery */
+function storyOf({provider, createdAt, attempts, url}) {
+  const when = new Date(createdAt).toLocaleTimeString();
+  const last = attempts.at(-1);
+  const outcome = last ? (last.error ?? `HTTP ${last.status}`) : url === null ? 'no address' : 'on its way';
+  const tries = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
+  return `${provider} · ${when} · ${outcome}${tries}`;
+}
+
+/** @param {Delivery} delivery */
+function lineOf(delivery) {
+  const line = /** @type {HTMLElement} */ (template.content.cloneNode(true));
+  /** @param {string} selector */
+  const part = selector => /** @type {HTMLElement} */ (line.querySelector(selector));
+  // The words are long, and break best after their underscores.
+  part('[data-event]').append(...delivery.event.split(/(?<=_)/).flatMap(word => [word, document.createElement('wbr')]));
+  part('[data-story]').textContent = storyOf(delivery);
+  part('[data-state]').textContent = delivery.state;
+  part('[data-state]').dataset.state = delivery.state;
+  part('[data-redeliver]').dataset.redeliver = delivery.id;
+  part('[data-redeliver]').setAttribute('aria-label', `Send ${delivery.event} again`);
+  return line;
+}
+
+let shown = '';
+
+/**
+ * Shows destinations and deliveries; a field in use keeps what it shows.
+ * @param {{destinations: Record<string, {url: string | null, secret: string | null}>, deliveries: Delivery[]}} webhooks
+ * @param {Element | null} inUse
+ */
+export function showWebhooks({destinations, deliveries}, inUse) {
+  for (const [vendor, {url, secret}] of Object.entries(destinations)) {
+    const field = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-webhook="${vendor}"]`));
+    if (field && field !== inUse) field.value = url ?? '';
+    const code = document.querySelector(`[data-secret="${vendor}"]`);
+    if (code && code.textContent !== secret) code.textContent = secret;
+  }
+  const latest = deliveries.slice(0, MAX_SHOWN);
+  const state = JSON.stringify(latest);
+  // A list that has not changed is left alone, so that a button in it keeps the focus.
+  if (state === shown) return;
+  shown = state;
+  list.replaceChildren(...latest.map(lineOf));
+  none.hidden = latest.length > 0;
+}
+
+/**
+ * Shows the failures that are asked for; a field in use keeps what it shows.
+ * @param {Record<string, Record<string, number | null> | null>} faults
+ * @param {Element | null} inUse
+ */
+export function showFaults(faults, inUse) {
+  for (const [vendor, fault] of Object.entries(faults)) {
+    const group = document.querySelector(`[data-fault="${vendor}"]`);
+    // What is filled in before a status is chosen is not known to the server yet.
+    if (!group || group.contains(inUse) || (fault === null && fieldOf(group, 'status').value === '')) continue;
+    for (const name of ['status', 'retryAfter', 'times']) fieldOf(group, name).value = String(fault?.[name] ?? '');
+  }
+}
+
+/**
+ * @param {Element} group
+ * @param {string} name
+ */
+const fieldOf = (group, name) =>
+  /** @type {HTMLInputElement | HTMLSelectElement} */ (group.querySelector(`[data-fault-field=${name}]`));
+
+/**
+ * The call that a changed control stands for, and what to say when it is done; null when it is none of these.
+ * @param {HTMLInputElement} control
+ * @returns {{done: string, change: () => Promise<unknown>} | null}
+ */
+export function changeOf(control) {
+  const {webhook, faultField} = control.dataset;
+  if (webhook) {
+    const url = control.value.trim() || null;
+    return {
+      done: url ? `Webhooks of ${webhook} go to ${url}` : `Webhooks of ${webhook} go nowhere`,
+      change: () => call('PUT', '/control/webhooks', {[webhook]: url}),
+    };
+  }
+  const group = /** @type {HTMLElement | null} */ (control.closest('[data-fault]'));
+  if (!faultField || !group) return null;
+  const vendor = group.dataset.fault ?? '';
+  /** @param {string} name */
+  const numberOf = name => (fieldOf(group, name).value === '' ? null : Number(fieldOf(group, name).value));
+  const status = numberOf('status');
+  const fault = status === null ? null : {status, retryAfter: numberOf('retryAfter'), times: numberOf('times')};
+  return {
+    done: fault ? `${vendor} answers ${fault.status}` : `${vendor} works`,
+    change: () => call('PUT', '/control/faults', {[vendor]: fault}),
+  };
+}
+
+/**
+ * The call that a button stands for; null when it is none of these.
+ * @param {HTMLElement} button
+ * @returns {{done: string, change: () => Promise<unknown>} | null}
+ */
+export function clickOf({dataset: {rotate, redeliver}}) {
+  if (rotate) {
+    return {done: `${rotate} signs anew`, change: () => call('POST', `/control/webhooks/${rotate}/rotate`)};
+  }
+  if (redeliver) {
+    return {done: 'Sent again', change: () => call('POST', `/control/webhooks/${redeliver}/redeliver`)};
+  }
+  return null;
+}
