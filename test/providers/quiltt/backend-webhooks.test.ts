@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import {createHmac} from 'node:crypto';
+import {test} from 'node:test';
+import type {TestContext} from 'node:test';
+import type {
+  Provider,
+  QuilttConnection,
+  QuilttWebhookOptions,
+  RepairBackendOptions,
+  StatusChange,
+} from '../../../src/backend/index.js';
+import {json, own, recordingLogger, statusRequest, tokenRequest} from '../../backend/support.js';
+import {backendOf, record, startQuiltt} from './backend-support.js';
+
+const secret = 'hook-secret-1';
+const now = () => Math.floor(Date.now() / 1000);
+
+/** A delivery as receivers of Quiltt's webhooks describe it. */
+interface Delivery {
+  body?: string;
+  secret?: string;
+  /** Unix seconds. */
+  timestamp?: number | string;
+  signature?: string;
+}
+
+let count = 0;
+
+const event = (type: string, more: object = {}) => ({
+  id: `evt_${++count}`,
+  type,
+  at: new Date().toISOString(),
+  profile: {id: 'p_1'},
+  record: {id: 'conn_1', status: 'ERROR_REPAIRABLE', provider: 'PLAID'},
+  ...more,
+});
+
+const deliveryOf = (...events: unknown[]) =>
+  JSON.stringify({environment: {id: 'env_1', mode: 'SANDBOX'}, eventTypes: [], events});
+
+function signed({body = deliveryOf(), secret: key = secret, timestamp = now(), signature}: Delivery): Request {
+  const computed = createHmac('sha256', key).update(`1${timestamp}${body}`).digest('base64');
+  return new Request(`${own}/api/bank/webhooks/quiltt`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'quiltt-signature': signature ?? computed,
+      'quiltt-timestamp': String(timestamp),
+    },
+    body,
+  });
+}
+
+async function host(
+  t: TestContext,
+  webhook: Partial<QuilttWebhookOptions> = {},
+  more: Partial<RepairBackendOptions<Provider<QuilttConnection>>> = {},
+) {
+  const script = await startQuiltt(t);
+  const told: StatusChange<QuilttConnection>[] = [];
+  const backend = backendOf(
+    script,
+    {webhook: {secret, ...webhook}},
+    {onStatusChange: change => void told.push(change), ...more},
+  );
+  const send = async (delivery: Delivery = {}) => (await backend.fetch(signed(delivery))).status;
+  const statuses = () => told.map(({status}) => status);
+  return {script, backend, told, statuses, send};
+}
+
+test('events are told by their type, whatever status the record has', async t => {
+  for (const [type, status, health] of [
+    ['connection.synced.errored.repairable', 'ERROR_REPAIRABLE', 'needs-person'],
+    ['connection.synced.errored.institution', 'ERROR_INSTITUTION', 'needs-waiting'],
+    ['connection.synced.errored.provider', 'ERROR_PROVIDER', 'needs-waiting'],
+    ['connection.synced.errored.service', 'ERROR_SERVICE', 'needs-waiting'],
+    ['connection.synced.successful', 'SYNCED', 'healthy'],
+    ['connection.synced.successful.initial', 'SYNCED', 'healthy'],
+    ['connection.synced.successful.historical', 'SYNCED', 'healthy'],
+    ['connection.disconnected', 'DISCONNECTED', 'needs-person'],
+  ] as const) {
+    for (const cut of [{}, {record: {id: 'conn_1'}}]) {
+      const {script, send, told} = await host(t);
+      assert.equal(await send({body: deliveryOf(event(type, cut))}), 200, type);
+      assert.deepEqual([told[0]?.status, told[0]?.health, told[0]?.source], [status, health, 'webhook']);
+      assert.equal(told[0]?.providerConnectionId, 'conn_1');
+      // Nothing has to be read for it.
+      assert.equal(script.vendor.seen.length, 0);
+    }
+  }
+});
+
+test('an error of a kind that is new is read at Quiltt', async t => {
+  const {script, send, statuses} = await host(t);
+  script.connections['conn_1'] = record('ERROR_NEW');
+  assert.equal(await send({body: deliveryOf(event('connection.synced.errored.new'))}), 200);
+  assert.equal(script.vendor.seen.length, 1);
+  assert.deepEqual(statuses(), ['ERROR_NEW']);
+});
+
+test('what is not signed with the secret is refused before anything is read', async t => {
+  const {send, told} = await host(t);
+  const body = deliveryOf(event('connection.disconnected'));
+  const other = body.replace('conn_1', 'conn_2');
+  const signatureOf = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
+  for (const wrong of [
+    {body, secret: 'another'},
+    // Tampered with: the body, the timestamp, the whitespace.
+    {body: other, signature: signatureOf(`1${now()}${body}`)},
+    {body, signature: signatureOf(`1${now() - 1}${body}`)},
+    {body: `${body} `, signature: signatureOf(`1${now()}${body}`)},
+    // Other schemes.
+    {body, signature: signatureOf(body)},
+    {body, signature: signatureOf(`${now()}${body}`)},
+    {body, signature: createHmac('sha256', secret).update(`1${now()}${body}`).digest('hex')},
+    {body, signature: ''},
+    {body, signature: '!'},
+  ]) {
+    assert.equal(await send(wrong), 401, JSON.stringify(wrong));
+  }
+  assert.deepEqual(told, []);
+});
+
+test('an old timestamp is refused, however well it is signed, unless the host allows it', async t => {
+  const body = deliveryOf(event('connection.disconnected'));
+  const strict = await host(t);
+  for (const timestamp of [now() - 310, now() + 310, 0, 'soon', '', new Date(0).toISOString()]) {
+    assert.equal(await strict.send({body, timestamp}), 401, String(timestamp));
+  }
+  assert.equal(await strict.send({body, timestamp: now() - 290}), 200);
+  const lenient = await host(t, {tolerance: 3_600_000});
+  assert.equal(await lenient.send({body, timestamp: now() - 3000}), 200);
+  assert.deepEqual(lenient.statuses(), ['DISCONNECTED']);
+});
+
+test('a repeated event does nothing, also days later', async t => {
+  t.mock.timers.enable({apis: ['Date'], now: Date.now()});
+  const {send, statuses} = await host(t);
+  const broken = event('connection.synced.errored.repairable');
+  const body = deliveryOf(broken);
+  assert.equal(await send({body}), 200);
+  assert.equal(await send({body}), 200);
+  assert.equal(await send({body: deliveryOf(event('connection.synced.successful'))}), 200);
+  t.mock.timers.tick(6 * 24 * 3_600_000);
+  assert.equal(await send({body: deliveryOf({...broken, at: new Date().toISOString()})}), 200);
+  assert.deepEqual(statuses(), ['ERROR_REPAIRABLE', 'SYNCED']);
+});
+
+test('a late retry counts, unless something newer is known', async t => {
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  const late = deliveryOf(event('connection.synced.errored.repairable', {at: hourAgo}));
+  const first = await host(t);
+  assert.equal(await first.send({body: late}), 200);
+  assert.deepEqual(first.statuses(), ['ERROR_REPAIRABLE']);
+  const second = await host(t);
+  assert.equal(await second.send({body: deliveryOf(event('connection.synced.successful'))}), 200);
+  assert.equal(await second.send({body: late}), 200);
+  assert.deepEqual(second.statuses(), ['SYNCED']);
+});
+
+test('both secrets are let in during a change, and the old one no longer after it', async t => {
+  const during = await host(t, {secret: [secret, 'hook-secret-2']});
+  assert.equal(await during.send(), 200);
+  assert.equal(await during.send({secret: 'hook-secret-2'}), 200);
+  assert.equal(await during.send({secret: 'hook-secret-3'}), 401);
+  const after = await host(t, {secret: 'hook-secret-2'});
+  assert.equal(await after.send(), 401);
+  assert.equal(await after.send({secret: 'hook-secret-2'}), 200);
+});
+
+test('unknown connections and events are accepted', async t => {
+  const {script, send, statuses} = await host(
+    t,
+    {},
+    {
+      findByProviderId: ({providerConnectionId}) =>
+        providerConnectionId === 'conn_1' ? {provider: 'quiltt', connectionId: 'conn_1', profileId: 'p_1'} : null,
+    },
+  );
+  const strange = [
+    event('connection.disconnected', {record: {id: 'conn_9'}}),
+    event('connection.disconnected', {record: {}}),
+    event('connection.disconnected', {record: 'junk'}),
+    event('connection.created'),
+    event('connection.synced.successfully'),
+    event('account.reconnected', {record: {id: 'conn_1'}}),
+    event('constructor'),
+    {type: 7, id: {}, at: []},
+    'junk',
+  ];
+  for (const body of [deliveryOf(...strange), '{}', '[]', 'null', '7', '{"events":{}}']) {
+    assert.equal(await send({body}), 200, body);
+  }
+  assert.equal(await send({body: 'no JSON'}), 400);
+  assert.deepEqual(statuses(), []);
+  assert.equal(script.vendor.seen.length, 0);
+});
+
+test('a batch is taken event by event, and only what failed comes again', async t => {
+  let broken = true;
+  const told: string[] = [];
+  const {send} = await host(
+    t,
+    {},
+    {
+      onStatusChange: ({providerConnectionId}) => {
+        if (broken && providerConnectionId === 'conn_2') throw new Error('The mailer is down.');
+        told.push(providerConnectionId);
+      },
+    },
+  );
+  const body = deliveryOf(
+    ...['conn_1', 'conn_2', 'conn_3'].map(id => event('connection.disconnected', {record: {id}})),
+  );
+  assert.equal(await send({body}), 500);
+  broken = false;
+  assert.equal(await send({body}), 200);
+  assert.deepEqual(told, ['conn_1', 'conn_3', 'conn_2']);
+});
+
+test('a status from a webhook answers the next request without a call', async t => {
+  const {script, backend, send} = await host(t, {}, {statusInterval: 60_000});
+  assert.equal((await backend.fetch(tokenRequest('host_1'))).status, 200);
+  assert.equal(await send({body: deliveryOf(event('connection.synced.successful'))}), 200);
+  const before = script.vendor.seen.length;
+  assert.equal((await json(await backend.fetch(statusRequest('host_1'))))['status'], 'SYNCED');
+  assert.equal(script.vendor.seen.length, before);
+});
+
+test('the host may check deliveries itself', async t => {
+  const asked: unknown[] = [];
+  const {backend, send, statuses} = await host(t, {
+    secret: [secret, 'hook-secret-2'],
+    verify: ({headers, body, receivedAt}, secrets) => {
+      asked.push([secrets, new TextDecoder().decode(body).length > 0, receivedAt > 0]);
+      return Promise.resolve(headers.get('x-quiltt-signature') === 'ours');
+    },
+  });
+  assert.equal(await send(), 401);
+  const request = signed({body: deliveryOf(event('connection.disconnected')), signature: 'wrong', timestamp: 0});
+  request.headers.set('x-quiltt-signature', 'ours');
+  assert.equal((await backend.fetch(request)).status, 200);
+  assert.deepEqual(statuses(), ['DISCONNECTED']);
+  assert.deepEqual(asked[0], [[secret, 'hook-secret-2'], true, true]);
+});
+
+test('without a secret there are no webhooks, and nothing of one gets into the log', async t => {
+  const script = await startQuiltt(t);
+  assert.equal((await backendOf(script).fetch(signed({}))).status, 404);
+  const logger = recordingLogger();
+  const {send} = await host(t, {}, {logger});
+  const planted = event('planted type', {id: 'planted id', at: 'planted', record: {id: 'planted record'}});
+  await send({body: deliveryOf(planted, event('connection.disconnected', {record: {id: 'conn_1', name: 'planted'}}))});
+  await send({body: 'planted body'});
+  await send({signature: 'planted'});
+  assert.ok(logger.lines.length >= 3);
+  assert.doesNotMatch(JSON.stringify(logger.lines), /planted|hook-secret/);
+});
