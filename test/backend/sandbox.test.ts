@@ -37,6 +37,8 @@ async function setUp(t: TestContext, credentials: Partial<Credentials> = {}) {
       }),
       meld({apiKey: credentials.apiKey ?? 'sandbox_api_key', environment, baseUrl: meldUrl}),
     ],
+    // What the tests change is seen at once.
+    statusInterval: 0,
     findConnection: (_, connectionId) =>
       connectionId === 'conn_plaid'
         ? {provider: 'plaid', accessToken, itemId: idOf('plaid'), clientUserId: 'user_1'}

@@ -122,3 +122,9 @@ export const statusRequest = (connectionId: string) =>
 export async function json(response: Response): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>;
 }
+
+/** Resolves when the clock has moved on, so that what comes next is later than what was before. */
+export async function nextMoment(): Promise<void> {
+  const now = Date.now();
+  while (Date.now() === now) await new Promise(resolve => setImmediate(resolve));
+}
