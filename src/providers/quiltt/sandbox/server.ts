@@ -4,6 +4,8 @@ import {Hono} from 'hono';
 import type {Connection} from '../../../sandbox/connections.js';
 import type {StandIn, Surroundings} from '../../../sandbox/stand-in.js';
 import {repairable} from './connections.js';
+import {ConnectorFlows} from './connector/connector-flows.js';
+import {connectorSite} from './connector/connector-site.js';
 import {connectors} from './credentials.js';
 import {restError} from './errors.js';
 import {ConnectorMutations} from './graphql/connector-mutations.js';
@@ -25,6 +27,7 @@ export class QuilttServer implements StandIn {
   readonly #sessions = new ConnectorSessions();
   readonly #plaid: PlaidUpstream;
   readonly #mx: MxUpstream;
+  readonly #flows: ConnectorFlows;
   readonly #cables: Cables;
   readonly #app = new Hono();
 
@@ -35,7 +38,8 @@ export class QuilttServer implements StandIn {
     this.#mx = new MxUpstream(surroundings);
     const mutations = new ConnectorMutations(this.#state, this.#sessions, {plaid: this.#plaid, mx: this.#mx});
     const executor = new Executor(this.#state, rootValue(this.#state, mutations));
-    new QuilttWebhooks(this.#state, surroundings);
+    const webhooks = new QuilttWebhooks(this.#state, surroundings);
+    this.#flows = new ConnectorFlows(this.#state, surroundings, webhooks);
     this.#cables = new Cables(this.#state, executor);
     this.#state.connections.onChange(connection => {
       if (connection.status !== repairable) return;
@@ -44,6 +48,7 @@ export class QuilttServer implements StandIn {
     });
     this.#app.route('/', sessionsApi(this.#state));
     this.#app.route('/', graphqlEndpoint(this.#state, executor));
+    this.#app.route('/', connectorSite(this.#flows, surroundings, this.#state.variants));
     this.#app.notFound(c => c.json(restError('There is no such endpoint in this stand-in.', 'Check the path.'), 404));
   }
 
@@ -73,6 +78,7 @@ export class QuilttServer implements StandIn {
     this.#sessions.reset();
     this.#plaid.reset();
     this.#mx.reset();
+    this.#flows.reset();
     this.#cables.reset();
   }
 }

@@ -1,0 +1,146 @@
+// The Connector inside its frame: learns from the page around it what to open, leads through the sign-in, says how it ended.
+
+import {showLogin} from '/assets/connector-login.js';
+import {call, showSignIn} from '/assets/sign-in-panel.js';
+
+const heading = /** @type {HTMLElement} */ (document.getElementById('heading'));
+const pane = /** @type {HTMLElement} */ (document.getElementById('pane'));
+
+const connectorId = location.pathname.split('/').at(-1);
+const parameters = new URLSearchParams(location.search);
+
+/** The host page's origin, known from its first message. */
+let host = '*';
+/** @type {{token?: string, connectionId?: string, institution?: string} | null} */
+let options = null;
+/** @type {any} the server's answer to the opening */
+let session = {};
+/** @type {ReturnType<typeof showSignIn> | null} */
+let signIn = null;
+/** What leaving is called now: an abort, or an error that the person cannot get past. */
+let exitType = 'ExitAbort';
+let over = false;
+
+/**
+ * Tells the page. Without a session there is nothing in a message that any page may not know.
+ * @param {string} type
+ * @param {object} [more]
+ */
+const tell = (type, more) => window.parent.postMessage({source: 'quiltt', type, ...session.metadata, ...more}, host);
+
+/** Ends the session on the server, where nothing that is still done at the bank counts any more. */
+function abandon() {
+  const id = session.metadata?.connectorSession.id;
+  if (id) void call(`/connector-session/${id}/cancel`, {}).catch(() => null);
+}
+
+function leave() {
+  if (over) return;
+  over = true;
+  signIn?.stop();
+  abandon();
+  tell(exitType);
+}
+
+/** @param {string} id */
+function showPane(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  pane.replaceChildren(template.content.cloneNode(true));
+  return pane;
+}
+
+function showError() {
+  exitType = 'ExitError';
+  heading.textContent = 'Something went wrong';
+  const close = /** @type {HTMLElement} */ (showPane('pane-error').querySelector('[data-close]'));
+  close.addEventListener('click', leave);
+  close.focus();
+}
+
+function showInstitutions() {
+  heading.textContent = 'Select your bank';
+  const list = /** @type {HTMLElement} */ (showPane('pane-institutions').querySelector('ul'));
+  for (const {id, name} of session.institutions) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = name;
+    button.addEventListener('click', async () => {
+      const path = `/connector-session/${session.metadata.connectorSession.id}/institution`;
+      showBank(await call(path, {institutionId: id}));
+    });
+    const entry = document.createElement('li');
+    entry.append(button);
+    list.append(entry);
+  }
+}
+
+/** @param {any} answer with `institution`, `brand` and `signIn` */
+function showBank({institution, brand, signIn: view}) {
+  heading.textContent = institution;
+  document.body.dataset.brand = brand;
+  signIn = showSignIn(pane, view, {
+    bank: institution,
+    onSubmit: () => undefined,
+    onCancel: leave,
+    onView: ({step, result}) => {
+      if (step === 'dead') return showError();
+      exitType = step === 'unavailable' ? 'ExitError' : 'ExitAbort';
+      if (step !== 'done' || over) return;
+      over = true;
+      heading.textContent = 'All set';
+      tell('ExitSuccess', {connectionId: result.connectionId});
+    },
+  });
+  signIn.focus();
+}
+
+async function open() {
+  session = await call(`/connector/${connectorId}/session`, options ?? {});
+  if (over) return abandon();
+  if (session.step === 'login') {
+    heading.textContent = 'Sign in';
+    showLogin(showPane, connectorId ?? '', token => {
+      options = {...options, token};
+      void open();
+    });
+  } else if (session.step === 'error') showError();
+  else if (session.step === 'institutions') showInstitutions();
+  else showBank(session);
+}
+
+/** @param {any} given */
+function start(given) {
+  if (options) return;
+  options = {token: given.token, connectionId: given.connectionId, institution: given.institution};
+  void open();
+}
+
+document.getElementById('leave')?.addEventListener('click', leave);
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || over) return;
+  if (session.settings?.escape !== 'silent') return leave();
+  over = true;
+  tell('Escape');
+});
+// A frame that is taken away has no other way to say so.
+window.addEventListener('pagehide', () => {
+  if (over) return;
+  over = true;
+  abandon();
+});
+
+window.addEventListener('message', event => {
+  if (event.source !== window.parent || event.data?.source !== 'quiltt' || event.data.type !== 'Options') return;
+  host = event.origin;
+  start(event.data);
+});
+
+const inline = parameters.get('mode') === 'INLINE';
+document.body.classList.toggle('inline', inline);
+tell('Load');
+// A page that has made the frame by hand puts the options into its address instead of sending them.
+const embedder = parameters.get('embed_location') ?? '';
+if (inline && URL.canParse(embedder)) {
+  host = new URL(embedder).origin;
+  start(Object.fromEntries(parameters));
+}

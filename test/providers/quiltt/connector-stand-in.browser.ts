@@ -1,0 +1,302 @@
+import {expect} from '@open-wc/testing';
+import {config} from '../../helpers/test-config.js';
+import {until} from '../../helpers/until.js';
+
+type Json = Record<string, unknown>;
+type Callback = (...args: never[]) => void;
+
+/** The vendor's published JavaScript API, as its callers see it. */
+type Handlers = Record<
+  `${'on' | 'off'}${'Event' | 'Open' | 'Load' | 'Exit' | 'ExitSuccess' | 'ExitAbort' | 'ExitError'}`,
+  (callback: Callback) => void
+>;
+type Connector = Handlers & {open(): void};
+type Quiltt = Handlers & {
+  authenticate(token: string | null | undefined): void;
+  connect(connectorId: string, options?: Json): Connector;
+  reconnect(connectorId: string, options: Json): Connector;
+  reset(): void;
+  resetConnector(connectorId: string): void;
+};
+
+const {quiltt: origin = ''} = config.sandbox.origins as Record<string, string>;
+const connectorId = 'connectorsandbox';
+const script = await (await fetch(`${origin}/v1/connector.js`)).text();
+
+/** A host page of its own, so that each test has a script of its own. */
+interface Page {
+  readonly window: Window;
+  readonly document: Document;
+  readonly quiltt: Quiltt;
+  frames(): HTMLIFrameElement[];
+  modal(): HTMLElement | null;
+  press(key: string): void;
+}
+
+const pages: HTMLIFrameElement[] = [];
+
+afterEach(() => {
+  for (const page of pages.splice(0)) page.remove();
+});
+
+/** @param settings what the script's variants are to be; the sandbox's own are shared by all browsers */
+async function openPage(markup = '', settings: Json = {}): Promise<Page> {
+  const host = document.createElement('iframe');
+  host.srcdoc = `<!doctype html><body>${markup}</body>`;
+  pages.push(host);
+  const loaded = new Promise(resolve => host.addEventListener('load', resolve, {once: true}));
+  document.body.append(host);
+  await loaded;
+  const window = host.contentWindow as Window & {Quiltt: Quiltt};
+  const {document: inner} = window;
+  const tag = inner.createElement('script');
+  tag.textContent = script.replace(/const settings = (\{.*?\});/, (_, json: string) => {
+    const changed = {...(JSON.parse(json) as Json), ...settings};
+    return `const settings = ${JSON.stringify(changed)};`;
+  });
+  inner.head.append(tag);
+  return {
+    window,
+    document: inner,
+    quiltt: window.Quiltt,
+    frames: () => [...inner.querySelectorAll<HTMLIFrameElement>('iframe')],
+    modal: () => inner.querySelector('.quiltt--frame-modal-wrapper'),
+    press: key => void inner.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})),
+  };
+}
+
+/** What a frame's page would say; the real one says more only when a person has done something in it. */
+function say({window, frames}: Page, type: string, more: Json = {}, from = origin): void {
+  const [frame] = frames();
+  const {MessageEvent: Message} = window as unknown as typeof globalThis;
+  const data = {source: 'quiltt', type, ...more};
+  window.dispatchEvent(new Message('message', {data, origin: from, source: frame!.contentWindow}));
+}
+
+/** Keeps what `onEvent` hears. */
+function listen(target: Handlers): [type: string, metadata: Json][] {
+  const heard: [string, Json][] = [];
+  target.onEvent(((type: string, metadata: Json) => heard.push([type, metadata])));
+  return heard;
+}
+
+const typesOf = (heard: [string, Json][]): string[] => heard.map(([type]) => type);
+
+describe('The stand-in of Quiltt’s script', () => {
+  it('shows one modal with the documented names, and reports opened, then loaded', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.reconnect(connectorId, {connectionId: 'conn_1'});
+    const heard = listen(connector);
+    connector.open();
+    connector.open();
+    page.quiltt.connect(connectorId).open();
+    const [frame, ...others] = page.frames();
+    expect(others).to.have.length(0);
+    expect(frame!.id).to.equal('quiltt--frame');
+    expect(frame!.getAttribute('data-quiltt-connector-id')).to.equal(connectorId);
+    expect(frame!.parentElement).to.equal(page.modal());
+    expect(page.modal()!.parentElement).to.equal(page.document.body);
+    await until(() => heard.length > 1, 'the frame to load');
+    expect(heard).to.deep.equal([
+      ['opened', {connectorId}],
+      ['loaded', {connectorId}],
+    ]);
+  });
+
+  it('keeps the token out of the page and of every address', async () => {
+    const page = await openPage();
+    page.quiltt.authenticate('token-secret');
+    const connector = page.quiltt.reconnect(connectorId, {connectionId: 'conn_1'});
+    const heard = listen(connector);
+    connector.open();
+    const [frame] = page.frames();
+    expect(frame!.src).to.match(new RegExp(`^${origin}/connector/${connectorId}\\?`));
+    expect(page.document.documentElement.outerHTML).to.not.contain('token-secret');
+    await until(() => heard.length > 1, 'the frame to load');
+  });
+
+  for (const [message, type, slot] of [
+    ['ExitSuccess', 'exited.successful', 'onExitSuccess'],
+    ['ExitAbort', 'exited.aborted', 'onExitAbort'],
+    ['ExitError', 'exited.errored', 'onExitError'],
+  ] as const) {
+    it(`reports ${type} with its metadata after the modal is gone`, async () => {
+      const page = await openPage();
+      const connector = page.quiltt.connect(connectorId);
+      const heard: unknown[] = [];
+      const push = ((...args: unknown[]) => heard.push([page.modal(), ...args])) as Callback;
+      connector.onExit(push);
+      connector[slot](push);
+      connector.open();
+      const metadata = {profileId: 'p_1', connectionId: 'conn_1', connectorSession: {id: 'csn_1'}};
+      say(page, message, {...metadata, url: 'left out'});
+      const told = {connectorId, ...metadata};
+      expect(heard).to.deep.equal([
+        [null, type, told],
+        [null, told],
+      ]);
+      expect(page.frames()).to.have.length(0);
+    });
+  }
+
+  it('believes its own frame only, from its own origin', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.connect(connectorId);
+    const heard = listen(connector);
+    connector.open();
+    say(page, 'ExitSuccess', {}, 'https://evil.example');
+    page.window.postMessage({source: 'quiltt', type: 'ExitSuccess'}, '*');
+    say(page, 'ExitSuccess', {source: 'other'});
+    await until(() => typesOf(heard).includes('loaded'), 'the frame to load');
+    expect(typesOf(heard)).to.deep.equal(['opened', 'loaded']);
+    expect(page.modal()).to.not.equal(null);
+  });
+
+  it('has one handler for each event: the last one, until that very one is taken off', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.connect(connectorId, {onOpen: (() => heard.push('option'))});
+    const heard: string[] = [];
+    const [first, second] = ['first', 'second'].map(name => (() => void heard.push(name)));
+    connector.onOpen(first!);
+    connector.onOpen(second!);
+    connector.offOpen(first!);
+    connector.open();
+    expect(heard).to.deep.equal(['second']);
+    page.press('Escape');
+    connector.offOpen(second!);
+    connector.open();
+    expect(heard).to.deep.equal(['second']);
+  });
+
+  it('reports to the connector and to the page, each with slots of its own', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.connect(connectorId);
+    const other = page.quiltt.connect(connectorId);
+    const [own, others, global] = [listen(connector), listen(other), listen(page.quiltt)];
+    connector.open();
+    expect([typesOf(own), typesOf(others), typesOf(global)]).to.deep.equal([['opened'], [], ['opened']]);
+  });
+
+  it('as a variant shares the slots between all', async () => {
+    const page = await openPage('', {connectorHandlers: 'shared'});
+    const connector = page.quiltt.connect(connectorId);
+    const [own, global] = [listen(connector), listen(page.quiltt)];
+    connector.open();
+    expect([typesOf(own), typesOf(global)]).to.deep.equal([[], ['opened']]);
+  });
+
+  it('as variants leaves opened out, tells everything twice, or says nothing of Escape', async () => {
+    const page = await openPage('', {openedEvent: false, doubleEvents: true, escape: 'silent'});
+    const connector = page.quiltt.connect(connectorId);
+    const heard = listen(connector);
+    connector.open();
+    await until(() => heard.length > 1, 'the frame to load');
+    expect(typesOf(heard)).to.deep.equal(['loaded', 'loaded']);
+    page.press('Escape');
+    expect(page.modal()).to.equal(null);
+    expect(heard).to.have.length(2);
+  });
+
+  it('closes on Escape, and can be opened again', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.connect(connectorId);
+    const heard = listen(connector);
+    connector.open();
+    page.press('a');
+    expect(page.modal()).to.not.equal(null);
+    page.press('Escape');
+    expect(page.modal()).to.equal(null);
+    page.press('Escape');
+    connector.open();
+    expect(typesOf(heard)).to.deep.equal(['opened', 'exited.aborted', 'opened']);
+    expect(connector).to.not.have.property('close');
+    expect(page.quiltt).to.not.have.property('close');
+  });
+
+  it('opens anew where the page has thrown the modal away', async () => {
+    const page = await openPage();
+    const connector = page.quiltt.connect(connectorId);
+    connector.open();
+    page.modal()!.remove();
+    connector.open();
+    expect(page.frames()).to.have.length(1);
+  });
+
+  it('opens by the attributes of a button, and reports to the page', async () => {
+    const page = await openPage(
+      `<button quiltt-button="${connectorId}" quiltt-connection="conn_1"><b>Reconnect</b></button>`,
+    );
+    const heard = listen(page.quiltt);
+    page.document.querySelector('b')!.click();
+    expect(page.modal()).to.not.equal(null);
+    expect(heard).to.deep.equal([['opened', {connectorId}]]);
+  });
+
+  it('fills containers, also later ones, with one frame for a connector, and once', async () => {
+    const container = `<div quiltt-container="${connectorId}" quiltt-theme-mode="dark"></div>`;
+    const page = await openPage(container);
+    const heard = listen(page.quiltt);
+    const [frame] = page.frames();
+    expect(frame!.parentElement!.getAttribute('quiltt-container')).to.equal(connectorId);
+    expect(frame!.id).to.equal('quiltt--frame');
+    expect(new URL(frame!.src).searchParams.get('theme_mode')).to.equal('dark');
+    page.document.body.insertAdjacentHTML('beforeend', container);
+    await until(() => heard.length > 0, 'the frame to load');
+    expect(page.frames()).to.have.length(1);
+    expect(typesOf(heard)).to.deep.equal(['loaded']);
+    say(page, 'ExitAbort');
+    await until(() => page.frames().length > 0, 'the second container to be filled');
+    expect(page.frames()[0]!.parentElement).to.equal(page.document.body.lastElementChild);
+    say(page, 'ExitAbort');
+    page.document.body.append('a change');
+    await new Promise(resolve => setTimeout(resolve));
+    expect(page.frames()).to.have.length(0);
+  });
+
+  it('forgets everything on reset, one connector on resetConnector', async () => {
+    const page = await openPage();
+    const heard = listen(page.quiltt);
+    const connector = page.quiltt.connect(connectorId);
+    connector.open();
+    page.quiltt.resetConnector('another');
+    expect(page.modal()).to.not.equal(null);
+    page.quiltt.resetConnector(connectorId);
+    expect(page.modal()).to.equal(null);
+    connector.open();
+    page.quiltt.reset();
+    expect(page.modal()).to.equal(null);
+    connector.open();
+    expect(typesOf(heard)).to.deep.equal(['opened', 'opened']);
+  });
+
+  it('needs a connection to reconnect', async () => {
+    const page = await openPage();
+    expect(() => page.quiltt.reconnect(connectorId, {})).to.throw('connectionId');
+  });
+
+  it('goes on when a handler throws', async () => {
+    const page = await openPage();
+    const errors: unknown[] = [];
+    page.window.addEventListener('error', event => {
+      errors.push(event.message);
+      event.preventDefault();
+    });
+    const connector = page.quiltt.connect(connectorId, {
+      onOpen: (() => {
+        throw new Error('of the host');
+      }),
+    });
+    const heard = listen(page.quiltt);
+    connector.open();
+    expect(errors).to.have.length(1);
+    expect(typesOf(heard)).to.deep.equal(['opened']);
+  });
+
+  it('is one, however often it is loaded', async () => {
+    const page = await openPage();
+    const again = page.document.createElement('script');
+    again.textContent = script;
+    page.document.head.append(again);
+    expect((page.window as Window & {Quiltt?: unknown}).Quiltt).to.equal(page.quiltt);
+  });
+});
