@@ -76,7 +76,7 @@ function say({window, frames}: Page, type: string, more: Json = {}, from = origi
 /** Keeps what `onEvent` hears. */
 function listen(target: Handlers): [type: string, metadata: Json][] {
   const heard: [string, Json][] = [];
-  target.onEvent(((type: string, metadata: Json) => heard.push([type, metadata])));
+  target.onEvent((type: string, metadata: Json) => heard.push([type, metadata]));
   return heard;
 }
 
@@ -154,9 +154,9 @@ describe('The stand-in of Quiltt’s script', () => {
 
   it('has one handler for each event: the last one, until that very one is taken off', async () => {
     const page = await openPage();
-    const connector = page.quiltt.connect(connectorId, {onOpen: (() => heard.push('option'))});
+    const connector = page.quiltt.connect(connectorId, {onOpen: () => heard.push('option')});
     const heard: string[] = [];
-    const [first, second] = ['first', 'second'].map(name => (() => void heard.push(name)));
+    const [first, second] = ['first', 'second'].map(name => () => void heard.push(name));
     connector.onOpen(first!);
     connector.onOpen(second!);
     connector.offOpen(first!);
@@ -282,9 +282,9 @@ describe('The stand-in of Quiltt’s script', () => {
       event.preventDefault();
     });
     const connector = page.quiltt.connect(connectorId, {
-      onOpen: (() => {
+      onOpen: () => {
         throw new Error('of the host');
-      }),
+      },
     });
     const heard = listen(page.quiltt);
     connector.open();
