@@ -1,0 +1,112 @@
+import {readFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {fileURLToPath} from 'node:url';
+import {createRepairBackend} from '../../src/backend/index.js';
+import {toNodeListener} from '../../src/backend/node.js';
+import type {Provider} from '../../src/backend/index.js';
+import {startSandbox} from '../../src/sandbox/index.js';
+import {providerOf, type Contract, type Described} from './contract.js';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** One tag; what it is to do is the contract's. */
+const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
+<html lang="en"><head><title>${contract.name}</title></head>
+<body><bank-reconnect provider="${providerOf(contract)}" connection-id="conn_host" institution-name="Test Bank"
+  token-url="/api/token" complete-url="/api/complete" status-url="/api/status"
+  sandbox-url="${sandboxUrl}"></bank-reconnect>
+<script type="module" src="/dist/bank-reconnect.js"></script></body></html>`;
+
+/** A host application with one connection, on a sandbox of its own. */
+export interface Host {
+  /** The page's address. */
+  url: string;
+  /** The connection as the sandbox has it now; undefined when it is gone there. */
+  described(): Promise<Described | undefined>;
+  /** Changes the connection at the sandbox. */
+  change(change: Readonly<Record<string, string>>): Promise<void>;
+  control(method: string, path: string, body: object): Promise<unknown>;
+  /** Forgets what the backend has remembered, as after a new start of the host. */
+  restart(): void;
+  /** Puts the sandbox, and what is kept of it, back to the start. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts one; whoever starts it closes it. */
+export async function startHost(contract: Contract): Promise<Host> {
+  const sandbox = await startSandbox({port: 0});
+  const provider = providerOf(contract);
+  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${sandbox.url}/control${path}`, {
+      method,
+      ...(body && {headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+
+  let id: string | undefined;
+  const described = async () => {
+    const all = (await control('GET', '/connections')) as Described[];
+    const own = all.filter(one => one.provider === provider && one.environment === 'sandbox');
+    id ??= own.find(one => contract.isMine?.(one) ?? true)?.id;
+    return own.find(one => one.id === id);
+  };
+
+  const start = () =>
+    toNodeListener(
+      createRepairBackend<Provider>({
+        basePath: '/api',
+        providers: [contract.backend(sandbox.origins[provider]!)],
+        async findConnection() {
+          const one = await described();
+          return one ? contract.connection(one, one.id) : null;
+        },
+        onComplete: ({providerConnectionId}) => {
+          id = providerConnectionId;
+        },
+      }),
+    );
+  let backend = start();
+
+  const server = createServer((request, response) => {
+    const {pathname} = new URL(request.url!, 'http://localhost');
+    if (pathname.startsWith('/api/')) return backend(request, response);
+    const [type, body] = pathname.startsWith('/dist/')
+      ? ['text/javascript', readFile(dist + pathname.slice(5))]
+      : ['text/html', pageFor(contract, sandbox.url)];
+    Promise.resolve(body).then(
+      content => response.writeHead(200, {'content-type': `${type}; charset=utf-8`}).end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    // By name, so that the page and the vendors' (127.0.0.1) are as foreign to each other as they are in the world.
+    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    described,
+    async change(change) {
+      await described();
+      await control('PATCH', `/connections/${provider}/${encodeURIComponent(id!)}`, change);
+    },
+    control,
+    restart() {
+      backend = start();
+    },
+    async reset() {
+      await control('POST', '/reset');
+      id = undefined;
+      backend = start();
+    },
+    async close() {
+      await new Promise(resolve => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type {Page} from '../e2e/driver/index.js';
+
+/** What is noted in the page besides the element's events. */
+interface Watch {
+  /** How things were at the moment of each exit. */
+  exits: {type: string; focus: string; left: number}[];
+  /** Listeners of the element's code that are there now, on the window and the document. */
+  listeners: string[];
+  /** Everything secret that a token answer had in it. */
+  secrets: string[];
+}
+
+type WatchedWindow = Window & {watch: Watch};
+
+/** Runs in the page, before anything has been clicked. */
+function startWatching(): void {
+  const watch: Watch = {exits: [], listeners: [], secrets: []};
+  Object.assign(window, {watch});
+  const element = document.querySelector('bank-reconnect')!;
+
+  for (const type of ['exited-successful', 'exited-aborted', 'exited-errored']) {
+    addEventListener(type, () => {
+      const frames = [
+        ...document.querySelectorAll('iframe'),
+        ...element.shadowRoot!.querySelectorAll('iframe, dialog'),
+      ];
+      const focus = document.activeElement === element ? (element.shadowRoot!.activeElement?.part.value ?? '') : '';
+      watch.exits.push({type, focus, left: frames.length});
+    });
+  }
+
+  for (const target of [window, document, document.documentElement]) {
+    const {addEventListener: add, removeEventListener: remove} = target;
+    const keys = new Map<unknown, number>();
+    const keyOf = (type: string, listener: unknown) => {
+      if (!keys.has(listener)) keys.set(listener, keys.size);
+      return `${target.constructor.name} ${type} ${keys.get(listener)}`;
+    };
+    Object.assign(target, {
+      addEventListener(...call: [string, EventListener, AddEventListenerOptions?]) {
+        const key = keyOf(call[0], call[1]);
+        const isOurs = (new Error().stack ?? '').includes('/dist/');
+        if (isOurs && !watch.listeners.includes(key)) watch.listeners.push(key);
+        add.apply(target, call);
+      },
+      removeEventListener(...call: [string, EventListener]) {
+        watch.listeners = watch.listeners.filter(key => key !== keyOf(call[0], call[1]));
+        remove.apply(target, call);
+      },
+    });
+  }
+
+  const collect = (value: unknown, name = ''): void => {
+    if (typeof value === 'string' && value && /token|url/i.test(name)) watch.secrets.push(value);
+    if (typeof value === 'object' && value) for (const [key, member] of Object.entries(value)) collect(member, key);
+  };
+  const {fetch: ask} = window;
+  window.fetch = async (...call) => {
+    const answer = await ask(...call);
+    if (answer.url.includes('/api/token')) {
+      collect(
+        await answer
+          .clone()
+          .json()
+          .catch(() => null),
+      );
+    }
+    return answer;
+  };
+}
+
+/** Where a secret may not be: events, the element's attributes and texts, the storage. Its own frame's address may have it. */
+function findSecrets(heard: string): string[] {
+  const element = document.querySelector('bank-reconnect')!;
+  const markup = [...element.shadowRoot!.children].map(child => {
+    const copy = child.cloneNode(true) as Element;
+    for (const frame of [copy, ...copy.querySelectorAll('iframe')]) frame.removeAttribute('src');
+    return copy.outerHTML;
+  });
+  const stored = [localStorage, sessionStorage].map(storage => JSON.stringify({...storage}));
+  const places = [heard, element.outerHTML, ...markup, ...stored, location.href].join('\n');
+  return (window as unknown as WatchedWindow).watch.secrets.filter(secret => places.includes(secret));
+}
+
+export const watch = (page: Page): Promise<void> => page.evaluate(startWatching);
+
+/** No secret has got anywhere, be the widget open or not. */
+export async function assertNoSecrets(page: Page): Promise<void> {
+  const heard = await page.evaluate(() => JSON.stringify((window as unknown as {heard: unknown}).heard));
+  assert.deepEqual(await page.evaluate(findSecrets, heard), []);
+}
+
+/** Each exit came when everything was gone and the focus was back, and nothing listens any more. */
+export async function assertCleanExits(page: Page, types: readonly string[]): Promise<void> {
+  const {exits, listeners} = await page.evaluate(() => (window as unknown as WatchedWindow).watch);
+  const clean = types.map(type => ({type: `exited-${type}`, focus: 'button', left: 0}));
+  assert.deepEqual(exits, clean);
+  assert.deepEqual(listeners, []);
+}
