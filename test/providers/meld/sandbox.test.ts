@@ -83,24 +83,49 @@ test('unknown ids, and ids of the other environment, are 404; no id is 400', asy
   assert.equal((await repair(sandbox, 'sandbox_api_key', {})).status, 400);
 });
 
-for (const [status, statusReason, expected] of [
-  ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', 200],
-  ['DEGRADED', 'INSTITUTION_ACTION_REQUIRED', 200],
-  ['UNRECOVERABLE', 'OTHER', 200],
-  ['ACTIVE', 'ACCESS_EXPIRING_SOON', 200],
-  ['ACTIVE', 'NEW_ACCOUNTS_AVAILABLE', 200],
-  ['PARTIALLY_ACTIVE', 'INACTIVE_DUPLICATE', 200],
-  ['ACTIVE', null, 409],
-  ['EXPIRED', null, 409],
-  ['DELETED', null, 409],
-  ['IN_PROGRESS', null, 409],
-] as const) {
-  test(`a repair of ${status} / ${statusReason} answers ${expected}`, async t => {
-    const sandbox = await sandboxFor(t);
-    await change(sandbox, 'meld', {status, statusReason});
-    assert.equal((await repair(sandbox)).status, expected);
-  });
-}
+/** The statuses and reasons as Meld's documentation prints them, with its column "Can reconnect?". */
+const documented: readonly (readonly [string, string | null, 'yes' | 'no'])[] = [
+  ['IN_PROGRESS', null, 'no'],
+  ['EXPIRED', null, 'no'],
+  ['ACTIVE', null, 'no'],
+  ['ACTIVE', 'ACCESS_EXPIRING_SOON', 'yes'],
+  ['ACTIVE', 'NEW_ACCOUNTS_AVAILABLE', 'yes'],
+  ['PARTIALLY_ACTIVE', 'PARTIAL_AGGREGATION_SUCCESS', 'yes'],
+  ['PARTIALLY_ACTIVE', 'INACTIVE_DUPLICATE', 'yes'],
+  ['DEGRADED', 'INSTITUTION_CURRENTLY_UNAVAILABLE', 'yes'],
+  ['DEGRADED', 'INSTITUTION_ACTION_REQUIRED', 'yes'],
+  ['DEGRADED', 'SERVICE_PROVIDER_CURRENTLY_UNAVAILABLE', 'yes'],
+  ['DEGRADED', 'INTERACTIVE_REFRESH', 'yes'],
+  ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED', 'yes'],
+  ['RECONNECT_REQUIRED', 'REPAIRING_INSTITUTION', 'yes'],
+  ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', 'yes'],
+  ['RECONNECT_REQUIRED', 'OTHER', 'yes'],
+  ['UNRECOVERABLE', 'CONTINUED_AGGREGATION_FAILURES', 'yes'],
+  ['UNRECOVERABLE', 'INSTITUTION_DISABLED', 'yes'],
+  ['UNRECOVERABLE', 'OTHER', 'yes'],
+  ['UNDETERMINED', 'AGGREGATION_TIMEOUT', 'yes'],
+  ['UNDETERMINED', 'SUBMIT_SERVICE_PROVIDER_TICKET', 'yes'],
+  ['UNDETERMINED', 'UNKNOWN_SERVICE_PROVIDER_ERROR_CODE', 'yes'],
+  ['UNDETERMINED', 'INTERNAL_ERROR', 'yes'],
+  ['DELETED', null, 'no'],
+];
+
+test('every documented status and reason can be set, and is repaired or refused as documented', async t => {
+  const sandbox = await sandboxFor(t);
+  await setVariants(sandbox, {meld: {statusLagSeconds: 0}});
+  for (const [status, statusReason, canReconnect] of documented) {
+    const name = `${status} / ${statusReason}`;
+    assert.equal((await change(sandbox, 'meld', {status, statusReason})).status, 200, name);
+    const {body} = await read(sandbox);
+    assert.deepEqual([body['status'], body['statusReason']], [status, statusReason]);
+    assert.equal((await repair(sandbox)).status, canReconnect === 'yes' ? 200 : 409, name);
+    if (canReconnect === 'no') continue;
+    await advance(sandbox, 1);
+    await logIn(sandbox);
+    const after = (await read(sandbox)).body;
+    assert.deepEqual([after['status'], after['statusReason']], ['ACTIVE', null], name);
+  }
+});
 
 test('whether a healthy or a partly active connection may be repaired is a variant', async t => {
   const sandbox = await sandboxFor(t);
