@@ -52,9 +52,10 @@ test('a connection from Plaid is repaired in Link, whichever names the schema ha
     });
     assert.ok(Number(expiresIn) > 1190 && Number(expiresIn) <= 1200, String(expiresIn));
     assert.deepEqual(operations(script), ['Connection', 'ConnectorShape', 'ConnectorPlaidInitialize']);
-    const features = generation === 'new' ? 'featuresRequired' : 'features';
+    const features =
+      generation === 'new' ? {featuresRequired: ['ACCOUNT_BALANCES_AND_TRANSACTIONS']} : {features: ['TRANSACTIONS']};
     assert.deepEqual(script.inputs['connectorPlaidInitialize'], [
-      {clientMutationId: 'repair_1', connectionId: 'conn_1', [features]: ['TRANSACTIONS']},
+      {clientMutationId: 'repair_1', connectionId: 'conn_1', ...features},
     ]);
     assert.equal(script.issued(), 0);
   }
@@ -112,9 +113,13 @@ test('features are asked for in the words of the schema', async t => {
   for (const [generation, settings, expected] of [
     ['old', {}, {}],
     ['old', {features: ['TRANSACTIONS']}, {features: ['TRANSACTIONS']}],
-    ['old', {featuresRequired: ['ACCOUNT_OWNERS']}, {features: ['ACCOUNT_OWNERS']}],
+    ['old', {featuresRequired: ['IDENTITY']}, {features: ['IDENTITY']}],
     ['new', {}, {featuresRequired: []}],
-    ['new', {features: ['TRANSACTIONS']}, {featuresRequired: ['TRANSACTIONS']}],
+    [
+      'new',
+      {features: ['TRANSACTIONS', 'IDENTITY']},
+      {featuresRequired: ['ACCOUNT_BALANCES_AND_TRANSACTIONS', 'ACCOUNT_OWNERS']},
+    ],
     [
       'new',
       {featuresRequired: ['ACCOUNT_OWNERS'], featuresOptional: ['ACCOUNT_NUMBERS']},

@@ -35,7 +35,7 @@ function schemaOf(generation: Generation) {
     type ConnectorMxClosePayload { success: Boolean! record: Connection errors: [MxError!] }`;
   return buildSchema(`
     scalar JSON
-    enum ConnectionFeature { TRANSACTIONS ACCOUNT_NUMBERS ACCOUNT_OWNERS }
+    enum ConnectionFeature { ${isNew ? 'ACCOUNT_BALANCES_AND_TRANSACTIONS ACCOUNT_NUMBERS ACCOUNT_OWNERS' : 'TRANSACTIONS IDENTITY'} }
     enum ConnectorStatus { CONTINUE ACTION_REQUIRED WAIT ABORT }
     type Institution { name: String! }
     type Account { id: ID! name: String! }

@@ -99,7 +99,7 @@ async function initialize<Connection extends QuilttConnection>(
   const document = `mutation ${operation}($input: ${operation}Input!) {
   ${mutation}(input: $input) { success record { ${selection} } errors { ${errorSelection(shape.error)} } }
 }`;
-  const input = initializeInput(connector, quilttId(connection), request, settings, shape.input);
+  const input = initializeInput(connector, quilttId(connection), request, settings, shape);
   const answer = await api.graphql(connection, {operation, document, variables: {input}}, context);
   if (!(mutation in answer.data)) await shapes.forget(connection, connector);
   return recordOf(answer, mutation);

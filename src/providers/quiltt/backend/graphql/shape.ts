@@ -15,6 +15,8 @@ export interface ConnectorShape {
   error: ReadonlySet<string>;
   /** Of the input of `…Close`. */
   closeInput: ReadonlySet<string>;
+  /** The features that can be asked for; empty where that is not known. */
+  features: ReadonlySet<string>;
 }
 
 /** Milliseconds until the schema is looked at again. */
@@ -29,6 +31,7 @@ const document = `query ConnectorShape($input: String!, $payload: String!, $clos
   input: __type(name: $input) { inputFields { name } }
   payload: __type(name: $payload) { fields { name type { ...Members ofType { ...Members ofType { ...Members ofType { ...Members } } } } } }
   closeInput: __type(name: $closeInput) { inputFields { name } }
+  feature: __type(name: "ConnectionFeature") { enumValues { name } }
 }
 fragment Members on __Type { fields { name } }`;
 
@@ -81,7 +84,7 @@ async function ask<Connection extends QuilttConnection>(
     context.log.warn('Quiltt does not tell its schema; the names of its guide are used.');
     return guideShape(connector);
   }
-  const {input, payload, closeInput} = answer.data;
+  const {input, payload, closeInput, feature} = answer.data;
   const record = membersOf(fieldType(payload, 'record'));
   if (!isObject(input) || record.size === 0 || !isObject(closeInput)) return undefined;
   return {
@@ -89,6 +92,7 @@ async function ask<Connection extends QuilttConnection>(
     record,
     error: membersOf(fieldType(payload, 'errors')),
     closeInput: namesOf(closeInput['inputFields']),
+    features: isObject(feature) ? namesOf(feature['enumValues']) : new Set(),
   };
 }
 
@@ -110,6 +114,7 @@ function guideShape({name}: Connector): ConnectorShape {
     ]),
     error: new Set(name === 'Plaid' ? ['code'] : []),
     closeInput: new Set(['clientMutationId', 'connectorToken', 'metadata', 'publicToken']),
+    features: new Set(),
   };
 }
 
