@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {execFile, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {it} from 'node:test';
+import type {TestContext} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {ensureBrowsers, wantedEngines} from '../../tools/browsers.mjs';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const example = join(root, 'examples', 'end-to-end');
+
+interface ExampleManifest {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+/** The example as a user has it: by itself, with what would be published of this package, and with no others than it names. */
+async function install(folder: string): Promise<void> {
+  cpSync(example, folder, {recursive: true});
+  const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8')) as ExampleManifest;
+  const modules = join(folder, 'node_modules');
+  const own = join(modules, 'bank-reconnect');
+  mkdirSync(own, {recursive: true});
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const {stdout} = await run('npm', pack, {cwd: root});
+  const [{filename}] = JSON.parse(stdout) as [{filename: string}];
+  await run('tar', ['-xzf', join(folder, filename), '-C', own, '--strip-components=1']);
+  for (const name of Object.keys({...manifest.dependencies, ...manifest.devDependencies})) {
+    if (name === 'bank-reconnect') continue;
+    mkdirSync(dirname(join(modules, name)), {recursive: true});
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+}
+
+async function runExample(t: TestContext): Promise<void> {
+  const {chromium} = await ensureBrowsers();
+  const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-example-'));
+  t.after(() => rmSync(folder, {recursive: true}));
+  await install(folder);
+
+  const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
+  const executable = chromium?.backend === 'playwright' ? chromium.launchOptions.executablePath : undefined;
+  const child = spawn('npm', ['test', '--silent'], {
+    cwd: folder,
+    env: {...env, ...(executable && {CHROMIUM_PATH: executable})},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.after(() => child.kill());
+  let printed = '';
+  child.stdout.on('data', chunk => (printed += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  assert.equal(code, 0, printed);
+  // A run without a test would end well, too.
+  assert.match(printed, /^(# |ℹ )pass 3$/m);
+}
+
+// It is written for one browser, as a host's would be.
+if (wantedEngines().includes('chromium')) {
+  it('the example of a host’s own end-to-end test passes with the package as it would be published', runExample);
+}
