@@ -245,7 +245,8 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(page.frames()).to.have.length(1);
     expect(typesOf(heard)).to.deep.equal(['loaded']);
     say(page, 'ExitAbort');
-    await until(() => page.frames().length > 0, 'the second container to be filled');
+    await until(() => heard.length > 2, 'the second container to be filled');
+    expect(typesOf(heard)).to.deep.equal(['loaded', 'exited.aborted', 'loaded']);
     expect(page.frames()[0]!.parentElement).to.equal(page.document.body.lastElementChild);
     say(page, 'ExitAbort');
     page.document.body.append('a change');

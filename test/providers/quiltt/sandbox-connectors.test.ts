@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Sandbox} from '../../../src/sandbox/index.js';
+import {receiverFor} from '../../sandbox/receiver.js';
 import {advance, call, sandboxFor, setVariants, signIn, type Json} from '../../sandbox/support.js';
 import {changeConnection, data, graphql, mutate, mxConnection, plaidConnection, statusOf} from './sandbox-support.js';
 
@@ -234,4 +235,22 @@ test('a connection of another provider, or none, is not opened', async t => {
     const {body} = await graphql(sandbox, query, {input: {connectionId}});
     assert.equal((body['errors'] as {extensions: Json}[])[0]?.extensions['code'], code);
   }
+});
+
+test('what Plaid says of the item is told to Quiltt, and not to the developer’s own webhooks from Plaid', async t => {
+  const receiver = await receiverFor(t);
+  const sandbox = await sandboxFor(t, {webhooks: {plaid: receiver.url}});
+  await initialize(sandbox);
+  const deliveries = async () => {
+    const {body} = await call('GET', `${sandbox.url}/control/webhooks`);
+    return (body['deliveries'] as Json[]).filter(({provider}) => provider === 'plaid');
+  };
+  while ((await deliveries()).some(({state}) => state === 'pending'));
+  const ofPlaid = await deliveries();
+  assert.ok(ofPlaid.length > 0);
+  for (const {url, state} of ofPlaid) {
+    assert.equal(new URL(String(url)).origin, sandbox.origins['quiltt']);
+    assert.equal(state, 'delivered');
+  }
+  assert.equal(receiver.received.length, 0);
 });

@@ -17,7 +17,7 @@ import {Cables} from './sockets/cable.js';
 import {sessionsApi} from './sessions-api.js';
 import {QuilttState} from './state.js';
 import {MxUpstream} from './upstream/mx.js';
-import {PlaidUpstream} from './upstream/plaid.js';
+import {PlaidUpstream, plaidWebhookPath} from './upstream/plaid.js';
 import type {QuilttVariants} from './variants.js';
 import {QuilttWebhooks} from './webhooks.js';
 
@@ -49,6 +49,8 @@ export class QuilttServer implements StandIn {
     this.#app.route('/', sessionsApi(this.#state));
     this.#app.route('/', graphqlEndpoint(this.#state, executor));
     this.#app.route('/', connectorSite(this.#flows, surroundings, this.#state.variants));
+    // Taken, and not acted on: a connection is looked up at its provider when somebody asks for it.
+    this.#app.post(plaidWebhookPath, c => c.body(null, 204));
     this.#app.notFound(c => c.json(restError('There is no such endpoint in this stand-in.', 'Check the path.'), 404));
   }
 

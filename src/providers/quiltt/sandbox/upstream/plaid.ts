@@ -17,6 +17,9 @@ const institutionIds: Readonly<Record<string, string>> = {
 /** Items can be made in Plaid's Sandbox only, so those of Quiltt's production environment are there as well. */
 const secret = Object.entries(secrets).find(([, environment]) => environment === 'sandbox')?.[0] ?? '';
 
+/** Where Quiltt takes Plaid's webhooks. */
+export const plaidWebhookPath = '/provider-webhooks/plaid';
+
 interface Item {
   readonly id: string;
   readonly accessToken: string;
@@ -114,7 +117,11 @@ export class PlaidUpstream {
       initial_products: ['transactions'],
     });
     const json = await this.#call('/item/public_token/exchange', {public_token});
-    return {id: String(json['item_id']), accessToken: String(json['access_token'])};
+    const {access_token, item_id} = json;
+    // What Plaid has to say of it is for Quiltt, and not for the developer's own webhooks from Plaid.
+    const webhook = `${this.#surroundings.ownOrigin()}${plaidWebhookPath}`;
+    await this.#call('/item/webhook/update', {access_token, webhook});
+    return {id: String(item_id), accessToken: String(access_token)};
   }
 
   async #call(path: string, body: Json): Promise<Json> {
