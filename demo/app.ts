@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {createRepairBackend, type Logger} from 'bank-reconnect/backend';
+import type {Logger} from 'bank-reconnect/backend';
 import {serveStatic} from '@hono/node-server/serve-static';
 import {Hono} from 'hono';
 import {csrf} from 'hono/csrf';
@@ -9,7 +9,10 @@ import type {SecureHeadersVariables} from 'hono/secure-headers';
 import type {Aggregator} from './aggregators/aggregator.js';
 import {viewConnection} from './connection-view.js';
 import {DemoConnection} from './connection.js';
+import {LiveUpdates} from './live-updates.js';
 import {settingsPage} from './page/page.js';
+import type {StatusUpdate} from './page/view.js';
+import {createBackend} from './repair-backend.js';
 import {securityHeaders} from './security-headers.js';
 
 const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
@@ -19,17 +22,29 @@ function elementFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('bank-reconnect/bank-reconnect.js'));
 }
 
+export interface AppOptions {
+  logger: Logger;
+  /** The address that vendors know the demo by, without a trailing slash; undefined where they know its own. */
+  publicUrl: string | undefined;
+  /** Called before the page is made. Where it fails, the page is made all the same. */
+  beforePage: () => Promise<void>;
+}
+
 /** The demo's routes: the page, its files, the backend kit under `/api/bank`, and what only a demo has, under `/demo`. */
 export function createApp(
   aggregators: readonly Aggregator[],
-  logger: Logger,
+  {logger, publicUrl, beforePage}: AppOptions,
 ): Hono<{Variables: SecureHeadersVariables}> {
-  const connections = new Map(aggregators.map(aggregator => new DemoConnection(aggregator)).map(one => [one.id, one]));
-  const backend = createRepairBackend({
-    providers: aggregators.map(aggregator => aggregator.provider),
-    // The demo has one person, who owns every connection. A real host looks at its session here.
-    findConnection: async (_request, id) => (await connections.get(id)?.hold())?.connection ?? null,
+  const byAggregator = aggregators.map(({name, notice, samples}, index) => ({
+    aggregator: name,
+    notice,
+    connections: samples.map(sample => new DemoConnection(aggregators[index]!, sample)),
+  }));
+  const connections = new Map(byAggregator.flatMap(group => group.connections).map(one => [one.id, one]));
+  const updates = new LiveUpdates<StatusUpdate>();
+  const backend = createBackend(aggregators, connections, updates, {
     logger,
+    publicUrl: publicUrl && `${publicUrl}/api/bank`,
   });
   const view = async (connection: DemoConnection) => await viewConnection(connection, backend, logger);
   const app = new Hono<{Variables: SecureHeadersVariables}>();
@@ -37,8 +52,13 @@ export function createApp(
   app.use(securityHeaders(aggregators));
 
   app.get('/', async context => {
+    await beforePage().catch((error: unknown) => logger.warn?.('Webhooks may not arrive.', {reason: String(error)}));
+    const groups = byAggregator.map(async group => ({
+      ...group,
+      connections: await Promise.all(group.connections.map(view)),
+    }));
     const page = settingsPage({
-      connections: await Promise.all([...connections.values()].map(view)),
+      groups: await Promise.all(groups),
       sandboxUrl: aggregators.find(aggregator => aggregator.sandboxUrl !== undefined)?.sandboxUrl,
       dir: context.req.query('dir') === 'rtl' ? 'rtl' : 'ltr',
       nonce: context.get('secureHeadersNonce') ?? '',
@@ -49,6 +69,7 @@ export function createApp(
   app.all('/api/bank/*', async context => await backend.fetch(context.req.raw));
 
   app.use('/demo/*', csrf());
+  app.get('/demo/updates', context => updates.stream(context));
   app.get('/demo/connections/:id', async context => {
     const connection = connections.get(context.req.param('id'));
     return connection ? context.json(await view(connection)) : context.notFound();

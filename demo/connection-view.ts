@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import type {ConnectionStatus, Logger, RepairBackend} from 'bank-reconnect/backend';
 import type {DemoConnection} from './connection.js';
 import {logoOf, toneOf, type ConnectionView} from './page/view.js';
@@ -11,7 +12,8 @@ export async function viewConnection(
   backend: RepairBackend,
   logger: Logger,
 ): Promise<ConnectionView> {
-  const {id, aggregator} = connection;
+  const {id, aggregator, sample} = connection;
+  const {name: provider} = aggregator.provider;
   const known = await describe(connection, backend).catch((error: unknown) => {
     logger.error?.('A connection could not be read.', {connectionId: id, reason: String(error)});
     return undefined;
@@ -19,23 +21,25 @@ export async function viewConnection(
   const institutionName = known?.institutionName ?? 'Your bank';
   return {
     id,
-    provider: aggregator.provider.name,
+    provider,
     aggregator: aggregator.name,
+    way: sample.way,
+    display: sample.display,
     providerConnectionId: known?.providerConnectionId,
     institutionName,
     institutionLogo: logoOf(institutionName),
     status: known?.status,
     statusReason: known?.statusReason ?? undefined,
-    tone: toneOf(known?.status),
+    tone: toneOf(provider, known?.status, known?.statusReason),
     sandboxUrl: aggregator.sandboxUrl,
-    notice: aggregator.notice,
-    breakable: aggregator.breakable,
+    breakable: sample.breakAgain !== undefined,
   };
 }
 
 async function describe(connection: DemoConnection, backend: RepairBackend) {
   const held = await connection.hold();
-  const query = new URLSearchParams({connectionId: connection.id, repairId: 'page-view'});
+  // With an id that no repair has: the kit then asks the aggregator, instead of telling what it read a moment ago.
+  const query = new URLSearchParams({connectionId: connection.id, repairId: `view-${randomUUID()}`});
   const response = await backend.fetch(new Request(`http://localhost/api/bank/status?${query}`));
   const {status, statusReason} = response.ok ? ((await response.json()) as Partial<ConnectionStatus>) : {};
   return {

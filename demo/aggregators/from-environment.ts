@@ -1,47 +1,119 @@
 import type {Environment} from 'bank-reconnect/backend';
 import type {Aggregator} from './aggregator.js';
 import {meldAtVendor, meldOnSandbox} from './meld.js';
+import {mxAtVendor, mxOnSandbox} from './mx.js';
 import {plaidAtVendor, plaidOnSandbox} from './plaid.js';
+import {quilttAtVendor, quilttOnSandbox} from './quiltt.js';
 import type {SandboxOrigins} from './sandbox.js';
 
 /** Environment variables; `process.env` fits. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** The variable that takes a vendor off the sandbox, with those that mean nothing without it. */
+const followers = {
+  PLAID_CLIENT_ID: ['PLAID_SECRET', 'PLAID_ENV', 'PLAID_ACCESS_TOKEN'],
+  MX_CLIENT_ID: [
+    ...['MX_API_KEY', 'MX_ENV', 'MX_USER_GUID', 'MX_MEMBER_GUID'],
+    ...['MX_WEBHOOK_USERNAME', 'MX_WEBHOOK_PASSWORD'],
+  ],
+  MELD_API_KEY: ['MELD_ENV', 'MELD_CONNECTION_ID', 'MELD_WEBHOOK_SECRET'],
+  QUILTT_API_SECRET: [
+    ...['QUILTT_CONNECTOR_ID', 'QUILTT_PROFILE_ID', 'QUILTT_CONNECTION_ID'],
+    ...['QUILTT_CONNECTORS', 'QUILTT_WEBHOOK_SECRET'],
+  ],
+} as const;
+
 /** Whether any aggregator is without credentials of its own, so that the demo has to have a sandbox. */
 export function needsSandbox(env: Variables): boolean {
-  return !env['PLAID_CLIENT_ID'] || !env['MELD_API_KEY'];
+  return Object.keys(followers).some(name => !env[name]);
 }
 
 /**
  * The demo's aggregators: each in the vendor's own environment if there are credentials for it, else on the sandbox.
  *
+ * - Plaid: `PLAID_CLIENT_ID`, `PLAID_SECRET`; `PLAID_ENV` (`sandbox`, `production`), `PLAID_ACCESS_TOKEN` (an item's)
+ * - MX: `MX_CLIENT_ID`, `MX_API_KEY`, `MX_USER_GUID`, `MX_MEMBER_GUID`; `MX_ENV`, `MX_WEBHOOK_USERNAME` with
+ *   `MX_WEBHOOK_PASSWORD`
+ * - Meld: `MELD_API_KEY`, `MELD_CONNECTION_ID`; `MELD_ENV`, `MELD_WEBHOOK_SECRET`
+ * - Quiltt: `QUILTT_API_SECRET`, `QUILTT_CONNECTOR_ID`, `QUILTT_PROFILE_ID`, `QUILTT_CONNECTION_ID`;
+ *   `QUILTT_CONNECTORS` (`true`: the GraphQL connectors, where the connection's provider has one), `QUILTT_WEBHOOK_SECRET`
+ *
  * @throws {Error} that names the variable, for credentials that are not complete
  */
 export function aggregatorsFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator[] {
-  return [plaidFrom(env, sandbox), meldFrom(env, sandbox)];
+  return [plaidFrom, mxFrom, meldFrom, quilttFrom].map(from => from(env, sandbox) as Aggregator);
 }
 
-function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator {
-  const clientId = env['PLAID_CLIENT_ID'];
-  if (!clientId) refuseWithout('PLAID_CLIENT_ID', env, ['PLAID_SECRET', 'PLAID_ENV', 'PLAID_ACCESS_TOKEN']);
+/**
+ * `PUBLIC_URL`: the address of the demo as the vendors know it, for instance a tunnel's; their webhooks go to
+ * `/api/bank/webhooks/{provider}` below it. It matters for Meld alone, which signs the URL that it calls: the sandbox,
+ * where Meld is there, calls and signs the demo's own.
+ *
+ * @returns it without a trailing slash
+ * @throws {Error} if it is no URL
+ */
+export function publicUrlFrom(env: Variables): string | undefined {
+  const {PUBLIC_URL: url, MELD_API_KEY: isAtVendor} = env;
+  if (!url || !isAtVendor) return undefined;
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (!/^https?:$/.test(protocol)) throw new Error(`PUBLIC_URL is no URL: "${url}".`);
+  return url.replace(/\/+$/, '');
+}
+
+function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
+  const clientId = leadingVariable(env, 'PLAID_CLIENT_ID');
   if (!clientId) return plaidOnSandbox(required(sandbox));
   const secret = variable(env, 'PLAID_SECRET', 'PLAID_CLIENT_ID');
   const environment = environmentIn(env, 'PLAID_ENV');
   return plaidAtVendor({clientId, secret, environment}, env['PLAID_ACCESS_TOKEN'] || undefined);
 }
 
-function meldFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator {
-  const apiKey = env['MELD_API_KEY'];
-  if (!apiKey) refuseWithout('MELD_API_KEY', env, ['MELD_ENV', 'MELD_CONNECTION_ID']);
+function mxFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
+  const clientId = leadingVariable(env, 'MX_CLIENT_ID');
+  if (!clientId) return mxOnSandbox(required(sandbox));
+  const username = env['MX_WEBHOOK_USERNAME'];
+  const access = {
+    clientId,
+    apiKey: variable(env, 'MX_API_KEY', 'MX_CLIENT_ID'),
+    environment: environmentIn(env, 'MX_ENV'),
+    webhook: username ? {username, password: variable(env, 'MX_WEBHOOK_PASSWORD', 'MX_WEBHOOK_USERNAME')} : undefined,
+  };
+  return mxAtVendor(access, {
+    userGuid: variable(env, 'MX_USER_GUID', 'MX_CLIENT_ID'),
+    memberGuid: variable(env, 'MX_MEMBER_GUID', 'MX_CLIENT_ID'),
+  });
+}
+
+function meldFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
+  const apiKey = leadingVariable(env, 'MELD_API_KEY');
   if (!apiKey) return meldOnSandbox(required(sandbox));
   const connectionId = variable(env, 'MELD_CONNECTION_ID', 'MELD_API_KEY');
-  return meldAtVendor({apiKey, environment: environmentIn(env, 'MELD_ENV')}, connectionId);
+  const webhookSecret = env['MELD_WEBHOOK_SECRET'] || undefined;
+  return meldAtVendor({apiKey, environment: environmentIn(env, 'MELD_ENV'), webhookSecret}, connectionId);
+}
+
+function quilttFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
+  const apiSecret = leadingVariable(env, 'QUILTT_API_SECRET');
+  if (!apiSecret) return quilttOnSandbox(required(sandbox));
+  const access = {
+    apiSecret,
+    connectorId: variable(env, 'QUILTT_CONNECTOR_ID', 'QUILTT_API_SECRET'),
+    webhookSecret: env['QUILTT_WEBHOOK_SECRET'] || undefined,
+  };
+  return quilttAtVendor(access, {
+    connectionId: variable(env, 'QUILTT_CONNECTION_ID', 'QUILTT_API_SECRET'),
+    profileId: variable(env, 'QUILTT_PROFILE_ID', 'QUILTT_API_SECRET'),
+    viaConnectors: env['QUILTT_CONNECTORS'] === 'true',
+  });
 }
 
 /** Half of a vendor's variables must not quietly lead to the sandbox. */
-function refuseWithout(name: string, env: Variables, others: readonly string[]): void {
-  const other = others.find(one => env[one]);
+function leadingVariable(env: Variables, name: keyof typeof followers): string | undefined {
+  const value = env[name];
+  if (value) return value;
+  const other = followers[name].find(one => env[one]);
   if (other !== undefined) throw new Error(`${other} is set, so ${name} must be set too.`);
+  return undefined;
 }
 
 function required(sandbox: SandboxOrigins | undefined): SandboxOrigins {

@@ -37,3 +37,8 @@ function errorCode(answer: unknown): string {
   if (typeof answer !== 'object' || answer === null || !('error_code' in answer)) return '';
   return String(answer.error_code);
 }
+
+/** The `Authorization` of HTTP Basic. */
+export function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}

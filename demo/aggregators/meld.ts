@@ -1,7 +1,7 @@
 import {meld, type Environment, type MeldConnection} from 'bank-reconnect/backend';
 import type {Aggregator} from './aggregator.js';
 import {callJson} from './json-call.js';
-import {isOnSandbox, seededConnection, standInOrigin, type SandboxOrigins} from './sandbox.js';
+import {isOnSandbox, seededConnection, setStatus, standInOrigin, type SandboxOrigins} from './sandbox.js';
 
 /** Meld's API hosts, by environment. */
 const hosts: Readonly<Record<Environment, string>> = {
@@ -15,53 +15,73 @@ const widgetHosts: Readonly<Record<Environment, string>> = {
   production: 'https://*.meld.io',
 };
 
+const way = 'Meld’s widget, in a dialog of ours';
+
+const withId = (connection: MeldConnection, connectionId: string): MeldConnection => ({...connection, connectionId});
+
 /** Meld on our sandbox: the connection it starts with, because Meld has no call that makes one without a person. */
 export function meldOnSandbox(sandbox: SandboxOrigins): Aggregator<MeldConnection> {
   const origin = standInOrigin(sandbox, 'meld');
   return {
     name: 'Meld',
-    provider: meld({apiKey: 'sandbox_api_key', environment: 'sandbox', baseUrl: origin}),
+    provider: meld({
+      apiKey: 'sandbox_api_key',
+      environment: 'sandbox',
+      baseUrl: origin,
+      webhook: {secret: 'sandbox_meld_webhook_secret'},
+    }),
     sources: {frame: [origin], connect: []},
     sandboxUrl: sandbox.url,
     notice: undefined,
-    breakable: true,
-    async obtain() {
-      const {id, institution} = await seededConnection(sandbox, 'meld');
-      return {connection: {provider: 'meld', connectionId: id}, institutionName: institution.name};
-    },
-    exists: async ({connectionId}) => await isOnSandbox(sandbox, 'meld', connectionId),
-    async breakConnection({connectionId}) {
-      await callJson(`${sandbox.url}/control/connections/meld/${encodeURIComponent(connectionId)}`, {
-        method: 'PATCH',
-        body: {status: 'RECONNECT_REQUIRED', statusReason: 'LOGIN_REQUIRED'},
-      });
-    },
+    samples: [
+      {
+        id: 'conn_meld',
+        way,
+        async obtain() {
+          const {id, institution} = await seededConnection(sandbox, 'meld', 'connMeridianTrust1');
+          return {connection: {provider: 'meld', connectionId: id}, institutionName: institution.name};
+        },
+        breakAgain: ({connectionId}) =>
+          setStatus(sandbox, 'meld', connectionId, {status: 'RECONNECT_REQUIRED', statusReason: 'LOGIN_REQUIRED'}),
+      },
+    ],
+    exists: ({connectionId}) => isOnSandbox(sandbox, 'meld', connectionId),
+    withId,
   };
 }
 
 /** Meld's own environments, with a connection that exists there already. */
 export function meldAtVendor(
-  {apiKey, environment}: {apiKey: string; environment: Environment},
+  {apiKey, environment, webhookSecret}: {apiKey: string; environment: Environment; webhookSecret: string | undefined},
   connectionId: string,
 ): Aggregator<MeldConnection> {
   return {
     name: 'Meld',
-    provider: meld({apiKey, environment}),
+    provider: meld({
+      apiKey,
+      environment,
+      ...(webhookSecret !== undefined && {webhook: {secret: webhookSecret}}),
+    }),
     sources: {frame: [widgetHosts[environment]], connect: []},
     sandboxUrl: undefined,
     notice:
       environment === 'sandbox'
         ? 'Meld’s own sandbox has no repair flow: the repair of this connection will not finish there.'
         : 'This is a real connection in Meld’s production, so the demo cannot break it again.',
-    breakable: false,
-    async obtain() {
-      const {institutionName} = await callJson<{institutionName?: string | null}>(
-        `${hosts[environment]}/bank-linking/connections/${encodeURIComponent(connectionId)}`,
-        {headers: {authorization: `BASIC ${apiKey}`}},
-      );
-      return {connection: {provider: 'meld', connectionId}, institutionName: institutionName ?? 'Your bank'};
-    },
+    samples: [
+      {
+        id: 'conn_meld',
+        way,
+        async obtain() {
+          const {institutionName} = await callJson<{institutionName?: string | null}>(
+            `${hosts[environment]}/bank-linking/connections/${encodeURIComponent(connectionId)}`,
+            {headers: {authorization: `BASIC ${apiKey}`}},
+          );
+          return {connection: {provider: 'meld', connectionId}, institutionName: institutionName ?? 'Your bank'};
+        },
+      },
+    ],
     exists: () => Promise.resolve(true),
-    breakConnection: () => Promise.reject(new Error('Meld has no call that breaks a connection.')),
+    withId,
   };
 }

@@ -16,19 +16,44 @@ export interface SandboxConnection {
   institution: {id: string; name: string};
   /** At Plaid: the item's. */
   accessToken?: string;
+  /** At MX: the member's user. */
+  userGuid?: string;
+  /** At Quiltt: the connection's profile. */
+  profileId?: string;
 }
 
-/** The sandbox's connections at one aggregator, the seeded one first. */
-export async function sandboxConnections(sandbox: SandboxOrigins, provider: string): Promise<SandboxConnection[]> {
+/** A status in the aggregator's own words. */
+interface StatusWords {
+  status: string;
+  statusReason?: string;
+}
+
+/** The sandbox's connections at one aggregator, the seeded ones first. */
+async function sandboxConnections(sandbox: SandboxOrigins, provider: string): Promise<SandboxConnection[]> {
   const all = await callJson<SandboxConnection[]>(`${sandbox.url}/control/connections`);
   return all.filter(connection => connection.provider === provider);
 }
 
-/** The connection that the sandbox starts with at an aggregator. @throws {Error} if there is none */
-export async function seededConnection(sandbox: SandboxOrigins, provider: string): Promise<SandboxConnection> {
-  const [seeded] = await sandboxConnections(sandbox, provider);
-  if (!seeded) throw new Error(`The sandbox at ${sandbox.url} has no connection of ${provider}.`);
+/** A connection that the sandbox starts with, where ids are fixed. @throws {Error} if it is not there */
+export async function seededConnection(
+  sandbox: SandboxOrigins,
+  provider: string,
+  id: string,
+): Promise<SandboxConnection> {
+  const seeded = (await sandboxConnections(sandbox, provider)).find(connection => connection.id === id);
+  if (!seeded) throw new Error(`The sandbox at ${sandbox.url} has no connection ${id} of ${provider}.`);
   return seeded;
+}
+
+/** Sets a connection's status, as nobody but a sandbox can. */
+export async function setStatus(
+  sandbox: SandboxOrigins,
+  provider: string,
+  id: string,
+  words: StatusWords,
+): Promise<void> {
+  const url = `${sandbox.url}/control/connections/${provider}/${encodeURIComponent(id)}`;
+  await callJson(url, {method: 'PATCH', body: words});
 }
 
 /** The origin of an aggregator's stand-in. @throws {Error} if the sandbox has none */
@@ -41,4 +66,23 @@ export function standInOrigin(sandbox: SandboxOrigins, provider: string): string
 /** Whether the sandbox knows the connection; not after a reset, for one that was made on it. */
 export async function isOnSandbox(sandbox: SandboxOrigins, provider: string, id: string): Promise<boolean> {
   return (await sandboxConnections(sandbox, provider)).some(connection => connection.id === id);
+}
+
+/**
+ * Has the sandbox send webhooks to a backend, for aggregators whose webhooks go nowhere yet: a reset forgets where they
+ * went, and who steers the sandbox may have sent them somewhere else.
+ *
+ * @param basePath the URL of the backend kit's routes
+ */
+export async function sendWebhooksTo(
+  sandbox: SandboxOrigins,
+  basePath: string,
+  providers: readonly string[],
+): Promise<void> {
+  const url = `${sandbox.url}/control/webhooks`;
+  const {destinations} = await callJson<{destinations: Record<string, {url: string | null}>}>(url);
+  const missing = providers.filter(provider => destinations[provider]?.url === null);
+  if (missing.length === 0) return;
+  const body = Object.fromEntries(missing.map(provider => [provider, `${basePath}/webhooks/${provider}`]));
+  await callJson(url, {method: 'PUT', body});
 }

@@ -13,10 +13,10 @@ export function brandMark(): Markup {
 
 /** The line between bank and app. The style sheet breaks or joins it by the row's `data-tone`. */
 export function connectionLine(): Markup {
-  return html`<svg class="line" viewBox="0 0 64 16" aria-hidden="true" focusable="false">
-    <path class="line-whole" d="M2 8h60" pathLength="1" />
-    <path class="line-half" d="M2 8h20M42 8h20" />
-    <path class="line-cross" d="m28 4 8 8m0-8-8 8" />
+  return html`<svg class="line" viewBox="0 0 40 12" aria-hidden="true" focusable="false">
+    <path class="line-whole" d="M2 6h36" pathLength="1" />
+    <path class="line-half" d="M2 6h11M27 6h11" />
+    <path class="line-cross" d="m16.5 2.5 7 7m0-7-7 7" />
   </svg>`;
 }
 

@@ -1,12 +1,12 @@
 import {html} from 'hono/html';
-import {connectionRow} from './connection-row.js';
+import {connectionGroup} from './connection-group.js';
 import {demoPanel} from './demo-panel.js';
 import {brandMark} from './icons.js';
 import type {Markup} from './markup.js';
-import type {ConnectionView} from './view.js';
+import type {ConnectionGroup} from './view.js';
 
 export interface PageModel {
-  connections: readonly ConnectionView[];
+  groups: readonly ConnectionGroup[];
   /** The sandbox's control origin, when any connection lives on the sandbox. */
   sandboxUrl: string | undefined;
   /** The direction the page is laid out in. */
@@ -16,7 +16,7 @@ export interface PageModel {
 }
 
 /** The settings page "Connected accounts", as one document. */
-export function settingsPage({connections, sandboxUrl, dir, nonce}: PageModel): Markup {
+export function settingsPage({groups, sandboxUrl, dir, nonce}: PageModel): Markup {
   return html`<!doctype html>
     <html lang="en" dir="${dir}">
       <head>
@@ -48,9 +48,7 @@ export function settingsPage({connections, sandboxUrl, dir, nonce}: PageModel): 
             <h1>Connected accounts</h1>
             <p class="lede">The banks that Pennyroyal reads your balances and transactions from.</p>
             <noscript><p class="notice">Reconnecting a bank needs JavaScript.</p></noscript>
-            <ul class="connections" role="list">
-              ${connections.map(view => connectionRow(view, nonce))}
-            </ul>
+            ${groups.map(group => connectionGroup(group, nonce))}
           </main>
           <aside class="side" aria-label="Behind the scenes">
             ${demoPanel(sandboxUrl)}
@@ -61,7 +59,10 @@ export function settingsPage({connections, sandboxUrl, dir, nonce}: PageModel): 
               </div>
               <div class="events-scroll" role="group" aria-labelledby="events-title" tabindex="0">
                 <ol id="event-log" role="list" aria-live="off"></ol>
-                <p class="events-empty">Every event of the two elements lands here, as the page’s own code gets it.</p>
+                <p class="events-empty">
+                  Every event of the elements lands here as the page’s own code gets it, and every status that a webhook
+                  brings.
+                </p>
               </div>
             </section>
           </aside>

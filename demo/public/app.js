@@ -1,11 +1,26 @@
 // @ts-check
 import {startConnectionRow} from './connection-row.js';
 import {startEventLog} from './event-log.js';
+import {followUpdates} from './updates.js';
 
-const log = /** @type {HTMLOListElement} */ (document.querySelector('#event-log'));
-startEventLog(log, /** @type {Element} */ (log.parentElement));
-document.querySelector('#clear-log')?.addEventListener('click', () => log.replaceChildren());
+const list = /** @type {HTMLOListElement} */ (document.querySelector('#event-log'));
+const log = startEventLog(list, /** @type {Element} */ (list.parentElement));
+document.querySelector('#clear-log')?.addEventListener('click', () => list.replaceChildren());
 
-for (const row of document.querySelectorAll('[data-connection]')) {
-  startConnectionRow(/** @type {HTMLElement} */ (row));
+/** @type {Map<string | undefined, ReturnType<typeof startConnectionRow>>} */
+const rows = new Map();
+for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-connection]'))) {
+  rows.set(row.dataset['connection'], startConnectionRow(row));
 }
+const askAll = () => rows.forEach(row => void row.ask());
+
+followUpdates({
+  onUpdate(update) {
+    rows.get(update.id)?.show(update);
+    // What a reading has shown is the answer to somebody's question; what a webhook brings nobody has asked for.
+    if (update.source === 'webhook') log('webhook', update);
+  },
+  onReturn: askAll,
+});
+// Not every change is told by webhook, and another tab may have asked meanwhile.
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askAll());

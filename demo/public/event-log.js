@@ -23,15 +23,21 @@ const clock = new Intl.DateTimeFormat(undefined, {timeStyle: 'medium'});
 /**
  * @param {HTMLOListElement} list
  * @param {Element} scroller what scrolls when the list grows
+ * @returns {(name: string, facts: object) => void} adds what is no event of an element's
  */
 export function startEventLog(list, scroller) {
-  for (const name of names) {
-    document.addEventListener(name, event => {
-      if (!(event instanceof CustomEvent)) return;
-      list.append(entry(name, event.detail));
-      scroller.scrollTop = scroller.scrollHeight;
-    });
+  /**
+   * @param {string} name
+   * @param {object} facts
+   */
+  function log(name, facts) {
+    list.append(entry(name, facts));
+    scroller.scrollTop = scroller.scrollHeight;
   }
+  for (const name of names) {
+    document.addEventListener(name, event => event instanceof CustomEvent && log(name, event.detail));
+  }
+  return log;
 }
 
 /**

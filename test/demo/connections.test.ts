@@ -13,34 +13,77 @@ async function startStage(t: TestContext) {
   return {sandbox, demo, view, listed};
 }
 
-test('the demo uses the connections that the sandbox starts with, and adds none', async t => {
-  const {demo, listed} = await startStage(t);
-  const before = await listed();
+/** What the demo shows, by its own ids: the status to be repaired from, with its reason, and the one after that. */
+const shown = {
+  conn_plaid: ['plaid', ['ITEM_LOGIN_REQUIRED'], ['HEALTHY']],
+  conn_plaid_popup: ['plaid', ['ITEM_LOGIN_REQUIRED'], ['HEALTHY']],
+  conn_mx: ['mx', ['DENIED'], ['CONNECTED', null]],
+  conn_mx_expiring: ['mx', ['CONNECTED', 'NEEDS_UPDATED_CREDENTIALS'], ['CONNECTED', null]],
+  conn_meld: ['meld', ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'], ['ACTIVE', null]],
+  conn_quiltt: ['quiltt', ['ERROR_REPAIRABLE'], ['SYNCED']],
+  conn_quiltt_plaid: ['quiltt', ['ERROR_REPAIRABLE'], ['SYNCED']],
+  conn_quiltt_mx: ['quiltt', ['ERROR_REPAIRABLE'], ['SYNCED']],
+  conn_quiltt_waiting: ['quiltt', ['ERROR_INSTITUTION'], ['SYNCED']],
+} as const;
+
+test('the page has a row for each connection, with what the element needs to know', async t => {
+  const {demo, view} = await startStage(t);
   const page = await (await fetch(demo.url)).text();
-  for (const {provider, id} of before) {
-    const row = new RegExp(`<li[^>]+data-provider="${String(provider)}"[^>]+data-vendor-id="${String(id)}"`);
-    assert.match(page, row);
+  const rows = page.match(/<li\s[^>]+data-connection[^]+?<\/li>/g) ?? [];
+  assert.equal(rows.length, Object.keys(shown).length);
+  for (const [id, [provider, [status, reason]]] of Object.entries(shown)) {
+    const {providerConnectionId} = await view(id);
+    const row = rows.find(markup => markup.includes(`data-connection="${id}"`)) ?? '';
+    assert.match(row, new RegExp(`^<li[^>]+data-provider="${provider}"`), id);
+    assert.match(row, new RegExp(`^<li[^>]+data-vendor-id="${String(providerConnectionId)}"`), id);
+    const element = /<bank-reconnect[^>]+>/.exec(row)?.[0] ?? '';
+    for (const attribute of [`provider="${provider}"`, `connection-id="${id}"`, `status="${status}"`]) {
+      assert.ok(element.includes(` ${attribute}`), `${id}: ${attribute}`);
+    }
+    assert.equal(/status-reason="(\w+)"/.exec(element)?.[1], reason, id);
+    assert.equal(/ display="(\w+)"/.exec(element)?.[1], id === 'conn_plaid_popup' ? 'popup' : undefined, id);
   }
-  assert.deepEqual(await listed(), before);
 });
 
-for (const [provider, healthy, broken] of [
-  ['plaid', 'HEALTHY', 'ITEM_LOGIN_REQUIRED'],
-  ['meld', 'ACTIVE', 'RECONNECT_REQUIRED'],
-] as const) {
-  test(`what is steered at ${provider} is what the demo shows, also after a reset, and it can be broken again`, async t => {
-    const {sandbox, demo, view, listed} = await startStage(t);
-    const id = `conn_${provider}`;
-    assert.equal((await view(id))['status'], broken);
-    await call('POST', `${sandbox.url}/control/reset`);
-    const [seeded, ...more] = (await listed()).filter(connection => connection['provider'] === provider);
-    assert.deepEqual(more, []);
-    await call('PATCH', `${sandbox.url}/control/connections/${provider}/${String(seeded?.['id'])}`, {status: healthy});
-    assert.equal((await view(id))['status'], healthy);
-    const {status, body} = await call('POST', `${demo.url}/demo/connections/${id}/break`, undefined, {
-      Origin: demo.url,
-    });
-    assert.deepEqual([status, body['status']], [200, broken]);
-    assert.equal((await listed()).length, 2);
+test('the demo uses what the sandbox starts with, and makes nothing but the item for the pop-up', async t => {
+  const {demo, view, listed} = await startStage(t);
+  const before = (await listed()).map(({id}) => id);
+  await fetch(demo.url);
+  const {providerConnectionId: made} = await view('conn_plaid_popup');
+  await fetch(demo.url);
+  const after = (await listed()).map(({id}) => id);
+  assert.deepEqual(new Set(after), new Set([...before, made]));
+  assert.equal(after.length, before.length + 1);
+});
+
+for (const [id, [provider, [broken, reason = null], [healthy, none]]] of Object.entries(shown)) {
+  test(`what is steered at ${provider} is what the demo shows of ${id}, and it can be broken again`, async t => {
+    const {sandbox, demo, view} = await startStage(t);
+    const {status, statusReason = null, providerConnectionId} = await view(id);
+    assert.deepEqual([status, statusReason], [broken, reason]);
+    const url = `${sandbox.url}/control/connections/${provider}/${String(providerConnectionId)}`;
+    await call('PATCH', url, {status: healthy, ...(none === null && {statusReason: null})});
+    const repaired = await view(id);
+    assert.deepEqual([repaired['status'], repaired['tone']], [healthy, 'healthy']);
+    const again = await call('POST', `${demo.url}/demo/connections/${id}/break`, undefined, {Origin: demo.url});
+    assert.deepEqual([again.status, again.body['status']], [200, broken]);
   });
 }
+
+test('after a reset of the sandbox everything is there again, and webhooks arrive again', async t => {
+  const {sandbox, demo, view, listed} = await startStage(t);
+  await fetch(demo.url);
+  const {providerConnectionId: before} = await view('conn_plaid_popup');
+  await call('POST', `${sandbox.url}/control/reset`);
+  await fetch(demo.url);
+  const {providerConnectionId: after, status} = await view('conn_plaid_popup');
+  assert.notEqual(after, before);
+  assert.equal(status, 'ITEM_LOGIN_REQUIRED');
+  assert.ok((await listed()).some(({id}) => id === after));
+  const {destinations} = (await call('GET', `${sandbox.url}/control/webhooks`)).body as {
+    destinations: Record<string, {url: string | null}>;
+  };
+  for (const provider of ['plaid', 'mx', 'meld', 'quiltt']) {
+    assert.equal(destinations[provider]?.url, `${demo.url}/api/bank/webhooks/${provider}`);
+  }
+});
