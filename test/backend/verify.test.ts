@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {createHmac} from 'node:crypto';
+import {test} from 'node:test';
+import {checkSecrets, readTimestamp, verifyBasic, verifyHmac, withinWindow} from '../../src/backend/webhooks/verify.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test('a signature of any of the secrets is taken, in every spelling of its encoding', async () => {
+  const parts = ['1', '1700000000', bytes('{"a":"ä"}')];
+  for (const secret of ['old', 'new']) {
+    const mac = () => createHmac('sha256', secret).update('11700000000{"a":"ä"}');
+    const base64 = mac().digest('base64');
+    for (const signature of [base64, base64.replace(/=+$/, ''), mac().digest('base64url')]) {
+      assert.equal(await verifyHmac({secrets: ['new', 'old'], parts, signature, encoding: 'base64'}), true, signature);
+    }
+    for (const signature of [mac().digest('hex'), mac().digest('hex').toUpperCase()]) {
+      assert.equal(await verifyHmac({secrets: ['new', 'old'], parts, signature, encoding: 'hex'}), true, signature);
+    }
+    assert.equal(await verifyHmac({secrets: ['other'], parts, signature: base64, encoding: 'base64'}), false);
+    assert.equal(await verifyHmac({secrets: [], parts, signature: base64, encoding: 'base64'}), false);
+    assert.equal(
+      await verifyHmac({secrets: [secret], parts: [...parts, ' '], signature: base64, encoding: 'base64'}),
+      false,
+    );
+  }
+});
+
+test('what is no signature is refused without an error', async () => {
+  for (const signature of [null, '', 'a', '=', '%', 'ä', 'AAAA', 'zz', 'abc', 'A'.repeat(10_000)]) {
+    for (const encoding of ['base64', 'hex'] as const) {
+      assert.equal(await verifyHmac({secrets: ['s'], parts: ['a'], signature, encoding}), false, String(signature));
+    }
+  }
+});
+
+test('the credentials of HTTP Basic are compared as a whole', async () => {
+  const credentials = [
+    {username: 'mx', password: 'pässword:1'},
+    {username: 'mx', password: 'next'},
+  ];
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+  for (const header of [basic('mx:pässword:1'), basic('mx:next'), basic('mx:next').replace('Basic', 'basic')]) {
+    assert.equal(await verifyBasic(header, credentials), true, header);
+  }
+  for (const text of ['mx:', 'mx', ':', '', 'mx:nex', 'mx:next ', 'MX:next', 'mx:pässword', 'mxn:ext']) {
+    assert.equal(await verifyBasic(basic(text), credentials), false, text);
+  }
+  for (const header of [null, '', 'Basic', 'Bearer bXg6bmV4dA==', 'Basic %%%', 'Basic bXg6bmV4dA== x']) {
+    assert.equal(await verifyBasic(header, credentials), false, String(header));
+  }
+  assert.equal(await verifyBasic(basic(':'), []), false);
+});
+
+test('a timestamp is read as ISO 8601 or as seconds or milliseconds', () => {
+  const time = Date.UTC(2026, 10, 21, 6, 0, 0);
+  const texts = ['2026-11-21T06:00:00Z', '2026-11-21T06:00:00.000Z', '2026-11-21T07:00:00+01:00', String(time)];
+  for (const text of [...texts, String(time / 1000), time / 1000])
+    assert.equal(readTimestamp(text), time, String(text));
+  for (const text of ['', 'soon', '-1', '1e9', '2026-11-21', '99999999999999', null, undefined, true]) {
+    assert.equal(readTimestamp(text), undefined, String(text));
+  }
+});
+
+test('the window is open on both sides', () => {
+  for (const [at, inside] of [
+    [0, true],
+    [-300_000, true],
+    [300_000, true],
+    [-300_001, false],
+    [300_001, false],
+  ] as const) {
+    assert.equal(withinWindow(1_700_000_000_000 + at, 1_700_000_000_000), inside, String(at));
+  }
+  assert.equal(withinWindow(undefined, Date.now()), false);
+  assert.equal(withinWindow(Date.now() - 3_600_000, Date.now(), 7_200_000), true);
+});
+
+test('an empty secret is none', () => {
+  assert.deepEqual(checkSecrets('a', 'secret'), ['a']);
+  assert.deepEqual(checkSecrets(['a', 'b'], 'secret'), ['a', 'b']);
+  for (const secrets of ['', [], ['a', ''], undefined, null, {}, [7]]) {
+    assert.throws(() => checkSecrets(secrets as string, 'webhook.secret of x'), /webhook\.secret of x/);
+  }
+});

@@ -1,0 +1,119 @@
+import {createHash, createHmac, generateKeyPairSync, randomUUID} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
+import {SignJWT} from 'jose';
+import {createRepairBackend, meld} from '../../src/backend/index.js';
+import type {MeldConnection, Provider, RepairBackendOptions, StatusChange} from '../../src/backend/index.js';
+import {own} from './support.js';
+
+export const meldSecret = 'meld-webhook-secret';
+
+export interface MeldDelivery {
+  type?: string;
+  /** Undefined for an event without one. */
+  eventId?: string | undefined;
+  /** When it happened, in milliseconds since the epoch. */
+  happened?: number;
+  payload?: Readonly<Record<string, unknown>>;
+  secret?: string;
+  /** What is in the header and signed. */
+  timestamp?: string;
+  /** The URL that Meld calls. */
+  url?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Changes the body after it was signed. */
+  tamper?: (body: string) => string;
+}
+
+/** A webhook as Meld sends it: by default one that the connection needs the person. */
+export function meldWebhook({
+  type = 'BANK_LINKING_CONNECTION_STATUS_CHANGE',
+  happened = Date.now(),
+  payload = {newStatus: 'RECONNECT_REQUIRED', reason: 'LOGIN_REQUIRED'},
+  secret = meldSecret,
+  timestamp = new Date().toISOString(),
+  url = `${own}/api/bank/webhooks/meld`,
+  headers = {},
+  tamper = body => body,
+  ...rest
+}: MeldDelivery = {}): Request {
+  const eventId = 'eventId' in rest ? rest.eventId : randomUUID();
+  const body = JSON.stringify({
+    eventType: type,
+    eventId,
+    timestamp: new Date(happened).toISOString(),
+    accountId: 'account_1',
+    profileId: 'profile_1',
+    version: '2022-11-10',
+    payload: {requestId: randomUUID(), connectionId: 'meld_9', institutionName: 'Meridian Trust', ...payload},
+  });
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${url}.${body}`).digest('base64');
+  return new Request(`${own}/api/bank/webhooks/meld`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'meld-signature': signature.replaceAll('+', '-').replaceAll('/', '_'),
+      'meld-signature-timestamp': timestamp,
+      ...headers,
+    },
+    body: tamper(body),
+  });
+}
+
+/** A backend with Meld alone whose API is at `baseUrl`, and what its host was told. */
+export function meldBackend(
+  baseUrl: string,
+  options: Partial<RepairBackendOptions<Provider<MeldConnection>>> = {},
+  secret: string | readonly string[] = meldSecret,
+) {
+  const told: StatusChange<MeldConnection>[] = [];
+  const backend = createRepairBackend<Provider<MeldConnection>>({
+    providers: [meld({apiKey: 'key_1', environment: 'sandbox', baseUrl, webhook: {secret}})],
+    findConnection: () => ({provider: 'meld', connectionId: 'meld_9'}),
+    onStatusChange: change => void told.push(change),
+    ...options,
+  });
+  return {backend, told};
+}
+
+export interface PlaidKey {
+  id: string;
+  privateKey: KeyObject;
+  /** What `/webhook_verification_key/get` answers as `key`. */
+  jwk: Record<string, unknown>;
+}
+
+export function plaidKey(id: string = randomUUID(), expiredAt: number | null = null): PlaidKey {
+  const {privateKey, publicKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
+  const jwk = {...publicKey.export({format: 'jwk'}), alg: 'ES256', use: 'sig', kid: id};
+  return {id, privateKey, jwk: {...jwk, created_at: 1_700_000_000, expired_at: expiredAt}};
+}
+
+export interface PlaidDelivery {
+  key: PlaidKey;
+  body: Readonly<Record<string, unknown>>;
+  /** Seconds since the epoch. */
+  issuedAt?: number;
+  /** The key that signs, where it is not the one that is named. */
+  signedBy?: PlaidKey;
+  tamper?: (body: string) => string;
+}
+
+/** A webhook as Plaid sends it, with a body that is indented by two spaces. */
+export async function plaidWebhook(delivery: PlaidDelivery): Promise<Request> {
+  const {key, issuedAt = Math.floor(Date.now() / 1000), signedBy = key, tamper = body => body} = delivery;
+  const body = JSON.stringify({environment: 'sandbox', ...delivery.body}, undefined, 2);
+  const hash = createHash('sha256').update(body).digest('hex');
+  const token = await new SignJWT({request_body_sha256: hash})
+    .setProtectedHeader({alg: 'ES256', kid: key.id, typ: 'JWT'})
+    .setIssuedAt(issuedAt)
+    .sign(signedBy.privateKey);
+  return plaidRequest(tamper(body), token);
+}
+
+export function plaidRequest(body: string, token: string): Request {
+  return new Request(`${own}/api/bank/webhooks/plaid`, {
+    method: 'POST',
+    headers: {'content-type': 'application/json', ...(token && {'plaid-verification': token})},
+    body,
+  });
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {meld} from '../../../src/backend/index.js';
+import {json, nextMoment, own, recordingLogger, startVendor} from '../../backend/support.js';
+import {meldBackend, meldSecret, meldWebhook} from '../../backend/webhook-support.js';
+
+const day = 24 * 60 * 60_000;
+const iso = (ago: number) => new Date(Date.now() - ago).toISOString();
+
+/** A backend whose Meld must not be asked. */
+const silent = (...more: Parameters<typeof meldBackend> extends [string, ...infer Rest] ? Rest : never) => {
+  const made = meldBackend('http://127.0.0.1:9', ...more);
+  const send = async (request: Request) => (await made.backend.fetch(request)).status;
+  return {...made, send};
+};
+
+test('a status change is taken in Meld’s own words', async () => {
+  const {told, send} = silent();
+  assert.equal(await send(meldWebhook()), 200);
+  assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
+  assert.deepEqual(
+    told.map(({status, statusReason, previous, health, advice, source}) => [
+      status,
+      statusReason,
+      previous?.status,
+      health,
+      advice,
+      source,
+    ]),
+    [
+      ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED', undefined, 'needs-person', 'sign-in', 'webhook'],
+      ['ACTIVE', null, 'RECONNECT_REQUIRED', 'healthy', 'healthy', 'webhook'],
+    ],
+  );
+});
+
+test('a deleted connection is gone, and the older webhook asks for a repair', async () => {
+  const {told, send} = silent();
+  assert.equal(
+    await send(meldWebhook({type: 'BANK_LINKING_CUSTOMER_ACTION_REQUIRED', payload: {reason: 'TOKEN_EXPIRED'}})),
+    200,
+  );
+  assert.equal(await send(meldWebhook({type: 'BANK_LINKING_CONNECTION_DELETED', payload: {}})), 200);
+  assert.deepEqual(
+    told.map(({status, statusReason, health}) => [status, statusReason, health]),
+    [
+      ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', 'needs-person'],
+      ['DELETED', null, 'gone'],
+    ],
+  );
+});
+
+test('a completed widget is a reason to read the status', async t => {
+  const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
+  const {backend, told} = meldBackend(vendor.url, {
+    statusInterval: 60_000,
+    findByProviderId: ({providerConnectionId}) => ({provider: 'meld', connectionId: providerConnectionId}),
+  });
+  const completed = () => meldWebhook({type: 'BANK_LINKING_CONNECTION_COMPLETED', payload: {}});
+  assert.equal((await backend.fetch(completed())).status, 200);
+  assert.equal(vendor.seen[0]?.path, '/bank-linking/connections/meld_9');
+  assert.equal(told[0]?.status, 'ACTIVE');
+
+  // Without a way to find the connection the next status request reads it, although the last reading is recent.
+  const blind = meldBackend(vendor.url, {statusInterval: 60_000});
+  const status = () => blind.backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`));
+  await status();
+  await status();
+  assert.equal(vendor.seen.length, 2);
+  await nextMoment();
+  await nextMoment();
+  assert.equal((await blind.backend.fetch(completed())).status, 200);
+  assert.equal(vendor.seen.length, 2);
+  await status();
+  assert.equal(vendor.seen.length, 3);
+});
+
+test('a body, a secret or a URL that is not what was signed is refused, and nothing is read from it', async () => {
+  const logger = recordingLogger();
+  const {told, send} = silent({logger});
+  for (const request of [
+    meldWebhook({tamper: body => body.replace('LOGIN_REQUIRED', 'OTHER')}),
+    meldWebhook({tamper: body => `${body} `}),
+    meldWebhook({secret: 'wrong'}),
+    meldWebhook({secret: ''}),
+    meldWebhook({url: `${own}/elsewhere`}),
+    meldWebhook({headers: {'meld-signature': ''}}),
+    meldWebhook({headers: {'meld-signature-timestamp': iso(1000)}}),
+  ]) {
+    assert.equal(await send(request), 401);
+  }
+  assert.equal(told.length, 0);
+  assert.doesNotMatch(JSON.stringify(logger.lines), /LOGIN_REQUIRED|OTHER|STATUS_CHANGE/);
+});
+
+test('an old timestamp is refused, in every form of it', async () => {
+  const {told, send} = silent();
+  const seconds = (ago: number) => String(Math.floor((Date.now() - ago) / 1000));
+  for (const timestamp of [iso(301_000), iso(-302_000), iso(30 * day), seconds(302_000), 'now', '']) {
+    assert.equal(await send(meldWebhook({timestamp})), 401, timestamp);
+  }
+  assert.equal(told.length, 0);
+  for (const timestamp of [iso(290_000), iso(-290_000), seconds(290_000)]) {
+    assert.equal(await send(meldWebhook({timestamp})), 200, timestamp);
+  }
+  assert.equal(told.length, 1);
+});
+
+test('what comes again does nothing, also when it comes late', async () => {
+  const {told, send} = silent();
+  const first = {eventId: 'event_1', timestamp: iso(0)};
+  assert.equal(await send(meldWebhook(first)), 200);
+  assert.equal(await send(meldWebhook({eventId: 'event_2', payload: {newStatus: 'ACTIVE'}})), 200);
+  const late = {...first, headers: {'meld-retry-count': '3', 'meld-retry-reason': 'timeout'}};
+  assert.equal(await send(meldWebhook(first)), 200);
+  assert.equal(await send(meldWebhook(late)), 200);
+  assert.deepEqual(
+    told.map(({status}) => status),
+    ['RECONNECT_REQUIRED', 'ACTIVE'],
+  );
+});
+
+test('a late retry gets in with the timestamp of its first delivery, for as long as Meld goes on', async () => {
+  const {told, send} = silent();
+  const headers = {'meld-retry-count': '70'};
+  const late = (ago: number) => meldWebhook({timestamp: iso(ago), happened: Date.now() - ago, headers});
+  assert.equal(await send(late(3 * day + 60_000)), 401);
+  assert.equal(await send(late(3 * day - 60_000)), 200);
+  assert.equal(told[0]?.status, 'RECONNECT_REQUIRED');
+  // One that is signed anew.
+  assert.equal(await send(meldWebhook({headers, happened: Date.now() - 2 * day, payload: {newStatus: 'ACTIVE'}})), 200);
+  assert.equal(told[1]?.status, 'ACTIVE');
+  // What happened before is no news any more.
+  assert.equal(await send(late(2.5 * day)), 200);
+  assert.equal(told.length, 2);
+});
+
+test('during a rotation both secrets are good, afterwards the new one alone', async () => {
+  const during = silent({}, ['new', meldSecret]);
+  assert.equal(await during.send(meldWebhook({secret: 'new'})), 200);
+  assert.equal(await during.send(meldWebhook()), 200);
+  assert.equal(await during.send(meldWebhook({secret: 'older'})), 401);
+  const after = silent({}, 'new');
+  assert.equal(await after.send(meldWebhook({secret: 'new'})), 200);
+  assert.equal(await after.send(meldWebhook()), 401);
+});
+
+test('unknown events, and those that name no connection, are fine', async () => {
+  const {told, send} = silent();
+  for (const type of ['BANK_LINKING_ACCOUNTS_UPDATED', 'SOMETHING_NEW', '__proto__', ' ']) {
+    assert.equal(await send(meldWebhook({type})), 200, type);
+  }
+  for (const payload of [
+    {connectionId: undefined},
+    {connectionId: 7},
+    {connectionId: ''},
+    {connectionId: 'x'.repeat(300)},
+  ]) {
+    assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', ...payload}})), 200);
+  }
+  assert.equal(told.length, 0);
+});
+
+test('behind a proxy the public URL is the one that Meld signs', async () => {
+  const {send} = silent({publicUrl: 'https://public.example/hooks/'});
+  const url = 'https://public.example/hooks/webhooks/meld';
+  assert.equal(await send(meldWebhook({url})), 200);
+  assert.equal(await send(meldWebhook()), 401);
+  const query = silent({publicUrl: 'https://public.example/hooks'});
+  const signed = meldWebhook({url: `${url}?tenant=1`});
+  assert.equal(await query.send(new Request(`${signed.url}?tenant=1`, signed)), 200);
+});
+
+test('an event of the future does not shut out what is observed next', async t => {
+  const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
+  const {backend} = meldBackend(vendor.url, {statusInterval: 0});
+  assert.equal((await backend.fetch(meldWebhook({happened: Date.now() + 30 * day}))).status, 200);
+  await nextMoment();
+  const status = await backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`));
+  assert.equal((await json(status))['status'], 'ACTIVE');
+});
+
+test('Meld without a secret takes no webhooks, and an empty one is a mistake', () => {
+  assert.equal(meld({apiKey: 'k', environment: 'sandbox'}).webhooks, undefined);
+  for (const secret of ['', [], ['a', '']]) {
+    assert.throws(() => meld({apiKey: 'k', environment: 'sandbox', webhook: {secret}}), /webhook\.secret of meld/);
+  }
+});
