@@ -65,7 +65,10 @@ async function openPage(markup = '', settings: Json = {}): Promise<Page> {
   };
 }
 
-/** What a frame's page would say; the real one says more only when a person has done something in it. */
+/**
+ * What a frame's page would say; the real one says more only when a person has done something in it. For frames that
+ * have yet to load: of one that has, Firefox does not take the window as a source.
+ */
 function say({window, frames}: Page, type: string, more: Json = {}, from = origin): void {
   const [frame] = frames();
   const {MessageEvent: Message} = window as unknown as typeof globalThis;
@@ -244,11 +247,11 @@ describe('The stand-in of Quiltt’s script', () => {
     await until(() => heard.length > 0, 'the frame to load');
     expect(page.frames()).to.have.length(1);
     expect(typesOf(heard)).to.deep.equal(['loaded']);
-    say(page, 'ExitAbort');
-    await until(() => heard.length > 2, 'the second container to be filled');
-    expect(typesOf(heard)).to.deep.equal(['loaded', 'exited.aborted', 'loaded']);
+    page.quiltt.resetConnector(connectorId);
+    await until(() => heard.length > 1, 'the second container to be filled');
+    expect(typesOf(heard)).to.deep.equal(['loaded', 'loaded']);
     expect(page.frames()[0]!.parentElement).to.equal(page.document.body.lastElementChild);
-    say(page, 'ExitAbort');
+    page.quiltt.resetConnector(connectorId);
     page.document.body.append('a change');
     await new Promise(resolve => setTimeout(resolve));
     expect(page.frames()).to.have.length(0);
