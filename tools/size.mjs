@@ -19,6 +19,7 @@ const LAZY_PATHS = [
     modules: ['src/repair/run-attempt.ts', `src/providers/${name}/widget.ts`],
     budget: 3500,
   })),
+  {path: 'an intent, where it is wanted', modules: ['src/repair/prepare.ts']},
   {path: 'a window of its own, besides', modules: ['src/surfaces/popup.ts']},
   {path: 'judging a status', modules: ['src/repair/status.ts']},
   ...PROVIDERS.map(name => ({path: `the words of ${name} for that`, modules: [`src/providers/${name}/health.ts`]})),

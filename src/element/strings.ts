@@ -16,7 +16,7 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   /** While the person is at the bank. */
   open: string;
   /** While the widget is in a window of its own. */
-  elsewhere: string;
+  elsewhere?: string;
   slow: string;
   completing: string;
   verifying: string;
@@ -35,7 +35,6 @@ export const english: Strings = {
   close: 'Close',
   opening: 'Connecting…',
   open: 'Continue with {institution}',
-  elsewhere: 'Please continue in the other window.',
   slow: 'This is taking longer than usual.',
   completing: 'Finishing…',
   verifying: 'Checking the connection…',

@@ -51,12 +51,11 @@ export function viewOf(
     return {...base, label, message: label, busy: state !== 'open'};
   }
   if (error) return {...base, label: error.retryable ? 'tryAgain' : undefined, message: error.code, look: 'bad'};
-  if (notice === 'confirmed' || notice === 'finished') return {...base, message: notice, look: 'good'};
-  if (notice === 'still-broken') {
-    const {advice, canReconnect} = judged!;
-    return {...base, label: canReconnect ? 'tryAgain' : undefined, message: `advice-${advice}`, look: 'bad'};
+  if (notice) {
+    const isGood = notice === 'confirmed' || notice === 'finished';
+    const canRetry = !isGood && judged?.canReconnect !== false;
+    return {...base, label: canRetry ? 'tryAgain' : undefined, message: notice, look: isGood ? 'good' : 'bad'};
   }
-  if (notice) return {...base, label: 'tryAgain', message: notice, look: 'bad'};
   // While a table is on its way there is no button that would then vanish.
   return {...base, label: health === null || health?.canReconnect === false ? undefined : 'reconnect'};
 }

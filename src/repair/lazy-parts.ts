@@ -1,14 +1,19 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type * as popup from '../surfaces/popup.js';
+import type * as prepare from './prepare.js';
 import type * as run from './run-attempt.js';
 import type * as status from './status.js';
 
 /** Looked up by name, for the sake of the build: see tools/rollup/retry-imports.mjs. */
 const chunks = {
+  prepare: (retry: string) => import('./prepare.js'),
   run: (retry: string) => import('./run-attempt.js'),
   popup: (retry: string) => import('../surfaces/popup.js'),
   status: (retry: string) => import('./status.js'),
 };
+
+/** Loads what is done before a click, where that is wanted. */
+export const loadPreparation = (): Promise<typeof prepare> => loadChunk(chunks.prepare);
 
 /** Loads what a click needs once the backend has answered. */
 export const loadRun = (): Promise<typeof run> => loadChunk(chunks.run);

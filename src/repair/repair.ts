@@ -1,7 +1,6 @@
 import {loadChunk} from '../providers/load-chunk.js';
-import type {ConnectionHealth} from '../health/health.js';
+import type {AdviceKey, ConnectionHealth} from '../health/health.js';
 import type {ProviderEntry, WidgetContext} from '../providers/provider.js';
-import {preconnect} from '../surfaces/dom.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf, fromWidget} from './create-attempt.js';
@@ -10,7 +9,7 @@ import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
-import {loadPopup, loadRun, loadStatus} from './lazy-parts.js';
+import {loadPopup, loadPreparation, loadRun, loadStatus} from './lazy-parts.js';
 import {requestToken} from './request-token.js';
 import {canVerify, type Settings} from './settings.js';
 import {transitions, type RepairState} from './states.js';
@@ -31,15 +30,16 @@ export interface RepairHost extends Pick<WidgetContext, 'text'> {
   readonly keepFocus: () => () => void;
 }
 
+const ignore = (): undefined => undefined;
+
 /** Loads what a repair will need. What goes wrong here is heard about from the load that needs it. */
 function preload(entry: ProviderEntry | undefined): void {
-  const ignore = () => undefined;
   loadRun().catch(ignore);
   if (entry) loadChunk(entry.load).catch(ignore);
 }
 
 /** What there is to say to the person beside the state and the error. */
-export type Notice = 'slow' | 'confirmed' | 'finished' | 'still-broken' | 'unknown';
+export type Notice = 'slow' | 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
 
 /** Which question follows an exit. */
 type Question = 'askStatus' | 'watchStatus';
@@ -49,7 +49,7 @@ export class Repair {
   state: RepairState = 'idle';
   error: RepairError | undefined;
   notice: Notice | undefined;
-  /** What the status came to, where the notice is about that. */
+  /** What the last question about the status came to. */
   judged: ConnectionHealth | undefined;
   readonly #element: RepairElement;
   readonly #host: RepairHost;
@@ -162,13 +162,13 @@ export class Repair {
     if (!entry) return;
     preload(entry);
     if (!withToken) return;
-    entry.origins.forEach(preconnect);
+    const loading = loadPreparation();
+    loading.then(({connectEarly}) => connectEarly(entry), ignore);
     if (!entry.prefetch || success || prefetched) return;
     this.#early?.end();
     this.#early = early;
-    loadRun()
-      .then(({prefetch}) => prefetch(early))
-      .catch(early.end);
+    early.prefetched = loading.then(({prefetch}) => prefetch(early));
+    early.prefetched.catch(early.end);
   }
 
   /** One for the element's settings, with what is left of an earlier one for the same. */
@@ -196,11 +196,8 @@ export class Repair {
     if (!attempt.success && attempt.display === 'popup') {
       // After the first question to the backend a browser would not allow it any more.
       attempt.window = window.open('', '', 'popup,width=480,height=720');
-      if (!attempt.window) throw new RepairError('popup-blocked', 'window.open gave nothing');
-      void loadPopup().then(
-        ({drawLoading}) => drawLoading(attempt),
-        () => undefined,
-      );
+      if (!attempt.window) throw new RepairError('popup-blocked', 'No window');
+      void loadPopup().then(({drawLoading}) => drawLoading(attempt), ignore);
     }
     // Loaded while the backend is being asked.
     preload(entry);
@@ -260,14 +257,14 @@ export class Repair {
     const judged = await ask?.(attempt, connectionId, signal).catch(() => undefined);
     const {confirmed, status, statusReason, advice, health = 'unknown'} = judged ?? {};
     if (signal.aborted || (!confirmed && question === 'askStatus')) return;
-    const reason = health === 'unknown' ? health : 'still-broken';
+    const isUnknown = health === 'unknown';
     this.judged = judged;
-    this.notice = confirmed ? 'confirmed' : reason;
+    this.notice = confirmed ? 'confirmed' : isUnknown ? health : `advice-${advice!}`;
     this.setState('idle', attempt);
     this.#element.requestUpdate();
     const facts = {status, statusReason, advice};
     if (confirmed) attempt.dispatch('repair-confirmed', facts);
-    else attempt.dispatch('repair-unconfirmed', {...facts, reason});
+    else attempt.dispatch('repair-unconfirmed', {...facts, reason: isUnknown ? health : 'still-broken'});
   }
 
   #endQuestions(attempt = this.#latest): void {

@@ -69,18 +69,8 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   return widget.open(attempt as WidgetContext);
 }
 
-/** Fetches the token of an attempt that has not begun, and notes how long it is good for. */
-export async function prefetch(attempt: Attempt): Promise<void> {
-  checkSettings(attempt.settings, providerEntry(attempt.provider));
-  attempt.prefetched = requestToken(attempt);
-  const answer = await attempt.prefetched;
-  attempt.receivedAt = Date.now();
-  // The shortest life that a token has when the answer does not tell, and a minute less than that.
-  attempt.deadline = attempt.receivedAt + ((lifeOf(answer) || 1800) - 60) * 1000;
-}
-
 /** A token's life in seconds, as the answer tells it; an `expiresAt` that our clock calls past is the clock's fault. */
-function lifeOf({expiresIn, expiresAt, expiration}: Answer): number {
+export function lifeOf({expiresIn, expiresAt, expiration}: Answer): number {
   const life = Number(expiresIn) || (Date.parse((expiresAt ?? expiration) as string) - Date.now()) / 1000;
   return life > 0 && life < DAY ? life : 0;
 }

@@ -19,11 +19,3 @@ export const part = <K extends keyof HTMLElementTagNameMap>(
 
 export const button = (name: string, onclick: () => void, ...children: (Node | string)[]): HTMLButtonElement =>
   part('button', name, {type: 'button', onclick}, ...children);
-
-/** Has the browser connect to `origin` before anything is asked of it. */
-export function preconnect(origin: string): void {
-  const link = {rel: 'preconnect', href: origin};
-  if (!document.head.querySelector(`link[rel=preconnect][href="${origin}"]`)) {
-    document.head.append(Object.assign(document.createElement('link'), link));
-  }
-}

@@ -1,8 +1,12 @@
+import {english} from '../element/strings.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import {watchRepair} from '../repair/watch-repair.js';
 import {toWidgetUrl} from './widget-url.js';
 
 type Loading = Pick<WidgetContext, 'text' | 'window' | 'settings'>;
+
+// Of no use before there is such a window.
+english.elsewhere = 'Please continue in the other window.';
 
 /**
  * Says in the empty window that something is coming. By DOM calls and the CSS object model only: the window has the
