@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {TestContext} from 'node:test';
+import {createStorage} from 'unstorage';
+import {createRepairBackend, plaid} from '../../../src/backend/index.js';
+import type {PlaidOptions} from '../../../src/backend/index.js';
+import {
+  json,
+  nextMoment,
+  own,
+  plaidConnection,
+  recordingLogger,
+  startVendor,
+  tokenRequest,
+} from '../../backend/support.js';
+import type {SeenRequest, VendorReply} from '../../backend/support.js';
+import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
+
+const url = 'https://secure.plaid.com/link/lp-1';
+const ended = '2026-11-21T06:00:00Z';
+
+/** A backend whose Plaid has Hosted Link, with the sessions that the test says. */
+async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}) {
+  const key = plaidKey();
+  const link: {sessions: unknown; fails: VendorReply | undefined} = {sessions: [], fails: undefined};
+  const reply = ({path}: SeenRequest): VendorReply => {
+    if (path === '/webhook_verification_key/get') return {body: {key: key.jwk}};
+    if (path === '/item/get') return {body: {item: {error: null}}};
+    if (path === '/link/token/get') return link.fails ?? {body: {link_token: 'link-1', link_sessions: link.sessions}};
+    const expiration = new Date(Date.now() + 1_200_000).toISOString();
+    return {body: {link_token: 'link-1', hosted_link_url: url, expiration, request_id: 'req_1'}};
+  };
+  const vendor = await startVendor(t, reply);
+  const storage = createStorage();
+  const logger = recordingLogger();
+  const backend = createRepairBackend({
+    providers: [
+      plaid({
+        clientId: 'client_1',
+        secret: 'secret_1',
+        environment: 'sandbox',
+        baseUrl: vendor.url,
+        clientName: 'Ledger',
+        ...options,
+      }),
+    ],
+    findConnection: (_, id) => (id === 'other' ? {...plaidConnection, itemId: 'item_8'} : plaidConnection),
+    storage,
+    statusInterval: 0,
+    logger,
+  });
+  const begin = async (more: object = {}) =>
+    await backend.fetch(tokenRequest('conn_plaid', {display: 'popup', ...more}));
+  const status = async (repairId = 'repair_1', id = 'conn_plaid') =>
+    await json(await backend.fetch(new Request(`${own}/api/bank/status?connectionId=${id}&repairId=${repairId}`)));
+  const send = async (body: Record<string, unknown>) => (await backend.fetch(await plaidWebhook({key, body}))).status;
+  const finish = (status: string, linkToken = 'link-1') =>
+    send({webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', status, link_token: linkToken});
+  const asked = () => vendor.seen.filter(({path}) => path === '/link/token/get').length;
+  /** Lets Plaid be asked again at once. */
+  const forget = async () => {
+    for (const name of await storage.getKeys()) if (name.includes('asked')) await storage.removeItem(name);
+  };
+  return {vendor, backend, link, begin, status, send, finish, asked, forget, storage, logger};
+}
+
+test('a pop-up gets the address of Hosted Link, and no token', async t => {
+  const {begin, vendor, logger} = await setUp(t);
+  const response = await begin();
+  const {expiresIn, expiresAt, ...token} = await json(response);
+  assert.deepEqual(token, {
+    provider: 'plaid',
+    widget: 'plaid',
+    status: 'ACTION_REQUIRED',
+    hostedLinkUrl: url,
+    providerConnectionId: 'item_7',
+  });
+  assert.ok(Number(expiresIn) > 1190 && typeof expiresAt === 'string');
+  const body = vendor.seen[0]?.body as Record<string, unknown>;
+  assert.deepEqual(body['hosted_link'], {});
+  assert.equal('redirect_uri' in body, false);
+  assert.doesNotMatch(JSON.stringify(logger.lines), /link-1|lp-1/);
+});
+
+test('it goes where the host says at the end, or where the page asks if the host has listed that', async t => {
+  const listed = 'https://app.example/done';
+  const options = {completionRedirectUri: 'https://app.example/usual', redirectUris: [listed]};
+  const {begin, vendor} = await setUp(t, options);
+  for (const [returnUrl, expected] of [
+    [undefined, options.completionRedirectUri],
+    [listed, listed],
+    ['https://evil.example', options.completionRedirectUri],
+  ]) {
+    await begin({returnUrl});
+    const body = vendor.seen.at(-1)?.body as Record<string, unknown>;
+    assert.deepEqual(body['hosted_link'], {completion_redirect_uri: expected});
+  }
+});
+
+test('an answer of Plaid’s without the address is no answer', async t => {
+  const {begin, vendor} = await setUp(t);
+  vendor.reply = () => ({body: {link_token: 'link-1', expiration: null}});
+  const response = await begin();
+  assert.equal(response.status, 502);
+  assert.doesNotMatch(await response.text(), /link-1/);
+});
+
+test('any other display keeps the link token, and its outcome is not asked about', async t => {
+  const {backend, status, vendor} = await setUp(t);
+  const token = await json(await backend.fetch(tokenRequest('conn_plaid', {display: 'modal'})));
+  assert.equal(token['linkToken'], 'link-1');
+  assert.equal('hostedLinkUrl' in token, false);
+  assert.equal('repair' in (await status()), false);
+  assert.deepEqual(
+    vendor.seen.map(({path}) => path),
+    ['/link/token/create', '/item/get'],
+  );
+});
+
+test('the outcome is what Plaid says of the sessions', async t => {
+  const exit = {error: null, metadata: {status: 'requires_credentials'}};
+  for (const [sessions, repair] of [
+    [[], 'pending'],
+    [undefined, 'pending'],
+    ['junk', 'pending'],
+    [[{started_at: ended}], 'pending'],
+    [[{finished_at: null, exit: null, on_success: null}], 'pending'],
+    [[{finished_at: ended, on_success: {public_token: 'public-1'}}], 'completed'],
+    [[{finished_at: ended, results: {item_add_results: []}, exit: null}], 'completed'],
+    [[{finished_at: ended, exit}], 'exited'],
+    [[{on_exit: exit}], 'exited'],
+    [[{finished_at: ended, exit}, {started_at: ended}], 'pending'],
+    [[{finished_at: ended, exit}, {finished_at: ended}], 'completed'],
+  ] as const) {
+    const {begin, status, link} = await setUp(t);
+    await begin();
+    link.sessions = sessions;
+    const answer = await status();
+    assert.equal(answer['repair'], repair, JSON.stringify(sessions));
+    assert.equal(answer['status'], 'HEALTHY');
+    assert.doesNotMatch(JSON.stringify(answer), /public-1/);
+  }
+});
+
+test('Plaid is asked every few seconds, and no more once it has ended', async t => {
+  const {begin, status, link, asked, forget} = await setUp(t);
+  await begin();
+  assert.equal((await status())['repair'], 'pending');
+  link.sessions = [{finished_at: ended, exit: {}}];
+  assert.equal((await status())['repair'], 'pending');
+  assert.equal(asked(), 1);
+  await forget();
+  assert.equal((await status())['repair'], 'exited');
+  await forget();
+  assert.equal((await status())['repair'], 'exited');
+  assert.equal(asked(), 2);
+});
+
+test('a webhook tells the outcome without asking; a finished session counts among several', async t => {
+  const {begin, status, finish, asked} = await setUp(t);
+  await begin();
+  assert.equal(await finish('EXITED'), 200);
+  assert.equal((await status())['repair'], 'exited');
+  assert.equal(await finish('SUCCESS'), 200);
+  assert.equal((await status())['repair'], 'completed');
+  assert.equal(await finish('EXITED'), 200);
+  assert.equal((await status())['repair'], 'completed');
+  assert.equal(await finish('SUCCESS', 'link-of-nobody'), 200);
+  assert.equal(asked(), 0);
+});
+
+test('an outcome belongs to its repair and its connection', async t => {
+  const {begin, status, finish} = await setUp(t);
+  await begin();
+  await finish('SUCCESS');
+  assert.equal('repair' in (await status('repair_2')), false);
+  assert.equal('repair' in (await status('repair_1', 'other')), false);
+  assert.equal((await status())['repair'], 'completed');
+});
+
+test('a finished repair ends the warnings, one that was left does not', async t => {
+  const {begin, status, finish, send} = await setUp(t);
+  await send({webhook_type: 'ITEM', webhook_code: 'PENDING_DISCONNECT', item_id: 'item_7'});
+  await begin();
+  await finish('EXITED');
+  assert.equal((await status())['statusReason'], 'PENDING_DISCONNECT');
+  await finish('SUCCESS');
+  const answer = await status();
+  assert.deepEqual([answer['repair'], answer['statusReason']], ['completed', null]);
+});
+
+test('so does one whose end Plaid was asked about', async t => {
+  const {begin, status, link, send} = await setUp(t);
+  await send({webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', item_id: 'item_7'});
+  await begin();
+  link.sessions = [{finished_at: new Date(Date.now() + 1000).toISOString(), on_success: {}}];
+  const answer = await status();
+  assert.deepEqual([answer['repair'], answer['statusReason']], ['completed', null]);
+});
+
+test('Plaid that does not tell leaves it open, a rate limit is passed on', async t => {
+  const {begin, status, link, forget} = await setUp(t);
+  await begin();
+  for (const fails of [
+    {status: 500},
+    {status: 400, body: {error_type: 'INVALID_INPUT', error_code: 'INVALID_LINK_TOKEN'}},
+  ]) {
+    link.fails = fails;
+    assert.equal((await status())['repair'], 'pending');
+    await forget();
+  }
+  link.fails = {status: 429, headers: {'retry-after': '7'}, body: {error_type: 'RATE_LIMIT_EXCEEDED'}};
+  const {code, retryAfter} = await status();
+  assert.deepEqual([code, retryAfter], ['rate-limited', 7]);
+});
+
+test('the secret token is kept with an end, and under no key', async t => {
+  const {begin, storage} = await setUp(t);
+  await begin();
+  await nextMoment();
+  const keys = await storage.getKeys();
+  assert.doesNotMatch(keys.join(' '), /link-1/);
+  const holding = [];
+  for (const name of keys) {
+    const entry = await storage.getItem<{value: unknown; expiresAt: number}>(name);
+    if (JSON.stringify(entry).includes('link-1')) holding.push(entry);
+  }
+  assert.equal(holding.length, 1);
+  const life = holding[0]!.expiresAt - Date.now();
+  assert.ok(life > 0 && life < 2 * 60 * 60_000, String(life));
+});
