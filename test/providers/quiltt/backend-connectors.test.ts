@@ -342,3 +342,14 @@ test('a payload without what opens the widget is none', async t => {
     assert.equal((await ask()).status, 502, JSON.stringify(payload));
   }
 });
+
+test('a rate limit at any of the calls passes on when to ask again', async t => {
+  for (const operation of ['Connection', 'ConnectorShape', 'ConnectorPlaidInitialize']) {
+    const {script, ask} = await setUp(t);
+    script.intercept = request =>
+      operationOf(request) === operation ? {status: 429, headers: {'retry-after': '13'}} : undefined;
+    const response = await ask();
+    assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '13'], operation);
+    assert.equal((await json(response))['retryAfter'], 13);
+  }
+});

@@ -70,11 +70,11 @@ function payloadProblem([error]: readonly JsonObject[], mutation: string): Repai
   const type = safeCode(error?.['type']);
   const requestId = error?.['requestId'];
   return toProblem(meaningOf(code, type, error?.['status']), `${mutation} did not succeed.`, {
-    // Plaid's ids of requests are of fifteen letters and digits, which none of its tokens is.
+    // Plaid's ids of requests are of fifteen letters and digits, as far as seen; no token of anybody's is.
     vendor: {
       code,
       type,
-      requestId: typeof requestId === 'string' && /^\w{1,24}$/.test(requestId) ? requestId : undefined,
+      requestId: typeof requestId === 'string' && /^[A-Za-z\d]{15}$/.test(requestId) ? requestId : undefined,
     },
   });
 }
