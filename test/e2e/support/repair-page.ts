@@ -45,6 +45,10 @@ function startHearing(): void {
   Object.assign(window, {heard, mishaps});
 }
 
+/** What the element of a provider is in: of the demo's connections the first one there, elsewhere the only one. */
+export const rowOf = (provider: Provider): string =>
+  `[data-provider=${provider}]:not([data-connection]:not([data-connection=conn_${provider}]))`;
+
 /** A page with elements on it, as a person and as the page's own code sees them. Every element is in a `[data-provider]`. */
 export class RepairPage {
   readonly page: Page;
@@ -67,13 +71,13 @@ export class RepairPage {
 
   /** Clicks the button of an element. */
   reconnect(provider: Provider): Promise<void> {
-    return this.page.click({css: '[part=button]', within: `[data-provider=${provider}]`});
+    return this.page.click({css: '[part=button]', within: rowOf(provider)});
   }
 
   /** The document of the widget that is open. */
   widget(provider: Provider): Promise<Frame> {
     const css = provider === 'plaid' ? 'iframe[id^=plaid-link-iframe]' : 'iframe[part=frame]';
-    return this.page.frame(provider === 'plaid' ? css : {css, within: `[data-provider=${provider}]`});
+    return this.page.frame(provider === 'plaid' ? css : {css, within: rowOf(provider)});
   }
 
   /** Waits until the widget is gone. */
@@ -87,18 +91,18 @@ export class RepairPage {
 
   /** Clicks something that is in the element's own shadow root. */
   click(provider: Provider, locator: Locator): Promise<void> {
-    return this.page.click({...locator, within: `[data-provider=${provider}] bank-reconnect`});
+    return this.page.click({...locator, within: `${rowOf(provider)} bank-reconnect`});
   }
 
   /** The aggregator's own word, as the page shows it. */
   status(provider: Provider): Promise<string> {
-    return this.page.text(`[data-provider=${provider}] [data-status]`);
+    return this.page.text(`${rowOf(provider)} [data-status]`);
   }
 
   async waitForStatus(provider: Provider, word: string): Promise<void> {
     await this.page.waitFor(
       (selector: string, text: string) => document.querySelector(selector)?.textContent === text,
-      `[data-provider=${provider}] [data-status]`,
+      `${rowOf(provider)} [data-status]`,
       word,
     );
   }
@@ -106,7 +110,7 @@ export class RepairPage {
   state(provider: Provider): Promise<string> {
     return this.page.evaluate(
       (selector: string) => document.querySelector<Element & {state: string}>(selector)?.state ?? '',
-      `[data-provider=${provider}] bank-reconnect`,
+      `${rowOf(provider)} bank-reconnect`,
     );
   }
 
@@ -114,14 +118,14 @@ export class RepairPage {
     await this.page.waitFor(
       (selector: string, wanted: string) =>
         document.querySelector<Element & {state: string}>(selector)?.state === wanted,
-      `[data-provider=${provider}] bank-reconnect`,
+      `${rowOf(provider)} bank-reconnect`,
       state,
     );
   }
 
   /** What the element says to the person. */
   message(provider: Provider): Promise<string> {
-    return this.page.text({css: '[part=message]', within: `[data-provider=${provider}]`});
+    return this.page.text({css: '[part=message]', within: rowOf(provider)});
   }
 
   /** All events of one provider's element so far, or of all. */

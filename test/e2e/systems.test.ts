@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import type {Frame} from './driver/index.js';
+import {onDemo} from './support/each-engine.js';
+import {signIn, type RepairPage} from './support/repair-page.js';
+
+/** A connection of the demo's, by its own id, and what a person does who repairs it. */
+interface System {
+  id: string;
+  healthy: string;
+  repair(page: RepairPage, row: string): Promise<void>;
+}
+
+const overlay = (frame: string) => async (page: RepairPage) => await signIn(await page.page.frame(frame));
+
+const dialog = async ({page}: RepairPage, row: string): Promise<Frame> =>
+  await page.frame({css: 'iframe[part=frame]', within: row});
+
+const inDialog = async (page: RepairPage, row: string): Promise<void> => await signIn(await dialog(page, row));
+
+const systems: readonly System[] = [
+  {id: 'conn_plaid', healthy: 'HEALTHY', repair: overlay('iframe[id^=plaid-link-iframe]')},
+  {id: 'conn_plaid_popup', healthy: 'HEALTHY', repair: async ({page}) => await signIn(await page.popup())},
+  {id: 'conn_mx', healthy: 'CONNECTED', repair: inDialog},
+  {
+    id: 'conn_mx_expiring',
+    healthy: 'CONNECTED',
+    async repair(page, row) {
+      await (await dialog(page, row)).click({role: 'button', name: 'Sign in'});
+      await (await page.page.popup()).click({role: 'button', name: 'Allow'});
+    },
+  },
+  {id: 'conn_meld', healthy: 'ACTIVE', repair: inDialog},
+  {id: 'conn_quiltt', healthy: 'SYNCED', repair: overlay('iframe#quiltt--frame')},
+  {id: 'conn_quiltt_plaid', healthy: 'SYNCED', repair: overlay('iframe[id^=plaid-link-iframe]')},
+  {id: 'conn_quiltt_mx', healthy: 'SYNCED', repair: inDialog},
+];
+
+onDemo('a connection of each system', inScene => {
+  for (const {id, healthy, repair} of systems) {
+    it(
+      `is repaired, confirmed, and broken again: ${id}`,
+      inScene(async ({page}) => {
+        const row = `[data-connection=${id}]`;
+        await page.page.click({css: '[part=button]', within: row});
+        await repair(page, row);
+        const {detail} = await page.waitForEvent('repair-confirmed');
+        assert.equal(detail.connectionId, id);
+        await page.waitForExit('successful');
+        const words = (selector: string) => [
+          document.querySelector(`${selector} [data-status]`)?.textContent,
+          document.querySelector(`${selector} [data-reason]`)?.textContent,
+        ];
+        await page.page.waitFor(
+          (selector: string, tone: string) => document.querySelector<HTMLElement>(selector)?.dataset['tone'] === tone,
+          row,
+          'healthy',
+        );
+        assert.deepEqual(await page.page.evaluate(words, row), [healthy, '']);
+        assert.match(await page.page.text({css: '[part=message]', within: row}), /connected again/);
+        await page.page.click({css: '[data-break]', within: row});
+        // The element forgets the success by itself, and offers a repair anew.
+        await page.page.waitFor(
+          (selector: string) => !!document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]'),
+          `${row} bank-reconnect`,
+        );
+      }),
+    );
+  }
+});
+
+onDemo('a connection that only its bank can mend', inScene => {
+  it(
+    'has no button, and says why',
+    inScene(async ({page}) => {
+      const row = '[data-connection=conn_quiltt_waiting]';
+      assert.match(await page.page.text({css: '[part=advice]', within: row}), /cannot be reached/);
+      const shown = (selector: string) =>
+        document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]')?.checkVisibility() ?? false;
+      assert.equal(await page.page.evaluate(shown, `${row} bank-reconnect`), false);
+    }),
+  );
+});
+
+onDemo('a page that is open while something happens at a vendor', inScene => {
+  it(
+    'hears of it by webhook, without being reloaded and without a question',
+    inScene(async ({page, stage}) => {
+      await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
+      await page.waitForStatus('meld', 'ACTIVE');
+      const row = '[data-connection=conn_meld]';
+      await page.page.waitFor(() => document.querySelector('#event-log li[data-event=webhook]'));
+      assert.match(await page.page.text({css: '[part=advice]', within: row}), /ends soon/);
+    }),
+  );
+});
