@@ -211,6 +211,10 @@ test('the control page lists connections, users, credentials and every status wo
   for (const field of ['status', 'statusReason', 'bank', 'repairOutcome', 'advanceSeconds']) {
     assert.ok(page.includes(`<code>${field}</code>`), field);
   }
+  assert.ok(page.includes('>Access token<'), 'what a host needs beside the id');
+  for (const control of ['data-webhook="meld"', 'data-rotate="meld"', 'data-fault="plaid"', 'data-deliveries']) {
+    assert.ok(page.includes(control), control);
+  }
   assert.match(response.headers.get('Content-Security-Policy') ?? '', /default-src 'none'; script-src 'self'/);
   assert.ok(!/ (?:style|on\w+)=/.test(page), 'no inline style or handler');
 });

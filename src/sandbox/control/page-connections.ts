@@ -15,17 +15,18 @@ export function connectionsSection(world: World): Html {
     <section aria-labelledby="connections-heading">
       <h2 id="connections-heading">Connections</h2>
       <ul class="connections">
-        ${describeConnections(world).map(connectionCard)}
+        ${describeConnections(world).map(connection => connectionCard(world, connection))}
       </ul>
     </section>
   `;
 }
 
-function connectionCard(connection: ConnectionDescription): Html {
+function connectionCard(world: World, connection: ConnectionDescription): Html {
   const {provider, id, institution, status, statusReason, environment, updatedAt} = connection;
   const definition = standIns.find(({name}) => name === provider);
   const statuses = definition?.statuses ?? {};
-  const secret = connection['accessToken'];
+  const standIn = world.standIn(provider);
+  const known = standIn.connections.find(id);
   return html`
     <li class="card" data-connection="${provider}/${id}" data-reasons="${JSON.stringify(statuses)}">
       <div class="card-head">
@@ -48,14 +49,13 @@ function connectionCard(connection: ConnectionDescription): Html {
           <dt>Id</dt>
           <dd><code>${id}</code></dd>
         </div>
-        ${
-          typeof secret === 'string'
-            ? html`<div>
-                <dt>Access token</dt>
-                <dd><code>${secret}</code></dd>
-              </div>`
-            : ''
-        }
+        ${Object.entries(known ? standIn.details(known) : {}).map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${inWords(name)}</dt>
+              <dd><code>${value}</code></dd>
+            </div>`,
+        )}
         <div>
           <dt>Updated</dt>
           <dd><time data-field="updatedAt" datetime="${updatedAt}">${updatedAt}</time></dd>
@@ -63,6 +63,12 @@ function connectionCard(connection: ConnectionDescription): Html {
       </dl>
     </li>
   `;
+}
+
+/** A name of the API as a label: `accessToken` as "Access token". */
+function inWords(name: string): string {
+  const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The reasons to choose from; having none is always possible. */

@@ -163,3 +163,23 @@ test('the end of a hosted session is told once by webhook, also an exit’s; of 
   );
   assert.equal(receiver.received.length, 2);
 });
+
+test('a hosted session that nobody ended stays open past its token’s life, or exits then: a variant', async t => {
+  for (const hostedExpiryExits of [false, true]) {
+    const receiver = await receiverFor(t);
+    const sandbox = await sandboxFor(t, {webhooks: {plaid: receiver.url}});
+    await setVariants(sandbox, {plaid: {hostedExpiryExits}});
+    const done = String((await hosted(sandbox)).body['link_token']);
+    await logIn(sandbox, await openLink(sandbox, done));
+    const left = String((await hosted(sandbox)).body['link_token']);
+    await openLink(sandbox, left);
+    await advance(sandbox, 1800);
+    const [session] = await sessionsOf(sandbox, left);
+    assert.deepEqual([session?.['exit'] !== null, session?.['finished_at'] !== null], Array(2).fill(hostedExpiryExits));
+    const received = await receiver.first(hostedExpiryExits ? 2 : 1);
+    assert.deepEqual(
+      received.map(({json}) => json['status']),
+      hostedExpiryExits ? ['SUCCESS', 'EXITED'] : ['SUCCESS'],
+    );
+  }
+});

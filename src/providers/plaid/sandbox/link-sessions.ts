@@ -52,6 +52,7 @@ export class LinkSessions {
     const record = this.#state.records.begin(token.token, ids.linkSessionId);
     const session: Session = {id: randomUUID(), token, record, requestId: ids.requestId};
     this.#sessions.set(session.id, session);
+    if (token.hosted) this.#surroundings.clock.at(token.expiresAt, () => this.#expire(session));
     return {
       ...answer,
       sessionId: session.id,
@@ -96,6 +97,12 @@ export class LinkSessions {
   reset(): void {
     this.#sessions.clear();
     this.#signIns.clear();
+  }
+
+  /** What becomes of a window that the person has closed without a word; Plaid does not say. */
+  #expire(session: Session): void {
+    if (!this.#state.variants().hostedExpiryExits) return;
+    if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#tellEnd(session, []);
   }
 
   #repairAt(session: Session, item: PlaidItem): Record<string, unknown> {

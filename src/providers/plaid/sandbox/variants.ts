@@ -28,6 +28,10 @@ export const plaidVariants = {
     description:
       'Link’s own page answers with Cross-Origin-Opener-Policy: same-origin, which cuts it off from its opener.',
   },
+  hostedExpiryExits: {
+    default: false,
+    description: 'A session on Link’s own page that nobody ended is EXITED when its token expires; else it stays open.',
+  },
   repairOfRevoked: {
     default: 'allowed',
     choices: ['allowed', 'refused'],
