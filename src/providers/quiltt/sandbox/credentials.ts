@@ -30,3 +30,8 @@ export const quilttWebhookSecret = 'sandbox_quiltt_webhook_secret';
 export function environmentOf(table: Readonly<Record<string, Environment>>, key: string): Environment | null {
   return Object.hasOwn(table, key) ? (table[key] ?? null) : null;
 }
+
+/** What follows `Bearer` in a request; empty where nothing does. */
+export function bearerOf({headers}: Request): string {
+  return /^Bearer (\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1] ?? '';
+}

@@ -23,7 +23,7 @@ export interface ProfileAttributes {
 export const seedProfileIds = {sandbox: 'p_SandboxProfile01', production: 'p_ProductionProfile01'} as const;
 
 /** An id in Quiltt's form. */
-export function newId(prefix: 'p' | 'conn' | 'evt' | 'acct' | 'csn'): string {
+export function newId(prefix: 'p' | 'conn' | 'evt' | 'csn' | 'wh'): string {
   const letters = randomBytes(32)
     .toString('base64')
     .replace(/[^a-z0-9]/gi, '');

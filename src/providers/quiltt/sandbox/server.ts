@@ -19,12 +19,14 @@ import {QuilttState} from './state.js';
 import {MxUpstream} from './upstream/mx.js';
 import {PlaidUpstream, plaidWebhookPath} from './upstream/plaid.js';
 import type {QuilttVariants} from './variants.js';
+import {WebhookSubscriptions, webhookSubscriptionsApi} from './webhook-subscriptions.js';
 import {QuilttWebhooks} from './webhooks.js';
 
 /** Quiltt in one sandbox: what it has several hosts for is on one origin. */
 export class QuilttServer implements StandIn {
   readonly #state: QuilttState;
   readonly #sessions = new ConnectorSessions();
+  readonly #subscriptions = new WebhookSubscriptions();
   readonly #plaid: PlaidUpstream;
   readonly #mx: MxUpstream;
   readonly #flows: ConnectorFlows;
@@ -38,7 +40,7 @@ export class QuilttServer implements StandIn {
     this.#mx = new MxUpstream(surroundings);
     const mutations = new ConnectorMutations(this.#state, this.#sessions, {plaid: this.#plaid, mx: this.#mx});
     const executor = new Executor(this.#state, rootValue(this.#state, mutations));
-    const webhooks = new QuilttWebhooks(this.#state, surroundings);
+    const webhooks = new QuilttWebhooks(this.#state, surroundings, this.#subscriptions);
     this.#flows = new ConnectorFlows(this.#state, surroundings, webhooks);
     this.#cables = new Cables(this.#state, executor);
     this.#state.connections.onChange(connection => {
@@ -47,6 +49,7 @@ export class QuilttServer implements StandIn {
       this.#mx.noteBroken(connection);
     });
     this.#app.route('/', sessionsApi(this.#state));
+    this.#app.route('/', webhookSubscriptionsApi(this.#subscriptions));
     this.#app.route('/', graphqlEndpoint(this.#state, executor));
     this.#app.route('/', connectorSite(this.#flows, surroundings, this.#state.variants));
     // Taken, and not acted on: a connection is looked up at its provider when somebody asks for it.
@@ -78,6 +81,7 @@ export class QuilttServer implements StandIn {
   reset(): void {
     this.#state.reset();
     this.#sessions.reset();
+    this.#subscriptions.reset();
     this.#plaid.reset();
     this.#mx.reset();
     this.#flows.reset();

@@ -3,7 +3,7 @@ import {cors} from 'hono/cors';
 import {bodyOf, text} from '../../../sandbox/http.js';
 import {isRecord} from '../../../sandbox/variants.js';
 import type {Environment} from '../../../sandbox/connections.js';
-import {apiSecrets, connectors, environmentIds, environmentOf} from './credentials.js';
+import {apiSecrets, bearerOf, connectors, environmentIds, environmentOf} from './credentials.js';
 import {restError} from './errors.js';
 import type {Profile, ProfileAttributes} from './profiles.js';
 import type {SessionToken} from './session-tokens.js';
@@ -24,7 +24,7 @@ export function sessionsApi(state: QuilttState): Hono {
   app.use('/v1/users/session', cors());
 
   app.post('/v1/users/sessions', async c => {
-    const environment = environmentOf(apiSecrets, bearerOf(c));
+    const environment = environmentOf(apiSecrets, bearerOf(c.req.raw));
     if (!environment) return unauthorized(c);
     const body = await bodyOf(c.req.raw);
     if (!body) return c.json({body: ['must be a JSON object, sent as JSON']} satisfies Invalid, 422);
@@ -33,11 +33,13 @@ export function sessionsApi(state: QuilttState): Hono {
   });
 
   app.get('/v1/users/session', c => {
-    const token = state.tokens.find(bearerOf(c));
+    const token = state.tokens.find(bearerOf(c.req.raw));
     return token ? c.json(sessionBody(state, token)) : unauthorized(c);
   });
 
-  app.delete('/v1/users/session', c => (state.tokens.revoke(bearerOf(c)) ? c.body(null, 204) : unauthorized(c)));
+  app.delete('/v1/users/session', c =>
+    state.tokens.revoke(bearerOf(c.req.raw)) ? c.body(null, 204) : unauthorized(c),
+  );
 
   app.post('/v1/users/session', async c => {
     const login = loginOf(await bodyOf(c.req.raw));
@@ -56,10 +58,6 @@ export function sessionsApi(state: QuilttState): Hono {
   });
 
   return app;
-}
-
-function bearerOf(c: Context): string {
-  return /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
 }
 
 function unauthorized(c: Context): Response {

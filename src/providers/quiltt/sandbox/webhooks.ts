@@ -6,6 +6,7 @@ import {healthy, type QuilttConnection} from './connections.js';
 import {environmentIds} from './credentials.js';
 import {newId} from './profiles.js';
 import type {QuilttState} from './state.js';
+import type {WebhookSubscriptions} from './webhook-subscriptions.js';
 
 const HOUR = 3_600;
 const RETRIES = 20;
@@ -37,9 +38,11 @@ interface Event {
 export class QuilttWebhooks {
   readonly #state: QuilttState;
   readonly #surroundings: Surroundings;
+  readonly #subscriptions: WebhookSubscriptions;
 
-  constructor(state: QuilttState, surroundings: Surroundings) {
+  constructor(state: QuilttState, surroundings: Surroundings, subscriptions: WebhookSubscriptions) {
     this.#state = state;
+    this.#subscriptions = subscriptions;
     this.#surroundings = surroundings;
     state.connections.onChange((connection, before) => this.#tellChange(connection, before));
   }
@@ -70,20 +73,29 @@ export class QuilttWebhooks {
     const profile = this.#state.profiles.find(environment, profileId);
     const at = new Date(this.#surroundings.clock.unmoved()).toISOString();
     const truncated = this.#state.variants().truncatedWebhooks;
-    const types = [...new Set(events.map(({type}) => type))];
-    const body = {
-      environment: {id: environmentIds[environment], mode: environment.toUpperCase(), metadata: {}},
-      eventTypes: types,
-      events: events.map(({type, record}) => ({
-        id: newId('evt'),
-        type,
-        at,
-        profile: {id: profileId, uuid: profile?.uuid, metadata: profile?.metadata ?? {}},
-        record: truncated ? {id: record['id']} : record,
-        metadata: {},
-      })),
+    const told = events.map(({type, record}) => ({
+      id: newId('evt'),
+      type,
+      at,
+      profile: {id: profileId, uuid: profile?.uuid, metadata: profile?.metadata ?? {}},
+      record: truncated ? {id: record['id']} : record,
+      metadata: {},
+    }));
+    const deliver = (chosen: typeof told, url?: string) => {
+      const eventTypes = [...new Set(chosen.map(({type}) => type))];
+      const mode = environment.toUpperCase();
+      const body = {environment: {id: environmentIds[environment], mode, metadata: {}}, eventTypes, events: chosen};
+      const message = {event: eventTypes.join(', '), body: JSON.stringify(body), sign, retry};
+      this.#surroundings.webhooks.send(url === undefined ? message : {...message, url});
     };
-    this.#surroundings.webhooks.send({event: types.join(', '), body: JSON.stringify(body), sign, retry});
+    deliver(told);
+    const targets = new Set(this.#subscriptions.list(environment).map(({targetUrl}) => targetUrl));
+    for (const url of targets) {
+      const wanted = ({type}: Event) =>
+        this.#subscriptions.wanting(environment, type).some(({targetUrl}) => targetUrl === url);
+      const chosen = told.filter(wanted);
+      if (chosen.length > 0) deliver(chosen, url);
+    }
   }
 }
 
