@@ -31,7 +31,7 @@ function lineOf(delivery) {
   part('[data-state]').textContent = delivery.state;
   part('[data-state]').dataset.state = delivery.state;
   part('[data-redeliver]').dataset.redeliver = delivery.id;
-  part('[data-redeliver]').setAttribute('aria-label', `Send ${delivery.event} again`);
+  part('[data-redeliver]').setAttribute('aria-label', `Send again: ${delivery.event}`);
   return line;
 }
 
