@@ -1,25 +1,48 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {describe, it} from 'node:test';
 import {errorCodes} from '../../src/contract.js';
 import {createManifest, elementOf} from '../../tools/docs/manifest.mjs';
 import {fill, table} from '../../tools/docs/markdown.mjs';
 
-const readme = readFileSync('README.md', 'utf8');
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', join('examples', 'end-to-end', 'README.md')],
+  ...readdirSync('docs')
+    .filter(name => name.endsWith('.md'))
+    .map(name => join('docs', name)),
+];
 
-describe('the filling of a page', () => {
+/** The anchors of a page's headings. */
+function anchorsOf(page: string): string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+}
+
+describe('the filling of pages', () => {
   it('replaces what stands between the markers, and nothing else', () => {
     const page = 'before\n<!-- docs: one -->\nold\n<!-- /docs -->\nafter';
-    assert.equal(fill(page, {one: 'new'}), 'before\n<!-- docs: one -->\n\nnew\n\n<!-- /docs -->\nafter');
+    assert.deepEqual(fill({page}, {one: 'new'}), {
+      page: 'before\n<!-- docs: one -->\n\nnew\n\n<!-- /docs -->\nafter',
+    });
   });
 
   it('refuses a marker without a section', () => {
-    assert.throws(() => fill('<!-- docs: one --><!-- /docs -->', {}), /no section "one"/);
+    assert.throws(() => fill({page: '<!-- docs: one --><!-- /docs -->'}, {}), /no section "one"/);
+  });
+
+  it('finds a section on whichever page it is', () => {
+    const marked = '<!-- docs: one -->\n\nnew\n\n<!-- /docs -->';
+    assert.deepEqual(fill({first: 'nothing', second: marked}, {one: 'new'}), {first: 'nothing', second: marked});
   });
 
   it('refuses a section without a marker', () => {
-    assert.throws(() => fill('nothing', {one: 'new'}), /no place for: one/);
+    assert.throws(() => fill({page: 'nothing'}, {one: 'new'}), /no page has a place for: one/i);
   });
 
   it('keeps a pipe inside its cell', () => {
@@ -52,7 +75,7 @@ describe('the manifest', () => {
   });
 });
 
-describe('the README', () => {
+describe('the documentation', () => {
   it('is what the sources say', () => {
     const {status, stderr} = spawnSync(process.execPath, ['--import', 'tsx', 'tools/docs/write.mjs', '--check'], {
       encoding: 'utf8',
@@ -61,21 +84,17 @@ describe('the README', () => {
   });
 
   it('says when each error comes', () => {
-    for (const code of errorCodes) assert.match(readme, new RegExp(`^\\| \`${code}\` +\\| [A-Z].+\\.`, 'm'));
+    const element = readFileSync(join('docs', 'element.md'), 'utf8');
+    for (const code of errorCodes) assert.match(element, new RegExp(`^\\| \`${code}\` +\\| [A-Z].+\\.`, 'm'));
   });
 
-  for (const page of ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) {
+  for (const page of pages) {
     it(`links to files and headings that are there: ${page}`, () => {
-      const text = readFileSync(page, 'utf8');
-      const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}\s-]/gu, '')
-          .replace(/\s/g, '-'),
-      );
-      for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-        const isThere = target.startsWith('#') ? anchors.includes(target.slice(1)) : existsSync(target);
-        assert.ok(isThere, `${page} links to ${target}`);
+      for (const [, target = ''] of readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+        const [path = '', anchor] = target.split('#');
+        const file = path ? join(dirname(page), path) : page;
+        assert.ok(existsSync(file), `${page} links to ${target}`);
+        if (anchor !== undefined) assert.ok(anchorsOf(file).includes(anchor), `${page} links to ${target}`);
       }
     });
   }

@@ -1,5 +1,8 @@
-// What the README says of the element, from its docstrings.
+// What the documentation says of the element, from its docstrings.
 import {errorCodes} from '../../src/contract.ts';
+// These add texts of their own.
+import '../../src/element/advice.ts';
+import '../../src/surfaces/popup.ts';
 import {english, textOf} from '../../src/element/strings.ts';
 import {RepairError} from '../../src/repair/errors.ts';
 import {elementOf} from './manifest.mjs';

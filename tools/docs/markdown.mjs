@@ -10,18 +10,21 @@ export function table(head, rows) {
 }
 
 /**
- * Puts each section between its markers, `<!-- docs: name -->` and `<!-- /docs -->`.
- * @param {string} page
+ * Puts each section between its markers, `<!-- docs: name -->` and `<!-- /docs -->`, on whichever pages they are.
+ * @param {Record<string, string>} pages by path
  * @param {Record<string, string>} sections
+ * @returns {Record<string, string>} the pages, filled
  * @throws {Error} for a marker without a section, or a section without a marker
  */
-export function fill(page, sections) {
+export function fill(pages, sections) {
   const unused = new Set(Object.keys(sections));
-  const filled = page.replace(/(<!-- docs: (.+?) -->)[^]*?(<!-- \/docs -->)/g, (_, start, name, end) => {
-    if (!Object.hasOwn(sections, name)) throw new Error(`There is no section "${name}" to write`);
-    unused.delete(name);
-    return `${start}\n\n${sections[name]}\n\n${end}`;
-  });
-  if (unused.size) throw new Error(`The page has no place for: ${[...unused].join(', ')}`);
+  const fillPage = page =>
+    page.replace(/(<!-- docs: (.+?) -->)[^]*?(<!-- \/docs -->)/g, (_, start, name, end) => {
+      if (!Object.hasOwn(sections, name)) throw new Error(`There is no section "${name}" to write`);
+      unused.delete(name);
+      return `${start}\n\n${sections[name]}\n\n${end}`;
+    });
+  const filled = Object.fromEntries(Object.entries(pages).map(([path, page]) => [path, fillPage(page)]));
+  if (unused.size) throw new Error(`No page has a place for: ${[...unused].join(', ')}`);
   return filled;
 }

@@ -1,29 +1,44 @@
-// What the README says of the backend kit and of the sandbox, from their options and tables.
+// What the documentation says of the backend kit and of the sandbox, from their options and tables.
 import {bankModeNotes, bankModes, bankUsers} from '../../src/sandbox/banks/bank.ts';
 import {repairOutcomes} from '../../src/sandbox/connections.ts';
 import {standIns} from '../../src/sandbox/registry.ts';
 import {code, table} from './markdown.mjs';
 import {membersOf, parse} from './source.mjs';
 
-/** The members of an interface, required ones in bold. */
-function optionTable(path, name, title = 'Option') {
+/** The members of interfaces in one file, required ones in bold. */
+function optionTable(path, names, title = 'Option') {
+  const source = parse(path);
   return table(
     [title, 'Type', 'Meaning'],
-    membersOf(parse(path), name).map(({name: option, optional, type, doc}) => [
-      optional ? code(option) : `**${code(option)}**`,
-      code(type),
-      doc,
-    ]),
+    [names]
+      .flat()
+      .flatMap(name =>
+        membersOf(source, name).map(({name: option, optional, type, doc}) => [
+          optional ? code(option) : `**${code(option)}**`,
+          code(type),
+          doc,
+        ]),
+      ),
   );
 }
+
+const optionsOf = vendor => `src/providers/${vendor}/backend/options.ts`;
 
 export const backendTables = () => ({
   'backend options': optionTable('src/backend/options.ts', 'RepairBackendOptions'),
   'completed repair': optionTable('src/backend/options.ts', 'CompletedRepair', 'Field'),
-  'plaid connection': optionTable('src/providers/plaid/backend/options.ts', 'PlaidConnection', 'Field'),
-  'plaid options': optionTable('src/providers/plaid/backend/options.ts', 'PlaidOptions'),
-  'meld connection': optionTable('src/providers/meld/backend/options.ts', 'MeldConnection', 'Field'),
-  'meld options': optionTable('src/providers/meld/backend/options.ts', 'MeldOptions'),
+  'provider event': optionTable('src/backend/options.ts', 'ProviderEvent', 'Field'),
+  'status change': optionTable('src/backend/status/changes.ts', 'StatusChange', 'Field'),
+  'plaid connection': optionTable(optionsOf('plaid'), 'PlaidConnection', 'Field'),
+  'plaid options': optionTable(optionsOf('plaid'), ['PlaidCredentials', 'PlaidOptions']),
+  'mx connection': optionTable(optionsOf('mx'), 'MxConnection', 'Field'),
+  'mx options': optionTable(optionsOf('mx'), 'MxOptions'),
+  'meld connection': optionTable(optionsOf('meld'), 'MeldConnection', 'Field'),
+  'meld options': optionTable(optionsOf('meld'), 'MeldOptions'),
+  'quiltt connection': optionTable(optionsOf('quiltt'), 'QuilttConnection', 'Field'),
+  'quiltt options': optionTable(optionsOf('quiltt'), 'QuilttOptions'),
+  'quiltt connectors': optionTable(optionsOf('quiltt'), 'QuilttConnectorSettings'),
+  'quiltt webhook': optionTable(optionsOf('quiltt'), 'QuilttWebhookOptions'),
 });
 
 export const sandboxTables = () => ({

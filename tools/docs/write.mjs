@@ -1,8 +1,10 @@
-// `npm run docs`: writes custom-elements.json and the tables of the README from the sources.
+// `npm run docs`: writes custom-elements.json and the tables of README.md and docs/*.md from the sources.
 // `npm run docs:check` writes nothing and fails when either is out of date.
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import * as prettier from 'prettier';
 import {elementTables} from './element-tables.mjs';
+import {healthTables} from './health-tables.mjs';
 import {createManifest} from './manifest.mjs';
 import {fill} from './markdown.mjs';
 import {backendTables, sandboxTables} from './server-tables.mjs';
@@ -12,10 +14,12 @@ async function format(path, content) {
 }
 
 const manifest = createManifest();
-const sections = {...elementTables(manifest), ...backendTables(), ...sandboxTables()};
+const sections = {...elementTables(manifest), ...healthTables(), ...backendTables(), ...sandboxTables()};
+const chapters = readdirSync('docs').filter(name => name.endsWith('.md'));
+const paths = ['README.md', ...chapters.sort().map(name => join('docs', name))];
 const pages = {
   'custom-elements.json': JSON.stringify(manifest),
-  'README.md': fill(readFileSync('README.md', 'utf8'), sections),
+  ...fill(Object.fromEntries(paths.map(path => [path, readFileSync(path, 'utf8')])), sections),
 };
 
 const isCheck = process.argv.includes('--check');
