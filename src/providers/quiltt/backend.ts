@@ -76,7 +76,7 @@ export function quiltt<Connection extends QuilttConnection = QuilttConnection>(
       if (connectors && connector && shape) {
         const settings = connectors === true ? {} : connectors;
         // Whether there is anything to do is Quiltt's to say here: new features are a reason, too.
-        return await initialize(connection, connector, shape, request, settings, context);
+        return await initialize({connection, connector, shape}, request, settings, context);
       }
       const settled = answerWithoutWidget(healthOf(health, observed.status, observed.statusReason));
       if (settled) return settled;

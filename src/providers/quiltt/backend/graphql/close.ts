@@ -6,6 +6,7 @@ import {isObject} from '../../../../backend/vendor-call.js';
 import type {QuilttApi} from '../api.js';
 import type {QuilttConnection} from '../options.js';
 import {mxConnector, plaidConnector} from './connector.js';
+import type {ConnectorMxCloseInput, ConnectorPlaidCloseInput} from './inputs.js';
 import {errorSelection, recordOf} from './payload.js';
 import type {Shapes} from './shape.js';
 
@@ -60,8 +61,8 @@ export async function closeConnector<Connection extends QuilttConnection>(
     success record { id accounts { id name } institution { name } } errors { ${errorSelection(shape.error)} }
   }
 }`;
-  const input = {
-    [shape.closeInput.has('connectorToken') ? 'connectorToken' : 'token']: connectorToken,
+  const input: ConnectorMxCloseInput | ConnectorPlaidCloseInput = {
+    ...(shape.closeInput.has('connectorToken') ? {connectorToken} : {token: connectorToken}),
     metadata,
     ...(publicToken !== undefined && {publicToken}),
   };

@@ -30,10 +30,15 @@ interface KeptSession {
   madeAt: number;
 }
 
+/** Whose session it is to be, and in which words it is asked for. */
+export interface SessionTarget<Connection> {
+  connection: Connection;
+  connector: Connector;
+  shape: ConnectorShape;
+}
+
 export type Initialize<Connection> = (
-  connection: Connection,
-  connector: Connector,
-  shape: ConnectorShape,
+  target: SessionTarget<Connection>,
   request: TokenRequest,
   settings: QuilttConnectorSettings,
   context: ProviderContext,
@@ -49,7 +54,8 @@ export function createInitialize<Connection extends QuilttConnection>(
 ): Initialize<Connection> {
   const share = shareCalls<ConnectorSession>();
 
-  return async (connection, connector, shape, request, settings, {log, memory}) => {
+  return async (target, request, settings, {log, memory}) => {
+    const {connection, connector, shape} = target;
     const key = sessionKey(connection, request.repairId);
     const session = await share(key, async () => {
       const kept = await memory.get<KeptSession>(key);
@@ -57,8 +63,8 @@ export function createInitialize<Connection extends QuilttConnection>(
       if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session;
       // Goes on although the caller may have gone: the repetition is to find what has come of it.
       const context = {log, memory};
-      const record = await initialize(api, shapes, connection, connector, shape, request, settings, context);
-      const made = readSession(connector, record);
+      const input = initializeInput(connector, quilttId(connection), request, settings, shape);
+      const made = readSession(connector, await initialize(api, shapes, target, input, context));
       if (made.connectorToken !== undefined) {
         await memory.set(key, {session: made, madeAt} satisfies KeptSession, madeAt + sessionLife);
       }
@@ -85,11 +91,8 @@ function sessionKey(connection: QuilttConnection, repairId: string): string {
 async function initialize<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
   shapes: Shapes<Connection>,
-  connection: Connection,
-  connector: Connector,
-  shape: ConnectorShape,
-  request: TokenRequest,
-  settings: QuilttConnectorSettings,
+  {connection, connector, shape}: SessionTarget<Connection>,
+  input: object,
   context: ProviderContext,
 ): Promise<JsonObject> {
   const mutation = `connector${connector.name}Initialize`;
@@ -99,7 +102,6 @@ async function initialize<Connection extends QuilttConnection>(
   const document = `mutation ${operation}($input: ${operation}Input!) {
   ${mutation}(input: $input) { success record { ${selection} } errors { ${errorSelection(shape.error)} } }
 }`;
-  const input = initializeInput(connector, quilttId(connection), request, settings, shape);
   const answer = await api.graphql(connection, {operation, document, variables: {input}}, context);
   if (!(mutation in answer.data)) await shapes.forget(connection, connector);
   return recordOf(answer, mutation);

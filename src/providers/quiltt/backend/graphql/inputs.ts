@@ -94,6 +94,27 @@ export interface ConnectorMxInitializeInput extends ConnectorInitializeInput {
   uiMessageWebviewUrlScheme?: string;
 }
 
+export interface ConnectorMxCloseInput {
+  clientMutationId?: string;
+  /** What `…Initialize` has given. */
+  connectorToken?: string;
+  /** The same; newer. */
+  token?: string;
+  /** What the widget has given, as it is. */
+  metadata: unknown;
+}
+
+export interface ConnectorPlaidCloseInput extends ConnectorMxCloseInput {
+  publicToken: string;
+}
+
+export interface ConnectionUpdateInput {
+  clientMutationId?: string;
+  id: string;
+  /** Takes the place of what was there. */
+  metadata?: Readonly<Record<string, unknown>>;
+}
+
 /** What belongs to one repair and is not the host's to set beforehand. */
 type OfTheRepair = 'clientMutationId' | 'connectionId' | 'redirectUri' | `features${'' | 'Required' | 'Optional'}`;
 

@@ -3,6 +3,7 @@ import {RepairProblem} from '../../../../backend/problem.js';
 import {isObject} from '../../../../backend/vendor-call.js';
 import type {QuilttApi} from '../api.js';
 import type {QuilttConnection} from '../options.js';
+import type {ConnectionUpdateInput} from './inputs.js';
 import {recordOf} from './payload.js';
 
 /** What is written of a repair into a connection's metadata. */
@@ -44,7 +45,7 @@ export async function recordRepair<Connection extends QuilttConnection>(
       context.log.warn('The metadata of the connection is no object, so the repair is not written into it.');
       return;
     }
-    const input = {id, metadata: {...metadata, [name]: repair}};
+    const input: ConnectionUpdateInput = {id, metadata: {...metadata, [name]: repair}};
     const call = {operation: 'ConnectionUpdate', document: writing, variables: {input}};
     recordOf(await api.graphql(connection, call, context), 'connectionUpdate');
   } catch (error) {
