@@ -42,7 +42,10 @@ export function createPlaidWebhooks(findKey: FindKey): ProviderWebhooks {
       const token = request.headers.get('plaid-verification') ?? '';
       const {iat = 0} = decodeJwt(token);
       const id = toHex(await sha256(utf8(token)));
-      return [{id, ...(await readEvent(request, iat * 1000, context))}];
+      // The signature's moment is given in whole seconds. Its end is taken: an error that follows a reading within one
+      // second must not count as the older of the two.
+      const at = Math.min(iat * 1000 + 999, request.receivedAt);
+      return [{id, ...(await readEvent(request, at, context))}];
     },
   };
 }
