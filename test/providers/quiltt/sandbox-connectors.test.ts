@@ -148,6 +148,11 @@ test('a feature that the bank has not is ABORT; one that the connection has not,
   assert.equal(await statusWith({featuresOptional: ['ACCOUNT_STATEMENTS']}), 'CONTINUE');
   assert.equal(await statusWith({update: {accountSelectionEnabled: true}}), 'ACTION_REQUIRED');
   assert.equal(await statusWith({features: ['IDENTITY']}), 'ACTION_REQUIRED');
+  const {connectorToken, linkToken} = (await initialize(sandbox, {features: ['IDENTITY']}))['record'] as Json;
+  assert.equal(await statusWith({features: ['IDENTITY']}), 'ACTION_REQUIRED', 'before the login it is not there');
+  await close(sandbox, {connectorToken, publicToken: (await logIn(sandbox, linkToken))['publicToken']});
+  await advance(sandbox, 1);
+  assert.equal(await statusWith({features: ['IDENTITY']}), 'CONTINUE');
 });
 
 test('each answer can be had by a variant, whatever the connection is', async t => {

@@ -54,8 +54,8 @@ export class ConnectorMutations {
         provider === 'PLAID'
           ? await this.#plaid.createLinkToken(connection, this.#linkTokenFields(input ?? {}))
           : {type: 'connect_widget', url: await this.#mx.createWidgetUrl(connection, widgetFields(input ?? {}))};
-      const {token} = this.#sessions.create({provider, profileId: profile.id, connectionId: connection.id});
-      this.#addFeatures(connection, input ?? {});
+      const purpose = {provider, profileId: profile.id, connectionId: connection.id};
+      const {token} = this.#sessions.create({...purpose, features: requiredFeatures(input ?? {})});
       return {connectorStatus: status, status, connectorToken: token, token, ...opened};
     });
   }
@@ -69,7 +69,7 @@ export class ConnectorMutations {
       if (!session || !connection || session.provider !== provider) {
         throw new ProviderError({code: 'INVALID_CONNECTOR_TOKEN', message: 'the connector token is not known here'});
       }
-      session.closing ??= this.#finish(connection, provider, input ?? {});
+      session.closing ??= this.#finish(session, connection, input ?? {});
       try {
         await session.closing;
       } catch (error) {
@@ -80,9 +80,10 @@ export class ConnectorMutations {
     });
   }
 
-  async #finish(connection: QuilttConnection, provider: Provider, input: Input): Promise<void> {
-    const well =
-      provider === 'PLAID' ? await this.#finishPlaid(connection, input) : await this.#finishMx(connection, input);
+  async #finish({provider, features}: ConnectorSession, connection: QuilttConnection, input: Input): Promise<void> {
+    const finish = provider === 'PLAID' ? this.#finishPlaid : this.#finishMx;
+    const well = await finish.call(this, connection, input);
+    if (well) connection.features = [...new Set([...connection.features, ...features])];
     this.#state.sync(connection, well ? undefined : repairable);
   }
 
@@ -131,10 +132,6 @@ export class ConnectorMutations {
     if (!(await upstream.isHealthy(connection))) return 'ACTION_REQUIRED';
     this.#state.sync(connection);
     return 'CONTINUE';
-  }
-
-  #addFeatures(connection: QuilttConnection, input: Input): void {
-    connection.features = [...new Set([...connection.features, ...requiredFeatures(input)])];
   }
 
   /** The input in Plaid's names. What is left out gets what Quiltt's dashboard would say. */

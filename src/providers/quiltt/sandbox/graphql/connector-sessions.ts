@@ -6,6 +6,8 @@ export interface ConnectorSession {
   readonly provider: 'PLAID' | 'MX';
   readonly profileId: string;
   readonly connectionId: string;
+  /** What the connection can be used for from its success on, beside what it can be already. */
+  readonly features: readonly string[];
   /** The closing, once it was asked for: a token that comes again gets the same record, and nothing is done twice. */
   closing: Promise<void> | null;
 }
@@ -14,7 +16,7 @@ export interface ConnectorSession {
 export class ConnectorSessions {
   readonly #sessions = new Map<string, ConnectorSession>();
 
-  create(purpose: Pick<ConnectorSession, 'provider' | 'profileId' | 'connectionId'>): ConnectorSession {
+  create(purpose: Pick<ConnectorSession, 'provider' | 'profileId' | 'connectionId' | 'features'>): ConnectorSession {
     const session = {...purpose, token: `connector_${randomBytes(24).toString('base64url')}`, closing: null};
     this.#sessions.set(session.token, session);
     return session;

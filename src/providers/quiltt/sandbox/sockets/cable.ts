@@ -58,8 +58,7 @@ export class Cables {
     const profile = this.#state.profileOf(token);
     if (!profile) {
       send(socket, {type: 'disconnect', reason: 'unauthorized', reconnect: false});
-      // What is listened to is returned first, so that the end is heard.
-      queueMicrotask(() => socket.close());
+      socket.close();
       return {onText: () => undefined, onEnd: () => undefined};
     }
     const cable: Cable = {socket, profile, token, subscriptions: new Map()};
