@@ -22,9 +22,9 @@ const writing = `mutation ConnectionUpdate($input: ConnectionUpdateInput!) {
 }`;
 
 /**
- * Writes a repair into the connection's metadata, under `name`, and keeps what else is there. Quiltt replaces the whole, so
- * what somebody else writes between the reading and the writing is lost. A repair does not fail because of it: what goes
- * wrong is logged.
+ * Writes a repair into the connection's metadata, under `name`, and keeps what else is there. It is taken that Quiltt
+ * replaces the whole (unverified), so what somebody else writes between the reading and the writing is lost. A repair
+ * does not fail because of it: what goes wrong is logged.
  */
 export async function recordRepair<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
