@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {describeConnection} from '../../src/backend/index.js';
+
+test('a status is described by its provider’s table, without asking anybody', () => {
+  for (const [provider, status, statusReason, health, advice] of [
+    ['plaid', 'HEALTHY', 'PENDING_DISCONNECT', 'worth-repairing', 'expiring'],
+    ['plaid', 'ITEM_LOGIN_REQUIRED', null, 'needs-person', 'sign-in'],
+    ['meld', 'ACTIVE', null, 'healthy', 'healthy'],
+    ['meld', 'RECONNECT_REQUIRED', 'A_NEW_REASON', 'needs-person', 'sign-in'],
+    ['mx', 'CONNECTED', undefined, 'healthy', 'healthy'],
+    ['quiltt', 'SYNCED', undefined, 'healthy', 'healthy'],
+  ] as const) {
+    const described = describeConnection({provider, status, statusReason});
+    assert.deepEqual([described.health, described.advice], [health, advice], `${provider} ${status}`);
+    assert.deepEqual(Object.keys(described).sort(), ['advice', 'canReconnect', 'canRefresh', 'health']);
+  }
+});
+
+test('what nobody knows is unknown, and may be repairable', () => {
+  const unknown = {health: 'unknown', canReconnect: true, canRefresh: false, advice: 'unknown'};
+  for (const [provider, status] of [
+    ['plaid', 'A_NEW_WORD'],
+    ['plaid', 'constructor'],
+    ['plaid', undefined],
+    ['meld', null],
+    ['nobody', 'ACTIVE'],
+    ['constructor', 'ACTIVE'],
+  ] as const) {
+    assert.deepEqual(describeConnection({provider, status}), unknown, `${provider} ${String(status)}`);
+  }
+});
