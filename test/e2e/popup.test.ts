@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import type {Page} from './driver/index.js';
+import {inEachEngine, type Scene} from './support/each-engine.js';
+import {signIn} from './support/repair-page.js';
+import {startSite, tagFor} from './support/site.js';
+
+const POLICY =
+  "default-src 'none'; script-src 'self' 'nonce-n'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Opens Plaid's hosted page from a page of a strict policy, and gives its window. */
+async function withWindow({page, stage}: Scene, run: (hosted: Page) => Promise<void>): Promise<void> {
+  const html = `<!doctype html><html lang="en"><title>Test</title>
+    <script type="module" src="/dist/bank-reconnect.js" nonce="n"></script>
+    ${tagFor('plaid', stage, 'display="popup"')}</html>`;
+  const site = await startSite(stage, {'/': {html, headers: {'content-security-policy': POLICY}}});
+  try {
+    await page.goto(`${site.url}/`);
+    await page.reconnect('plaid');
+    await run(await page.page.popup());
+  } finally {
+    await site.close();
+  }
+}
+
+inEachEngine("Plaid's hosted page in a window", inScene => {
+  for (const hostedCoop of [false, true]) {
+    it(
+      hostedCoop ? 'repairs, though it cuts itself off and so seems to be closed' : 'repairs, and closes',
+      inScene(async scene => {
+        const {page, stage} = scene;
+        await stage.setVariants({plaid: {hostedCoop}});
+        await withWindow(scene, async hosted => {
+          await signIn(hosted);
+          await page.waitForExit('successful');
+          await page.waitForEvent('repair-confirmed');
+        });
+      }),
+    );
+  }
+
+  it(
+    'that the person leaves is a cancelled repair',
+    inScene(async scene => {
+      await withWindow(scene, async hosted => {
+        await hosted.click({role: 'button', name: 'Cancel'});
+        assert.equal((await scene.page.waitForExit('aborted')).detail.reason, 'cancelled');
+      });
+    }),
+  );
+
+  it(
+    'that the person closes ends nothing by itself, and Close ends it',
+    inScene(async scene => {
+      const {page} = scene;
+      await withWindow(scene, async hosted => {
+        await hosted.waitFor(() => document.querySelector('button'));
+        await hosted.close();
+        await page.click('plaid', {css: '[part=cancel]'});
+        assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+      });
+    }),
+  );
+
+  it(
+    'is closed by Close',
+    inScene(async scene => {
+      const {page} = scene;
+      await withWindow(scene, async hosted => {
+        await hosted.waitFor(() => document.querySelector('button'));
+        await page.click('plaid', {css: '[part=cancel]'});
+        await page.waitForExit('aborted');
+        assert.equal(await hosted.isClosed(), true);
+      });
+    }),
+  );
+});
