@@ -124,9 +124,7 @@ export class Webhooks {
     const delivery = this.#deliveries.find(candidate => candidate.id === id);
     if (!delivery) return false;
     delivery.callOff();
-    const channel = this.#channel(delivery.vendor);
-    delivery.url = delivery.message.url ?? channel.url;
-    this.#start(channel, delivery);
+    this.#start(this.#channel(delivery.vendor), delivery);
     return true;
   }
 
@@ -182,7 +180,7 @@ export class Webhooks {
       createdAt: this.#clock.now(),
       attempts: [],
       state: 'unsent',
-      url: message.url ?? channel.url,
+      url: null,
       firstAt: 0,
       callOff: () => undefined,
     };
@@ -192,16 +190,24 @@ export class Webhooks {
   }
 
   #start(channel: Channel, delivery: Delivery): void {
+    delivery.url = delivery.message.url ?? channel.url;
+    delivery.state = delivery.url === null ? 'unsent' : 'pending';
     if (delivery.url === null) return;
-    delivery.state = 'pending';
     channel.queue = channel.queue.then(() => this.#attempt(channel, delivery, 0));
   }
 
   /** @param count how many attempts of this series were made before */
   async #attempt(channel: Channel, delivery: Delivery, count: number): Promise<void> {
-    const {message, url, attempts} = delivery;
+    const {message, attempts} = delivery;
     const {signal} = this.#ending;
-    if (url === null || signal.aborted) return;
+    if (signal.aborted) return;
+    // A retry goes where the vendor's webhooks go by then, and nowhere when that has been taken back.
+    const url = message.url ?? channel.url;
+    delivery.url = url;
+    if (url === null) {
+      delivery.state = 'unsent';
+      return;
+    }
     const realNow = this.#clock.unmoved();
     if (count === 0) delivery.firstAt = realNow;
     const attempt = await deliver(

@@ -85,6 +85,22 @@ test('an answer that the vendor does not take is retried by its schedule, as the
   assert.equal(new Set(receiver.received.map(({body}) => body)).size, 1);
 });
 
+test('a retry goes where webhooks go by then, and nowhere when that has been taken back', async t => {
+  const {sandbox, receiver} = await fixture(t);
+  const other = await receiverFor(t);
+  receiver.answers.push(500);
+  other.answers.push(500);
+  await degrade(sandbox);
+  await latest(sandbox, 'pending', 1);
+  await setDestinations(sandbox, {meld: other.url});
+  await advance(sandbox, 60);
+  await latest(sandbox, 'pending', 2);
+  await setDestinations(sandbox, {meld: null});
+  await advance(sandbox, 120);
+  await latest(sandbox, 'unsent', 2);
+  assert.deepEqual([receiver.received.length, other.received.length], [1, 1]);
+});
+
 test('a redirect is not followed, and a receiver that is not there is an attempt without a status', async t => {
   const {sandbox, receiver} = await fixture(t);
   receiver.answers.push(302);
