@@ -1,25 +1,122 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {aggregatorsFrom, needsSandbox, publicUrlFrom} from '../../demo/aggregators/from-environment.js';
 import {startDemo} from '../../demo/host.js';
 import {sandboxFor} from '../sandbox/support.js';
 
-for (const [env, message] of [
-  [{PLAID_SECRET: 's'}, 'PLAID_SECRET is set, so PLAID_CLIENT_ID must be set too.'],
-  [{PLAID_ENV: 'sandbox'}, 'PLAID_ENV is set, so PLAID_CLIENT_ID must be set too.'],
-  [{PLAID_ACCESS_TOKEN: 'a'}, 'PLAID_ACCESS_TOKEN is set, so PLAID_CLIENT_ID must be set too.'],
-  [{PLAID_CLIENT_ID: 'c'}, 'PLAID_CLIENT_ID is set, so PLAID_SECRET must be set too.'],
-  [{MELD_ENV: 'sandbox'}, 'MELD_ENV is set, so MELD_API_KEY must be set too.'],
-  [{MELD_CONNECTION_ID: 'm'}, 'MELD_CONNECTION_ID is set, so MELD_API_KEY must be set too.'],
-  [{MELD_API_KEY: 'k'}, 'MELD_API_KEY is set, so MELD_CONNECTION_ID must be set too.'],
-] as const) {
-  test(`${Object.keys(env).join()} alone is refused: ${message}`, async t => {
+/** Everything that each vendor needs. */
+const complete = {
+  plaid: {PLAID_CLIENT_ID: 'c', PLAID_SECRET: 's'},
+  mx: {MX_CLIENT_ID: 'c', MX_API_KEY: 'k', MX_USER_GUID: 'USR-1', MX_MEMBER_GUID: 'MBR-1'},
+  meld: {MELD_API_KEY: 'k', MELD_CONNECTION_ID: 'm'},
+  quiltt: {
+    QUILTT_API_SECRET: 's',
+    QUILTT_CONNECTOR_ID: 'connector',
+    QUILTT_PROFILE_ID: 'p_1',
+    QUILTT_CONNECTION_ID: 'conn_1',
+  },
+} as const;
+
+const everywhere = {...complete.plaid, ...complete.mx, ...complete.meld, ...complete.quiltt};
+
+/** What means nothing without the first of its vendor's variables. */
+const further = [
+  ...['PLAID_ENV', 'PLAID_ACCESS_TOKEN', 'MX_ENV', 'MX_WEBHOOK_USERNAME', 'MX_WEBHOOK_PASSWORD', 'MELD_ENV'],
+  ...['MELD_WEBHOOK_SECRET', 'QUILTT_CONNECTORS', 'QUILTT_WEBHOOK_SECRET'],
+];
+
+for (const [vendor, variables] of Object.entries(complete)) {
+  const [first = '', ...others] = Object.keys(variables);
+  const prefix = first.split('_', 1)[0] ?? '';
+  const followers = [...others, ...further.filter(name => name.startsWith(`${prefix}_`))];
+
+  for (const name of followers) {
+    test(`${name} alone is refused`, async t => {
+      const sandbox = await sandboxFor(t);
+      const message = `${name} is set, so ${first} must be set too.`;
+      await assert.rejects(startDemo({port: 0, sandbox, env: {[name]: 'x'}}), {message});
+    });
+  }
+
+  for (const name of others) {
+    test(`${vendor} without ${name} is refused`, () => {
+      const env = {...everywhere, [name]: ''};
+      assert.throws(() => aggregatorsFrom(env, undefined), {
+        message: `${first} is set, so ${name} must be set too.`,
+      });
+    });
+  }
+
+  test(`with its variables ${vendor} alone is left to the vendor's own environment`, async t => {
     const sandbox = await sandboxFor(t);
-    await assert.rejects(startDemo({port: 0, sandbox, env}), {message});
+    assert.equal(needsSandbox(variables), true);
+    const aggregators = aggregatorsFrom(variables, sandbox);
+    assert.deepEqual(
+      aggregators.filter(({sandboxUrl}) => sandboxUrl === undefined).map(({provider}) => provider.name),
+      [vendor],
+    );
   });
 }
 
+test('with every vendor’s variables no sandbox is needed', () => {
+  assert.equal(needsSandbox(everywhere), false);
+  const aggregators = aggregatorsFrom(everywhere, undefined);
+  assert.deepEqual(
+    aggregators.map(({provider}) => provider.name),
+    ['plaid', 'mx', 'meld', 'quiltt'],
+  );
+  for (const {sandboxUrl, sources} of aggregators) {
+    assert.equal(sandboxUrl, undefined);
+    for (const origin of [...sources.frame, ...sources.connect]) assert.match(origin, /^https:/);
+  }
+});
+
+test('an environment that is none is refused', () => {
+  for (const name of ['PLAID_ENV', 'MX_ENV', 'MELD_ENV']) {
+    assert.throws(() => aggregatorsFrom({...everywhere, [name]: 'test'}, undefined), {
+      message: `${name} must be "sandbox" or "production", not "test".`,
+    });
+  }
+});
+
+test('half of the credentials of MX’s webhooks are refused', () => {
+  assert.throws(() => aggregatorsFrom({...everywhere, MX_WEBHOOK_USERNAME: 'u'}, undefined), {
+    message: 'MX_WEBHOOK_USERNAME is set, so MX_WEBHOOK_PASSWORD must be set too.',
+  });
+});
+
+test('webhooks are taken from the vendors whose secrets are given', () => {
+  const secrets = {
+    MX_WEBHOOK_USERNAME: 'u',
+    MX_WEBHOOK_PASSWORD: 'p',
+    MELD_WEBHOOK_SECRET: 's',
+    QUILTT_WEBHOOK_SECRET: 's',
+  };
+  const taking = (env: Record<string, string>) =>
+    aggregatorsFrom(env, undefined)
+      .map(({provider}) => provider)
+      .filter(({webhooks}) => webhooks !== undefined)
+      .map(({name}) => name);
+  // Plaid's are signed with keys that are fetched from Plaid.
+  assert.deepEqual(taking(everywhere), ['plaid']);
+  assert.deepEqual(taking({...everywhere, ...secrets}), ['plaid', 'mx', 'meld', 'quiltt']);
+});
+
+test('the address that vendors know matters where Meld is called itself', () => {
+  const PUBLIC_URL = 'https://demo.example/app/';
+  assert.equal(publicUrlFrom({PUBLIC_URL, ...complete.meld}), 'https://demo.example/app');
+  assert.equal(publicUrlFrom({PUBLIC_URL}), undefined);
+  assert.equal(publicUrlFrom({PUBLIC_URL: '', ...complete.meld}), undefined);
+  for (const url of ['demo.example', 'ftp://demo.example']) {
+    assert.throws(() => publicUrlFrom({PUBLIC_URL: url, ...complete.meld}), {
+      message: `PUBLIC_URL is no URL: "${url}".`,
+    });
+  }
+});
+
 test('empty variables are none', async t => {
   const sandbox = await sandboxFor(t);
-  const demo = await startDemo({port: 0, sandbox, env: {PLAID_SECRET: '', MELD_ENV: ''}});
+  const env = Object.fromEntries([...Object.keys(everywhere), ...further].map(name => [name, '']));
+  const demo = await startDemo({port: 0, sandbox, env});
   await demo.close();
 });
