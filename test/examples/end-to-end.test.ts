@@ -37,6 +37,11 @@ async function install(folder: string): Promise<void> {
   }
 }
 
+it('the chapter on the sandbox shows the example’s first test as it is', () => {
+  const [first] = /^test\([^]+?^\}\);$/m.exec(readFileSync(join(example, 'repair.test.js'), 'utf8'))!;
+  assert.ok(readFileSync(join(root, 'docs', 'sandbox.md'), 'utf8').includes(first));
+});
+
 async function runExample(t: TestContext): Promise<void> {
   const {chromium} = await ensureBrowsers();
   const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-example-'));
