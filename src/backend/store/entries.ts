@@ -5,6 +5,9 @@ import {isObject} from '../vendor-call.js';
 /** Milliseconds between two searches for what has expired in the default storage. */
 const sweepInterval = 60_000;
 
+/** Seconds; some storages (Cloudflare's KV) refuse less. It costs nothing, since the end is looked at here. */
+const shortestTtl = 60;
+
 /** Values with an end, in whatever `unstorage` puts them. */
 export interface Entries {
   get<T>(key: string): Promise<T | undefined>;
@@ -29,9 +32,9 @@ export function createEntries(storage: Storage | undefined, now: () => number = 
       return isAlive(entry, now()) ? (entry.value as T) : undefined;
     },
     async set(key, value, expiresAt) {
-      const ttl = Math.ceil((expiresAt - now()) / 1000);
-      if (ttl <= 0) return await place.removeItem(key);
-      await place.setItem(key, {value, expiresAt}, {ttl});
+      const seconds = Math.ceil((expiresAt - now()) / 1000);
+      if (seconds <= 0) return await place.removeItem(key);
+      await place.setItem(key, {value, expiresAt}, {ttl: Math.max(seconds, shortestTtl)});
       await sweep?.();
     },
     remove: key => place.removeItem(key),

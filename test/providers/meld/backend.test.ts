@@ -146,6 +146,18 @@ test('every refusal of Meld’s becomes one of our codes, on every route', async
   }
 });
 
+test('a developer is told what a refusal asks of them', async t => {
+  const vendor = await startVendor(t, () => ({}));
+  const backend = backendAt(vendor.url);
+  for (const [status, detail] of [
+    [409, /start a new one/],
+    [404, /id, or the environment/],
+  ] as const) {
+    vendor.reply = () => ({status});
+    assert.match(String((await json(await backend.fetch(tokenRequest('conn_meld'))))['detail']), detail);
+  }
+});
+
 test('a rate limit passes on when to ask again, as seconds or as a date', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
