@@ -78,7 +78,10 @@ it('what is published holds every file that the built modules import, read or re
 
 it('what is published holds no test, no tool and no configuration', async () => {
   for (const path of await packed()) {
-    assert.match(path, /^(dist|src)\/|^docs\/[\w-]+\.md$|^(package\.json|custom-elements\.json|LICENSE|README\.md|CHANGELOG\.md)$/);
+    assert.match(
+      path,
+      /^(dist|src)\/|^docs\/[\w-]+\.md$|^(package\.json|custom-elements\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
+    );
   }
 });
 
