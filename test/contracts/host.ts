@@ -47,12 +47,14 @@ export async function startHost(contract: Contract): Promise<Host> {
     return response.json();
   };
 
-  let id: string | undefined;
-  const described = async () => {
+  /** What the host keeps, whatever becomes of the connection at the aggregator. */
+  let held: {connection: Described; id: string} | undefined;
+  const hold = async () => {
     const all = (await control('GET', '/connections')) as Described[];
     const own = all.filter(one => one.provider === provider && one.environment === 'sandbox');
-    id ??= own.find(one => contract.isMine?.(one) ?? true)?.id;
-    return own.find(one => one.id === id);
+    const connection = own.find(one => contract.isMine?.(one) ?? true)!;
+    held ??= {connection, id: connection.id};
+    return {held, now: own.find(({id}) => id === held!.id)};
   };
 
   const start = () =>
@@ -61,11 +63,11 @@ export async function startHost(contract: Contract): Promise<Host> {
         basePath: '/api',
         providers: [contract.backend(sandbox.origins[provider]!)],
         async findConnection() {
-          const one = await described();
-          return one ? contract.connection(one, one.id) : null;
+          const {connection, id} = (await hold()).held;
+          return contract.connection(connection, id);
         },
         onComplete: ({providerConnectionId}) => {
-          id = providerConnectionId;
+          held!.id = providerConnectionId;
         },
       }),
     );
@@ -87,10 +89,10 @@ export async function startHost(contract: Contract): Promise<Host> {
   return {
     // By name, so that the page and the vendors' (127.0.0.1) are as foreign to each other as they are in the world.
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    described,
+    described: async () => (await hold()).now,
     async change(change) {
-      await described();
-      await control('PATCH', `/connections/${provider}/${encodeURIComponent(id!)}`, change);
+      const {id} = (await hold()).held;
+      await control('PATCH', `/connections/${provider}/${encodeURIComponent(id)}`, change);
     },
     control,
     restart() {
@@ -98,7 +100,7 @@ export async function startHost(contract: Contract): Promise<Host> {
     },
     async reset() {
       await control('POST', '/reset');
-      id = undefined;
+      held = undefined;
       backend = start();
     },
     async close() {

@@ -1,94 +1,28 @@
 import assert from 'node:assert/strict';
-import {after, before, describe, it} from 'node:test';
-import {providerOf, type Contract} from '../contracts/contract.js';
-import {contracts} from '../contracts/contracts.js';
-import {startHost, type Host} from '../contracts/host.js';
-import {standInOf, variantsOf, withoutDelays} from '../contracts/variants.js';
-import {assertCleanExits, assertNoSecrets, watch} from '../contracts/watch.js';
+import {describe, it} from 'node:test';
 import {standIns} from '../../src/sandbox/registry.js';
-import {engines, launch, type Browser, type Frame} from './driver/index.js';
-import {poll} from './driver/poll.js';
-import {RepairPage, signIn} from './support/repair-page.js';
+import {providerOf} from '../contracts/contract.js';
+import {contracts} from '../contracts/contracts.js';
+import type {Host} from '../contracts/host.js';
+import {allow, close, exitsOf, finish, isAnswered, open, openWithDeadToken, widgetOf} from '../contracts/person.js';
+import {inEachContract} from '../contracts/scenes.js';
+import {standInOf, variantsOf} from '../contracts/variants.js';
+import {assertCleanExits, assertNoSecrets} from '../contracts/watch.js';
+import {signIn, type RepairPage} from './support/repair-page.js';
 
-/** The longest that any token lives, and an hour. */
-const PAST_ANY_TOKEN = 25 * 3600;
-
-/** The button that some widgets end with. */
-const DONE = {role: 'button', name: 'Done'};
-
-async function open({page}: RepairPage): Promise<void> {
-  // Safari's engine gives a clicked button no focus.
-  await page.evaluate(() => {
-    document.querySelector('bank-reconnect')!.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.focus();
-  });
-  await page.click({css: '[part=button]'});
+/** What a token that has expired costs: one attempt, with one exit. */
+async function repairAfterDeadToken(page: RepairPage, host: Host): Promise<void> {
+  await openWithDeadToken(page, host);
+  const [first, ...more] = await exitsOf(page);
+  assert.match(first!, /^(aborted|errored)$/);
+  assert.deepEqual(more, []);
+  await open(page);
+  const widget = await widgetOf(page);
+  await signIn(widget);
+  await page.waitForEvent('exited-successful');
+  await page.waitForEvent('repair-confirmed');
+  await assertCleanExits(page.page, [first!, 'successful']);
 }
-
-/** The document of the widget that is shown, whoever's it is. */
-const widgetOf = ({page}: RepairPage): Promise<Frame> => page.frame('iframe');
-
-const close = ({page}: RepairPage): Promise<void> =>
-  page.evaluate(() => document.querySelector<Element & {close(): void}>('bank-reconnect')!.close());
-
-async function exitsOf(page: RepairPage): Promise<string[]> {
-  const types = (await page.events()).map(({type}) => type);
-  return types.filter(type => type.startsWith('exited-')).map(type => type.slice('exited-'.length));
-}
-
-/** What a person does after having signed in: nothing, or to press the last button. */
-async function finish(page: RepairPage, widget: Frame, limit?: number): Promise<void> {
-  const isDone = async () => (await exitsOf(page)).length > 0;
-  const isAsked = () =>
-    [...document.querySelectorAll('button')].some(
-      button => button.textContent?.trim() === 'Done' && button.getClientRects().length > 0,
-    );
-  const step = async () => {
-    if (await isDone()) return true;
-    if (await widget.evaluate(isAsked)) await widget.click(DONE);
-    return isDone();
-  };
-  await poll('an exit', step, limit);
-}
-
-/** Describes what each of the providers has to do, with a page on a host of its own. */
-function inEachContract(define: (contract: Contract, inScene: InScene) => void): void {
-  for (const engine of engines) {
-    describe(`in ${engine}`, () => {
-      let browser: Browser;
-      before(async () => {
-        browser = await launch(engine);
-      });
-      after(() => browser?.close());
-
-      for (const contract of contracts) {
-        describe(contract.name, () => {
-          let host: Host;
-          before(async () => {
-            host = await startHost(contract);
-          });
-          after(() => host?.close());
-
-          define(contract, run => async () => {
-            await host.reset();
-            await host.control('PATCH', '/variants', withoutDelays);
-            await host.change({status: contract.broken});
-            const page = new RepairPage(await browser.newPage());
-            try {
-              await page.goto(host.url);
-              await watch(page.page);
-              await run({page, host});
-              await page.assertNoMishaps();
-            } finally {
-              await page.page.close();
-            }
-          });
-        });
-      }
-    });
-  }
-}
-
-type InScene = (run: (scene: {page: RepairPage; host: Host}) => Promise<void>) => () => Promise<void>;
 
 describe('the contracts', () => {
   it('cover every provider, and every variant of its stand-in', () => {
@@ -177,10 +111,7 @@ inEachContract((contract, inScene) => {
     inScene(async ({page, host}) => {
       await host.change({status: standInOf(provider).healthyStatus});
       await open(page);
-      await poll('a widget or an exit', async () => {
-        const types = await page.milestones();
-        return types.includes('widget-loaded') || types.some(type => type.startsWith('exited-'));
-      });
+      await isAnswered(page);
       if (!(await exitsOf(page)).length) await close(page);
       const [exit] = (await page.events()).filter(({type}) => type.startsWith('exited-'));
       if (!exit!.detail.alreadyHealthy) await page.waitForEvent('repair-confirmed');
@@ -221,33 +152,7 @@ inEachContract((contract, inScene) => {
 
   it(
     'a token that has expired costs no more than one attempt',
-    inScene(async ({page, host}) => {
-      // Between the answer with the token and its first use.
-      await page.page.evaluate(() => {
-        const {fetch: ask} = window;
-        window.fetch = async (...call) => {
-          const answer = await ask(...call);
-          const isFirst = answer.url.includes('/api/token') && !('go' in window);
-          if (isFirst) await new Promise(go => Object.assign(window, {go}));
-          return answer;
-        };
-      });
-      await open(page);
-      await page.page.waitFor(() => 'go' in window);
-      await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
-      // What the backend keeps would have run out with the time.
-      host.restart();
-      await page.page.evaluate(() => (window as unknown as {go(): void}).go());
-      await page.waitForEvent('widget-opened');
-      await close(page);
-      await page.waitForExit('aborted');
-      await open(page);
-      const widget = await widgetOf(page);
-      await signIn(widget);
-      await page.waitForEvent('exited-successful');
-      await page.waitForEvent('repair-confirmed');
-      await assertCleanExits(page.page, ['aborted', 'successful']);
-    }),
+    inScene(({page, host}) => repairAfterDeadToken(page, host)),
   );
 
   it(
@@ -256,8 +161,7 @@ inEachContract((contract, inScene) => {
       await host.change({bank: 'oauth-coop'});
       await open(page);
       const widget = await widgetOf(page);
-      await widget.click({role: 'button', name: 'Sign in'});
-      await (await page.page.popup()).click({role: 'button', name: 'Allow'});
+      await allow(page, widget);
       await finish(page, widget);
       await page.waitForEvent('repair-confirmed');
       await page.waitForExit('successful');
@@ -266,18 +170,31 @@ inEachContract((contract, inScene) => {
   );
 
   for (const {name, value} of variantsOf(provider, contract.variants)) {
+    const what = `${name} ${JSON.stringify(value)}`;
+
+    // These tell what becomes of a token that is no good any more.
+    if (/^(dead|used)/.test(name)) {
+      it(
+        `a token that has expired costs no more than one attempt, with ${what}`,
+        inScene(async ({page, host}) => {
+          await host.control('PATCH', '/variants', {[provider]: {[name]: value}});
+          await repairAfterDeadToken(page, host);
+        }),
+      );
+      continue;
+    }
+
     it(
-      `tells the truth once, whatever happens with ${name} ${JSON.stringify(value)}`,
+      `tells the truth once, whatever happens with ${what}`,
       inScene(async ({page, host}) => {
         await host.control('PATCH', '/variants', {[provider]: {[name]: value}});
+        const isOAuth = name.includes('OAuth');
+        if (isOAuth) await host.change({bank: 'oauth'});
         await open(page);
-        await poll('a widget or an exit', async () => {
-          const types = await page.milestones();
-          return types.includes('widget-opened') || types.some(type => type.startsWith('exited-'));
-        });
+        await isAnswered(page);
         if (!(await exitsOf(page)).length) {
           const widget = await widgetOf(page);
-          await signIn(widget);
+          await (isOAuth ? allow(page, widget) : signIn(widget));
           // Where the widget never says that it is done, the person closes it.
           await finish(page, widget, 3000).catch(() => close(page));
         }

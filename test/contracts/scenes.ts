@@ -1,0 +1,55 @@
+import {after, before, describe} from 'node:test';
+import {engines, launch, type Browser} from '../e2e/driver/index.js';
+import {RepairPage} from '../e2e/support/repair-page.js';
+import type {Contract} from './contract.js';
+import {contracts} from './contracts.js';
+import {startHost, type Host} from './host.js';
+import {withoutDelays} from './variants.js';
+import {watch} from './watch.js';
+
+/** What a test has: a host with a connection to be repaired, and a window with its page. */
+export interface ContractScene {
+  readonly page: RepairPage;
+  readonly host: Host;
+}
+
+/** Makes the body of a test out of what is to be done in a scene. */
+export type InScene = (run: (scene: ContractScene) => Promise<void>) => () => Promise<void>;
+
+/** Describes what each of the providers has to do, with a page on a host of its own. */
+export function inEachContract(define: (contract: Contract, inScene: InScene) => void): void {
+  for (const engine of engines) {
+    describe(`in ${engine}`, () => {
+      let browser: Browser;
+      before(async () => {
+        browser = await launch(engine);
+      });
+      after(() => browser?.close());
+
+      for (const contract of contracts) {
+        describe(contract.name, () => {
+          let host: Host;
+          before(async () => {
+            host = await startHost(contract);
+          });
+          after(() => host?.close());
+
+          define(contract, run => async () => {
+            await host.reset();
+            await host.control('PATCH', '/variants', withoutDelays);
+            await host.change({status: contract.broken});
+            const page = new RepairPage(await browser.newPage());
+            try {
+              await page.goto(host.url);
+              await watch(page.page);
+              await run({page, host});
+              await page.assertNoMishaps();
+            } finally {
+              await page.page.close();
+            }
+          });
+        });
+      }
+    });
+  }
+}
