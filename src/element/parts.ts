@@ -53,7 +53,7 @@ export class Parts {
     return this.#slot.hidden ? this.#button : (this.#slot.assignedElements()[0] as HTMLElement);
   }
 
-  draw({view: {label, message, look, advice, adviceLook, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
+  draw({view: {label, message, look, advice, health, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
     const hadFocus = this.#button.matches(':focus');
     const said = message ? text(message) : '';
     // Set only when it differs, because a live region may be read out anew even for the same words.
@@ -63,7 +63,7 @@ export class Parts {
     // What the message says is newer.
     const isAdvised = isOwn && advice && look === 'quiet';
     this.#advice.hidden = !isAdvised;
-    this.#advice.className = adviceLook!;
+    this.#advice.className = health!;
     this.#advice.textContent = isAdvised ? text(advice) : '';
     this.#label.textContent = label ? text(label) : '';
     this.#button.hidden = !isOwn || !label;

@@ -96,7 +96,7 @@ export const styles = css`
     content: '✓';
     content: '✓' / '';
   }
-  .note::before {
+  [class^='w']::before {
     background: GrayText;
     content: 'i';
     content: 'i' / '';

@@ -1,4 +1,4 @@
-import type {ConnectionHealth} from '../health/health.js';
+import type {ConnectionHealth, Health} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
 import type {Notice} from '../repair/repair.js';
 import type {RepairState} from '../repair/states.js';
@@ -11,10 +11,11 @@ export interface View {
   /** What is said to the person. */
   message?: keyof Strings | undefined;
   /** How the message is drawn; one that the button's label repeats is only for those who listen. */
-  look: 'good' | 'bad' | 'note' | 'quiet';
+  look: 'good' | 'bad' | 'wait' | 'quiet';
   /** What is said of the connection as the page describes it. */
   advice?: keyof Strings | undefined;
-  adviceLook?: View['look'];
+  /** How that is drawn: by what it is about. */
+  health?: Health;
   /** Work is going on that the button has no part in. */
   busy: boolean;
   /** Whether starting anew and giving up are offered: the widget is slow, or cannot be seen from here. */
@@ -41,10 +42,10 @@ export function viewOf(
 ): View {
   const base: View = {look: 'quiet', busy: false, slow: false};
   if (notice === 'slow') return {label: 'opening', message: notice, look: 'bad', busy: true, slow: true};
-  if (isElsewhere) return {label: 'open', message: 'elsewhere', look: 'note', busy: false, slow: true};
+  if (isElsewhere) return {label: 'open', message: 'elsewhere', look: 'wait', busy: false, slow: true};
   if (health && /^[wng]/.test(health.health)) {
     base.advice = `advice-${health.advice}`;
-    base.adviceLook = /^w/.test(health.health) ? 'note' : 'bad';
+    base.health = health.health;
   }
   if (state !== 'idle') {
     const label = state === 'requesting' ? 'opening' : state;

@@ -1,6 +1,7 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type {AdviceKey, ConnectionHealth} from '../health/health.js';
 import type {ProviderEntry, WidgetContext} from '../providers/provider.js';
+import type {Question} from './ask-after-exit.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
 import {createAttempt, detailOf, fromWidget} from './create-attempt.js';
@@ -9,7 +10,7 @@ import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
-import {loadPopup, loadPreparation, loadRun, loadStatus} from './lazy-parts.js';
+import {loadPopup, loadPreparation, loadRun} from './lazy-parts.js';
 import {requestToken} from './request-token.js';
 import {canVerify, type Settings} from './settings.js';
 import {transitions, type RepairState} from './states.js';
@@ -40,9 +41,6 @@ function preload(entry: ProviderEntry | undefined): void {
 
 /** What there is to say to the person beside the state and the error. */
 export type Notice = 'slow' | 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
-
-/** Which question follows an exit. */
-type Question = 'askStatus' | 'watchStatus';
 
 /** The repairs of one element, one at a time: what state they are in, and that each has its one exit. */
 export class Repair {
@@ -253,8 +251,9 @@ export class Repair {
 
   async #question(attempt: Attempt, question: Question, connectionId: string): Promise<void> {
     const {signal} = (this.#questions = new AbortController());
-    const ask = (await loadStatus().catch(() => undefined))?.[question];
-    const judged = await ask?.(attempt, connectionId, signal).catch(() => undefined);
+    // There, because there has been a widget.
+    const {askAfterExit} = await loadRun();
+    const judged = await askAfterExit(attempt, question, connectionId, signal).catch(ignore);
     const {confirmed, status, statusReason, advice, health = 'unknown'} = judged ?? {};
     if (signal.aborted || (!confirmed && question === 'askStatus')) return;
     const isUnknown = health === 'unknown';

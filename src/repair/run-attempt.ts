@@ -10,6 +10,8 @@ import {takeStage} from './exclusive.js';
 import {requestToken} from './request-token.js';
 import {canComplete} from './settings.js';
 
+export {askAfterExit} from './ask-after-exit.js';
+
 /** In seconds. */
 const DAY = 86_400;
 

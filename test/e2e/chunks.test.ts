@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
+import {poll} from './driver/poll.js';
 import {inEachEngine} from './support/each-engine.js';
 import type {Scene} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
@@ -79,10 +80,9 @@ inEachEngine('a lazy part of the build that fails to load', inScene => {
           await page.reconnect('meld');
           await signIn(await page.widget('meld'));
           await page.waitForExit('successful');
-          // Twice, so that one of the answers has been of use to nobody.
-          await page.page.waitFor(
-            () =>
-              performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/bank/status')).length > 1,
+          // Twice, so that it has been asked for again in vain.
+          await poll(`two requests for ${path}`, () =>
+            Promise.resolve(site.asked.filter(asked => asked.split('?')[0] === path).length > 1),
           );
           assert.ok(!(await page.milestones()).includes('repair-confirmed'), path);
           site.stopFailing();
