@@ -2,8 +2,14 @@
  * `npm start`: the sandbox and the demo host, until Ctrl+C.
  *
  * PORT (default 4173) and SANDBOX_PORT (default 4174, the others follow) move them. Credentials in the environment
- * replace the sandbox for their aggregator: PLAID_CLIENT_ID, PLAID_SECRET, PLAID_ENV ("sandbox", "production"),
- * PLAID_ACCESS_TOKEN (an item's; needed in production); MELD_API_KEY, MELD_ENV, MELD_CONNECTION_ID.
+ * replace the sandbox for their aggregator; each line's first decides, brackets mark what may be left out:
+ *
+ * - PLAID_CLIENT_ID, PLAID_SECRET [PLAID_ENV ("sandbox", "production"), PLAID_ACCESS_TOKEN (an item's; needed in
+ *   production)]
+ * - MX_CLIENT_ID, MX_API_KEY, MX_USER_GUID, MX_MEMBER_GUID [MX_ENV, MX_WEBHOOK_USERNAME with MX_WEBHOOK_PASSWORD]
+ * - MELD_API_KEY, MELD_CONNECTION_ID [MELD_ENV, MELD_WEBHOOK_SECRET, PUBLIC_URL (the demo's address as Meld calls it)]
+ * - QUILTT_API_SECRET, QUILTT_CONNECTOR_ID, QUILTT_PROFILE_ID, QUILTT_CONNECTION_ID [QUILTT_CONNECTORS ("true": through
+ *   the GraphQL connectors), QUILTT_WEBHOOK_SECRET]
  */
 import {startSandbox, type Sandbox} from 'bank-reconnect/sandbox';
 import {needsSandbox} from './aggregators/from-environment.js';
@@ -34,7 +40,8 @@ function tell(demo: Demo, sandbox: Sandbox | undefined): void {
     lines.push(...Object.entries(sandbox.origins).map(([name, origin]) => `  Sandbox, ${name.padEnd(19)} ${origin}`));
     lines.push('', `  Open ${demo.url}, press "Reconnect", and in the bank's form sign in as`);
     lines.push(...testUsers.map(user => `    ${user.username.padEnd(12)} ${user.password.padEnd(12)} ${user.outcome}`));
-    lines.push('  "Break again" breaks a connection again. Banks and clock are steered on the control page.');
+    lines.push('  "Break again" breaks a connection again. Banks, statuses and clock are steered on the control page,');
+    lines.push(`  and the page hears of it by webhook: the sandbox sends them to ${demo.url}/api/bank/webhooks/….`);
   } else {
     lines.push('', `  Open ${demo.url}. Every connection is at its vendor; there is no sandbox.`);
   }

@@ -30,13 +30,7 @@ export function needsSandbox(env: Variables): boolean {
 
 /**
  * The demo's aggregators: each in the vendor's own environment if there are credentials for it, else on the sandbox.
- *
- * - Plaid: `PLAID_CLIENT_ID`, `PLAID_SECRET`; `PLAID_ENV` (`sandbox`, `production`), `PLAID_ACCESS_TOKEN` (an item's)
- * - MX: `MX_CLIENT_ID`, `MX_API_KEY`, `MX_USER_GUID`, `MX_MEMBER_GUID`; `MX_ENV`, `MX_WEBHOOK_USERNAME` with
- *   `MX_WEBHOOK_PASSWORD`
- * - Meld: `MELD_API_KEY`, `MELD_CONNECTION_ID`; `MELD_ENV`, `MELD_WEBHOOK_SECRET`
- * - Quiltt: `QUILTT_API_SECRET`, `QUILTT_CONNECTOR_ID`, `QUILTT_PROFILE_ID`, `QUILTT_CONNECTION_ID`;
- *   `QUILTT_CONNECTORS` (`true`: the GraphQL connectors, where the connection's provider has one), `QUILTT_WEBHOOK_SECRET`
+ * `demo/start.ts` lists their variables.
  *
  * @throws {Error} that names the variable, for credentials that are not complete
  */

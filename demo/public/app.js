@@ -18,7 +18,8 @@ followUpdates({
   onUpdate(update) {
     rows.get(update.id)?.show(update);
     // What a reading has shown is the answer to somebody's question; what a webhook brings nobody has asked for.
-    if (update.source === 'webhook') log('webhook', update);
+    const {id: connectionId, provider, status, statusReason, source} = update;
+    if (source === 'webhook') log(source, {provider, status, statusReason, connectionId});
   },
   onReturn: askAll,
 });

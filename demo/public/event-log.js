@@ -73,7 +73,7 @@ function piece(tag, className, text) {
 /** @param {Record<string, unknown>} detail */
 function compact(detail) {
   return Object.entries(detail)
-    .filter(([, value]) => value !== undefined)
+    .filter(([, value]) => value !== undefined && value !== null)
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
 }

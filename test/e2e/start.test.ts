@@ -27,17 +27,19 @@ it('the command for newcomers serves demo and sandbox from the build, says where
   }
   const url = /(http:\/\/localhost:\d+)/.exec(printed)?.[1];
   assert.ok(url, printed);
-  for (const name of ['control', 'bank', 'plaid', 'meld']) assert.match(printed, new RegExp(`${name}\\s+http://127`));
+  for (const name of ['control', 'bank', 'plaid', 'meld', 'quiltt', 'mx'])
+    assert.match(printed, new RegExp(`${name}\\s+http://127`));
 
   const page = await (await fetch(url)).text();
-  assert.match(page, /<li[^>]+data-provider="plaid"/);
-  assert.match(page, /<li[^>]+data-provider="meld"/);
-  const token = await fetch(`${url}/api/bank/token`, {
-    method: 'POST',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify({connectionId: 'conn_plaid', repairId: 'r1'}),
-  });
-  assert.equal(token.status, 200);
+  for (const provider of ['plaid', 'mx', 'meld', 'quiltt']) {
+    assert.match(page, new RegExp(`<li[^>]+data-provider="${provider}"`));
+    const token = await fetch(`${url}/api/bank/token`, {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({connectionId: `conn_${provider}`, repairId: `r_${provider}`}),
+    });
+    assert.equal(token.status, 200, provider);
+  }
   const script = await fetch(`${url}/bank-reconnect/bank-reconnect.js`);
   assert.match(script.headers.get('content-type') ?? '', /javascript/);
 
