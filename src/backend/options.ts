@@ -72,7 +72,9 @@ export interface RepairBackendOptions<P extends Provider> {
   /**
    * Finds a connection for a webhook by the aggregator's id; null for one that the host does not know, which is then
    * ignored. Needed where a webhook does not tell the status itself, so that it has to be read: without this function it
-   * is read with the next status request. The vendor has been verified by then, and no person is behind the request.
+   * is read at once if the event names all that the provider needs (MX's does; options that are functions of the
+   * connection get no more than that), else with the next status request. The vendor has been verified by then, and no
+   * person is behind the request.
    */
   findByProviderId?(event: ProviderEvent): MaybePromise<ConnectionOf<P> | null>;
   /**
