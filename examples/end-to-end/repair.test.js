@@ -73,8 +73,8 @@ async function signIn(tag, password) {
 test('a connection breaks, the person is told, and repairs it', async t => {
   const stage = await start(t);
   const {host, page, tag, button} = stage;
-  await page.goto(host.url);
-  await button.waitFor({state: 'hidden'});
+  await page.goto(host.url, {waitUntil: 'networkidle'});
+  assert.equal(await button.isVisible(), false);
 
   const mail = await breakConnection(stage);
   assert.deepEqual(mail, {to: 'ada@example.com', text: 'Meridian Trust needs you.'});
@@ -85,8 +85,9 @@ test('a connection breaks, the person is told, and repairs it', async t => {
   await tag.getByText('Meridian Trust is connected again.').waitFor();
 
   // The host knows it, too.
-  await page.reload();
-  await button.waitFor({state: 'hidden'});
+  await page.reload({waitUntil: 'networkidle'});
+  assert.equal(await tag.getAttribute('status'), 'ACTIVE');
+  assert.equal(await button.isVisible(), false);
 });
 
 test('a person who gives up finds the button again', async t => {

@@ -45,9 +45,10 @@ export const sandboxTables = () => ({
   'sandbox options': optionTable('src/sandbox/start.ts', 'SandboxOptions'),
   credentials: table(
     ['Vendor', 'Credential', 'Value', 'Environment'],
-    standIns.flatMap(({title, credentials}) =>
-      credentials.map(({label, value, environment = 'both'}) => [title, label, code(value), environment]),
-    ),
+    standIns.flatMap(({title, credentials, webhookSecret}) => [
+      ...credentials.map(({label, value, environment = 'both'}) => [title, label, code(value), environment]),
+      ...(webhookSecret === null ? [] : [[title, 'webhook secret', code(webhookSecret), 'both']]),
+    ]),
   ),
   people: table(
     ['Username', 'Password', 'Code', 'The person'],
