@@ -3,8 +3,7 @@ import {test} from 'node:test';
 import {createRepairBackend} from '../../src/backend/index.js';
 import type {Provider, ProviderConnection, StatusChange, WebhookEvent} from '../../src/backend/index.js';
 import {RepairProblem} from '../../src/backend/problem.js';
-import {json, nextMoment, own, recordingLogger, startVendor} from './support.js';
-import {startRedis} from './redis.js';
+import {json, nextMoment, own, recordingLogger} from './support.js';
 import {meldBackend, meldWebhook} from './webhook-support.js';
 
 interface Toy extends ProviderConnection {
@@ -249,35 +248,4 @@ test('a public URL that is none is refused', () => {
   for (const publicUrl of ['', '/api/bank', 'ftp://a.example', 'https://a.example?b', 'https://a.example#b']) {
     assert.throws(() => meldBackend('http://127.0.0.1:9', {publicUrl}), /publicUrl/);
   }
-});
-
-test('two instances on one Redis: a webhook at one, the status and the repetition at the other', async t => {
-  const redis = await startRedis(t);
-  const vendor = await startVendor(t, () => ({status: 500}));
-  const instance = () => meldBackend(vendor.url, {storage: redis.connect()});
-  const [one, other] = [instance(), instance()];
-  const ids = {connectionId: 'conn_meld', repairId: 'repair_1'};
-  const begin = new Request(`${own}/api/bank/token`, {
-    method: 'POST',
-    headers: {'content-type': 'application/json', origin: own},
-    body: JSON.stringify(ids),
-  });
-  // The vendor is down, but the repair has begun.
-  assert.equal((await one.backend.fetch(begin)).status, 502);
-  await nextMoment();
-  const delivery = () => meldWebhook({eventId: 'event_1', payload: {newStatus: 'ACTIVE', reason: null}});
-  assert.equal((await one.backend.fetch(delivery())).status, 200);
-  const status = await other.backend.fetch(
-    new Request(`${own}/api/bank/status?${new URLSearchParams(ids).toString()}`),
-  );
-  const {updatedAt, ...answer} = await json(status);
-  assert.deepEqual(answer, {provider: 'meld', status: 'ACTIVE', statusReason: null});
-  assert.ok(Math.abs(Date.parse(String(updatedAt)) - Date.now()) < 60_000);
-  assert.equal((await other.backend.fetch(delivery())).status, 200);
-  assert.equal(one.told.length, 1);
-  assert.equal(other.told.length, 0);
-  assert.deepEqual(
-    vendor.seen.map(({path}) => path),
-    ['/bank-linking/connect/repair'],
-  );
 });
