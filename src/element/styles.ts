@@ -97,7 +97,7 @@ export const styles = css`
     content: '✓' / '';
   }
   [class^='w']::before {
-    background: GrayText;
+    background: #6b7280;
     content: 'i';
     content: 'i' / '';
   }

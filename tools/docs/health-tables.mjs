@@ -7,6 +7,7 @@ import {health as plaid} from '../../src/providers/plaid/health.ts';
 import {health as quiltt} from '../../src/providers/quiltt/health.ts';
 import {code, table} from './markdown.mjs';
 import {docOf, find, parse} from './source.mjs';
+import {statusNotes} from './status-notes.mjs';
 
 const tables = {plaid, mx, meld, quiltt};
 
@@ -22,16 +23,20 @@ export function healthTables() {
       adviceKeys.map(key => [code(key), advice[`advice-${key}`]]),
     ),
     ...Object.fromEntries(
-      Object.entries(tables).map(([name, {statuses}]) => [`${name} statuses`, statusTable(statuses)]),
+      Object.entries(tables).map(([name, {statuses}]) => [
+        `${name} statuses`,
+        statusTable(statuses, statusNotes[name] ?? []),
+      ]),
     ),
   };
 }
 
-/** A row per status and reason; no reason stands for all that are not listed, too. */
-function statusTable(statuses) {
+/** A row per status and reason; no reason stands for all that are not listed, too. What contradicts a row is a note below. */
+function statusTable(statuses, notes) {
+  const marksOf = status => notes.flatMap(({of}, at) => (of.includes(status) ? [` [${at + 1}]`] : [])).join('');
   const rows = Object.entries(statuses).flatMap(([status, reasons]) =>
     Object.entries(reasons).map(([reason, {health, canReconnect, canRefresh, advice}]) => [
-      code(status),
+      code(status) + marksOf(status),
       reason ? code(reason) : '',
       code(health),
       canReconnect ? 'yes' : 'no',
@@ -39,5 +44,7 @@ function statusTable(statuses) {
       code(advice),
     ]),
   );
-  return table(['`status`', '`statusReason`', '`health`', '`canReconnect`', '`canRefresh`', '`advice`'], rows);
+  const head = ['`status`', '`statusReason`', '`health`', '`canReconnect`', '`canRefresh`', '`advice`'];
+  const below = notes.map(({text}, at) => `[${at + 1}] ${text}`);
+  return [table(head, rows), ...below].join('\n\n');
 }
