@@ -186,6 +186,22 @@ test('the host is told of a change once, and of nothing before something was kno
   );
 });
 
+test('those who notice one change at the same time tell the host once, however long it takes', async t => {
+  let calls = 0;
+  const {vendor, backend} = await asked(t, {
+    async onStatusChange() {
+      calls += 1;
+      await nextMoment();
+    },
+  });
+  await backend.fetch(status());
+  vendor.reply = () => ({body: healthy});
+  await nextMoment();
+  await Promise.all(['repair_2', 'repair_2', 'repair_2'].map(id => backend.fetch(status(id))));
+  assert.equal(readings(vendor), 2);
+  assert.equal(calls, 1);
+});
+
 test('a host that fails to take a change does not fail the page, and is told again', async t => {
   const logger = recordingLogger();
   let calls = 0;

@@ -3,6 +3,7 @@ import {describeError} from '../logger.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
 import type {ConnectionStore, ObservationSource, ToldStatus} from '../store/connection-store.js';
+import {createTurns} from '../store/in-turn.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {stateOf} from './state.js';
 
@@ -48,7 +49,8 @@ export type TellChanges<Connection> = (
 /**
  * Makes the function that compares a connection's state with what the host was told last and calls `onStatusChange` if
  * it differs. What was told is stored after the host has taken it, so that a host that failed is told again by the next
- * webhook or reading; two instances that notice one change at the same moment may both tell it.
+ * webhook or reading. Those who notice something of one connection at the same time take turns, so that each finds what
+ * the one before has told; two instances that notice one change at the same moment may both tell it.
  *
  * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not.
  *
@@ -59,8 +61,9 @@ export function createTellChanges<Connection>(
   host: {onStatusChange?(change: StatusChange<Connection>): unknown},
 ): TellChanges<Connection> {
   if (!host.onStatusChange) return () => Promise.resolve();
+  const inTurn = createTurns();
 
-  return async (provider, ref, {connection, source, at, log}) => {
+  const tell: TellChanges<Connection> = async (provider, ref, {connection, source, at, log}) => {
     const record = await store.load(ref, provider.webhooks?.warnings);
     const state = stateOf(provider.health, record);
     if (!state) return;
@@ -88,4 +91,6 @@ export function createTellChanges<Connection>(
     }
     await store.setTold(ref, {status, statusReason});
   };
+  return (provider, ref, noticed) =>
+    inTurn(JSON.stringify([ref.provider, ref.providerConnectionId]), () => tell(provider, ref, noticed));
 }
