@@ -12,7 +12,6 @@ const rows = new Map();
 for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-connection]'))) {
   rows.set(row.dataset['connection'], startConnectionRow(row));
 }
-const askAll = () => rows.forEach(row => void row.ask());
 
 followUpdates({
   onUpdate(update) {
@@ -21,7 +20,5 @@ followUpdates({
     const {id: connectionId, provider, status, statusReason, source} = update;
     if (source === 'webhook') log(source, {provider, status, statusReason, connectionId});
   },
-  onReturn: askAll,
+  onReturn: () => rows.forEach(row => void row.ask()),
 });
-// Not every change is told by webhook, and another tab may have asked meanwhile.
-document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askAll());

@@ -6,25 +6,38 @@
 /** @typedef {{id: string, provider: string, status: string, statusReason: string | null, tone: string, source: string}} Update */
 
 /**
+ * Follows while the page is to be seen: a browser has few connections to one server, and a stream that stayed open
+ * would also keep the page from being kept in memory for the Back button.
+ *
  * @param {{onUpdate(update: Update): void, onReturn(): void}} handlers `onReturn` is called when updates may have been
- *   missed: the stream was lost, or the page is back from the browser's memory
+ *   missed
+ * @returns {() => void} ends it
  */
 export function followUpdates({onUpdate, onReturn}) {
-  /** @type {EventSource} */
+  /** @type {EventSource | undefined} */
   let stream;
-  let isFirst = true;
+  let wasAway = false;
 
-  function connect() {
-    stream = new EventSource('/demo/updates');
-    stream.addEventListener('hello', () => {
-      if (!isFirst) onReturn();
-      isFirst = false;
-    });
-    stream.addEventListener('message', ({data}) => onUpdate(JSON.parse(data)));
+  function follow() {
+    if (document.visibilityState === 'hidden') {
+      stream?.close();
+      stream = undefined;
+      wasAway = true;
+    } else if (!stream) {
+      stream = new EventSource('/demo/updates');
+      stream.addEventListener('hello', () => {
+        if (wasAway) onReturn();
+        // The browser comes back by itself when the stream is lost.
+        wasAway = true;
+      });
+      stream.addEventListener('message', ({data}) => onUpdate(JSON.parse(data)));
+    }
   }
 
-  connect();
-  // A stream that stays open would keep the page out of the browser's memory.
-  addEventListener('pagehide', () => stream.close());
-  addEventListener('pageshow', ({persisted}) => persisted && connect());
+  document.addEventListener('visibilitychange', follow);
+  follow();
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    stream?.close();
+  };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
+import {startSandbox} from '../../src/sandbox/index.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
 /** The demo on a sandbox of its own. */
@@ -86,4 +87,22 @@ test('after a reset of the sandbox everything is there again, and webhooks arriv
   for (const provider of ['plaid', 'mx', 'meld', 'quiltt']) {
     assert.equal(destinations[provider]?.url, `${demo.url}/api/bank/webhooks/${provider}`);
   }
+});
+
+test('a sandbox that has gone leaves a page that says so, and elements that know nothing', async t => {
+  const sandbox = await startSandbox({port: 0});
+  const demo = await startDemo({port: 0, sandbox});
+  t.after(() => demo.close());
+  await sandbox.close();
+  const response = await fetch(demo.url);
+  assert.equal(response.status, 200);
+  const page = await response.text();
+  assert.equal(page.match(/data-tone="unknown"/g)?.length, Object.keys(shown).length);
+  assert.equal(page.match(/>UNREACHABLE</g)?.length, Object.keys(shown).length);
+  assert.doesNotMatch(page, /<bank-reconnect[^>]+ status=/);
+  const broken = await fetch(`${demo.url}/demo/connections/conn_meld/break`, {
+    method: 'POST',
+    headers: {origin: demo.url},
+  });
+  assert.equal(broken.status, 502);
 });

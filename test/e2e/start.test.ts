@@ -33,7 +33,7 @@ it('the command for newcomers serves demo and sandbox from the build, says where
   const page = await (await fetch(url)).text();
   for (const provider of ['plaid', 'mx', 'meld', 'quiltt']) {
     assert.match(page, new RegExp(`<li[^>]+data-provider="${provider}"`));
-    const token = await fetch(`${url}/api/bank/token`, {
+    const token: Response = await fetch(`${url}/api/bank/token`, {
       method: 'POST',
       headers: {'content-type': 'application/json'},
       body: JSON.stringify({connectionId: `conn_${provider}`, repairId: `r_${provider}`}),
