@@ -72,7 +72,11 @@ export default ts.config(
   },
   {files: ['src/element/**/*.ts'], ...lit['flat/recommended']},
   {files: ['src/element/**/*.ts'], ...wc['flat/best-practice']},
-  keepOut(['src/contract.ts', 'src/health/**/*.ts'], [...toBrowser, ...toBackend, ...toSandbox], 'The contract and the meaning of statuses stand by themselves.'),
+  keepOut(
+    ['src/contract.ts', 'src/health/**/*.ts'],
+    [...toBrowser, ...toBackend, ...toSandbox],
+    'The contract and the meaning of statuses stand by themselves.',
+  ),
   keepOut(browser, [...toBackend, ...toSandbox], 'Browser code imports neither the backend kit nor the sandbox.'),
   keepOut(backend, [...toBrowser, ...toSandbox], 'The backend kit imports neither browser code nor the sandbox.'),
   keepOut(
