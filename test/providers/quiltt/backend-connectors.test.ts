@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
+import {createStorage} from 'unstorage';
 import type {QuilttConnectorSettings} from '../../../src/backend/index.js';
 import {
   aggregatorCodes,
@@ -214,9 +215,15 @@ test('a session belongs to its connection, whatever repair id another one comes 
 
 test('a mutation that fails is not repeated, and a session that was being made when the caller went is there later', async t => {
   const {script, backend, ask} = await setUp(t);
+  const calls = () => operations(script).filter(name => name === 'ConnectorPlaidInitialize').length;
   script.intercept = request => (operationOf(request) === 'ConnectorPlaidInitialize' ? {status: 502} : undefined);
-  assert.equal((await ask()).status, 502);
-  assert.equal(operations(script).filter(name => name === 'ConnectorPlaidInitialize').length, 1);
+  const failed = await ask();
+  // After 502, 503 and 504 the element asks again by itself.
+  assert.deepEqual([failed.status, (await json(failed))['code']], [500, 'backend-unavailable']);
+  assert.equal(calls(), 1);
+  // And should it come again: there may be a session that nobody knows of.
+  assert.equal((await json(await ask()))['status'], 'WAIT');
+  assert.equal(calls(), 1);
 
   const controller = new AbortController();
   script.intercept = request => {
@@ -226,6 +233,28 @@ test('a mutation that fails is not repeated, and a session that was being made w
   await backend.fetch(new Request(tokenRequest('host_1', {repairId: 'repair_3'}), {signal: controller.signal}));
   assert.equal((await json(await ask({repairId: 'repair_3'})))['linkToken'], 'link-sandbox-1');
   assert.equal(script.inputs['connectorPlaidInitialize']?.length, 1);
+});
+
+test('a session that another instance is still making is waited for', async t => {
+  const {script, ask: elsewhere} = await setUp(t);
+  const storage = createStorage();
+  const [one, other] = [0, 1].map(() => backendOf(script, {connectors: true}, {storage}));
+  let begun: Promise<Response> | undefined;
+  script.intercept = async request => {
+    if (operationOf(request) === 'ConnectorPlaidInitialize') {
+      script.intercept = () => undefined;
+      begun = other!.fetch(tokenRequest('host_1'));
+      assert.equal((await json(await begun))['status'], 'WAIT');
+    }
+    return undefined;
+  };
+  assert.equal((await json(await one!.fetch(tokenRequest('host_1'))))['linkToken'], 'link-sandbox-1');
+  assert.ok(begun);
+  assert.equal((await json(await other!.fetch(tokenRequest('host_1'))))['linkToken'], 'link-sandbox-1');
+  assert.equal(script.inputs['connectorPlaidInitialize']?.length, 1);
+  // Another store knows nothing of it.
+  await elsewhere();
+  assert.equal(script.inputs['connectorPlaidInitialize']?.length, 2);
 });
 
 test('the schema is asked once, and again after it has changed', async t => {
@@ -305,7 +334,8 @@ test('every error of an aggregator’s becomes one of our codes', async t => {
   assert.deepEqual(Object.keys(codes).sort(), Object.keys(aggregatorCodes).sort());
   assert.deepEqual(Object.keys(types).sort(), Object.keys(aggregatorTypes).sort());
   assert.deepEqual(Object.keys(statuses).sort(), Object.keys(aggregatorStatuses).sort());
-  const unknown: [string, number] = ['backend-unavailable', 502];
+  // Not 502, which the element would answer by asking again.
+  const unknown: [string, number] = ['backend-unavailable', 500];
   for (const [provider, errors] of [
     ['PLAID', Object.entries({...codes, SOME_CODE: unknown}).map(([code, wanted]) => [{code}, wanted])],
     ['PLAID', Object.entries({...types, SOME_TYPE: unknown}).map(([type, wanted]) => [{code: 'SOME', type}, wanted])],
@@ -314,10 +344,10 @@ test('every error of an aggregator’s becomes one of our codes', async t => {
   ] as [string, [object | undefined, [string, number]][]][]) {
     const {script, ask, logger} = await setUp(t, 'old', true, provider);
     const mutation = provider === 'MX' ? 'connectorMxInitialize' : 'connectorPlaidInitialize';
-    for (const [error, [code, status]] of errors) {
+    for (const [index, [error, [code, status]]] of errors.entries()) {
       const failure = error && {message: 'a text of Plaid’s', requestId: 'abcDEF123456789', ...error};
       script.mutations[mutation] = () => ({success: false, record: null, errors: failure ? [failure] : null});
-      const response = await ask();
+      const response = await ask({repairId: `repair_${index}`});
       const problem = await json(response);
       assert.deepEqual([problem['code'], response.status], [code, status], JSON.stringify(error));
       if (error && provider === 'PLAID') {
@@ -339,7 +369,7 @@ test('a payload without what opens the widget is none', async t => {
   ]) {
     const {script, ask} = await setUp(t);
     script.mutations['connectorPlaidInitialize'] = () => payload;
-    assert.equal((await ask()).status, 502, JSON.stringify(payload));
+    assert.equal((await ask()).status, 500, JSON.stringify(payload));
   }
 });
 

@@ -73,7 +73,7 @@ export interface Script {
   /** The payload of a mutation, by its name; each is called with the input. */
   mutations: Record<string, (input: Record<string, unknown>) => unknown>;
   /** Answers instead of everything else. */
-  intercept: (request: SeenRequest) => VendorReply | undefined;
+  intercept: (request: SeenRequest) => VendorReply | undefined | Promise<VendorReply | undefined>;
   /** How often a session token was issued. */
   issued: () => number;
   /** The inputs that a mutation was called with. */
@@ -112,7 +112,7 @@ export async function startQuiltt(t: TestContext, generation: Generation = 'old'
     ...Object.fromEntries(names.map(name => [name, call(name)])),
   };
   const vendor = await startVendor(t, async request => {
-    const special = script.intercept(request);
+    const special = await script.intercept(request);
     if (special) return special;
     if (request.path === '/v1/users/sessions') {
       return {status: 201, body: {token: `session.token.${script.issued()}`, userId: 'p_1', expiresAt: inHours(24)}};

@@ -1,6 +1,6 @@
 import type {TokenRequest} from '../../../../contract.js';
+import {RepairProblem} from '../../../../backend/problem.js';
 import type {ProviderContext, RepairToken} from '../../../../backend/provider.js';
-import type {JsonObject} from '../../../../backend/vendor-call.js';
 import type {QuilttApi} from '../api.js';
 import {profileOf} from '../api.js';
 import {quilttId} from '../connection.js';
@@ -25,10 +25,14 @@ const sessionLife = 4 * 60 * 60 * 1000;
 
 /** What is kept of a session: secret, so it has an end. */
 interface KeptSession {
-  session: ConnectorSession;
+  /** Missing while it is being made, and where nobody knows what has come of that. */
+  session?: ConnectorSession;
   /** Milliseconds since the epoch. */
   madeAt: number;
 }
+
+/** For a repetition that comes while another instance is still at it. */
+const unknownYet: ConnectorSession = {status: 'WAIT', expiresAt: 0};
 
 /** Whose session it is to be, and in which words it is asked for. */
 export interface SessionTarget<Connection> {
@@ -46,7 +50,9 @@ export type Initialize<Connection> = (
 
 /**
  * Begins a session in an aggregator's widget (`connectorPlaidInitialize`, `connectorMxInitialize`). Each call makes one at
- * the aggregator, so none is repeated: what a repair has got is kept for the time in which its request may come again.
+ * the aggregator, so none is repeated: what a repair has got is kept for the time in which its request may come again, and
+ * that it has asked is kept before. A failure that may have left a session behind is answered with 500, because the
+ * element repeats a request by itself after 502, 503 and 504.
  */
 export function createInitialize<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
@@ -60,14 +66,20 @@ export function createInitialize<Connection extends QuilttConnection>(
     const session = await share(key, async () => {
       const kept = await memory.get<KeptSession>(key);
       const madeAt = Date.now();
-      if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session;
+      if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session ?? unknownYet;
       // Goes on although the caller may have gone: the repetition is to find what has come of it.
       const context = {log, memory};
       const input = initializeInput(connector, quilttId(connection), request, settings, shape);
-      const made = readSession(connector, await initialize(api, shapes, target, input, context));
-      if (made.connectorToken !== undefined) {
-        await memory.set(key, {session: made, madeAt} satisfies KeptSession, madeAt + sessionLife);
+      await memory.set(key, {madeAt} satisfies KeptSession, madeAt + repeatWindow);
+      let made: ConnectorSession;
+      try {
+        made = await initialize(api, shapes, target, input, context);
+      } catch (error) {
+        if (mayBeRepeated(error)) await memory.remove(key);
+        throw error;
       }
+      if (made.connectorToken === undefined) await memory.remove(key);
+      else await memory.set(key, {session: made, madeAt} satisfies KeptSession, madeAt + sessionLife);
       return made;
     });
     return toToken(connector, session);
@@ -79,7 +91,7 @@ export async function knownConnectorToken(
   connection: QuilttConnection,
   {memory, repairId}: {memory: ProviderContext['memory']; repairId: string},
 ): Promise<string | undefined> {
-  return (await memory.get<KeptSession>(sessionKey(connection, repairId)))?.session.connectorToken;
+  return (await memory.get<KeptSession>(sessionKey(connection, repairId)))?.session?.connectorToken;
 }
 
 /** The repair's id comes from a browser, so it counts together with the connection that the host has agreed to. */
@@ -94,7 +106,7 @@ async function initialize<Connection extends QuilttConnection>(
   {connection, connector, shape}: SessionTarget<Connection>,
   input: object,
   context: ProviderContext,
-): Promise<JsonObject> {
+): Promise<ConnectorSession> {
   const mutation = `connector${connector.name}Initialize`;
   const operation = `Connector${connector.name}Initialize`;
   const wanted = ['connectorStatus', 'status', 'connectorToken', 'token', 'expiration', 'linkToken', 'url'];
@@ -102,9 +114,35 @@ async function initialize<Connection extends QuilttConnection>(
   const document = `mutation ${operation}($input: ${operation}Input!) {
   ${mutation}(input: $input) { success record { ${selection} } errors { ${errorSelection(shape.error)} } }
 }`;
-  const answer = await api.graphql(connection, {operation, document, variables: {input}}, context);
-  if (!(mutation in answer.data)) await shapes.forget(connection, connector);
-  return recordOf(answer, mutation);
+  const call = {operation, document, variables: {input}};
+  const answer = await api.graphql(connection, call, context).catch(forbidRepetition);
+  if (!(mutation in answer.data)) {
+    // Nothing was carried out, and with the schema of today it may be asked for once more.
+    await shapes.forget(connection, connector);
+    throw answer.problem ?? new RepairProblem('backend-unavailable', {note: `${operation} was not carried out.`});
+  }
+  try {
+    return readSession(connector, recordOf(answer, mutation));
+  } catch (error) {
+    return forbidRepetition(error);
+  }
+}
+
+/** What the element would repeat by itself, it must not: there may be a session at the aggregator already. */
+function forbidRepetition(error: unknown): never {
+  if (!(error instanceof RepairProblem) || error.code !== 'backend-unavailable') throw error;
+  const {note, retryAfter, vendor} = error;
+  throw new RepairProblem(error.code, {
+    status: 500,
+    note: note ?? 'What has come of the call is not known.',
+    retryAfter,
+    ...(vendor && {vendor}),
+  });
+}
+
+/** Whether an error says that no session was made. */
+function mayBeRepeated(error: unknown): boolean {
+  return error instanceof RepairProblem && !(error.code === 'backend-unavailable' && error.status === 500);
 }
 
 /** What the page gets to open the widget with. */
