@@ -169,6 +169,46 @@ test('a webhook tells the outcome without asking; a finished session counts amon
   assert.equal(asked(), 0);
 });
 
+test('an answer that is older than the webhook does not undo it', async t => {
+  const {begin, status, link, finish, vendor} = await setUp(t);
+  await begin();
+  const exit = {finished_at: ended, exit: {}};
+  const {reply} = vendor;
+  vendor.reply = async request => {
+    if (request.path !== '/link/token/get') return reply(request);
+    link.sessions = [exit];
+    const answer = await reply(request);
+    await finish('SUCCESS');
+    return answer;
+  };
+  assert.equal((await status())['repair'], 'completed');
+  assert.equal((await status())['repair'], 'completed');
+});
+
+test('a repair that gets another token begins anew, and what is heard of the one before does not end it', async t => {
+  const {begin, status, finish, vendor} = await setUp(t);
+  const {reply} = vendor;
+  let tokens = 0;
+  vendor.reply = async request => {
+    const answer = await reply(request);
+    if (request.path !== '/link/token/create') return answer;
+    tokens += 1;
+    return {body: {...(answer.body as object), link_token: `link-${tokens}`}};
+  };
+  await begin();
+  await finish('EXITED');
+  assert.equal((await status())['repair'], 'exited');
+  await begin();
+  assert.equal((await status())['repair'], 'pending');
+  await finish('EXITED', 'link-1');
+  assert.equal((await status())['repair'], 'pending');
+  await finish('EXITED', 'link-2');
+  assert.equal((await status())['repair'], 'exited');
+  // The person may have come to the end in either.
+  await finish('SUCCESS', 'link-1');
+  assert.equal((await status())['repair'], 'completed');
+});
+
 test('an outcome belongs to its repair and its connection', async t => {
   const {begin, status, finish} = await setUp(t);
   await begin();

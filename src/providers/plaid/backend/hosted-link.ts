@@ -25,17 +25,19 @@ const askedKey = (repairId: string): string => `asked:${repairId}`;
 /** By the hash, so that the token is not part of a key, where logs and listings show it. */
 const tokenKey = async (linkToken: string): Promise<string> => `token:${toHex(await sha256(utf8(linkToken)))}`;
 
-/** Remembers which repair a hosted link token is for. */
+/** Remembers which repair a hosted link token is for. A repair that gets another token begins anew with it. */
 export async function beginHostedRepair(repairId: string, repair: HostedRepair, memory: ProviderMemory): Promise<void> {
   const {itemId, linkToken, tokenEnd} = repair;
   const until = tokenEnd + afterlife;
   await memory.set(await tokenKey(linkToken), {repairId, itemId, until}, until);
   await memory.set(repairKey(repairId), repair, until);
+  await memory.remove(endKey(repairId));
+  await memory.remove(askedKey(repairId));
 }
 
 /**
  * Notes how the session of a link token has ended. A person who leaves and starts again has several; one that was
- * finished counts.
+ * finished counts. That one with an earlier token of the repair was left says nothing of the token in use.
  *
  * @param at milliseconds since the epoch
  * @returns nothing for a token of nobody's
@@ -49,12 +51,24 @@ export async function endHostedRepair(
   const known = await memory.get<{repairId: string; itemId: string; until: number}>(await tokenKey(linkToken));
   if (!known) return undefined;
   const {repairId, itemId, until} = known;
-  const before = await memory.get<RepairOutcome>(endKey(repairId));
-  if (before?.repair !== 'completed') {
-    const outcome: RepairOutcome = {repair: succeeded ? 'completed' : 'exited', endedAt: at};
-    await memory.set(endKey(repairId), outcome, until);
+  const repair = await memory.get<HostedRepair>(repairKey(repairId));
+  if (succeeded || repair?.linkToken === linkToken) {
+    await noteEnd(repairId, {repair: succeeded ? 'completed' : 'exited', endedAt: at}, until, memory);
   }
   return {itemId};
+}
+
+/** @returns what counts: one that was finished stays so, whatever is heard later */
+async function noteEnd(
+  repairId: string,
+  outcome: RepairOutcome,
+  until: number,
+  memory: ProviderMemory,
+): Promise<RepairOutcome> {
+  const before = await memory.get<RepairOutcome>(endKey(repairId));
+  if (before?.repair === 'completed') return before;
+  await memory.set(endKey(repairId), outcome, until);
+  return outcome;
 }
 
 /**
@@ -77,8 +91,9 @@ export async function readHostedRepair(
   await memory.set(askedKey(repairId), true, now + askInterval);
   try {
     const outcome = readSessions(await getToken(repair.linkToken), repair.tokenEnd, now);
-    if (outcome.repair !== 'pending') await memory.set(endKey(repairId), outcome, repair.tokenEnd + afterlife);
-    return outcome;
+    if (outcome.repair === 'pending') return outcome;
+    // A webhook may have come meanwhile, and the answer may be older than it.
+    return await noteEnd(repairId, outcome, repair.tokenEnd + afterlife, memory);
   } catch (error) {
     if (!(error instanceof RepairProblem) || error.code === 'rate-limited') throw error;
     log.warn('Plaid does not tell how Hosted Link has ended.', {code: error.code});
