@@ -11,7 +11,8 @@ export interface ConnectionState extends Pick<Observation, 'status' | 'statusRea
 
 /**
  * What a record comes to. A healthy status takes the most urgent warning as its reason; one that is broken, or has a
- * reason of its own, says more than any warning.
+ * reason of its own, says more than any warning. With a warning no time of a change is told: one that is given during a
+ * repair, or a status that was seen since while it holds, would pass for the sign that the repair has worked.
  */
 export function stateOf(
   health: HealthTable,
@@ -26,7 +27,7 @@ export function stateOf(
   return {
     ...base,
     statusReason: warning.statusReason,
-    updatedAt: new Date(warning.at).toISOString(),
+    updatedAt: undefined,
     warnings: reasons,
     meaning: healthOf(health, base.status, warning.statusReason),
   };
