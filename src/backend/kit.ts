@@ -43,7 +43,7 @@ export function createKit<P extends Provider>(options: RepairBackendOptions<P>):
     find: createConnectionLookup(options),
     entries,
     store,
-    readStatus: createReadStatus(),
+    readStatus: createReadStatus(statusInterval),
     tell: createTellChanges<ConnectionOf<P>>(store, options),
     statusInterval,
   };

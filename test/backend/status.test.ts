@@ -142,6 +142,23 @@ test('while the vendor does not answer, what was observed since the repair began
   assert.equal((await answer('repair_1'))['code'], 'connection-not-found');
 });
 
+test('within the interval a vendor that does not answer is left alone, but for a new repair', async t => {
+  t.mock.timers.enable({apis: ['Date'], now: Date.now()});
+  const {vendor, answer} = await asked(t, {statusInterval: 3_000});
+  vendor.reply = () => ({status: 429, headers: {'retry-after': '9'}});
+  for (const time of [0, 1_000, 1_999]) {
+    t.mock.timers.tick(time);
+    assert.equal((await answer('repair_1'))['code'], 'rate-limited');
+    assert.equal(readings(vendor), 1);
+  }
+  assert.equal((await answer('repair_2'))['retryAfter'], 9);
+  assert.equal(readings(vendor), 2);
+  t.mock.timers.tick(3_000);
+  vendor.reply = () => ({body: healthy});
+  assert.equal((await answer('repair_1'))['status'], 'ACTIVE');
+  assert.equal(readings(vendor), 3);
+});
+
 test('the host is told of a change once, and of nothing before something was known', async t => {
   const told: StatusChange<unknown>[] = [];
   const {vendor, backend} = await asked(t, {statusInterval: 0, onStatusChange: change => void told.push(change)});

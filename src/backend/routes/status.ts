@@ -6,14 +6,11 @@ import type {RequestLog} from '../logger.js';
 import {RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
 import {readStatusRequest} from '../request-fields.js';
-import {storeReading, tellQuietly} from '../status/reading.js';
+import {isTransient, storeReading, tellQuietly} from '../status/reading.js';
 import {stateOf} from '../status/state.js';
 import type {ConnectionRecord} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
-
-/** Problems that say nothing of the connection, only that the vendor did not answer this time. */
-const transient: readonly string[] = ['backend-unavailable', 'rate-limited'] satisfies RepairProblem['code'][];
 
 /**
  * `GET {basePath}/status`: the connection's state in the aggregator's own words. Only what was observed after the repair
@@ -81,7 +78,7 @@ async function observed<P extends Provider>(
     await tellQuietly(kit.tell, provider, ref, {connection, source: 'status', at: reading.at, log});
   } catch (error) {
     // What was observed since the repair began is still true of then, and better than nothing.
-    if (!counts || !(error instanceof RepairProblem && transient.includes(error.code))) throw error;
+    if (!counts || !isTransient(error)) throw error;
     log.warn('The vendor did not tell the status; the last one known since the repair began is answered.', {
       code: error.code,
     });

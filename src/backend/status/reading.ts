@@ -1,4 +1,5 @@
 import type {RequestLog} from '../logger.js';
+import {RepairProblem} from '../problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../provider.js';
 import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
@@ -11,31 +12,53 @@ export interface Reading {
   at: number;
 }
 
+/** Problems that say nothing of the connection, only that the vendor did not answer this time. */
+const transient: readonly string[] = ['backend-unavailable', 'rate-limited'] satisfies RepairProblem['code'][];
+
+export function isTransient(error: unknown): error is RepairProblem {
+  return error instanceof RepairProblem && transient.includes(error.code);
+}
+
 export type ReadStatus = (request: {
   provider: Provider;
   connection: Parameters<Provider['readStatus']>[0];
   ref: ConnectionRef;
   context: ProviderContext;
-  /** A reading that others began earlier is none for this one; milliseconds since the epoch. */
+  /** What was asked earlier, with or without success, is no answer to this one; milliseconds since the epoch. */
   since: number;
 }) => Promise<Reading>;
 
 /**
  * Makes the function that asks a vendor for a status. Those who ask at the same time share one question; it is
- * finished also when the one who asked first has gone.
+ * finished also when the one who asked first has gone. A vendor that does not answer is left alone as long as one that
+ * does: until then its failure is the answer.
+ *
+ * @param interval milliseconds
  */
-export function createReadStatus(now: () => number = Date.now): ReadStatus {
+export function createReadStatus(interval: number, now: () => number = Date.now): ReadStatus {
   const running = new Map<string, {at: number; reading: Promise<Reading>}>();
+  const failed = new Map<string, {at: number; problem: RepairProblem}>();
+
+  const remember = (key: string, at: number, problem: RepairProblem): void => {
+    for (const [other, failure] of failed) if (now() - failure.at >= interval) failed.delete(other);
+    if (now() - at < interval) failed.set(key, {at, problem});
+  };
+
   return async ({provider, connection, ref, context, since}) => {
     const key = JSON.stringify([ref.provider, ref.providerConnectionId]);
     const shared = running.get(key);
     if (shared && shared.at >= since) return await shared.reading;
+    const failure = failed.get(key);
+    if (failure && failure.at >= since && now() - failure.at < interval) throw failure.problem;
     const at = now();
     const reading = provider.readStatus(connection, {...context, signal: undefined}).then(status => ({status, at}));
     const mine = {at, reading};
     running.set(key, mine);
     try {
       return await reading;
+    } catch (error) {
+      if (isTransient(error)) remember(key, at, error);
+      throw error;
     } finally {
       if (running.get(key) === mine) running.delete(key);
     }
