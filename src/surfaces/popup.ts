@@ -1,6 +1,6 @@
 import {english} from '../element/strings.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
-import {watchRepair} from '../repair/watch-repair.js';
+import {loadStatus} from '../repair/lazy-parts.js';
 import {toWidgetUrl} from './widget-url.js';
 
 type Loading = Pick<WidgetContext, 'text' | 'window' | 'settings'>;
@@ -20,7 +20,7 @@ export function drawLoading({window, text, settings: {locale}}: Loading): void {
     const line = document.createElement('p');
     document.title = line.textContent = text('opening');
     document.documentElement.lang = locale;
-    Object.assign(line.style, {font: '1.125rem system-ui, sans-serif', margin: '30vh 1rem', textAlign: 'center'});
+    Object.assign(line.style, {font: '18px sans-serif', margin: '30vh 1rem', textAlign: 'center'});
     document.documentElement.style.colorScheme = 'light dark';
     document.body.replaceChildren(line);
   } catch {
@@ -39,9 +39,9 @@ export function drawLoading({window, text, settings: {locale}}: Loading): void {
 export async function openPopup(context: WidgetContext, domain: string): Promise<WidgetOutcome> {
   const {token, shown, reported} = context;
   const url = toWidgetUrl(token.url, domain, context);
-  if (!url) return errored('invalid-token', 'The token has no address that may be opened in a window');
+  if (!url) return errored('invalid-token', 'No usable address');
   let {window: popup} = context;
-  if (!popup) return errored('popup-blocked', 'No window was opened in the click');
+  if (!popup) return errored('popup-blocked', 'No window');
   // Still our own empty page, so that here it is certain.
   if (popup.closed) return {type: 'aborted', reason: 'returned'};
   // It keeps its opener, this page: a window without one cannot be closed from here, whatever becomes of the repair.
@@ -56,14 +56,11 @@ export async function openPopup(context: WidgetContext, domain: string): Promise
   });
   // Nothing is heard from there: that it is on its way is all there is to know.
   reported();
-  const outcome = await watchRepair(context, () => popup!.closed);
-  if (outcome === 'completed') return {type: 'successful', result: {repair: outcome}};
-  if (outcome === 'exited') return {type: 'aborted', reason: 'cancelled'};
-  if (popup.closed) return {type: 'aborted', reason: 'returned'};
-  return errored('token-expired', 'The repair took longer than its token lives');
+  const {watchWindow} = await loadStatus();
+  return watchWindow(context, () => popup!.closed);
 }
 
-const errored = (code: 'invalid-token' | 'popup-blocked' | 'token-expired', message: string): WidgetOutcome => ({
+const errored = (code: 'invalid-token' | 'popup-blocked', message: string): WidgetOutcome => ({
   type: 'errored',
   error: {code, message},
 });
