@@ -36,6 +36,16 @@ const systems: readonly System[] = [
   {id: 'conn_quiltt_mx', healthy: 'SYNCED', repair: inDialog},
 ];
 
+/** Waits until an element says of its connection what has `words` in it; the sentence comes a moment after the status. */
+const waitForAdvice = async ({page}: RepairPage, row: string, words: string): Promise<void> => {
+  await page.waitFor(
+    (selector: string, text: string) =>
+      document.querySelector(selector)?.shadowRoot?.querySelector('[part=advice]')?.textContent?.includes(text),
+    `${row} bank-reconnect`,
+    words,
+  );
+};
+
 onDemo('a connection of each system', inScene => {
   for (const {id, healthy, repair} of systems) {
     it(
@@ -58,12 +68,12 @@ onDemo('a connection of each system', inScene => {
         );
         assert.deepEqual(await page.page.evaluate(words, row), [healthy, '']);
         assert.match(await page.page.text({css: '[part=message]', within: row}), /connected again/);
+        const offers = (selector: string) =>
+          document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]')?.checkVisibility() ?? false;
+        assert.equal(await page.page.evaluate(offers, `${row} bank-reconnect`), false);
         await page.page.click({css: '[data-break]', within: row});
         // The element forgets the success by itself, and offers a repair anew.
-        await page.page.waitFor(
-          (selector: string) => !!document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]'),
-          `${row} bank-reconnect`,
-        );
+        await page.page.waitFor(offers, `${row} bank-reconnect`);
       }),
     );
   }
@@ -74,7 +84,7 @@ onDemo('a connection that only its bank can mend', inScene => {
     'has no button, and says why',
     inScene(async ({page}) => {
       const row = '[data-connection=conn_quiltt_waiting]';
-      assert.match(await page.page.text({css: '[part=advice]', within: row}), /cannot be reached/);
+      await waitForAdvice(page, row, 'cannot be reached');
       const shown = (selector: string) =>
         document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]')?.checkVisibility() ?? false;
       assert.equal(await page.page.evaluate(shown, `${row} bank-reconnect`), false);
@@ -88,9 +98,8 @@ onDemo('a page that is open while something happens at a vendor', inScene => {
     inScene(async ({page, stage}) => {
       await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
       await page.waitForStatus('meld', 'ACTIVE');
-      const row = '[data-connection=conn_meld]';
       await page.page.waitFor(() => document.querySelector('#event-log li[data-event=webhook]'));
-      assert.match(await page.page.text({css: '[part=advice]', within: row}), /ends soon/);
+      await waitForAdvice(page, '[data-connection=conn_meld]', 'ends soon');
     }),
   );
 });
