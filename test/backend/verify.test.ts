@@ -61,6 +61,20 @@ test('a timestamp is read as ISO 8601 or as seconds or milliseconds', () => {
   }
 });
 
+test('a time without a zone is not the server’s own', t => {
+  const {TZ} = process.env;
+  t.after(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  });
+  process.env['TZ'] = 'America/New_York';
+  assert.notEqual(new Date(0).getTimezoneOffset(), 0);
+  for (const text of ['2026-11-21T06:00:00', '2026-11-21T06:00:00.000000', '2026-11-21T06:00']) {
+    assert.equal(readTimestamp(text), Date.UTC(2026, 10, 21, 6), text);
+  }
+  assert.equal(readTimestamp('2026-11-21T06:00:00-0500'), Date.UTC(2026, 10, 21, 11));
+});
+
 test('the window is open on both sides', () => {
   for (const [at, inside] of [
     [0, true],

@@ -60,13 +60,17 @@ export function withinWindow(at: number | undefined, receivedAt: number, window:
   return at !== undefined && Math.abs(receivedAt - at) <= window;
 }
 
-/** Milliseconds since the epoch from a text: ISO 8601, or seconds or milliseconds since the epoch. */
+/**
+ * Milliseconds since the epoch from a text: ISO 8601, in UTC where it names no zone, or seconds or milliseconds since the
+ * epoch.
+ */
 export function readTimestamp(text: unknown): number | undefined {
   const value = typeof text === 'number' ? String(text) : text;
   if (typeof value !== 'string') return undefined;
   // Thirteen digits are milliseconds, ten are seconds: seconds of thirteen digits are far away.
   if (/^\d{1,13}$/.test(value)) return Number(value) * (value.length > 11 ? 1 : 1000);
-  const time = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+  const zone = /(?:z|[+-]\d\d:?\d\d)$/i.test(value) ? '' : 'Z';
+  const time = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value + zone) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
