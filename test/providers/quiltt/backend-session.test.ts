@@ -90,8 +90,11 @@ test('a token of another profile is never handed out', async t => {
     ['p_1', {userId: 'p_2'}, false],
     ['p_1', {userId: 'p_2', userUuid: '6fd4'}, false],
     ['p_1', {userId: 'p_1'}, true],
+    ['p_a', {userId: 'p_A'}, false],
     ['p_1', {}, true],
     ['0b8e9b4e-6f5a-4d6c-8d40-000000000001', {userId: 'p_1'}, true],
+    ['0b8e9b4e-6f5a-4d6c-8d40-000000000001', {userUuid: '0B8E9B4E-6F5A-4D6C-8D40-000000000001'}, true],
+    ['0b8e9b4e-6f5a-4d6c-8d40-000000000001', {userId: 'p_1', userUuid: '6fd4'}, false],
   ] as const) {
     const script = await startQuiltt(t);
     script.intercept = ({path}) =>

@@ -88,9 +88,11 @@ async function issue<Connection extends QuilttConnection>(
   if (!answer.ok) throw quilttProblem(answer, rateLimitWindow);
   const token = requireText(answer, 'token');
   const {userId, userUuid} = answer.body;
-  const owners = [userId, userUuid].filter(owner => typeof owner === 'string');
+  const isOther = profile.startsWith('p_')
+    ? typeof userId === 'string' && userId !== profile
+    : typeof userUuid === 'string' && userUuid.toLowerCase() !== profile.toLowerCase();
   // The same call makes a new profile of a body without a user: its token would open the wrong one.
-  if (profile.startsWith('p_') && owners.length > 0 && !owners.includes(profile)) {
+  if (isOther) {
     throw new RepairProblem('backend-unavailable', {note: 'Quiltt has issued a token for another profile.'});
   }
   return {token, expiresAt: endOf(answer)};
