@@ -20,7 +20,7 @@ export interface MxRenewalQuestion<Connection extends MxConnection = MxConnectio
   connection: Connection;
   /** MX's own word. */
   status: string;
-  /** `needs_updated_credentials`, or null. */
+  /** `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name, the member's error code in digits, or null. */
   statusReason: string | null;
   /** What the page gave as `status-reason`: a hint of the browser's. */
   hint: string | undefined;
