@@ -13,6 +13,6 @@ export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | un
   return () => {
     const now = active();
     if (now === body || now === element)
-      (before === body || !before.isConnected ? fallback() : before)?.focus({preventScroll: true});
+      (before === body || !before.getClientRects().length ? fallback() : before)?.focus({preventScroll: true});
   };
 }

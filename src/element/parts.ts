@@ -54,7 +54,7 @@ export class Parts {
   }
 
   draw({view: {label, message, look, advice, health, busy, slow}, text, isOwn, disabled, logo}: Drawn): void {
-    const hadFocus = this.#button.matches(':focus');
+    const focused = (this.#slow.parentNode as ShadowRoot).activeElement;
     const said = message ? text(message) : '';
     // Set only when it differs, because a live region may be read out anew even for the same words.
     if (this.#message.textContent !== said) this.#message.textContent = said;
@@ -76,7 +76,8 @@ export class Parts {
     this.#slow.hidden = !slow;
     this.#retry.textContent = text('tryAgain');
     this.#cancel.textContent = text('close');
-    // A button that makes way for the good news must not take the focus with it.
-    if (hadFocus && this.#button.hidden) this.#message.focus({preventScroll: true});
+    // A button that makes way, for the good news or as a way out that was taken, must not take the focus with it.
+    if (focused?.getClientRects().length === 0)
+      (this.#button.hidden && isOwn ? this.#message : this.trigger)?.focus({preventScroll: true});
   }
 }

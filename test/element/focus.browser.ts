@@ -1,7 +1,11 @@
 import {expect} from '@open-wc/testing';
 import {record} from '../helpers/events.js';
-import {make, part, textOf, track} from '../helpers/fixture.js';
+import {make, part, shorten, textOf, track} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, openMeld, tokenAnswer} from '../helpers/meld-page.js';
+import {exitMetadata, installPlaid, nextLink, openPlaid} from '../helpers/plaid-page.js';
+import {until} from '../helpers/until.js';
+
+installPlaid();
 
 /** What has the focus, down to the shadow roots: a text, because a failure that shows nodes takes minutes to print. */
 function focused(): string {
@@ -83,5 +87,57 @@ describe('an opener that has gone meanwhile', () => {
     element.close();
     await exit;
     expect(focused()).to.equal('Repair');
+  });
+});
+
+describe('the ways out of a slow widget', () => {
+  /** Opens one and takes the way of that name by the keyboard. */
+  async function take(name: string, attributes: Record<string, string> = {}) {
+    shorten({slow: 20});
+    const trigger = Object.assign(button('Repair'), {slot: 'trigger'});
+    const page = await openMeld({display: 'inline', ...attributes});
+    page.element.append(trigger);
+    await until(() => part(page.element, name), name);
+    part(page.element, name)!.focus();
+    part(page.element, name)!.click();
+    await page.exit;
+    await page.element.updateComplete;
+    return page;
+  }
+
+  it('give the focus to our button when they go', async () => {
+    await take('cancel');
+    expect(focused()).to.equal('Try again');
+  });
+
+  it("give it to the page's trigger where there is one", async () => {
+    await take('cancel', {appearance: 'none'});
+    expect(focused()).to.equal('Repair');
+  });
+
+  it('do not take it with them into the next attempt', async () => {
+    const {element} = await take('retry');
+    await loadedFrame(element);
+    element.close();
+    await element.updateComplete;
+    expect(focused()).to.equal('Reconnect First Harbor');
+  });
+
+  it("give it back after the vendor's own overlay, too", async () => {
+    shorten({slow: 20});
+    const {element, exit} = await openPlaid();
+    await until(() => part(element, 'retry'), 'Try again');
+    part(element, 'retry')!.focus();
+    const next = nextLink();
+    part(element, 'retry')!.click();
+    await exit;
+    const {config, frame} = await next;
+    await element.updateComplete;
+    frame.focus();
+    expect(focused()).to.equal('iframe');
+    config.onExit!(null, exitMetadata());
+    await until(() => element.state === 'idle', 'the end');
+    await element.updateComplete;
+    expect(focused()).to.equal('Reconnect Meridian');
   });
 });
