@@ -5,11 +5,12 @@ import type {Settings} from './settings.js';
 export const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
   settings.connectionId === connectionId && settings.provider === provider;
 
-/** Whether a token that was fetched early is still good, and what these settings would have fetched. */
+/**
+ * Whether a token that was fetched early is still good, and what these settings would have fetched. Functions are left out
+ * of the comparison, because some hosts make them anew with each rendering.
+ */
 export const isUsable = (early: Attempt | undefined, settings: Settings): early is Attempt =>
-  !!early &&
-  !early.signal.aborted &&
+  early?.signal.aborted === false &&
   !(early.deadline! < Date.now()) &&
-  isFor(early, settings) &&
-  early.settings.tokenUrl === settings.tokenUrl &&
+  JSON.stringify(early.settings) === JSON.stringify(settings) &&
   !early.settings.fetchToken === !settings.fetchToken;

@@ -69,6 +69,31 @@ describe('prefetch', () => {
     expect((await requests()).map(({body}) => body.connectionId)).to.deep.equal(['conn_1', 'conn_9']);
   });
 
+  it('for another display, or for another reason, is not used', async () => {
+    const {element, requests} = await prefetching('intent');
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    element.display = 'inline';
+    element.statusReason = 'NEW_ACCOUNTS_AVAILABLE';
+    await element.updateComplete;
+    void element.open();
+    await loadedFrame(element);
+    const [, second] = await requests();
+    expect(second?.body).to.include({display: 'inline', statusReason: 'NEW_ACCOUNTS_AVAILABLE'});
+  });
+
+  it('is used although a function of the host has been made anew', async () => {
+    const {element, requests} = await prefetching('intent');
+    element.headers = () => ({});
+    touch(element);
+    await until(async () => (await requests()).length, 'the request');
+    element.headers = () => ({});
+    await element.updateComplete;
+    void element.open();
+    await loadedFrame(element);
+    expect(await requests()).to.have.length(1);
+  });
+
   it('is not used when the token has expired meanwhile', async () => {
     const {element, requests} = await prefetching('intent', {body: tokenAnswer({expiresIn: 1})});
     touch(element);
