@@ -226,7 +226,8 @@ export class BankReconnectElement extends ReactiveElement {
     if (about === this.#described) return;
     const isNews = !!this.#parts;
     this.#described = about;
-    this.#health = status ? (this.#health ?? null) : undefined;
+    // A button that is there already stays until it is known that it should not.
+    this.#health = status ? (isNews ? this.#health : null) : undefined;
     if (!status) return;
     // Without the table the button is offered: the backend decides in any case.
     const describing = describeConnection({provider, status, statusReason}).catch(() => undefined);

@@ -132,6 +132,20 @@ describe('a status', () => {
     expect(part(element, 'button')).to.not.equal(undefined);
   });
 
+  it('that comes late takes no button away, and no focus, while its table is on its way', async () => {
+    const element = await createMeld();
+    const button = part(element, 'button')!;
+    button.focus();
+    const table = holdTable('meld');
+    element.status = 'RECONNECT_REQUIRED';
+    await until(() => table.wasAsked(), 'the request');
+    await element.updateComplete;
+    expect(part(element, 'button') === button).to.equal(true);
+    table.release();
+    await until(() => advised(element), 'the advice');
+    expect(element.shadowRoot!.activeElement === button).to.equal(true);
+  });
+
   it('keeps what it says while the table of another provider is on its way, and drops an answer that is late', async () => {
     const element = await described(broken);
     const table = holdTable('plaid');
