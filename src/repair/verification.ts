@@ -1,5 +1,5 @@
 import type {ConnectionStatus} from '../contract.js';
-import type {ConnectionHealth} from '../health/health.js';
+import {unknownHealth, type ConnectionHealth} from '../health/health.js';
 import type {Attempt} from './attempt.js';
 import {awake, rest} from './awake.js';
 import {ask} from './backend-client.js';
@@ -69,7 +69,9 @@ async function judge(
     confirmed = /^(needs|gone)/.test(before.health);
   }
   if (isNewer && /^(healthy|worth)/.test(now.health)) confirmed = true;
-  return {...now, status, statusReason: statusReason ?? undefined, confirmed};
+  // Healthy, as it was before, and no more than that: whether the repair has worked nobody can tell by it.
+  const health = now.health === 'healthy' && !confirmed ? unknownHealth : now;
+  return {...health, status, statusReason: statusReason ?? undefined, confirmed};
 }
 
 /** Asks for the status once; nothing without a usable answer. Rejects when the signal aborts. */

@@ -46,7 +46,11 @@ describe('a repair that only avoided something', () => {
   });
 
   it('is not confirmed by an answer that does not speak of reasons', async () => {
-    expect((await judged(expiring, {status: 'ACTIVE'})).confirmed).to.equal(false);
+    const {confirmed, detail, element} = await judged(expiring, {status: 'ACTIVE'});
+    expect(confirmed).to.equal(false);
+    // Nothing is known to be broken either.
+    expect(detail).to.include({reason: 'unknown', advice: 'unknown', status: 'ACTIVE'});
+    expect(said(element)).to.contain('could not check');
   });
 
   it('is confirmed by another reason in the place of its own', async () => {
