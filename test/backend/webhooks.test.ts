@@ -110,6 +110,23 @@ test('a host that could not take a change is told of it by a repetition, though 
   assert.equal((await status())['status'], 'FINE');
 });
 
+test('a host may ask for the status while it is told of a change, and is told afterwards what that has shown', async () => {
+  let asked = 0;
+  const answers: unknown[] = [];
+  const toy = toyBackend({
+    async onStatusChange({status, statusReason}) {
+      toy.told.push({status, statusReason} as StatusChange<Toy>);
+      asked += 1;
+      await nextMoment();
+      const query = `connectionId=c&repairId=own-${asked}`;
+      answers.push((await json(await toy.backend.fetch(new Request(`${own}/api/bank/status?${query}`))))['status']);
+    },
+  });
+  assert.equal((await toy.send({...broken, at: Date.now() - 5})).status, 200);
+  assert.deepEqual(toy.states(), ['BROKEN null', 'FINE null']);
+  assert.deepEqual(answers, ['FINE', 'FINE']);
+});
+
 test('a connection that the host does not know is ignored, and one it knows is handed on', async () => {
   const asked: unknown[] = [];
   const {send, told} = toyBackend({

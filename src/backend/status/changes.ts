@@ -49,8 +49,9 @@ export type TellChanges<Connection> = (
 /**
  * Makes the function that compares a connection's state with what the host was told last and calls `onStatusChange` if
  * it differs. What was told is stored after the host has taken it, so that a host that failed is told again by the next
- * webhook or reading. Those who notice something of one connection at the same time take turns, so that each finds what
- * the one before has told; two instances that notice one change at the same moment may both tell it.
+ * webhook or reading. Within one process a connection's changes are told one after the other: what a reading shows while
+ * the host is being told is looked at afterwards, and nobody waits for it, since it may be the host's own function that
+ * has asked. Two instances that notice one change at the same moment may both tell it.
  *
  * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not.
  *
@@ -62,6 +63,8 @@ export function createTellChanges<Connection>(
 ): TellChanges<Connection> {
   if (!host.onStatusChange) return () => Promise.resolve();
   const inTurn = createTurns();
+  const telling = new Set<string>();
+  const afterwards = new Map<string, () => Promise<void>>();
 
   const tell: TellChanges<Connection> = async (provider, ref, {connection, source, at, log}) => {
     const record = await store.load(ref, provider.webhooks?.warnings);
@@ -91,6 +94,27 @@ export function createTellChanges<Connection>(
     }
     await store.setTold(ref, {status, statusReason});
   };
-  return (provider, ref, noticed) =>
-    inTurn(JSON.stringify([ref.provider, ref.providerConnectionId]), () => tell(provider, ref, noticed));
+  return async (provider, ref, noticed) => {
+    const key = JSON.stringify([ref.provider, ref.providerConnectionId]);
+    const act = () => tell(provider, ref, noticed);
+    if (noticed.source !== 'webhook' && telling.has(key)) {
+      afterwards.set(key, act);
+      return;
+    }
+    await inTurn(key, async () => {
+      telling.add(key);
+      try {
+        await act();
+      } finally {
+        // Once: a host whose function fails and asks each time would keep this going for ever.
+        await afterwards.get(key)?.().catch(loggedAlready);
+        afterwards.delete(key);
+        telling.delete(key);
+      }
+    });
+  };
+}
+
+function loggedAlready(): void {
+  // What is thrown for a reading is nobody's answer: the next one tells it again.
 }
