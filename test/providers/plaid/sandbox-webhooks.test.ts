@@ -45,15 +45,16 @@ test('each warning and withdrawal has its own code and fields', async t => {
   ]) {
     await change(sandbox, 'plaid', {status, statusReason});
   }
-  const received = await receiver.first(5);
+  const received = await receiver.first(6);
   assert.deepEqual(codes(received), [
+    'LOGIN_REPAIRED',
     'PENDING_EXPIRATION',
     'PENDING_DISCONNECT',
     'NEW_ACCOUNTS_AVAILABLE',
     'USER_ACCOUNT_REVOKED',
     'USER_PERMISSION_REVOKED',
   ]);
-  const [expiration, disconnect, , account, permission] = received.map(({json}) => json);
+  const [, expiration, disconnect, , account, permission] = received.map(({json}) => json);
   const week = 7 * 86_400_000;
   for (const end of [expiration?.['consent_expiration_time'], disconnect?.['disconnect_time']]) {
     assert.ok(Math.abs(Date.parse(String(end)) - Date.now() - week) < 60_000);
@@ -103,7 +104,7 @@ for (const [warning, reason] of [
     await advance(sandbox, 60);
     const {status, statusReason} = await connection(sandbox, 'plaid');
     assert.deepEqual([status, statusReason], ['ITEM_LOGIN_REQUIRED', reason]);
-    assert.deepEqual(codes(await receiver.first(2)), [warning, 'ERROR']);
+    assert.deepEqual(codes(await receiver.first(3)), ['LOGIN_REPAIRED', warning, 'ERROR']);
   });
 }
 

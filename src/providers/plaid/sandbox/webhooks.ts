@@ -71,11 +71,13 @@ export class PlaidWebhooks {
     const {status, statusReason} = item;
     this.#plan(item);
     if (this.#quiet) return;
-    if (status === 'USER_PERMISSION_REVOKED') this.sendItem(item, status);
-    else if (status === healthy && statusReason !== null) this.sendItem(item, statusReason);
-    else if (status === healthy && before.status !== healthy) this.sendItem(item, 'LOGIN_REPAIRED');
+    if (status === healthy) {
+      // First that it works again: what is said of its future after that does not tell it.
+      if (before.status !== healthy) this.sendItem(item, 'LOGIN_REPAIRED');
+      if (statusReason !== null) this.sendItem(item, statusReason);
+    } else if (status === 'USER_PERMISSION_REVOKED') this.sendItem(item, status);
     // Plaid sends ERROR for what update mode can resolve; an outage or an item that is gone is found on the next call.
-    else if (status !== healthy && isMendedByUpdateMode(item, true)) this.sendItem(item, 'ERROR');
+    else if (isMendedByUpdateMode(item, true)) this.sendItem(item, 'ERROR');
   }
 
   /** Lets what was warned of happen, unless something else happens to the item before. */
