@@ -37,11 +37,14 @@ export function drawLoading({window, text, settings: {locale}}: Loading): void {
  * @param domain of the vendor
  */
 export async function openPopup(context: WidgetContext, domain: string): Promise<WidgetOutcome> {
-  const {token, shown, reported} = context;
+  const {token, signal, shown, reported} = context;
   const url = toWidgetUrl(token.url, domain, context);
   if (!url) return errored('invalid-token', 'No usable address');
   let {window: popup} = context;
   if (!popup) return errored('popup-blocked', 'No window');
+  // Before the person is sent anywhere: should it be out of reach, nobody would hear how the repair there ends.
+  const {watchWindow} = await loadStatus();
+  signal.throwIfAborted();
   // Still our own empty page, so that here it is certain.
   if (popup.closed) return {type: 'aborted', reason: 'returned'};
   // It keeps its opener, this page: a window without one cannot be closed from here, whatever becomes of the repair.
@@ -56,7 +59,6 @@ export async function openPopup(context: WidgetContext, domain: string): Promise
   });
   // Nothing is heard from there: that it is on its way is all there is to know.
   reported();
-  const {watchWindow} = await loadStatus();
   return watchWindow(context, () => popup!.closed);
 }
 

@@ -40,6 +40,36 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
   }
 
   it(
+    'is not sent to the bank before all code is there that hears of its end',
+    inScene(async ({page, stage}) => {
+      const html = `<!doctype html><title>Host</title><script type="module" src="/dist/bank-reconnect.js"></script>
+        ${tagFor('plaid', stage, 'display="popup"')}`;
+      const site = await startSite(stage, {'/': {html}});
+      try {
+        await page.goto(`${site.url}/`);
+        const idle = new Set(site.asked);
+        await page.reconnect('plaid');
+        const hosted = await page.page.popup();
+        await hosted.waitFor(() => document.querySelector('button'));
+        const paths = site.asked.filter(path => !idle.has(path));
+        assert.ok(paths.length > 0);
+        await page.click('plaid', {css: '[part=cancel]'});
+        await page.waitForExit('aborted');
+        for (const path of paths) {
+          site.fail(path);
+          await page.goto(`${site.url}/`);
+          await page.reconnect('plaid');
+          assert.equal((await page.waitForExit('errored')).detail.error?.code, 'script-blocked', path);
+          assert.ok(!(await page.milestones()).includes('widget-opened'), path);
+          site.stopFailing();
+        }
+      } finally {
+        await site.close();
+      }
+    }),
+  );
+
+  it(
     'that the person leaves is a cancelled repair',
     inScene(async scene => {
       await withWindow(scene, async hosted => {
