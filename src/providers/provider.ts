@@ -85,6 +85,8 @@ export interface WidgetContext {
   readonly display: Display;
   /** The window that was opened in the click, for the display `popup`. Whoever opened it closes it. */
   readonly window?: Window | null | undefined;
+  /** The token's address, when it may be opened: on `domain`, the vendor's, or where the page itself has allowed it. */
+  readonly widgetUrl: (domain: string) => URL | undefined;
   /** Where a frame goes. */
   readonly root: ShadowRoot;
   /** A text of the element's, in the person's language. */

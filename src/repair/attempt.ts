@@ -21,13 +21,14 @@ export type End =
   | {type: 'removed'};
 
 /** One way from the click to the exit. Its widget sees no more of it than is in `WidgetContext`. */
-export interface Attempt extends Omit<WidgetContext, 'token' | 'display' | 'window'> {
+export interface Attempt extends Omit<WidgetContext, 'token' | 'display' | 'widgetUrl' | 'window'> {
   /** In the browser's clock, milliseconds. */
   readonly startedAt: number;
   /** The backend's word for the provider once there is one, before that the attribute's. */
   provider: string | undefined;
   display: Display;
   token?: WidgetToken;
+  widgetUrl?: WidgetContext['widgetUrl'];
   /** For the display `popup`: opened in the click, before there is a token. */
   window?: Window | null;
   /** A token answer that was fetched before the click. */

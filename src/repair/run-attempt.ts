@@ -1,5 +1,6 @@
 import {loadChunk} from '../providers/load-chunk.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
+import {toWidgetUrl} from '../surfaces/widget-url.js';
 import type {Attempt, End} from './attempt.js';
 import type {Answer} from './backend-client.js';
 import {complete} from './complete.js';
@@ -64,6 +65,7 @@ async function openWidget(attempt: Attempt, answer: Answer): Promise<WidgetOutco
   const age = attempt.receivedAt ? (Date.now() - attempt.receivedAt) / 1000 : 0;
   // No timer is as long as some tokens claim to live.
   attempt.token = {...token, life: Math.min(lifeOf(answer) || token.life, DAY) - age};
+  attempt.widgetUrl = domain => toWidgetUrl(token.url, domain, attempt);
   attempt.go('opening');
   // What a listener has ended, or removed from the page, must not open anything: a removal shows a microtask later.
   await Promise.resolve();

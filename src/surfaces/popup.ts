@@ -1,7 +1,6 @@
 import {english} from '../element/strings.js';
 import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import {loadStatus} from '../repair/lazy-parts.js';
-import {toWidgetUrl} from './widget-url.js';
 
 type Loading = Pick<WidgetContext, 'text' | 'window' | 'settings'>;
 
@@ -37,8 +36,8 @@ export function drawLoading({window, text, settings: {locale}}: Loading): void {
  * @param domain of the vendor
  */
 export async function openPopup(context: WidgetContext, domain: string): Promise<WidgetOutcome> {
-  const {token, signal, shown, reported} = context;
-  const url = toWidgetUrl(token.url, domain, context);
+  const {signal, shown, reported} = context;
+  const url = context.widgetUrl(domain);
   if (!url) return errored('invalid-token', 'No usable address');
   let {window: popup} = context;
   if (!popup) return errored('popup-blocked', 'No window');

@@ -3,6 +3,8 @@
 // is built is `import('./chunks/widget.js' + retry)`: '' the first time, '?retry=1' after a failure.
 // The functions are to be looked up by a name of run time: rollup leaves out the argument of a call that it can follow.
 
+import {posix} from 'node:path';
+
 const PARAMETER = 'retry';
 
 /** Calls `visit(node, ancestors)` for every node of an ESTree. */
@@ -26,6 +28,39 @@ function isInRetryArrow(ancestors) {
 const isRendered = ({source}) =>
   source.type === 'BinaryExpression' && source.right.type === 'Identifier' && source.right.name === PARAMETER;
 
+/** The files that are there before anything lazy is: the entries and all that they import. */
+function filesAtOnce(chunks) {
+  const files = new Set(Object.values(chunks).flatMap(({isEntry, fileName}) => (isEntry ? [fileName] : [])));
+  for (const fileName of files) for (const imported of chunks[fileName]?.imports ?? []) files.add(imported);
+  return files;
+}
+
+/**
+ * What a lazy chunk shares with another is asked for with the query of the chunk that wants it: otherwise what has failed
+ * to load there would fail again, by the same URL, whatever that chunk itself is asked for with.
+ *
+ * @param {string} code in which the imports are one line each, so that the source map holds for what follows
+ * @param {{specifiers: object[], source: {value: string}, start: number, end: number}[]} imports
+ */
+function passQueryOn(code, imports) {
+  if (!imports.length) return null;
+  const names = imports.map(({specifiers}) => {
+    const pairs = specifiers.map(({imported, local}) => `${imported.name}: ${local.name}`);
+    return `{${pairs.join(', ')}}`;
+  });
+  const paths = imports.map(({source}) => `'${source.value}'`);
+  const query = 'new URL(import.meta.url).search';
+  const all =
+    imports.length === 1
+      ? `const ${names[0]} = await import(${paths[0]} + ${query});`
+      : `const [${names.join(', ')}] = await Promise.all([${paths.join(', ')}].map(path => import(path + ${query})));`;
+  const replaced = imports.toReversed().reduce((text, {start, end}, index) => {
+    const isFirst = index === imports.length - 1;
+    return text.slice(0, start) + (isFirst ? all : '') + text.slice(end);
+  }, code);
+  return {code: replaced, map: null};
+}
+
 /** @returns {import('rollup').Plugin} */
 export const retryImports = () => ({
   name: 'retry-imports',
@@ -43,11 +78,16 @@ export const retryImports = () => ({
   renderDynamicImport: () => ({left: 'import(', right: ` + ${PARAMETER})`}),
 
   // rollup may rename a parameter or leave one out; the variable would then be another one, or none.
-  renderChunk(code, {fileName}) {
-    walk(this.parse(code), (node, ancestors) => {
+  renderChunk(code, {fileName}, _options, {chunks}) {
+    const program = this.parse(code);
+    walk(program, (node, ancestors) => {
       if (node.type !== 'ImportExpression' || (isRendered(node) && isInRetryArrow(ancestors))) return;
       this.error(`${fileName}: \`${code.slice(node.start, node.end)}\` does not get its parameter \`${PARAMETER}\`.`);
     });
-    return null;
+    const atOnce = filesAtOnce(chunks);
+    if (atOnce.has(fileName)) return null;
+    const isLazy = ({type, source}) =>
+      type === 'ImportDeclaration' && !atOnce.has(posix.join(posix.dirname(fileName), source.value));
+    return passQueryOn(code, program.body.filter(isLazy));
   },
 });

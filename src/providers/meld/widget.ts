@@ -1,6 +1,5 @@
 import type {Account, ErrorCode, Institution} from '../../contract.js';
 import {openFrame} from '../../surfaces/frame.js';
-import {toWidgetUrl} from '../../surfaces/widget-url.js';
 import type {WidgetProvider} from '../provider.js';
 import {parseMessage, toText} from './widget/message.js';
 
@@ -22,7 +21,7 @@ export const widget: WidgetProvider = {
     new Promise(resolve => {
       const {token, signal, event} = context;
       const fail = (code: ErrorCode, message: string) => resolve({type: 'errored', error: {code, message}});
-      const url = toWidgetUrl(token.url, DOMAIN, context);
+      const url = context.widgetUrl(DOMAIN);
       if (!url) return fail('invalid-token', 'widgetUrl is not an address of Meld');
       const expire = () => fail('token-expired', 'The connect token has expired');
       const timer = setTimeout(expire, token.life * 1000);

@@ -1,5 +1,4 @@
 import {openFrame} from '../../surfaces/frame.js';
-import {toWidgetUrl} from '../../surfaces/widget-url.js';
 import type {WidgetOutcome, WidgetProvider} from '../provider.js';
 import {errorOf, eventDataOf, parseMessage, toMembers} from './widget/message.js';
 import {waits} from './widget/waits.js';
@@ -24,7 +23,7 @@ export const widget: WidgetProvider = {
 
   open: context =>
     new Promise(resolve => {
-      const url = toWidgetUrl(context.token.url, DOMAIN, context);
+      const url = context.widgetUrl(DOMAIN);
       if (!url) {
         const error = {code: 'invalid-token', message: 'widgetUrl is not an address of MX'} as const;
         return resolve({type: 'errored', error});
