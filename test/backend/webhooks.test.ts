@@ -110,6 +110,21 @@ test('a host that could not take a change is told of it by a repetition, though 
   assert.equal((await status())['status'], 'FINE');
 });
 
+test('the first webhook is news also where a reading has shown the same before, its repetition is not', async () => {
+  const {send, status, states, told, vendor} = toyBackend();
+  vendor.answer = () => ({status: 'BROKEN', statusReason: null});
+  await status();
+  assert.deepEqual(states(), []);
+  await nextMoment();
+  const broken = {change: {kind: 'status', status: 'BROKEN', statusReason: null}} as const;
+  await send(broken);
+  assert.deepEqual(states(), ['BROKEN null']);
+  assert.equal(told[0]?.previous, null);
+  await nextMoment();
+  await send(broken);
+  assert.deepEqual(states(), ['BROKEN null']);
+});
+
 test('a host may ask for the status while it is told of a change, and is told afterwards what that has shown', async () => {
   let asked = 0;
   const answers: unknown[] = [];

@@ -3,7 +3,7 @@ import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
-/** An open page's stream; `next` waits for the next update and gives it. */
+/** An open page's stream. */
 async function openStream(t: TestContext, url: string) {
   const ending = new AbortController();
   t.after(() => ending.abort());
@@ -29,7 +29,13 @@ async function openStream(t: TestContext, url: string) {
   return {
     type: response.headers.get('content-type'),
     hello,
-    next: async () => JSON.parse(/^data: (.*)$/m.exec(await nextMessage())?.[1] ?? '') as Json,
+    /** The next update about a connection with that status: what the demo's own beginnings bring may come in between. */
+    async next(id: string, status: string) {
+      for (;;) {
+        const update = JSON.parse(/^data: (.*)$/m.exec(await nextMessage())?.[1] ?? '') as Json;
+        if (update['id'] === id && update['status'] === status) return update;
+      }
+    },
   };
 }
 
@@ -75,7 +81,7 @@ for (const [id, provider, changes, expected] of [
     let update: Json = {};
     for (const change of changes) {
       assert.equal((await steer(id, change)).status, 200);
-      update = await next();
+      update = await next(id, change.status);
     }
     const {status, statusReason, tone, ...rest} = update;
     assert.deepEqual([status, statusReason, tone], expected);
@@ -90,9 +96,9 @@ test('every open page is told, and one that has gone is forgotten', async t => {
   const [one, other] = await Promise.all([openStream(t, demo.url), openStream(t, demo.url)]);
   gone.abort();
   await change('conn_meld', {status: 'ACTIVE'});
-  const updates = [await one.next(), await other.next()];
+  const updates = [await one.next('conn_meld', 'ACTIVE'), await other.next('conn_meld', 'ACTIVE')];
   assert.deepEqual(
-    updates.map(({id, status}) => [id, status]),
-    Array(2).fill(['conn_meld', 'ACTIVE']),
+    updates.map(({tone}) => tone),
+    ['healthy', 'healthy'],
   );
 });

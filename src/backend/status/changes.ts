@@ -2,7 +2,7 @@ import type {AdviceKey, Health} from '../../health/health.js';
 import {describeError} from '../logger.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
-import type {ConnectionStore, ObservationSource, ToldStatus} from '../store/connection-store.js';
+import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
 import {createTurns} from '../store/in-turn.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {stateOf} from './state.js';
@@ -20,7 +20,7 @@ export interface StatusChange<Connection> {
   /** The aggregator's own word. */
   statusReason: string | null;
   /** What was told before; null for the first time. */
-  previous: ToldStatus | null;
+  previous: {status: string; statusReason: string | null} | null;
   /** What status and reason mean. */
   health: Health;
   /** The key of the sentence that fits. */
@@ -53,7 +53,8 @@ export type TellChanges<Connection> = (
  * the host is being told is looked at afterwards, and nobody waits for it, since it may be the host's own function that
  * has asked. Two instances that notice one change at the same moment may both tell it.
  *
- * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not.
+ * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not, and a host is
+ * assumed to know what it shows.
  *
  * @returns a function that throws what the host threw, after logging it
  */
@@ -72,8 +73,10 @@ export function createTellChanges<Connection>(
     if (!state) return;
     const {status, statusReason, meaning} = state;
     const {told} = record;
-    if (told && told.status === status && told.statusReason === statusReason) return;
-    if (told || source === 'webhook') {
+    const isNews = source === 'webhook' && (!told || told.isAssumed === true);
+    if (told && told.status === status && told.statusReason === statusReason && !isNews) return;
+    const isTold = isNews || told !== undefined;
+    if (isTold) {
       const {health, advice} = meaning;
       try {
         await host.onStatusChange?.({
@@ -81,7 +84,7 @@ export function createTellChanges<Connection>(
           ...(connection && {connection}),
           status,
           statusReason,
-          previous: told ?? null,
+          previous: told && !isNews ? {status: told.status, statusReason: told.statusReason} : null,
           health,
           advice,
           source,
@@ -92,7 +95,7 @@ export function createTellChanges<Connection>(
         throw error;
       }
     }
-    await store.setTold(ref, {status, statusReason});
+    await store.setTold(ref, {status, statusReason, isAssumed: !isTold});
   };
   return async (provider, ref, noticed) => {
     const key = JSON.stringify([ref.provider, ref.providerConnectionId]);

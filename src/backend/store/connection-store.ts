@@ -47,6 +47,8 @@ type StoredWarning = (Warning & {holds: true}) | {at: number; holds: false};
 export interface ToldStatus {
   status: string;
   statusReason: string | null;
+  /** It was not told, because it was only a first reading: the first webhook is still news. */
+  isAssumed: boolean;
 }
 
 /** Everything that is known of a connection. */
