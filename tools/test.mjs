@@ -24,7 +24,7 @@ const nodeTestArgs = files => [
     '--import',
     'tsx',
     '--test',
-    '--test-timeout=600000',
+    '--test-timeout=1800000',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
   ],

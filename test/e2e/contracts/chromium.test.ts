@@ -1,0 +1,3 @@
+import {holdContracts} from '../../contracts/suite.js';
+
+holdContracts('chromium');

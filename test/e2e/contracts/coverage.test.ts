@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {standIns} from '../../../src/sandbox/registry.js';
+import {providerOf} from '../../contracts/contract.js';
+import {contracts} from '../../contracts/contracts.js';
+import {variantsOf} from '../../contracts/variants.js';
+
+describe('the contracts', () => {
+  it('cover every provider, and every variant of its stand-in', () => {
+    for (const {name} of standIns) {
+      const ways = contracts.filter(contract => providerOf(contract) === name);
+      const met = new Set(ways.flatMap(({variants}) => variantsOf(name, variants).map(variant => variant.name)));
+      assert.deepEqual([...met].sort(), [...new Set(variantsOf(name).map(variant => variant.name))].sort(), name);
+    }
+  });
+});
