@@ -1,6 +1,6 @@
 import type {ConnectionHealth, Health} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
-import type {Notice} from '../repair/repair.js';
+import type {Notice} from '../repair/repair-host.js';
 import type {RepairState} from '../repair/states.js';
 import type {Strings} from './strings.js';
 

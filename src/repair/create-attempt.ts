@@ -4,7 +4,8 @@ import type {Attempt} from './attempt.js';
 import {displayOf, providerEntry} from './configuration.js';
 import {toRepairError, type RepairError} from './errors.js';
 import type {RepairDetail, RepairExit} from './events.js';
-import type {Repair, RepairElement, RepairHost} from './repair.js';
+import type {RepairElement, RepairHost} from './repair-host.js';
+import type {Repair} from './repair.js';
 
 /** Random per repair; works on pages without a secure context, too. */
 export const newRepairId = (): string =>

@@ -1,4 +1,5 @@
 import {loadChunk} from '../providers/load-chunk.js';
+import type {ProviderEntry} from '../providers/provider.js';
 import type * as popup from '../surfaces/popup.js';
 import type * as prepare from './prepare.js';
 import type * as run from './run-attempt.js';
@@ -23,3 +24,12 @@ export const loadPopup = (): Promise<typeof popup> => loadChunk(chunks.popup);
 
 /** Loads what is needed once there is a status to judge: before that, nobody pays for it. */
 export const loadStatus = (): Promise<typeof status> => loadChunk(chunks.status);
+
+/** For what is heard about elsewhere. */
+export const ignore = (): undefined => undefined;
+
+/** Loads what a repair will need. What goes wrong here is heard about from the load that needs it. */
+export function preload(entry: ProviderEntry | undefined): void {
+  loadRun().catch(ignore);
+  if (entry) loadChunk(entry.load).catch(ignore);
+}

@@ -1,6 +1,4 @@
-import {loadChunk} from '../providers/load-chunk.js';
-import type {AdviceKey, ConnectionHealth} from '../health/health.js';
-import type {ProviderEntry, WidgetContext} from '../providers/provider.js';
+import type {ConnectionHealth} from '../health/health.js';
 import type {Question} from './ask-after-exit.js';
 import type {Attempt, End} from './attempt.js';
 import {checkSettings, providerEntry} from './configuration.js';
@@ -10,37 +8,11 @@ import {RepairError, toRepairError, withoutUnset} from './errors.js';
 import type {AbortReason, RepairExit} from './events.js';
 import {leaveStage, takeStage} from './exclusive.js';
 import {limits} from './limits.js';
-import {loadPopup, loadPreparation, loadRun} from './lazy-parts.js';
+import {ignore, loadPopup, loadPreparation, loadRun, preload} from './lazy-parts.js';
+import type {Notice, RepairElement, RepairHost} from './repair-host.js';
 import {requestToken} from './request-token.js';
-import {canVerify, type Settings} from './settings.js';
+import {canVerify} from './settings.js';
 import {transitions, type RepairState} from './states.js';
-
-/** The element that a repair belongs to, as far as a repair needs it. */
-export interface RepairElement extends EventTarget {
-  readonly isConnected: boolean;
-  /** Where a frame goes. */
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  /** Something to be shown has changed. */
-  requestUpdate(): void;
-}
-
-/** What the element does for it besides. */
-export interface RepairHost extends Pick<WidgetContext, 'text'> {
-  readonly readSettings: () => Settings;
-  /** Remembers where the focus is; the result puts it back if it has got lost since. */
-  readonly keepFocus: () => () => void;
-}
-
-const ignore = (): undefined => undefined;
-
-/** Loads what a repair will need. What goes wrong here is heard about from the load that needs it. */
-function preload(entry: ProviderEntry | undefined): void {
-  loadRun().catch(ignore);
-  if (entry) loadChunk(entry.load).catch(ignore);
-}
-
-/** What there is to say to the person beside the state and the error. */
-export type Notice = 'slow' | 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
 
 /** The repairs of one element, one at a time: what state they are in, and that each has its one exit. */
 export class Repair {
@@ -98,7 +70,7 @@ export class Repair {
 
   /** Ends what runs, on the page's behalf. */
   close(): void {
-    if (this.state === 'verifying') this.#endQuestions();
+    this.#endQuestions();
     this.#abort('closed');
   }
 
