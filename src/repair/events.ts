@@ -67,7 +67,9 @@ export interface StatusDetail extends RepairDetail {
 }
 
 export interface UnconfirmedDetail extends StatusDetail {
-  /** `still-broken`: the last answer was not a healthy one; `unknown`: there was no usable answer by the limit. */
+  /**
+   * `still-broken`: the last answer says so; `unknown`: by the limit no answer told, or the aggregator was still at it.
+   */
   reason: 'still-broken' | 'unknown';
 }
 

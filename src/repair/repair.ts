@@ -226,16 +226,15 @@ export class Repair {
     // There, because there has been a widget.
     const {askAfterExit} = await loadRun();
     const judged = await askAfterExit(attempt, question, connectionId, signal).catch(ignore);
-    const {confirmed, status, statusReason, advice, health = 'unknown'} = judged ?? {};
+    const {confirmed, status, statusReason, advice, health = 'unknown', reason = 'unknown'} = judged ?? {};
     if (signal.aborted || (!confirmed && question === 'askStatus')) return;
-    const isUnknown = health === 'unknown';
     this.judged = judged;
-    this.notice = confirmed ? 'confirmed' : isUnknown ? health : `advice-${advice!}`;
+    this.notice = confirmed ? 'confirmed' : health === 'unknown' ? health : `advice-${advice!}`;
     this.setState('idle', attempt);
     this.#element.requestUpdate();
     const facts = {status, statusReason, advice};
     if (confirmed) attempt.dispatch('repair-confirmed', facts);
-    else attempt.dispatch('repair-unconfirmed', {...facts, reason: isUnknown ? health : 'still-broken'});
+    else attempt.dispatch('repair-unconfirmed', {...facts, reason});
   }
 
   #endQuestions(attempt = this.#latest): void {

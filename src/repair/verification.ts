@@ -14,6 +14,8 @@ export interface Judged extends ConnectionHealth {
   statusReason: string | undefined;
   /** Whether it shows that the repair has worked. */
   confirmed: boolean;
+  /** What it shows otherwise; undefined where it shows neither. */
+  reason: 'still-broken' | undefined;
 }
 
 /** What one question came to: an answer, or how long the backend does not want to be asked again. */
@@ -71,7 +73,10 @@ async function judge(
   if (isNewer && /^(healthy|worth)/.test(now.health)) confirmed = true;
   // Healthy, as it was before, and no more than that: whether the repair has worked nobody can tell by it.
   const health = now.health === 'healthy' && !confirmed ? unknownHealth : now;
-  return {...health, status, statusReason: statusReason ?? undefined, confirmed};
+  // What is still being worked on, or works and was never said to have been otherwise, is not broken.
+  const isBroken = /^(needs|gone)/.test(now.health) || (/^worth/.test(now.health) && before.health === now.health);
+  const reason = isBroken ? 'still-broken' : undefined;
+  return {...health, status, statusReason: statusReason ?? undefined, confirmed, reason};
 }
 
 /** Asks for the status once; nothing without a usable answer. Rejects when the signal aborts. */

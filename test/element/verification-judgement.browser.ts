@@ -102,8 +102,18 @@ describe('a repair of something broken', () => {
   });
 
   it('is not confirmed by such a status when nobody said that it was broken', async () => {
-    const {confirmed} = await judged({}, {status: 'ACTIVE', statusReason: 'NEW_ACCOUNTS_AVAILABLE'});
+    const {confirmed, detail, element} = await judged({}, {status: 'ACTIVE', statusReason: 'NEW_ACCOUNTS_AVAILABLE'});
     expect(confirmed).to.equal(false);
+    // It is not called broken, either.
+    expect(detail).to.include({reason: 'unknown', advice: 'new-accounts', status: 'ACTIVE'});
+    expect(said(element)).to.contain('new accounts');
+  });
+
+  it('is not called broken while the aggregator is still at it', async () => {
+    const {confirmed, detail, element} = await judged(required, {status: 'IN_PROGRESS', statusReason: null});
+    expect(confirmed).to.equal(false);
+    expect(detail).to.include({reason: 'unknown', advice: 'working', status: 'IN_PROGRESS'});
+    expect(said(element)).to.contain('is being updated');
   });
 
   it('is unconfirmed with what is wrong now, and offers another try only where that makes sense', async () => {
