@@ -1,9 +1,21 @@
 import {meld, mx, plaid, quiltt} from '../../src/backend/index.js';
 import type {Contract} from './contract.js';
+import {PAST_ANY_TOKEN} from './person.js';
 
 /** Credentials that every stand-in prints when it starts. */
 const clientId = 'sandbox_client_id';
 const environment = 'sandbox' as const;
+
+/** Plaid Link, over the page or in a window of its own. */
+const plaidContract: Omit<Contract, 'name'> = {
+  broken: 'ITEM_LOGIN_REQUIRED',
+  beyondRepair: {status: 'ITEM_NOT_FOUND', code: 'connection-not-found'},
+  cancel: 'cancelled',
+  down: 'errored institution-unavailable',
+  backend: baseUrl =>
+    plaid({clientId, secret: 'sandbox_secret', environment, baseUrl, clientName: 'Test', countryCodes: ['US']}),
+  connection: ({accessToken}, itemId) => ({provider: 'plaid', itemId, accessToken, clientUserId: 'person-1'}),
+};
 
 /** Quiltt's Connector, or its GraphQL connectors, which open the widget of the vendor that a connection came through. */
 const quilttContract = (connectors: boolean): Pick<Contract, 'broken' | 'backend' | 'connection'> => ({
@@ -15,17 +27,61 @@ const quilttContract = (connectors: boolean): Pick<Contract, 'broken' | 'backend
 /** Every provider, once for each way to use it. A new one is a new entry. */
 export const contracts: readonly Contract[] = [
   {
+    ...plaidContract,
     name: 'plaid',
-    broken: 'ITEM_LOGIN_REQUIRED',
-    beyondRepair: {status: 'ITEM_NOT_FOUND', code: 'connection-not-found'},
-    backend: baseUrl =>
-      plaid({clientId, secret: 'sandbox_secret', environment, baseUrl, clientName: 'Test', countryCodes: ['US']}),
-    connection: ({accessToken}, itemId) => ({provider: 'plaid', itemId, accessToken, clientUserId: 'person-1'}),
+    variants: /^(?!hosted)/,
+    situations: {
+      tokenSpentByCancel: {
+        async meet({page, person}, widget) {
+          await person.cancel(widget);
+          await page.waitForExit('aborted');
+          await person.open();
+          await person.signIn(await person.widget());
+        },
+      },
+      reusableTokens: {
+        async meet({page, host, person}, widget) {
+          await person.signIn(widget);
+          await page.waitForEvent('repair-confirmed');
+          await host.change({status: plaidContract.broken});
+          await page.page.evaluate(() => document.querySelector('bank-reconnect')!.setAttribute('status', 'broken'));
+          await person.open();
+          await person.signIn(await person.widget());
+        },
+      },
+      repairOfRevoked: {change: {status: 'USER_PERMISSION_REVOKED'}, ends: 'not-repairable'},
+    },
+  },
+  {
+    ...plaidContract,
+    name: 'plaid, in a window',
+    display: 'popup',
+    down: 'aborted',
+    variants: /^hosted/,
+    situations: {
+      hostedExpiryExits: {
+        async meet({host}, widget) {
+          // A session that nobody has opened has not begun.
+          await widget.waitFor(() => document.querySelector('input'));
+          await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
+        },
+        ends: 'aborted',
+      },
+    },
   },
   {
     name: 'meld',
     broken: 'RECONNECT_REQUIRED',
     beyondRepair: {status: 'DELETED', code: 'not-repairable'},
+    cancel: 'closed',
+    down: 'aborted widget-error',
+    situations: {
+      repairOfActive: {change: {status: 'ACTIVE'}},
+      repairOfPartial: {
+        change: {status: 'PARTIALLY_ACTIVE', statusReason: 'PARTIAL_AGGREGATION_SUCCESS'},
+        ends: 'not-repairable',
+      },
+    },
     backend: baseUrl => meld({apiKey: 'sandbox_api_key', environment, baseUrl}),
     connection: (_, connectionId) => ({provider: 'meld', connectionId}),
   },
@@ -33,6 +89,17 @@ export const contracts: readonly Contract[] = [
     name: 'mx',
     broken: 'DENIED',
     beyondRepair: {status: 'CLOSED', code: 'not-repairable'},
+    cancel: 'cancelled',
+    down: 'aborted',
+    situations: {
+      memberAfterOAuth: {
+        change: {bank: 'oauth'},
+        async meet({person}, widget) {
+          await person.allow(widget);
+          await person.finish(widget);
+        },
+      },
+    },
     backend: baseUrl => mx({clientId, apiKey: 'sandbox_api_key', environment, baseUrl}),
     connection: ({userGuid}, memberGuid) => ({provider: 'mx', userGuid, memberGuid}),
   },
@@ -41,19 +108,49 @@ export const contracts: readonly Contract[] = [
     name: 'quiltt',
     // It has no word for a connection that nobody can ever repair.
     beyondRepair: {status: 'ERROR_INSTITUTION', code: 'institution-unavailable'},
+    cancel: 'cancelled',
+    // It has one word for all errors.
+    down: 'errored widget-error',
     variants: /^(retryAfterHeader|deadSessionToken|openedEvent|doubleEvents|connectorHandlers|escape)$/,
+    situations: {
+      retryAfterHeader: {
+        // Ten an hour are all that a profile gets.
+        async before({host}, {profileId}) {
+          const post = {
+            method: 'POST',
+            headers: {authorization: 'Bearer sandbox_api_secret', 'content-type': 'application/json'},
+            body: JSON.stringify({userId: profileId}),
+          };
+          for (let count = 0; count < 10; count++) await fetch(`${host.api}/v1/users/sessions`, post);
+        },
+        ends: 'rate-limited',
+      },
+      escape: {
+        meet: (_, widget) => widget.press('Escape'),
+        ends: 'aborted',
+      },
+    },
   },
   {
     ...quilttContract(true),
     name: 'quiltt, through Plaid',
     beyondRepair: {status: 'DISCONNECTING', code: 'not-repairable'},
+    cancel: 'cancelled',
+    down: 'errored institution-unavailable',
     variants: /^(schema|introspection|connectorStatus|hostedLink)$/,
+    situations: {
+      'connectorStatus CONTINUE': {ends: 'already-healthy'},
+      'connectorStatus WAIT': {ends: 'not-ready'},
+      'connectorStatus ABORT': {ends: 'not-repairable'},
+    },
     isMine: ({quilttProvider}) => quilttProvider === 'PLAID',
   },
   {
     ...quilttContract(true),
     name: 'quiltt, through MX',
     beyondRepair: {status: 'DISCONNECTING', code: 'not-repairable'},
+    cancel: 'cancelled',
+    down: 'aborted',
     variants: /^schema$/,
     isMine: ({quilttProvider}) => quilttProvider === 'MX',
   },

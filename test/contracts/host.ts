@@ -15,13 +15,15 @@ const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
 <html lang="en"><head><title>${contract.name}</title></head>
 <body><bank-reconnect provider="${providerOf(contract)}" connection-id="conn_host" institution-name="Test Bank"
   token-url="/api/token" complete-url="/api/complete" status-url="/api/status"
-  sandbox-url="${sandboxUrl}"></bank-reconnect>
+  display="${contract.display ?? 'auto'}" sandbox-url="${sandboxUrl}"></bank-reconnect>
 <script type="module" src="/dist/bank-reconnect.js"></script></body></html>`;
 
 /** A host application with one connection, on a sandbox of its own. */
 export interface Host {
   /** The page's address. */
   url: string;
+  /** The origin of the aggregator's API at the sandbox. */
+  api: string;
   /** The connection as the sandbox has it now; undefined when it is gone there. */
   described(): Promise<Described | undefined>;
   /** Changes the connection at the sandbox. */
@@ -89,6 +91,7 @@ export async function startHost(contract: Contract): Promise<Host> {
   return {
     // By name, so that the page and the vendors' (127.0.0.1) are as foreign to each other as they are in the world.
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    api: sandbox.origins[provider]!,
     described: async () => (await hold()).now,
     async change(change) {
       const {id} = (await hold()).held;

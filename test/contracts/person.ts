@@ -1,29 +1,13 @@
-import type {Frame} from '../e2e/driver/index.js';
+import {signIn, type RepairPage} from '../e2e/support/repair-page.js';
+import type {Frame, Page} from '../e2e/driver/index.js';
 import {poll} from '../e2e/driver/poll.js';
-import type {RepairPage} from '../e2e/support/repair-page.js';
+import type {Contract} from './contract.js';
 import type {Host} from './host.js';
 
 /** The longest that any token lives, and an hour. */
-const PAST_ANY_TOKEN = 25 * 3600;
+export const PAST_ANY_TOKEN = 25 * 3600;
 
-/** The button that some widgets end with. */
-const DONE = {role: 'button', name: 'Done'};
-
-/** Clicks the element's button. */
-export async function open({page}: RepairPage): Promise<void> {
-  // Safari's engine gives a clicked button no focus.
-  await page.evaluate(() => {
-    document.querySelector('bank-reconnect')!.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.focus();
-  });
-  await page.click({css: '[part=button]'});
-}
-
-/** The document of the widget that is shown, whoever's it is. */
-export const widgetOf = ({page}: RepairPage): Promise<Frame> => page.frame('iframe');
-
-/** On the page's behalf, not the person's. */
-export const close = ({page}: RepairPage): Promise<void> =>
-  page.evaluate(() => document.querySelector<Element & {close(): void}>('bank-reconnect')!.close());
+const button = (name: string) => ({role: 'button', name});
 
 /** The exits so far, without what they have in common. */
 export async function exitsOf(page: RepairPage): Promise<string[]> {
@@ -31,54 +15,124 @@ export async function exitsOf(page: RepairPage): Promise<string[]> {
   return types.filter(type => type.startsWith('exited-')).map(type => type.slice('exited-'.length));
 }
 
-/** What a person does after having signed in: nothing, or to press the last button. */
-export async function finish(page: RepairPage, widget: Frame, limit?: number): Promise<void> {
-  const isDone = async () => (await exitsOf(page)).length > 0;
-  const isAsked = () =>
-    [...document.querySelectorAll('button')].some(
-      button => button.textContent?.trim() === 'Done' && button.getClientRects().length > 0,
-    );
-  const step = async () => {
-    if (await isDone()) return true;
-    if (await widget.evaluate(isAsked)) await widget.click(DONE);
-    return isDone();
-  };
-  await poll('an exit', step, limit);
-}
+/** Runs in the widget: whether there is such a button to be seen. */
+const hasButton = (name: string): boolean =>
+  [...document.querySelectorAll('button')].some(
+    button => button.textContent?.trim() === name && button.getClientRects().length > 0,
+  );
 
-/** Has begun to open: a widget is there, or it has ended. */
-export const isAnswered = (page: RepairPage): Promise<true> =>
-  poll('a widget or an exit', async () => {
-    const types = await page.milestones();
-    return types.some(type => type === 'widget-opened' || type.startsWith('exited-')) || undefined;
-  });
+/** Whether a widget is no more: its window is closed, or its frame has gone and nobody can ask it anything. */
+export const isGone = (widget: Frame | Page): Promise<boolean> =>
+  'isClosed' in widget ? widget.isClosed() : widget.evaluate(() => false).catch(() => true);
 
-/** Lets the person in at a bank that has a window of its own. */
-export async function allow(page: RepairPage, widget: Frame): Promise<void> {
-  await widget.click({role: 'button', name: 'Sign in'});
-  await (await page.page.popup()).click({role: 'button', name: 'Allow'});
-}
+/** What a person does with the page's one element and its widget, wherever that is shown. */
+export class Person {
+  /** How often the element's button was clicked. */
+  opened = 0;
+  readonly #page: RepairPage;
+  readonly #contract: Contract;
+  #windows = 0;
 
-/** Opens with a token that has expired between the backend's answer and its first use, and leaves. */
-export async function openWithDeadToken(page: RepairPage, host: Host): Promise<void> {
-  await page.page.evaluate(() => {
-    const {fetch: ask} = window;
-    window.fetch = async (...call) => {
-      const answer = await ask(...call);
-      const isFirst = answer.url.includes('/api/token') && !('go' in window);
-      if (isFirst) await new Promise(go => Object.assign(window, {go}));
-      return answer;
+  constructor(page: RepairPage, contract: Contract) {
+    this.#page = page;
+    this.#contract = contract;
+  }
+
+  /** Clicks the element's button. */
+  async open(): Promise<void> {
+    this.opened++;
+    // Safari's engine gives a clicked button no focus.
+    await this.#page.page.evaluate(() => {
+      document.querySelector('bank-reconnect')!.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.focus();
+    });
+    await this.#page.page.click({css: '[part=button]'});
+  }
+
+  /** The document of the widget that is shown, whoever's it is. */
+  async widget(): Promise<Frame> {
+    const {page} = this.#page;
+    if (this.#contract.display !== 'popup') return page.frame('iframe');
+    // Each click has opened one, and those before are closed or about to be.
+    for (; this.#windows < this.opened - 1; this.#windows++) await page.popup();
+    this.#windows++;
+    return page.popup();
+  }
+
+  /** Waits until the widget is all there; nothing is heard from one in a window of its own. */
+  seen(): Promise<unknown> {
+    return this.#page.waitForEvent(this.#contract.display === 'popup' ? 'widget-opened' : 'widget-loaded');
+  }
+
+  /** Leaves by what the page offers, not the widget. */
+  close(): Promise<void> {
+    return this.#page.page.evaluate(() => document.querySelector<Element & {close(): void}>('bank-reconnect')!.close());
+  }
+
+  /** Leaves by the widget's own "Cancel", and by what the page offers where the widget does not tell of that. */
+  async cancel(widget: Frame): Promise<void> {
+    await widget.click(button('Cancel'));
+    if (this.#contract.cancel === 'closed') await this.close();
+  }
+
+  /** Leaves in whatever way there is. */
+  async leave(widget: Frame): Promise<void> {
+    await ((await widget.evaluate(hasButton, 'Cancel')) ? this.cancel(widget) : this.close());
+  }
+
+  /** Has begun to open: a widget is there, or it has ended. */
+  isAnswered(): Promise<true> {
+    return poll('a widget or an exit', async () => {
+      const types = await this.#page.milestones();
+      return types.some(type => type === 'widget-opened' || type.startsWith('exited-')) || undefined;
+    });
+  }
+
+  /** Signs in and does what is asked after that, up to the exit. */
+  async signIn(widget: Frame): Promise<void> {
+    await signIn(widget);
+    await this.finish(widget);
+  }
+
+  /** Signs in at a bank that has a window of its own. */
+  async allow(widget: Frame): Promise<void> {
+    await widget.click(button('Sign in'));
+    await (await this.#page.page.popup()).click(button('Allow'));
+  }
+
+  /** What a person does after having signed in: nothing, or to press the last button that some widgets have. */
+  async finish(widget: Frame, limit?: number): Promise<void> {
+    const isDone = async () => (await exitsOf(this.#page)).length >= this.opened;
+    const step = async () => {
+      if (await isDone()) return true;
+      if (await widget.evaluate(hasButton, 'Done')) await widget.click(button('Done'));
+      return isDone();
     };
-  });
-  await open(page);
-  await page.page.waitFor(() => 'go' in window);
-  await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
-  // What the backend keeps would have run out with the time.
-  host.restart();
-  await page.page.evaluate(() => (window as unknown as {go(): void}).go());
-  await isAnswered(page);
-  // Some vendors say that it has expired, others say nothing.
-  const says = async () => (await page.events()).some(({type}) => /^(widget-event|exited-)/.test(type)) || undefined;
-  await poll('a word of the widget', says, 1500).catch(() => undefined);
-  await close(page);
+    await poll('an exit', step, limit);
+  }
+
+  /** Opens with a token that has expired between the backend's answer and its first use, and leaves. */
+  async openWithDeadToken(host: Host): Promise<void> {
+    const {page} = this.#page;
+    await page.evaluate(() => {
+      const {fetch: ask} = window;
+      window.fetch = async (...call) => {
+        const answer = await ask(...call);
+        const isFirst = answer.url.includes('/api/token') && !('go' in window);
+        if (isFirst) await new Promise(go => Object.assign(window, {go}));
+        return answer;
+      };
+    });
+    await this.open();
+    await page.waitFor(() => 'go' in window);
+    await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
+    // What the backend keeps would have run out with the time.
+    host.restart();
+    await page.evaluate(() => (window as unknown as {go(): void}).go());
+    await this.isAnswered();
+    // Some vendors say that it has expired, others say nothing.
+    const says = async () =>
+      (await this.#page.events()).some(({type}) => /^(widget-event|exited-)/.test(type)) || undefined;
+    await poll('a word of the widget', says, 1500).catch(() => undefined);
+    await this.close();
+  }
 }

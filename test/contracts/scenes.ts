@@ -4,6 +4,7 @@ import {RepairPage} from '../e2e/support/repair-page.js';
 import type {Contract} from './contract.js';
 import {contracts} from './contracts.js';
 import {startHost, type Host} from './host.js';
+import {Person} from './person.js';
 import {withoutDelays} from './variants.js';
 import {watch} from './watch.js';
 
@@ -11,6 +12,7 @@ import {watch} from './watch.js';
 export interface ContractScene {
   readonly page: RepairPage;
   readonly host: Host;
+  readonly person: Person;
 }
 
 /** Makes the body of a test out of what is to be done in a scene. */
@@ -42,7 +44,7 @@ export function inEachContract(engine: Engine, define: (contract: Contract, inSc
           try {
             await page.goto(host.url);
             await watch(page.page);
-            await run({page, host});
+            await run({page, host, person: new Person(page, contract)});
             await page.assertNoMishaps();
           } finally {
             await page.page.close();

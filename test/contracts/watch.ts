@@ -9,13 +9,15 @@ interface Watch {
   listeners: string[];
   /** Everything secret that a token answer had in it. */
   secrets: string[];
+  /** What has been written to the console, by whomever. */
+  logged: string[];
 }
 
 type WatchedWindow = Window & {watch: Watch};
 
 /** Runs in the page, before anything has been clicked. */
 function startWatching(): void {
-  const watch: Watch = {exits: [], listeners: [], secrets: []};
+  const watch: Watch = {exits: [], listeners: [], secrets: [], logged: []};
   Object.assign(window, {watch});
   const element = document.querySelector('bank-reconnect')!;
 
@@ -51,6 +53,17 @@ function startWatching(): void {
     });
   }
 
+  const {console: pageConsole} = window;
+  for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
+    const write = pageConsole[level].bind(pageConsole);
+    pageConsole[level] = (...words: unknown[]) => {
+      for (const word of words) {
+        watch.logged.push(word instanceof Error ? `${word.message} ${word.stack}` : JSON.stringify(word));
+      }
+      write(...words);
+    };
+  }
+
   const collect = (value: unknown, name = ''): void => {
     if (typeof value === 'string' && value && /token|url/i.test(name)) watch.secrets.push(value);
     if (typeof value === 'object' && value) for (const [key, member] of Object.entries(value)) collect(member, key);
@@ -70,7 +83,10 @@ function startWatching(): void {
   };
 }
 
-/** Where a secret may not be: events, the element's attributes and texts, the storage. Its own frame's address may have it. */
+/**
+ * Where a secret may not be: events, the element's attributes and texts, the storage, the console. Its own frame's address
+ * may have it.
+ */
 function findSecrets(heard: string): string[] {
   const element = document.querySelector('bank-reconnect')!;
   const markup = [...element.shadowRoot!.children].map(child => {
@@ -79,8 +95,9 @@ function findSecrets(heard: string): string[] {
     return copy.outerHTML;
   });
   const stored = [localStorage, sessionStorage].map(storage => JSON.stringify({...storage}));
-  const places = [heard, element.outerHTML, ...markup, ...stored, location.href].join('\n');
-  return (window as unknown as WatchedWindow).watch.secrets.filter(secret => places.includes(secret));
+  const {secrets, logged} = (window as unknown as WatchedWindow).watch;
+  const places = [heard, element.outerHTML, ...markup, ...stored, ...logged, location.href].join('\n');
+  return secrets.filter(secret => places.includes(secret));
 }
 
 export const watch = (page: Page): Promise<void> => page.evaluate(startWatching);

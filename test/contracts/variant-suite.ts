@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {poll} from '../e2e/driver/poll.js';
+import {signIn} from '../e2e/support/repair-page.js';
+import {providerOf, type Contract, type Situation} from './contract.js';
+import {repairAfterDeadToken} from './dead-token.js';
+import {exitsOf} from './person.js';
+import type {ContractScene, InScene} from './scenes.js';
+import {variantsOf} from './variants.js';
+import {assertNoSecrets} from './watch.js';
+
+/** A person who does not know of the variant meets it. */
+async function meet(scene: ContractScene, {change, before, meet}: Situation): Promise<void> {
+  const {page, host, person} = scene;
+  if (change) await host.change(change);
+  await before?.(scene, (await host.described())!);
+  await person.open();
+  await person.isAnswered();
+  if ((await exitsOf(page)).length) return;
+  const widget = await person.widget();
+  if (meet) {
+    await meet(scene, widget);
+  } else {
+    await signIn(widget);
+    // Where the widget never says that it is done, the person closes it.
+    await person.finish(widget, 3000).catch(() => person.close());
+  }
+}
+
+/** Every variant of the stand-in, which only differ in how they get there. */
+export function holdVariants(contract: Contract, inScene: InScene): void {
+  for (const {name, value} of variantsOf(providerOf(contract), contract.variants)) {
+    const what = `${name} ${String(value)}`;
+    const set = ({host}: ContractScene) =>
+      host.control('PATCH', '/variants', {[providerOf(contract)]: {[name]: value}});
+
+    // These tell what becomes of a token that is no good any more.
+    if (/^(dead|used)/.test(name)) {
+      it(
+        `a token that has expired costs no more than one attempt, with ${what}`,
+        inScene(async scene => {
+          await set(scene);
+          await repairAfterDeadToken(scene);
+        }),
+      );
+      continue;
+    }
+
+    const situation = contract.situations?.[what] ?? contract.situations?.[name] ?? {};
+    it(
+      `${situation.ends ? `ends as ${situation.ends}` : 'is repaired'} with ${what}, and tells the truth once`,
+      inScene(async scene => {
+        const {page, host, person} = scene;
+        await set(scene);
+        await meet(scene, situation);
+        await poll('an exit of each attempt', async () => (await exitsOf(page)).length >= person.opened);
+        const {type, detail} = (await page.events()).findLast(event => event.type.startsWith('exited-'))!;
+        const {alreadyHealthy, error} = detail;
+        if (situation.ends) {
+          const end = error?.code ?? (alreadyHealthy ? 'already-healthy' : type.slice('exited-'.length));
+          assert.equal(end, situation.ends);
+        } else {
+          await page.waitForEvent('repair-confirmed');
+          assert.equal((await host.described())!.healthy, true);
+        }
+        assert.equal((await exitsOf(page)).length, person.opened);
+        await assertNoSecrets(page.page);
+      }),
+    );
+  }
+}
