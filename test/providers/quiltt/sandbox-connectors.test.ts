@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import type {Sandbox} from '../../../src/sandbox/index.js';
 import {receiverFor} from '../../sandbox/receiver.js';
 import {advance, call, sandboxFor, setVariants, signIn, type Json} from '../../sandbox/support.js';
-import {changeConnection, data, graphql, mutate, mxConnection, plaidConnection, statusOf} from './sandbox-support.js';
+import {changeConnection, graphql, mutate, mxConnection, plaidConnection, statusOf} from './sandbox-support.js';
 
 const plaidOf = (sandbox: Sandbox): string => sandbox.origins['plaid'] ?? '';
 
@@ -85,37 +85,18 @@ test('closing may be repeated, also at the same time; initialising begins a sess
   assert.notEqual(one?.['linkToken'], two?.['linkToken']);
 });
 
-test('the guide’s own documents work, with the old names and with the new ones', async t => {
+test('the names of the new schema work by themselves', async t => {
   const sandbox = await sandboxFor(t);
-  await setVariants(sandbox, {quiltt: {schema: 'old'}});
-  const opened = await data(
-    sandbox,
-    `mutation ConnectorPlaidInitialize($input: ConnectorPlaidInitializeInput) {
-      connectorPlaidInitialize(input: $input) {
-        success record { connectorStatus connectorToken expiration linkToken requestId } errors { code message } } }`,
-    {input: {connectionId: plaidConnection, features: ['TRANSACTIONS'], update: {accountSelectionEnabled: false}}},
-  );
-  const {connectorToken, linkToken} = (opened['connectorPlaidInitialize'] as Json)['record'] as Json;
-  const {publicToken, metadata} = await logIn(sandbox, linkToken);
-  const closed = await data(
-    sandbox,
-    `mutation ConnectorPlaidClose($input: ConnectorPlaidCloseInput) { connectorPlaidClose(input: $input) {
-      success record { id accounts { id name } institution { name logo } } errors { code message } } }`,
-    {input: {connectorToken, publicToken, metadata}},
-  );
-  assert.equal((closed['connectorPlaidClose'] as Json)['success'], true);
-
   await setVariants(sandbox, {quiltt: {schema: 'new'}});
-  await changeConnection(sandbox, plaidConnection, {status: 'ERROR_REPAIRABLE'});
-  const fresh = await mutate(
+  const opened = await mutate(
     sandbox,
     'connectorPlaidInitialize',
     {connectionId: plaidConnection, featuresRequired: ['ACCOUNT_BALANCES_AND_TRANSACTIONS']},
     'record { status token linkToken }',
   );
-  const {token, linkToken: second} = fresh['record'] as Json;
-  const result = await logIn(sandbox, second);
-  const input = {token, publicToken: result['publicToken']};
+  const {token, linkToken} = opened['record'] as Json;
+  const {publicToken} = await logIn(sandbox, linkToken);
+  const input = {token, publicToken};
   assert.equal((await mutate(sandbox, 'connectorPlaidClose', input, 'success'))['success'], true);
 });
 

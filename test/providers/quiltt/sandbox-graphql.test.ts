@@ -213,25 +213,3 @@ for (const [generation, has, lacks] of [
     assert.equal(fields('ConnectorPlaidCloseInput').includes('token'), generation !== 'old');
   });
 }
-
-test('the old schema has every field of the guide’s tables', async t => {
-  const sandbox = await sandboxFor(t);
-  await setVariants(sandbox, {quiltt: {schema: 'old'}});
-  const introspection = (await data(sandbox, getIntrospectionQuery())) as unknown as IntrospectionQuery;
-  const schema = buildClientSchema(introspection);
-  for (const [type, names] of [
-    [
-      'ConnectorPlaidInitializeInput',
-      'accountFilters androidPackageName auth clientMutationId clientName connectionId countryCodes euConfig features ' +
-        'language linkCustomizationName products redirectUri update',
-    ],
-    ['ConnectorPlaidInitializePayload', 'clientMutationId errors record success'],
-    ['PlaidConnector', 'connectorStatus connectorToken expiration linkToken requestId'],
-    ['ConnectorPlaidCloseInput', 'clientMutationId connectorToken metadata publicToken'],
-    ['ConnectionUpdateInput', 'clientMutationId id metadata'],
-    ['ConnectionUpdatePayload', 'clientMutationId errors record success'],
-  ] as const) {
-    const fields = Object.keys((schema.getType(type) as {getFields(): object}).getFields());
-    assert.deepEqual(fields.sort(), names.split(' '), type);
-  }
-});

@@ -10,8 +10,9 @@ export const quilttVariants = {
     default: 'both',
     choices: ['both', 'old', 'new'],
     description:
-      'The GraphQL schema: old has connectorStatus, connectorToken and features; new has status, token, ' +
-      'featuresRequired and featuresOptional; both has all of them.',
+      'The GraphQL schema: old, of the guide to updating connections, has connectorStatus, connectorToken, features, and a ' +
+      'logo that is a text; new has status, token, featuresRequired, featuresOptional, and logo { url }; both takes ' +
+      'documents of either.',
   },
   introspection: {
     default: true,

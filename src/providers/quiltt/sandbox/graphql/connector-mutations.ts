@@ -166,7 +166,8 @@ export async function answered(input: Input | null | undefined, run: () => Promi
 }
 
 function requiredFeatures(input: Input): string[] {
-  const names = [input['features'], input['featuresRequired']].filter(Array.isArray).flat() as string[];
+  // A single one comes as a variable of its own, which is no list even where the schema has one.
+  const names = [input['features'], input['featuresRequired']].flat().filter(name => typeof name === 'string');
   return names.map(name => featureNames[name] ?? name);
 }
 

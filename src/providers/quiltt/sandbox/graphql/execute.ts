@@ -13,6 +13,7 @@ import {
 import {isRecord} from '../../../../sandbox/variants.js';
 import {graphqlError} from '../errors.js';
 import type {QuilttState} from '../state.js';
+import {isOneFeature, withLogoImages} from './disagreements.js';
 import type {Context} from './resolvers.js';
 import {schemaOf} from './schema.js';
 
@@ -38,8 +39,8 @@ export class Executor {
     const {query, variables, operationName} = isRecord(request) ? request : {};
     if (typeof query !== 'string') return {errors: [inputError('A query is needed.')]};
     try {
-      const document = parse(query);
-      const errors = validate(this.#schema(), document, this.#rules());
+      const document = this.#parse(query);
+      const errors = validate(this.#schema(), document, this.#rules()).filter(error => !this.#isTolerated(error));
       if (errors.length > 0) return {errors: errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))};
       const definition = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
       if (!definition) return {errors: [inputError('The operation to execute cannot be told.')]};
@@ -60,6 +61,15 @@ export class Executor {
       variableValues: variables,
       operationName: definition.name?.value ?? null,
     });
+  }
+
+  #parse(query: string): DocumentNode {
+    const document = parse(query);
+    return this.#state.variants().schema === 'both' ? withLogoImages(document) : document;
+  }
+
+  #isTolerated(error: GraphQLError): boolean {
+    return this.#state.variants().schema !== 'new' && isOneFeature(error);
   }
 
   #rules() {

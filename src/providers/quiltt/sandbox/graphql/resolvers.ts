@@ -4,7 +4,9 @@ import {notFound} from '../errors.js';
 import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import {ProviderError} from '../upstream/upstream.js';
+import type {QuilttVariants} from '../variants.js';
 import {answered, type ConnectorMutations, type Input} from './connector-mutations.js';
+import {logoImage} from './disagreements.js';
 
 /** Who asks; an operation sees what belongs to that profile. */
 export interface Context {
@@ -22,7 +24,7 @@ interface Filter {
 
 /** The root fields of the schema, in the form that graphql-js calls them. */
 export function rootValue(state: QuilttState, mutations: ConnectorMutations): Record<string, unknown> {
-  const shown = (connection: QuilttConnection) => describe(connection, state.variants().schema === 'old');
+  const shown = (connection: QuilttConnection) => describe(connection, state.variants().schema);
   const show = async (payload: ReturnType<typeof answered>) => {
     const {record, ...rest} = await payload;
     return {...rest, record: record && 'profileId' in record ? shown(record as QuilttConnection) : record};
@@ -83,17 +85,17 @@ function refusal(message: string): ProviderError {
   return new ProviderError({code: 'FORBIDDEN', message});
 }
 
-/** A connection in the shape of the schema; the oldest one has the logo as a text. */
-function describe(connection: QuilttConnection, oldLogo: boolean): Record<string, unknown> {
+/** A connection in the shape of the schema. The oldest one has no words for the features that there are here. */
+function describe(connection: QuilttConnection, schema: QuilttVariants['schema']): Record<string, unknown> {
   const {id, status, provider, institution, accounts, features, metadata, bank} = connection;
   const logo = `https://assets.example/${institutions[institution.id]?.brand ?? 'bank'}.svg`;
   return {
     id,
     status,
     provider,
-    institution: {name: institution.name, logo: oldLogo ? logo : {url: logo}},
+    institution: {name: institution.name, logo: schema === 'new' ? {url: logo} : logo, [logoImage]: {url: logo}},
     accounts,
-    features: oldLogo ? [] : features,
+    features: schema === 'old' ? [] : features,
     metadata,
     oauth: bank === 'oauth' || bank === 'oauth-coop',
     externallyManaged: false,

@@ -1,6 +1,7 @@
 import {buildSchema, type GraphQLSchema} from 'graphql';
 import {newFeatures, oldFeatures, providers, quilttStatuses} from '../connections.js';
 import type {QuilttVariants} from '../variants.js';
+import {logoImage} from './disagreements.js';
 
 type Generation = QuilttVariants['schema'];
 
@@ -16,11 +17,47 @@ export function schemaOf(generation: Generation): GraphQLSchema {
 
 const schemas = new Map<Generation, GraphQLSchema>();
 
+/** The type's own name first. The guide's tables say ConnectionType, its text says Connection, and so do later schemas. */
+const connectionNames = {
+  old: ['ConnectionType', 'Connection'],
+  new: ['Connection'],
+  both: ['ConnectionType', 'Connection'],
+} as const;
+
+/** The type's own name first. */
+const plaidErrorNames = {
+  old: ['PlaidAPIError'],
+  new: ['PlaidMutationError'],
+  both: ['PlaidAPIError', 'PlaidMutationError'],
+} as const;
+
+const plaidErrorFields = 'code: String displayMessage: String message: String requestId: String type: String';
+
+const connectionFields = `
+  id: ID!
+  status: ConnectionStatus!
+  provider: ConnectionProvider!
+  institution: Institution!
+  accounts: [Account!]!
+  features: [ConnectionFeature!]!
+  metadata: JSON
+  oauth: Boolean
+  externallyManaged: Boolean!
+`;
+
+/** A type, and, as interfaces, what else it is called: fragments on any of its names are taken. */
+function objectType(name: string, otherNames: readonly string[], fields: string): string {
+  const interfaces = otherNames.map(other => `interface ${other} { ${fields} }`);
+  const implemented = otherNames.length > 0 ? `implements ${otherNames.join(' & ')}` : '';
+  return [...interfaces, `type ${name} ${implemented} { ${fields} }`].join('\n');
+}
+
 function definitions(generation: Generation): string {
   const old = generation !== 'new';
   const recent = generation !== 'old';
   const features = [...(old ? oldFeatures : []), ...(recent ? newFeatures : [])];
   const featureFields = [
+    // One and required in the guide's table; `isOneFeature` says why it is not so here.
     old ? 'features: [ConnectionFeature!]' : '',
     // Where both ways are there, neither can be required.
     recent ? `featuresRequired: [ConnectionFeature!]${old ? '' : '!'}` : '',
@@ -38,6 +75,13 @@ function definitions(generation: Generation): string {
     both: 'connectorToken: String\ntoken: String',
   };
   const metadataOfClose = old && !recent ? 'metadata: JSON!' : 'metadata: JSON';
+  const logo = {
+    old: 'logo: String',
+    new: 'logo: Image',
+    both: `logo: String ${logoImage}: Image @deprecated(reason: "A logo with members is read from it.")`,
+  };
+  const [connection, ...connectionToo] = connectionNames[generation];
+  const [plaidError, ...plaidErrorToo] = plaidErrorNames[generation];
   return `
     scalar JSON
     scalar DateTime
@@ -50,22 +94,12 @@ function definitions(generation: Generation): string {
     enum ConnectorStatus { CONTINUE ACTION_REQUIRED WAIT ABORT }
 
     ${recent ? 'type Image { url: URL }' : ''}
-    type Institution { name: String! logo: ${recent ? 'Image' : 'String'} }
+    type Institution { name: String! ${logo[generation]} }
     type Account { id: ID! name: String! mask: String type: String }
-    type Connection {
-      id: ID!
-      status: ConnectionStatus!
-      provider: ConnectionProvider!
-      institution: Institution!
-      accounts: [Account!]!
-      features: [ConnectionFeature!]!
-      metadata: JSON
-      oauth: Boolean
-      externallyManaged: Boolean!
-    }
+    ${objectType(connection, connectionToo, connectionFields)}
 
     type Error { message: String path: [String!] }
-    type PlaidMutationError { code: String displayMessage: String message: String requestId: String type: String }
+    ${objectType(plaidError, plaidErrorToo, plaidErrorFields)}
     ${
       // Only the guide to updating connections has a code, and it speaks of Plaid; clients of later schemas have none.
       `type MxMutationError { ${generation === 'both' ? 'code: String ' : ''}message: String status: String type: String }`
@@ -80,10 +114,10 @@ function definitions(generation: Generation): string {
 
     input ConnectionSimulateErrorInput { clientMutationId: String id: ID! }
     type ConnectionSimulateErrorPayload {
-      clientMutationId: String errors: [Error!] record: Connection success: Boolean!
+      clientMutationId: String errors: [Error!] record: ${connection} success: Boolean!
     }
     input ConnectionUpdateInput { clientMutationId: String id: ID! metadata: JSON }
-    type ConnectionUpdatePayload { clientMutationId: String errors: [Error!] record: Connection success: Boolean! }
+    type ConnectionUpdatePayload { clientMutationId: String errors: [Error!] record: ${connection} success: Boolean! }
 
     input PlaidDepositoryFilter { accountSubtypes: [String!] }
     input PlaidLinkTokenAccountFilters {
@@ -117,9 +151,9 @@ function definitions(generation: Generation): string {
       ${recent ? 'institutionData: PlaidInstitutionData' : ''}
       language: String
       linkCustomizationName: String
-      ${recent ? 'optionalProducts: [String!]\nportalsProviderId: ID\ntransactions: PlaidTransactions' : ''}
+      ${recent ? 'optionalProducts: [String!]\nportalsProviderId: ID' : ''}
       products: [String!]
-      redirectUri: String
+      ${recent ? 'redirectUri: String\ntransactions: PlaidTransactions' : ''}
       update: PlaidLinkTokenCreateRequestUpdate
     }
     type PlaidConnector {
@@ -130,7 +164,7 @@ function definitions(generation: Generation): string {
       requestId: String
     }
     type ConnectorPlaidInitializePayload {
-      clientMutationId: String errors: [PlaidMutationError!] record: PlaidConnector success: Boolean!
+      clientMutationId: String errors: [${plaidError}!] record: PlaidConnector success: Boolean!
     }
     input ConnectorPlaidCloseInput {
       clientMutationId: String
@@ -139,7 +173,7 @@ function definitions(generation: Generation): string {
       publicToken: String!
     }
     type ConnectorPlaidClosePayload {
-      clientMutationId: String errors: [PlaidMutationError!] record: Connection success: Boolean!
+      clientMutationId: String errors: [${plaidError}!] record: ${connection} success: Boolean!
     }
 
     input ConnectorMxInitializeInput {
@@ -152,8 +186,7 @@ function definitions(generation: Generation): string {
       includeTransactions: Boolean
       isMobileWebview: Boolean
       oauthReferralSource: String
-      ${recent ? 'portalsProviderId: ID' : ''}
-      redirectUri: String
+      ${recent ? 'portalsProviderId: ID\nredirectUri: String' : ''}
       uiMessageWebviewUrlScheme: String
     }
     type MxConnector {
@@ -170,12 +203,12 @@ function definitions(generation: Generation): string {
       metadata: JSON!
     }
     type ConnectorMxClosePayload {
-      clientMutationId: String errors: [MxMutationError!] record: Connection success: Boolean!
+      clientMutationId: String errors: [MxMutationError!] record: ${connection} success: Boolean!
     }
 
     type Query {
-      connection(id: ID!): Connection
-      connections(filter: ConnectionFilter): [Connection!]!
+      connection(id: ID!): ${connection}
+      connections(filter: ConnectionFilter): [${connection}!]!
     }
     type Mutation {
       connectionSimulateError(input: ConnectionSimulateErrorInput!): ConnectionSimulateErrorPayload
@@ -185,7 +218,7 @@ function definitions(generation: Generation): string {
       connectorMxInitialize(input: ConnectorMxInitializeInput${required}): ConnectorMxInitializePayload
       connectorMxClose(input: ConnectorMxCloseInput${required}): ConnectorMxClosePayload
     }
-    type ConnectionSyncedPayload { connection: Connection }
+    type ConnectionSyncedPayload { connection: ${connection} }
     type Subscription {
       connectionSynced(connectionId: ID): ConnectionSyncedPayload
     }
