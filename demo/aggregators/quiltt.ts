@@ -50,8 +50,6 @@ export function quilttOnSandbox(sandbox: SandboxOrigins): Aggregator<DemoQuilttC
     async obtain() {
       const {profileId, institution} = await seededConnection(sandbox, 'quiltt', seed);
       if (profileId === undefined) throw new Error(`The sandbox at ${sandbox.url} does not name the profile.`);
-      // The sandbox starts with what a person can repair.
-      if (status !== 'ERROR_REPAIRABLE') await setStatus(sandbox, 'quiltt', seed, {status});
       return {
         connection: {provider: 'quiltt', connectionId: seed, profileId, viaConnectors},
         institutionName: institution.name,

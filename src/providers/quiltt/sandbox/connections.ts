@@ -6,6 +6,8 @@ export const healthy = 'SYNCED';
 
 export const repairable = 'ERROR_REPAIRABLE';
 
+const bankInTrouble = 'ERROR_INSTITUTION';
+
 /** Quiltt's statuses; it has no reasons. Its documents call the list open. */
 export const quilttStatuses: StatusVocabulary = {
   INITIALIZING: [null],
@@ -15,7 +17,7 @@ export const quilttStatuses: StatusVocabulary = {
   [repairable]: [null],
   ERROR_SERVICE: [null],
   ERROR_PROVIDER: [null],
-  ERROR_INSTITUTION: [null],
+  [bankInTrouble]: [null],
   DISCONNECTING: [null],
   DISCONNECTED: [null],
 };
@@ -93,13 +95,22 @@ export function newConnection(options: {
   };
 }
 
-/** What is there at the start: one connection for each way a repair goes. The ids are fixed, for hosts to refer to. */
+/**
+ * What is there at the start: one connection for each way a repair goes, and one that none can mend. The ids are fixed,
+ * for hosts to refer to.
+ */
 export function seedConnections(now: number): QuilttConnection[] {
   const sandbox = {environment: 'sandbox', profileId: seedProfileIds.sandbox, status: repairable, now} as const;
   return [
     newConnection({...sandbox, id: 'conn_PlaidFirstHarbor1', provider: 'PLAID', institutionId: 'inst_FirstHarbor'}),
     newConnection({...sandbox, id: 'conn_MxMeridianTrust1', provider: 'MX', institutionId: 'inst_Meridian'}),
-    newConnection({...sandbox, id: 'conn_FinicityNorthlight1', provider: 'FINICITY', institutionId: 'inst_Northlight'}),
+    newConnection({
+      ...sandbox,
+      id: 'conn_FinicityNorthlight1',
+      provider: 'FINICITY',
+      institutionId: 'inst_Northlight',
+      status: bankInTrouble,
+    }),
     newConnection({...sandbox, id: 'conn_MockCopperValley1', provider: 'MOCK', institutionId: 'inst_CopperValley'}),
     newConnection({
       id: 'conn_ProductionHarbor1',
