@@ -26,14 +26,12 @@ export interface AppOptions {
   logger: Logger;
   /** The address that vendors know the demo by, without a trailing slash; undefined where they know its own. */
   publicUrl: string | undefined;
-  /** Called before the page is made. Where it fails, the page is made all the same. */
-  beforePage: () => Promise<void>;
 }
 
 /** The demo's routes: the page, its files, the backend kit under `/api/bank`, and what only a demo has, under `/demo`. */
 export function createApp(
   aggregators: readonly Aggregator[],
-  {logger, publicUrl, beforePage}: AppOptions,
+  {logger, publicUrl}: AppOptions,
 ): Hono<{Variables: SecureHeadersVariables}> {
   const byAggregator = aggregators.map(({name, notice, samples}, index) => ({
     aggregator: name,
@@ -52,7 +50,6 @@ export function createApp(
   app.use(securityHeaders(aggregators));
 
   app.get('/', async context => {
-    await beforePage().catch((error: unknown) => logger.warn?.('Webhooks may not arrive.', {reason: String(error)}));
     const groups = byAggregator.map(async group => ({
       ...group,
       connections: await Promise.all(group.connections.map(view)),

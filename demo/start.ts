@@ -12,7 +12,7 @@
  *   the GraphQL connectors), QUILTT_WEBHOOK_SECRET]
  */
 import {startSandbox, type Sandbox} from 'bank-reconnect/sandbox';
-import {needsSandbox} from './aggregators/from-environment.js';
+import type {WebhookUrls} from './aggregators/sandbox.js';
 import {startDemo, type Demo} from './host.js';
 import {testUsers} from './page/demo-panel.js';
 
@@ -25,9 +25,9 @@ function portFrom(name: string, fallback: number): number {
   return port;
 }
 
-async function startSandboxOrSay(port: number): Promise<Sandbox> {
+async function startSandboxOrSay(port: number, webhooks: WebhookUrls): Promise<Sandbox> {
   try {
-    return await startSandbox({port});
+    return await startSandbox({port, webhooks});
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The sandbox did not start: ${reason} (SANDBOX_PORT moves it.)`, {cause});
@@ -42,6 +42,7 @@ function tell(demo: Demo, sandbox: Sandbox | undefined): void {
     lines.push(...testUsers.map(user => `    ${user.username.padEnd(12)} ${user.password.padEnd(12)} ${user.outcome}`));
     lines.push('  "Break again" breaks a connection again. Banks, statuses and clock are steered on the control page,');
     lines.push(`  and the page hears of it by webhook: the sandbox sends them to ${demo.url}/api/bank/webhooks/….`);
+    lines.push('  Of "Reset everything" no webhook tells; the page looks at every status when you come back to it.');
   } else {
     lines.push('', `  Open ${demo.url}. Every connection is at its vendor; there is no sandbox.`);
   }
@@ -52,9 +53,12 @@ function tell(demo: Demo, sandbox: Sandbox | undefined): void {
 
 async function start(): Promise<void> {
   const port = portFrom('PORT', 4173);
-  const sandbox = needsSandbox(process.env) ? await startSandboxOrSay(portFrom('SANDBOX_PORT', 4174)) : undefined;
+  const sandboxPort = portFrom('SANDBOX_PORT', 4174);
   const logger = {warn: console.warn, error: console.error};
-  const demo = await startDemo({port, sandbox, env: process.env, logger}).catch(async (error: unknown) => {
+  let sandbox: Sandbox | undefined;
+  const ownSandbox = async (webhooks: WebhookUrls): Promise<Sandbox> =>
+    (sandbox = await startSandboxOrSay(sandboxPort, webhooks));
+  const demo = await startDemo({port, sandbox: ownSandbox, env: process.env, logger}).catch(async (error: unknown) => {
     await sandbox?.close();
     throw error;
   });

@@ -23,9 +23,17 @@ const followers = {
   ],
 } as const;
 
-/** Whether any aggregator is without credentials of its own, so that the demo has to have a sandbox. */
-export function needsSandbox(env: Variables): boolean {
-  return Object.keys(followers).some(name => !env[name]);
+/** The variable that decides, by the provider that it takes off the sandbox. */
+const leaders = {
+  plaid: 'PLAID_CLIENT_ID',
+  mx: 'MX_CLIENT_ID',
+  meld: 'MELD_API_KEY',
+  quiltt: 'QUILTT_API_SECRET',
+} as const satisfies Record<string, keyof typeof followers>;
+
+/** The providers without credentials of their own; if there are any, the demo has to have a sandbox. */
+export function providersOnSandbox(env: Variables): string[] {
+  return Object.entries(leaders).flatMap(([provider, name]) => (env[name] ? [] : [provider]));
 }
 
 /**
@@ -55,7 +63,7 @@ export function publicUrlFrom(env: Variables): string | undefined {
 }
 
 function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
-  const clientId = leadingVariable(env, 'PLAID_CLIENT_ID');
+  const clientId = leadingVariable(env, leaders.plaid);
   if (!clientId) return plaidOnSandbox(required(sandbox));
   const secret = variable(env, 'PLAID_SECRET', 'PLAID_CLIENT_ID');
   const environment = environmentIn(env, 'PLAID_ENV');
@@ -63,7 +71,7 @@ function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
 }
 
 function mxFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
-  const clientId = leadingVariable(env, 'MX_CLIENT_ID');
+  const clientId = leadingVariable(env, leaders.mx);
   if (!clientId) return mxOnSandbox(required(sandbox));
   const username = env['MX_WEBHOOK_USERNAME'];
   const access = {
@@ -79,7 +87,7 @@ function mxFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
 }
 
 function meldFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
-  const apiKey = leadingVariable(env, 'MELD_API_KEY');
+  const apiKey = leadingVariable(env, leaders.meld);
   if (!apiKey) return meldOnSandbox(required(sandbox));
   const connectionId = variable(env, 'MELD_CONNECTION_ID', 'MELD_API_KEY');
   const webhookSecret = env['MELD_WEBHOOK_SECRET'] || undefined;
@@ -87,7 +95,7 @@ function meldFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
 }
 
 function quilttFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
-  const apiSecret = leadingVariable(env, 'QUILTT_API_SECRET');
+  const apiSecret = leadingVariable(env, leaders.quiltt);
   if (!apiSecret) return quilttOnSandbox(required(sandbox));
   const access = {
     apiSecret,

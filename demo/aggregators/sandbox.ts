@@ -22,6 +22,9 @@ export interface SandboxConnection {
   profileId?: string;
 }
 
+/** The URLs that webhooks go to, by provider. */
+export type WebhookUrls = Readonly<Record<string, string>>;
+
 /** A status in the aggregator's own words. */
 interface StatusWords {
   status: string;
@@ -69,20 +72,12 @@ export async function isOnSandbox(sandbox: SandboxOrigins, provider: string, id:
 }
 
 /**
- * Has the sandbox send webhooks to a backend, for aggregators whose webhooks go nowhere yet: a reset forgets where they
- * went, and who steers the sandbox may have sent them somewhere else.
- *
- * @param basePath the URL of the backend kit's routes
+ * Has the sandbox send webhooks to these URLs, for aggregators whose webhooks go nowhere yet: who started it may
+ * have sent them somewhere else. A reset forgets it.
  */
-export async function sendWebhooksTo(
-  sandbox: SandboxOrigins,
-  basePath: string,
-  providers: readonly string[],
-): Promise<void> {
-  const url = `${sandbox.url}/control/webhooks`;
-  const {destinations} = await callJson<{destinations: Record<string, {url: string | null}>}>(url);
-  const missing = providers.filter(provider => destinations[provider]?.url === null);
-  if (missing.length === 0) return;
-  const body = Object.fromEntries(missing.map(provider => [provider, `${basePath}/webhooks/${provider}`]));
-  await callJson(url, {method: 'PUT', body});
+export async function sendWebhooksTo(sandbox: SandboxOrigins, urls: WebhookUrls): Promise<void> {
+  const control = `${sandbox.url}/control/webhooks`;
+  const {destinations} = await callJson<{destinations: Record<string, {url: string | null}>}>(control);
+  const missing = Object.entries(urls).filter(([provider]) => destinations[provider]?.url === null);
+  if (missing.length > 0) await callJson(control, {method: 'PUT', body: Object.fromEntries(missing)});
 }

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
-import {startSandbox} from '../../src/sandbox/index.js';
+import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
-/** The demo on a sandbox of its own. */
-async function startStage(t: TestContext) {
-  const sandbox = await sandboxFor(t);
-  const demo = await startDemo({port: 0, sandbox});
+/** The demo on a sandbox of its own, as `npm start` has it. */
+async function startStage(t: TestContext, env: Record<string, string> = {}) {
+  const started: Sandbox[] = [];
+  const demo = await startDemo({
+    port: 0,
+    env,
+    sandbox: async webhooks => {
+      started.push(await sandboxFor(t, {webhooks}));
+      return started[0]!;
+    },
+  });
   t.after(() => demo.close());
+  const sandbox = started[0]!;
   const view = async (id: string) => (await call('GET', `${demo.url}/demo/connections/${id}`)).body;
   const listed = async () => (await call('GET', `${sandbox.url}/control/connections`)).body as unknown as Json[];
   return {sandbox, demo, view, listed};
@@ -71,22 +79,70 @@ for (const [id, [provider, [broken, reason = null], [healthy, none]]] of Object.
   });
 }
 
-test('after a reset of the sandbox everything is there again, and webhooks arrive again', async t => {
-  const {sandbox, demo, view, listed} = await startStage(t);
-  await fetch(demo.url);
-  const {providerConnectionId: before} = await view('conn_plaid_popup');
-  await call('POST', `${sandbox.url}/control/reset`);
-  await fetch(demo.url);
-  const {providerConnectionId: after, status} = await view('conn_plaid_popup');
-  assert.notEqual(after, before);
-  assert.equal(status, 'ITEM_LOGIN_REQUIRED');
-  assert.ok((await listed()).some(({id}) => id === after));
+/** Where the sandbox sends each vendor's webhooks. */
+async function destinationsOf(sandbox: Sandbox): Promise<Record<string, string | null>> {
   const {destinations} = (await call('GET', `${sandbox.url}/control/webhooks`)).body as {
     destinations: Record<string, {url: string | null}>;
   };
-  for (const provider of ['plaid', 'mx', 'meld', 'quiltt']) {
-    assert.equal(destinations[provider]?.url, `${demo.url}/api/bank/webhooks/${provider}`);
+  return Object.fromEntries(Object.entries(destinations).map(([provider, {url}]) => [provider, url]));
+}
+
+test('after a reset of the sandbox every connection is what it was at the start', async t => {
+  const {sandbox, demo, view, listed} = await startStage(t);
+  await fetch(demo.url);
+  const {providerConnectionId: before} = await view('conn_plaid_popup');
+  for (const [id, [provider, , [healthy]]] of Object.entries(shown)) {
+    const path = `/control/connections/${provider}/${String((await view(id))['providerConnectionId'])}`;
+    assert.equal((await call('PATCH', sandbox.url + path, {status: healthy, statusReason: null})).status, 200, id);
   }
+  await call('POST', `${sandbox.url}/control/reset`);
+  for (const [id, [, [broken, reason = null]]] of Object.entries(shown)) {
+    const {status, statusReason = null} = await view(id);
+    assert.deepEqual([status, statusReason], [broken, reason], id);
+  }
+  const {providerConnectionId: after} = await view('conn_plaid_popup');
+  assert.notEqual(after, before);
+  assert.ok((await listed()).some(({id}) => id === after));
+});
+
+test('after a reset of the sandbox its webhooks go to the demo, without anybody having opened the page', async t => {
+  const {sandbox, demo} = await startStage(t);
+  const toDemo = Object.fromEntries(
+    ['plaid', 'mx', 'meld', 'quiltt'].map(provider => [provider, `${demo.url}/api/bank/webhooks/${provider}`]),
+  );
+  assert.deepEqual(await destinationsOf(sandbox), toDemo);
+  await call('PUT', `${sandbox.url}/control/webhooks`, {meld: null});
+  await call('POST', `${sandbox.url}/control/reset`);
+  assert.deepEqual(await destinationsOf(sandbox), toDemo);
+});
+
+test('the sandbox sends the demo no webhooks of a vendor that is not on it', async t => {
+  const {sandbox, demo} = await startStage(t, {MELD_API_KEY: 'key', MELD_CONNECTION_ID: 'connection'});
+  const {meld, plaid} = await destinationsOf(sandbox);
+  assert.deepEqual([meld, plaid], [null, `${demo.url}/api/bank/webhooks/plaid`]);
+});
+
+test('a sandbox that runs is told where the demo is, unless its webhooks go somewhere already', async t => {
+  const elsewhere = 'http://127.0.0.1:9/webhooks';
+  const sandbox = await sandboxFor(t, {webhooks: {mx: elsewhere}});
+  const demo = await startDemo({port: 0, sandbox});
+  t.after(() => demo.close());
+  const {meld, mx} = await destinationsOf(sandbox);
+  assert.deepEqual([meld, mx], [`${demo.url}/api/bank/webhooks/meld`, elsewhere]);
+});
+
+test('a demo whose sandbox does not start listens nowhere', async () => {
+  let url = '';
+  const starting = startDemo({
+    port: 0,
+    sandbox: webhooks => {
+      url = new URL(webhooks['meld'] ?? '').origin;
+      return Promise.reject(new Error('no sandbox today'));
+    },
+  });
+  await assert.rejects(starting, {message: 'no sandbox today'});
+  await assert.rejects(fetch(url));
+  assert.match(url, /^http:\/\/localhost:\d+$/);
 });
 
 test('a sandbox that has gone leaves a page that says so, and elements that know nothing', async t => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {aggregatorsFrom, needsSandbox, publicUrlFrom} from '../../demo/aggregators/from-environment.js';
+import {aggregatorsFrom, providersOnSandbox, publicUrlFrom} from '../../demo/aggregators/from-environment.js';
 import {startDemo} from '../../demo/host.js';
 import {sandboxFor} from '../sandbox/support.js';
 
@@ -49,17 +49,21 @@ for (const [vendor, variables] of Object.entries(complete)) {
 
   test(`with its variables ${vendor} alone is left to the vendor's own environment`, async t => {
     const sandbox = await sandboxFor(t);
-    assert.equal(needsSandbox(variables), true);
     const aggregators = aggregatorsFrom(variables, sandbox);
     assert.deepEqual(
       aggregators.filter(({sandboxUrl}) => sandboxUrl === undefined).map(({provider}) => provider.name),
       [vendor],
     );
+    const names = aggregators.map(({provider}) => provider.name);
+    assert.deepEqual(
+      providersOnSandbox(variables),
+      names.filter(name => name !== vendor),
+    );
   });
 }
 
 test('with every vendor’s variables no sandbox is needed', () => {
-  assert.equal(needsSandbox(everywhere), false);
+  assert.deepEqual(providersOnSandbox(everywhere), []);
   const aggregators = aggregatorsFrom(everywhere, undefined);
   assert.deepEqual(
     aggregators.map(({provider}) => provider.name),

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {it} from 'node:test';
+import {it, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `npm start` runs after its build: everything by the package's name, which is what is in `dist`. */
-function startAsNewcomer() {
+async function startAsNewcomer(t: TestContext) {
   const {NODE_TEST_CONTEXT: _, ...env} = process.env;
-  return spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
     cwd: root,
     env: {...env, TSX_TSCONFIG_PATH: 'demo/tsconfig.run.json', PORT: '0', SANDBOX_PORT: '0'},
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
-
-it('the command for newcomers serves demo and sandbox from the build, says where, and ends when asked', async t => {
-  const child = startAsNewcomer();
   t.after(() => child.kill('SIGKILL'));
   const ended = once(child, 'exit');
   let printed = '';
@@ -26,7 +22,13 @@ it('the command for newcomers serves demo and sandbox from the build, says where
     if (printed.includes('Ctrl+C')) break;
   }
   const url = /(http:\/\/localhost:\d+)/.exec(printed)?.[1];
-  assert.ok(url, printed);
+  const control = /control\s+(http:\/\/127\S+)/.exec(printed)?.[1];
+  assert.ok(url && control, printed);
+  return {child, ended, printed, url, control};
+}
+
+it('the command for newcomers serves demo and sandbox from the build, says where, and ends when asked', async t => {
+  const {child, ended, printed, url} = await startAsNewcomer(t);
   for (const name of ['control', 'bank', 'plaid', 'meld', 'quiltt', 'mx'])
     assert.match(printed, new RegExp(`${name}\\s+http://127`));
 
@@ -45,4 +47,27 @@ it('the command for newcomers serves demo and sandbox from the build, says where
 
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [0, null]);
+});
+
+it('a page that was open when everything was reset hears of webhooks as before', async t => {
+  const {url, control} = await startAsNewcomer(t);
+  const send = async (method: string, path: string, body?: object): Promise<void> => {
+    const headers = {'content-type': 'application/json'};
+    const answer = await fetch(`${control}/control${path}`, {
+      method,
+      headers,
+      ...(body && {body: JSON.stringify(body)}),
+    });
+    assert.equal(answer.status, 200, path);
+  };
+  await fetch(url);
+  const updates = await fetch(`${url}/demo/updates`, {signal: AbortSignal.timeout(20_000)});
+  await send('POST', '/reset');
+  await send('PATCH', '/connections/meld/connMeridianTrust1', {status: 'ACTIVE', statusReason: null});
+  let heard = '';
+  for await (const chunk of updates.body!.pipeThrough(new TextDecoderStream())) {
+    heard += chunk;
+    if (heard.includes('"source":"webhook"')) break;
+  }
+  assert.match(heard, /"id":"conn_meld".*"status":"ACTIVE"/);
 });
