@@ -29,9 +29,14 @@ class FakeStream extends EventTarget {
   }
 }
 
-/** Follows with streams and a visibility of the test's own. */
+/** When everything has been done that the page has put off for a moment. */
+const afterwards = () => new Promise(resolve => setTimeout(resolve));
+
+/** Follows with streams, a visibility and a focus of the test's own. */
 async function follow(visibility: 'visible' | 'hidden' = 'visible') {
   const {EventSource: real} = window;
+  let hasFocus = true;
+  document.hasFocus = () => hasFocus;
   FakeStream.opened = [];
   window.EventSource = FakeStream as never;
   const set = (value: string) => Object.defineProperty(document, 'visibilityState', {value, configurable: true});
@@ -46,9 +51,20 @@ async function follow(visibility: 'visible' | 'hidden' = 'visible') {
       set(value);
       document.dispatchEvent(new Event('visibilitychange'));
     },
+    /** The window loses the focus: to another window, or to a frame of its own. */
+    async leave(where: 'another window' | 'a frame') {
+      window.dispatchEvent(new Event('blur'));
+      hasFocus = where === 'a frame';
+      await afterwards();
+    },
+    comeBack() {
+      hasFocus = true;
+      window.dispatchEvent(new Event('focus'));
+    },
     end() {
       window.EventSource = real;
       stop();
+      delete (document as {hasFocus?: unknown}).hasFocus;
       delete (document as {visibilityState?: string}).visibilityState;
     },
   };
@@ -104,4 +120,59 @@ it('begins when a page that was loaded out of sight is first seen', async () => 
   } finally {
     end();
   }
+});
+
+it('has updates made up for when the person comes back from another window', async () => {
+  const {heard, streams, leave, comeBack, end} = await follow();
+  try {
+    streams[0]?.send('hello', 'connected');
+    await leave('another window');
+    expect(heard).to.deep.equal([]);
+    comeBack();
+    comeBack();
+    expect(heard).to.deep.equal(['return']);
+    expect(streams.length).to.equal(1);
+  } finally {
+    end();
+  }
+});
+
+it('takes a widget’s frame for no other window', async () => {
+  const {heard, streams, leave, comeBack, end} = await follow();
+  try {
+    streams[0]?.send('hello', 'connected');
+    await leave('a frame');
+    comeBack();
+    expect(heard).to.deep.equal([]);
+  } finally {
+    end();
+  }
+});
+
+for (const order of ['seen, then focused', 'focused, then seen']) {
+  it(`has updates made up for once for a page that was out of sight: ${order}`, async () => {
+    const {heard, streams, become, leave, comeBack, end} = await follow();
+    try {
+      streams[0]?.send('hello', 'connected');
+      become('hidden');
+      await leave('another window');
+      const steps = [() => become('visible'), comeBack];
+      if (order.startsWith('focused')) steps.reverse();
+      for (const step of steps) step();
+      streams[1]?.send('hello', 'connected');
+      expect(heard).to.deep.equal(['return']);
+    } finally {
+      end();
+    }
+  });
+}
+
+it('asks nothing any more when it was ended', async () => {
+  const {heard, streams, leave, comeBack, end} = await follow();
+  streams[0]?.send('hello', 'connected');
+  await leave('another window');
+  end();
+  comeBack();
+  expect(heard).to.deep.equal([]);
+  expect(streams[0]?.isClosed).to.equal(true);
 });
