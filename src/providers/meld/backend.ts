@@ -1,7 +1,9 @@
 import {requireSetting} from '../../backend/configuration-error.js';
 import {claimedAccounts} from '../../backend/claimed-accounts.js';
 import {readInstitution} from '../../backend/institution.js';
+import {RepairProblem} from '../../backend/problem.js';
 import type {Provider, ProviderContext, ProviderStatus, RepairToken} from '../../backend/provider.js';
+import {isTransient} from '../../backend/status/reading.js';
 import {requireText} from '../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../backend/vendor-call.js';
 import {createMeldApi} from './backend/api.js';
@@ -80,12 +82,16 @@ function readConnection(answer: VendorAnswer): ProviderStatus {
 /**
  * Meld refuses to repair what is expired, deleted or being connected, with the same 409 that a healthy connection may
  * get (what it answers to that is not verified). For the person these differ: one needs no repair any more.
+ *
+ * @throws whatever keeps Meld from answering. A refusal that nobody could look into is no verdict on the connection: a
+ * person who is told to start a new one might have two of them then.
  */
 async function isHealthy(reading: Promise<ProviderStatus>): Promise<boolean> {
   try {
     const {status, statusReason} = await reading;
     return healthOf(health, status, statusReason).health === 'healthy';
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof RepairProblem && !isTransient(error)) return false;
+    throw error;
   }
 }

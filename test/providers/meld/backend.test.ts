@@ -194,6 +194,41 @@ test('a connection that Meld does not repair because it is healthy needs nothing
     assert.equal(response.status, expected ? 200 : 409, status);
     assert.equal(expected ? answer['status'] : answer['code'], expected ?? 'not-repairable', status);
   }
-  vendor.reply = ({method}) => ({status: method === 'POST' ? 409 : 500});
-  assert.equal((await backend.fetch(tokenRequest('conn_meld'))).status, 409);
+});
+
+test('a refusal that cannot be looked into is no verdict, and may be asked about again when Meld says', async t => {
+  const vendor = await startVendor(t, () => ({}));
+  const backend = backendAt(vendor.url);
+  for (const [reading, answered, code, retryAfter] of [
+    [{status: 429, headers: {'retry-after': '7'}}, 429, 'rate-limited', 7],
+    [{status: 429}, 429, 'rate-limited', undefined],
+    [{status: 500}, 502, 'backend-unavailable', undefined],
+    [{status: 503, headers: {'retry-after': '30'}}, 502, 'backend-unavailable', 30],
+    [{status: 401}, 502, 'backend-unavailable', undefined],
+    [{status: 200, body: '<html>'}, 502, 'backend-unavailable', undefined],
+    [{status: 404}, 409, 'not-repairable', undefined],
+    [{status: 409}, 409, 'not-repairable', undefined],
+  ] as const) {
+    vendor.reply = ({method}) => (method === 'POST' ? {status: 409} : reading);
+    const response = await backend.fetch(tokenRequest('conn_meld'));
+    const label = JSON.stringify(reading);
+    assert.equal(response.status, answered, label);
+    assert.equal(response.headers.get('retry-after'), retryAfter === undefined ? null : String(retryAfter), label);
+    const problem = await json(response);
+    assert.deepEqual([problem['code'], problem['retryAfter']], [code, retryAfter], label);
+    assert.equal(problem['detail'] === undefined, code !== 'not-repairable', label);
+  }
+});
+
+test('a setting of the host’s that fails before a refusal is looked into is no verdict either', async t => {
+  const vendor = await startVendor(t, () => ({status: 409}));
+  let calls = 0;
+  const apiKey = () => (++calls === 1 ? 'key_1' : Promise.reject(new Error('vault')));
+  const backend = createRepairBackend({
+    providers: [meld({apiKey, environment: 'sandbox', baseUrl: vendor.url})],
+    findConnection: () => meldConnection,
+  });
+  const response = await backend.fetch(tokenRequest('conn_meld'));
+  assert.equal(response.status, 500);
+  assert.equal((await json(response))['code'], 'backend-unavailable');
 });
