@@ -1,4 +1,4 @@
-import {createHash, createHmac, generateKeyPairSync, randomUUID} from 'node:crypto';
+import {createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID} from 'node:crypto';
 import type {KeyObject} from 'node:crypto';
 import {SignJWT} from 'jose';
 import {createRepairBackend, meld} from '../../src/backend/index.js';
@@ -82,9 +82,18 @@ export interface PlaidKey {
   jwk: Record<string, unknown>;
 }
 
+/**
+ * A key of Plaid's. It takes the way through PEM, because Node 20 may lock up for good when the garbage collector frees
+ * the job that has generated a key while the same key is being exported as a JWK.
+ */
 export function plaidKey(id: string = randomUUID(), expiredAt: number | null = null): PlaidKey {
-  const {privateKey, publicKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
-  const jwk = {...publicKey.export({format: 'jwk'}), alg: 'ES256', use: 'sig', kid: id};
+  const pair = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: {type: 'spki', format: 'pem'},
+    privateKeyEncoding: {type: 'pkcs8', format: 'pem'},
+  });
+  const privateKey = createPrivateKey(pair.privateKey);
+  const jwk = {...createPublicKey(pair.publicKey).export({format: 'jwk'}), alg: 'ES256', use: 'sig', kid: id};
   return {id, privateKey, jwk: {...jwk, created_at: 1_700_000_000, expired_at: expiredAt}};
 }
 
