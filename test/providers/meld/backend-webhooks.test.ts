@@ -120,6 +120,21 @@ test('what comes again does nothing, also when it comes late', async () => {
   );
 });
 
+test('an id is remembered for longer than Meld goes on', async t => {
+  t.mock.timers.enable({apis: ['Date'], now: Date.now()});
+  const {told, send} = silent();
+  const first = {eventId: 'event_1', timestamp: iso(0)};
+  assert.equal(await send(meldWebhook(first)), 200);
+  assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
+  t.mock.timers.tick(3 * day);
+  // It happened just now, as far as it says itself: nothing but the id tells that it was there before.
+  assert.equal(await send(meldWebhook({...first, headers: {'meld-retry-count': '76'}})), 200);
+  assert.deepEqual(
+    told.map(({status}) => status),
+    ['RECONNECT_REQUIRED', 'ACTIVE'],
+  );
+});
+
 test('a late retry gets in with the timestamp of its first delivery, for as long as Meld goes on', async () => {
   const {told, send} = silent();
   const headers = {'meld-retry-count': '70'};
@@ -159,6 +174,29 @@ test('unknown events, and those that name no connection, are fine', async () => 
     assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', ...payload}})), 200);
   }
   assert.equal(told.length, 0);
+});
+
+test('a connection that the host does not know is accepted, and nothing is told or asked', async t => {
+  const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
+  const {backend, told} = meldBackend(vendor.url, {
+    findByProviderId: ({providerConnectionId}) =>
+      providerConnectionId === 'meld_9' ? {provider: 'meld', connectionId: 'meld_9'} : null,
+  });
+  for (const [type, payload] of [
+    ['BANK_LINKING_CONNECTION_STATUS_CHANGE', {newStatus: 'RECONNECT_REQUIRED'}],
+    ['BANK_LINKING_CUSTOMER_ACTION_REQUIRED', {}],
+    ['BANK_LINKING_CONNECTION_COMPLETED', {}],
+    ['BANK_LINKING_CONNECTION_DELETED', {}],
+  ] as const) {
+    const strange = meldWebhook({type, payload: {...payload, connectionId: 'meld_404'}});
+    assert.equal((await backend.fetch(strange)).status, 200, type);
+  }
+  assert.deepEqual([told, vendor.seen], [[], []]);
+  assert.equal((await backend.fetch(meldWebhook())).status, 200);
+  assert.deepEqual(
+    told.map(({connection, status}) => [connection, status]),
+    [[{provider: 'meld', connectionId: 'meld_9'}, 'RECONNECT_REQUIRED']],
+  );
 });
 
 test('behind a proxy the public URL is the one that Meld signs', async () => {
