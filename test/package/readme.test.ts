@@ -5,18 +5,19 @@ import {join} from 'node:path';
 import {it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import ts from 'typescript';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a newcomer would try first: a call without a session, and one for a connection that is not theirs. */
+/** What a newcomer would try first: calls without a session, for no connection, and for one that is not theirs. */
 const firstCalls = `
 await once(server, 'listening');
-for (const cookie of ['', 'person=ada']) {
+for (const [cookie, connectionId] of [['', 'conn_42'], ['person=ada', 'conn_99'], ['person=eve', 'conn_43']]) {
   const {status} = await fetch(\`http://127.0.0.1:\${server.address().port}/api/bank/token\`, {
     method: 'POST',
     headers: {'content-type': 'application/json', cookie},
-    body: JSON.stringify({connectionId: 'conn_99', repairId: 'r1'}),
+    body: JSON.stringify({connectionId, repairId: 'r1'}),
   });
   console.error(status);
 }
@@ -24,12 +25,17 @@ server.closeAllConnections();
 server.close();
 `;
 
-it('the server in the README runs as it is printed, on another port', async () => {
+const server = 'createServer(toNodeListener(backend)).listen(';
+
+function printedServer(): string {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const [, printed = ''] = /## Backend kit\n\n```js\n([^]+?)```/.exec(readme) ?? [];
-  const server = 'createServer(toNodeListener(backend)).listen(';
   assert.ok(printed.includes(`${server}3000)`));
-  const source = printed.replace(`${server}3000)`, `const server = ${server}0, '127.0.0.1')`);
+  return printed;
+}
+
+it('the server in the README runs as it is printed, on another port', async () => {
+  const source = printedServer().replace(`${server}3000)`, `const server = ${server}0, '127.0.0.1')`);
   const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
   const credentials = {PLAID_CLIENT_ID: 'id', PLAID_SECRET: 'secret', MELD_API_KEY: 'key'};
   const {stderr} = await run(
@@ -37,6 +43,28 @@ it('the server in the README runs as it is printed, on another port', async () =
     ['--input-type=module', '--eval', `import {once} from 'node:events';\n${source}${firstCalls}`],
     {cwd: root, env: {...env, ...credentials}},
   );
-  assert.match(stderr, /^401$/m);
-  assert.match(stderr, /^404$/m);
+  assert.deepEqual(stderr.match(/^\d{3}$/gm), ['401', '404', '404']);
+});
+
+it('the server in the README is TypeScript as well, against the types that are published', () => {
+  // In the root, where the package's own name leads to its exports. There is no such file.
+  const path = join(root, 'server-of-the-readme.ts');
+  const options: ts.CompilerOptions = {
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noPropertyAccessFromIndexSignature: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    types: ['node'],
+  };
+  const host = ts.createCompilerHost(options);
+  const source = printedServer();
+  host.fileExists = name => name === path || ts.sys.fileExists(name);
+  host.readFile = name => (name === path ? source : ts.sys.readFile(name));
+  const program = ts.createProgram({rootNames: [path], options, host});
+  assert.ok(program.getSourceFiles().some(({fileName}) => fileName.includes('/dist/types/backend/')));
+  assert.equal(ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host), '');
 });
