@@ -76,13 +76,29 @@ it('what is published holds every file that the built modules import, read or re
   }
 });
 
-it('what is published holds no test, no tool and no configuration', async () => {
+it('what is published holds no test of ours, no tool and no configuration', async () => {
   for (const path of await packed()) {
     assert.match(
       path,
-      /^(dist|src)\/|^docs\/[\w-]+\.md$|^(package\.json|custom-elements\.json|LICENSE|README\.md|CHANGELOG\.md)$/,
+      /^(dist|src)\/|^docs\/([\w-]+\.md|picture\.png)$|^examples\/[\w-]+\/[\w.-]+$|^(package|custom-elements)\.json$|^LICENSE$|^[A-Z]+\.md$/,
     );
   }
+});
+
+it('every page that is published links to nothing that is not', async () => {
+  const files = await packed();
+  const pages = [...files].filter(path => path.endsWith('.md'));
+  assert.ok(pages.length > 8);
+  let links = 0;
+  for (const page of pages) {
+    for (const [, target = ''] of readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)) {
+      const path = join(dirname(page), target);
+      links += 1;
+      // A link to a folder shows what is in it.
+      assert.ok(files.has(path) || [...files].some(file => file.startsWith(`${path}/`)), `${page} links to ${target}`);
+    }
+  }
+  assert.ok(links > 20);
 });
 
 it('the type declarations refer to files that are published', async () => {
