@@ -3,7 +3,7 @@ import {execFile, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {it} from 'node:test';
 import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
@@ -21,7 +21,8 @@ interface ExampleManifest {
 
 /** The example as a user has it: by itself, with what would be published of this package, and with no others than it names. */
 async function install(folder: string): Promise<void> {
-  cpSync(example, folder, {recursive: true});
+  // Who has tried the example by hand has installed something in it.
+  cpSync(example, folder, {recursive: true, filter: path => basename(path) !== 'node_modules'});
   const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8')) as ExampleManifest;
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'bank-reconnect');
@@ -40,6 +41,11 @@ async function install(folder: string): Promise<void> {
 it('the chapter on the sandbox shows the example’s first test as it is', () => {
   const [first] = /^test\([^]+?^\}\);$/m.exec(readFileSync(join(example, 'repair.test.js'), 'utf8'))!;
   assert.ok(readFileSync(join(root, 'docs', 'sandbox.md'), 'utf8').includes(first));
+});
+
+it('the example says how what `npm pack` makes is installed', () => {
+  const {name, version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  assert.ok(readFileSync(join(example, 'README.md'), 'utf8').includes(` ../../${name}-${version}.tgz\n`));
 });
 
 async function runExample(t: TestContext): Promise<void> {
