@@ -2,6 +2,7 @@ import type {BankReconnectElement, RepairExit} from '../../src/index.js';
 import {waits} from '../../src/providers/quiltt/widget/waits.js';
 import {record, type Recorded} from './events.js';
 import {create} from './fixture.js';
+import {config} from './test-config.js';
 import {until} from './until.js';
 
 type Handler = (type: string, metadata: object | null) => void;
@@ -24,6 +25,8 @@ export interface Behaviour {
   sharedHandler: boolean;
   /** Whether a key that a script has pressed closes the overlay. */
   believesKeys: boolean;
+  /** Whether the overlay is not there yet when `open()` returns. */
+  showsLate: boolean;
 }
 
 /** What the script was asked for, in order; a token as itself. */
@@ -68,7 +71,7 @@ function reconnect(connectorId: string, {connectionId}: {connectionId: string}) 
     open() {
       calls.push('open');
       made.isOpen = true;
-      document.body.append(overlay);
+      if (!behaviour.showsLate) document.body.append(overlay);
     },
     onEvent(handler: Handler) {
       if (behaviour.sharedHandler) shared = handler;
@@ -87,7 +90,7 @@ export function installQuiltt(): void {
   const authenticate = (token: string | null) => void calls.push(`authenticate ${token}`);
   Object.assign(window, {Quiltt: Object.freeze({authenticate, reconnect})});
   beforeEach(() => {
-    behaviour = {sharedHandler: false, believesKeys: true};
+    behaviour = {sharedHandler: false, believesKeys: true, showsLate: false};
   });
   afterEach(() => {
     for (const {overlay} of reconnects) overlay.remove();
@@ -95,6 +98,48 @@ export function installQuiltt(): void {
     shared = undefined;
     Object.assign(waits, initialWaits);
   });
+}
+
+type Slot = 'Event' | 'Open' | 'Load' | 'Exit' | 'ExitSuccess' | 'ExitAbort' | 'ExitError';
+/** The handlers of the vendor's API, of `Quiltt` itself or of a connector. */
+export type Handlers = Record<`${'on' | 'off'}${Slot}`, (callback: (...args: unknown[]) => void) => void>;
+
+export interface StandIn {
+  quiltt: Handlers & {connect(connectorId: string): Handlers & {open(): void}; reset(): void};
+  /** The script's variants; they can be changed at any time. */
+  settings: Record<string, unknown>;
+  /** What a frame's page would say, for one that has yet to load: of others, Firefox does not take the window as source. */
+  say(frame: HTMLIFrameElement, type: string, more?: Record<string, unknown>): void;
+}
+
+/** Puts the sandbox's script into the page, with variants of its own: the sandbox's are shared by all browsers. */
+export async function installStandIn(): Promise<StandIn> {
+  const initialWaits = {...waits};
+  const {quiltt: origin = ''} = config.sandbox.origins as Record<string, string>;
+  const script = await (await fetch(`${origin}/v1/connector.js`)).text();
+  let initialSettings = {};
+  const settings: StandIn['settings'] = {};
+  Object.assign(window, {quilttSettings: settings});
+  const tag = document.createElement('script');
+  tag.textContent = script.replace(/(const settings = )(\{.*?\});/, (_, start: string, json: string) => {
+    initialSettings = JSON.parse(json) as object;
+    return `${start}window.quilttSettings;`;
+  });
+  document.head.append(tag);
+  const quiltt = Reflect.get(window, 'Quiltt') as StandIn['quiltt'];
+  beforeEach(() => void Object.assign(settings, initialSettings));
+  afterEach(() => {
+    quiltt.reset();
+    Object.assign(waits, initialWaits);
+  });
+  return {
+    quiltt,
+    settings,
+    say(frame, type, more = {}) {
+      const data = {source: 'quiltt', type, ...more};
+      window.dispatchEvent(new MessageEvent('message', {data, origin, source: frame.contentWindow}));
+    },
+  };
 }
 
 /** Shortens the widget's own waits for one test; milliseconds. */

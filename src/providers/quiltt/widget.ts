@@ -2,7 +2,7 @@ import {loadScript} from '../../surfaces/script.js';
 import type {WidgetContext, WidgetOutcome, WidgetProvider} from '../provider.js';
 import {findQuiltt, type Metadata, type QuilttGlobal} from './widget/connector.js';
 import {subscribe} from './widget/dispatcher.js';
-import {closeOverlay, findFrame} from './widget/overlay.js';
+import {closeOverlay, findFrame, watchFrame} from './widget/overlay.js';
 import {normalise} from './widget/payload.js';
 import {waits} from './widget/waits.js';
 
@@ -51,43 +51,56 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
     const connectorId = token.connectorId!;
     const connectionId = token.connectionId ?? settings.connectionId!;
     const heard = new Set<string>();
-    let ending: ReturnType<typeof setTimeout> | undefined;
+    let exit: (() => WidgetOutcome) | undefined;
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
 
-    /** The first exit counts, as soon as the script has cleared up after it. */
-    const end = (outcome: WidgetOutcome) => {
-      if (ending) return;
-      const latest = Date.now() + waits.closing;
-      const look = () => {
-        if (findFrame(connectorId) && Date.now() < latest) ending = setTimeout(look, waits.look);
-        else resolve(outcome);
-      };
-      ending = setTimeout(look);
+    /** To be called when there is something new: an exit, or the overlay has come or gone. */
+    const settle = () => {
+      clearTimeout(timer);
+      const isThere = findFrame(connectorId);
+      if (isThere && !exit) return;
+      // The first exit counts, as soon as the script has cleared up after it.
+      const wait = isThere ? waits.closing : exit ? 0 : waits.grace;
+      timer = setTimeout(() => {
+        // The end of another showing leaves our overlay where it is.
+        if (isThere && !isOver) exit = undefined;
+        // An overlay that has gone without a word is a person who has come back without a result.
+        else resolve(exit?.() ?? {type: 'aborted', reason: 'returned'});
+      }, wait);
     };
 
-    const receive = (type: string, metadata: Metadata) => {
-      // Some of Quiltt's scripts tell everything twice.
-      if (heard.has(type)) return;
-      heard.add(type);
-      if (type === 'loaded') context.loaded();
-      context.reported();
-      const {connectorId, connectionId} = metadata;
-      context.event(type, {connectorId, connectionId});
-      if (type === 'exited.successful') end({type: 'successful', result: metadata});
-      if (type === 'exited.aborted') end({type: 'aborted', reason: 'cancelled'});
-      // No event of Quiltt's says why.
-      if (type === 'exited.errored') {
-        end({type: 'errored', error: {code: 'widget-error', message: 'Quiltt: exited.errored', vendor: {type}}});
+    const receive = (type: string, metadata: Metadata, isSure: boolean) => {
+      if (isOver) return;
+      const tell = () => {
+        // Some of Quiltt's scripts tell everything twice.
+        if (!heard.has(type)) {
+          heard.add(type);
+          if (type === 'loaded') context.loaded();
+          context.reported();
+          const {connectorId, connectionId} = metadata;
+          context.event(type, {connectorId, connectionId});
+        }
+        return outcomeOf(type, metadata);
+      };
+      if (!type.startsWith('exited.')) tell();
+      else if (isSure || !exit) {
+        exit = tell;
+        isOver = isSure;
+        settle();
       }
     };
 
     quiltt.authenticate(token.token!);
     const connector = quiltt.reconnect(connectorId, {connectionId});
     const unsubscribe = subscribe(connector, connectorId, connectionId, receive);
+    const unwatch = watchFrame(connectorId, settle);
     context.shown({
       movable: true,
       focus: () => findFrame(connectorId)?.focus(),
       destroy() {
-        clearTimeout(ending);
+        clearTimeout(timer);
+        unwatch();
         try {
           const isUnused = unsubscribe();
           closeOverlay(connectorId);
@@ -100,3 +113,11 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
     });
     if (!signal.aborted) connector.open();
   });
+
+/** What an exit means. Where Quiltt's page on the JavaScript API has `exited.error`, its types have `exited.errored`. */
+function outcomeOf(type: string, metadata: Metadata): WidgetOutcome {
+  if (type === 'exited.successful') return {type: 'successful', result: metadata};
+  if (type === 'exited.aborted') return {type: 'aborted', reason: 'cancelled'};
+  // No event of Quiltt's says why.
+  return {type: 'errored', error: {code: 'widget-error', message: `Quiltt: ${type}`, vendor: {type}}};
+}

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import {track} from '../../helpers/fixture.js';
 import {
   calls,
   createQuiltt,
@@ -7,6 +8,7 @@ import {
   playing,
   quilttAnswer,
   reconnects,
+  shortenWaits,
 } from '../../helpers/quiltt-page.js';
 
 installQuiltt();
@@ -55,6 +57,79 @@ for (const sharedHandler of [false, true]) {
       expect(events.exits()).to.have.length(0);
       quiltt.exit('exited.aborted');
       expect((await exit).type).to.equal('aborted');
+    });
+
+    const ofThePage = {connectorSession: {id: 'session_of_the_page'}};
+
+    /** The page's own Quiltt container for the same connector. */
+    const addContainer = () => {
+      const container = document.createElement('div');
+      container.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_1"></iframe>';
+      return track(container);
+    };
+
+    it('are not ended by another showing of the same connector, which names no connection', async () => {
+      shortenWaits({closing: 5});
+      const {events, quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded');
+      quiltt.say('exited.aborted', ofThePage);
+      await taskLater();
+      expect(events.exits()).to.have.length(0);
+      quiltt.exit('exited.successful');
+      expect((await exit).type).to.equal('successful');
+      expect(events.of('widget-event').map(({detail}) => detail.name)).to.deep.equal(['loaded', 'exited.successful']);
+    });
+
+    it('are not ended by another showing that was heard first, and are heard after it', async () => {
+      shortenWaits({closing: 5});
+      const {events, quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded', ofThePage);
+      quiltt.say('exited.successful', {...ofThePage, connectionId: 'conn_new'});
+      await taskLater();
+      expect(events.exits()).to.have.length(0);
+      quiltt.exit('exited.successful', {connectionId: 'conn_9'});
+      expect((await exit).type).to.equal('successful');
+      expect(events.of('widget-event').at(-1)!.detail.data).to.include({connectionId: 'conn_9'});
+    });
+
+    it('remember which showing named another connection', async () => {
+      shortenWaits({closing: 5});
+      const {events, quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded', {...ofThePage, connectionId: 'conn_page'});
+      quiltt.say('exited.aborted', ofThePage);
+      await taskLater();
+      expect(events.exits()).to.have.length(0);
+      quiltt.exit('exited.aborted');
+      expect((await exit).type).to.equal('aborted');
+    });
+
+    it("are not taken for a container of the page's own, which is heard first", async () => {
+      shortenWaits({closing: 5});
+      addContainer();
+      const {events, quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded', ofThePage);
+      quiltt.say('exited.aborted', ofThePage);
+      await taskLater();
+      expect(events.exits()).to.have.length(0);
+      quiltt.say('loaded');
+      quiltt.exit('exited.successful');
+      expect((await exit).type).to.equal('successful');
+    });
+
+    it('are ended by their own exit, although one that may be theirs came just before', async () => {
+      const {events, quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded');
+      quiltt.say('exited.aborted', {...ofThePage, connectionId: 'conn_9'});
+      quiltt.exit('exited.successful', {connectionId: 'conn_9'});
+      expect((await exit).type).to.equal('successful');
+      expect(events.of('widget-event').map(({detail}) => detail.name)).to.not.include('exited.aborted');
+    });
+
+    it('are heard where a showing has another session at its end, which names the connection', async () => {
+      const {quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded');
+      quiltt.exit('exited.successful', {connectorSession: {id: 'session_after_login'}, connectionId: 'conn_9'});
+      expect((await exit).type).to.equal('successful');
     });
 
     it('are the same showing, although its connection has become another', async () => {

@@ -17,6 +17,19 @@ installQuiltt();
 
 const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
 
+/** Those that are still watching the page: the element's code and what it waits for is all that makes any here. */
+const watching = new Set<MutationObserver>();
+window.MutationObserver = class extends MutationObserver {
+  override observe(...given: Parameters<MutationObserver['observe']>): void {
+    watching.add(this);
+    super.observe(...given);
+  }
+  override disconnect(): void {
+    watching.delete(this);
+    super.disconnect();
+  }
+};
+
 describe("Quiltt's Connector", () => {
   it('is authenticated first, then reconnects the aggregator’s connection and opens', async () => {
     const {element, events} = await openQuiltt();
@@ -63,12 +76,14 @@ describe("Quiltt's Connector", () => {
     expect(await exit).to.have.nested.property('detail.reason', 'cancelled');
   });
 
-  it('that fails is errored, although it does not say why', async () => {
-    const {quiltt, exit, events} = await openQuiltt();
-    quiltt.exit('exited.errored');
-    expect((await exit).type).to.equal('errored');
-    expect(events.one('exited-errored').error).to.include({code: 'widget-error'});
-  });
+  for (const type of ['exited.errored', 'exited.error']) {
+    it(`that fails is errored, although it does not say why: ${type}`, async () => {
+      const {quiltt, exit, events} = await openQuiltt();
+      quiltt.exit(type);
+      expect((await exit).type).to.equal('errored');
+      expect(events.one('exited-errored').error).to.include({code: 'widget-error'});
+    });
+  }
 
   it('without any metadata is understood', async () => {
     const {quiltt, exit} = await openQuiltt();
@@ -107,9 +122,10 @@ describe("Quiltt's Connector", () => {
   });
 
   it('does not keep the exit, or its overlay, when it does not take it away', async () => {
-    shortenWaits({closing: 20, look: 5});
+    shortenWaits({closing: 20});
     playing({believesKeys: false});
     const {quiltt, exit} = await openQuiltt();
+    quiltt.say('loaded');
     quiltt.say('exited.successful');
     expect((await exit).type).to.equal('successful');
     expect(quiltt.overlay.isConnected).to.equal(false);
@@ -179,19 +195,125 @@ describe("Quiltt's overlay", () => {
   });
 
   it('leaves nothing behind, however it ends', async () => {
-    for (const end of ['exited.successful', 'exited.aborted', 'exited.errored', 'close()', 'removal']) {
+    shortenWaits({grace: 10});
+    const ends = ['exited.successful', 'exited.aborted', 'exited.errored', 'close()', 'removal', 'silence', 'both'];
+    for (const end of ends) {
       const element = await createQuiltt();
-      const before = leftBehind(element);
+      const before = {...leftBehind(element), watching: watching.size};
       const count = reconnects.length;
       const exit = element.open();
       const quiltt = await until(() => (reconnects[count]?.isOpen ? reconnects[count] : undefined), 'open()');
       if (end === 'close()') element.close();
       else if (end === 'removal') element.remove();
-      else quiltt.exit(end);
+      else if (end === 'silence') quiltt.overlay.remove();
+      else if (end === 'both') {
+        quiltt.overlay.remove();
+        // It has been seen by then, and is being waited for.
+        await Promise.resolve();
+        element.close();
+      } else quiltt.exit(end);
       await exit;
-      expect(leftBehind(element), end).to.deep.equal(before);
+      expect({...leftBehind(element), watching: watching.size}, end).to.deep.equal(before);
       element.remove();
     }
+  });
+});
+
+describe("Quiltt's overlay that goes without an exit", () => {
+  const replace = ({overlay}: {overlay: HTMLElement}): HTMLElement => {
+    const next = overlay.cloneNode(true) as HTMLElement;
+    overlay.remove();
+    return next;
+  };
+
+  it('is a person who has come back without a result, so the status is asked once', async () => {
+    shortenWaits({grace: 10});
+    let asked = 0;
+    const fetchStatus = () => (asked++, {provider: 'quiltt', status: 'SYNCED'});
+    const {element, quiltt, exit, events} = await openQuiltt({}, {fetchStatus});
+    quiltt.say('loaded');
+    quiltt.overlay.remove();
+    expect((await exit).type).to.equal('aborted');
+    expect(await exit).to.have.nested.property('detail.reason', 'returned');
+    expect(element.state).to.equal('idle');
+    await events.next('repair-confirmed');
+    expect(asked).to.equal(1);
+    expect(events.exits()).to.have.length(1);
+  });
+
+  it('frees the page for others, and for another try', async () => {
+    shortenWaits({grace: 10});
+    const first = await openQuiltt();
+    first.quiltt.overlay.remove();
+    await first.exit;
+    const {quiltt, exit} = await openQuiltt();
+    quiltt.exit('exited.aborted');
+    await exit;
+    const again = first.element.open();
+    await until(() => reconnects[2]?.isOpen, 'a showing of its own');
+    reconnects[2]!.exit('exited.successful');
+    expect((await again).type).to.equal('successful');
+  });
+
+  it('says how it ended a little later, and that counts', async () => {
+    const {quiltt, exit, events} = await openQuiltt();
+    quiltt.overlay.remove();
+    await taskLater();
+    expect(events.exits()).to.have.length(0);
+    quiltt.say('exited.successful');
+    expect((await exit).type).to.equal('successful');
+  });
+
+  it('is not over when the script puts another in its place, and is when that goes', async () => {
+    shortenWaits({grace: 10});
+    const {quiltt, exit, events} = await openQuiltt();
+    const next = replace(quiltt);
+    await Promise.resolve();
+    document.body.append(next);
+    await taskLater();
+    expect(events.exits()).to.have.length(0);
+    next.remove();
+    expect(await exit).to.have.nested.property('detail.reason', 'returned');
+  });
+
+  it('is waited for where it takes its time to come', async () => {
+    shortenWaits({grace: 10});
+    playing({showsLate: true});
+    const {quiltt, exit, events} = await openQuiltt();
+    await taskLater();
+    expect(events.exits()).to.have.length(0);
+    document.body.append(quiltt.overlay);
+    await taskLater();
+    expect(events.exits()).to.have.length(0);
+    quiltt.overlay.remove();
+    expect(await exit).to.have.nested.property('detail.reason', 'returned');
+  });
+
+  it("ends also where it was the page's own, of the same connector, which the script did not replace", async () => {
+    shortenWaits({grace: 10});
+    playing({showsLate: true});
+    const other = document.createElement('div');
+    other.className = 'quiltt--frame-modal-wrapper';
+    other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_1"></iframe>';
+    document.body.append(other);
+    const {exit} = await openQuiltt();
+    other.remove();
+    expect(await exit).to.have.nested.property('detail.reason', 'returned');
+  });
+
+  it('is told from one of another connector that the page has', async () => {
+    shortenWaits({grace: 10});
+    const other = document.createElement('div');
+    other.className = 'quiltt--frame-modal-wrapper';
+    other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_page"></iframe>';
+    const {quiltt, exit, events} = await openQuiltt();
+    document.body.prepend(other);
+    await taskLater();
+    other.remove();
+    await taskLater();
+    expect(events.exits()).to.have.length(0);
+    quiltt.exit('exited.aborted');
+    expect(await exit).to.have.nested.property('detail.reason', 'cancelled');
   });
 });
 

@@ -1,18 +1,20 @@
 import type {Connector, Metadata} from './connector.js';
+import {isAlone} from './overlay.js';
 
 /** Who hears of one reconnect. */
 interface Subscription {
   readonly connector: Connector;
   readonly connectorId: string;
   readonly connectionId: string;
-  readonly receive: (type: string, metadata: Metadata) => void;
+  /** Not sure is what may just as well be of a showing of the page's own: no known session tells it. */
+  readonly receive: (type: string, metadata: Metadata, isSure: boolean) => void;
   /** The vendor's id of this one showing, once an event has told it. */
   session?: string | undefined;
 }
 
 const subscriptions = new Set<Subscription>();
-/** Showings that nobody listens to any more: the script cannot be stopped from telling how they ended. */
-const endedSessions = new Set<string>();
+/** Showings whose end is nobody's business here: the script cannot be stopped from telling it. */
+const otherSessions = new Set<string>();
 
 /**
  * Passes what a reconnect says to `receive`. Quiltt's handlers are setters, and whether a slot is the connector's or the
@@ -33,7 +35,7 @@ export function subscribe(
   connector.onEvent(dispatch);
   return () => {
     subscriptions.delete(subscription);
-    if (subscription.session) endedSessions.add(subscription.session);
+    if (subscription.session) otherSessions.add(subscription.session);
     connector.offEvent(dispatch);
     // Where the slot is the page's, it has just been emptied for the others, too.
     for (const other of subscriptions) other.connector.onEvent(dispatch);
@@ -45,15 +47,22 @@ function dispatch(type: string, metadata: Metadata | null | undefined): void {
   const told: Metadata = metadata ?? {};
   const {connectorId, connectionId, connectorSession} = told;
   const session = connectorSession?.id;
+  const isExit = type.startsWith('exited');
   // Should Quiltt use a session again, its next showing begins with something else than an exit.
-  if (session && endedSessions.has(session) && type.startsWith('exited')) return;
-  if (session) endedSessions.delete(session);
+  if (session && isExit && otherSessions.has(session)) return;
+  if (session) otherSessions.delete(session);
+  let elsewhere = connectionId && session;
   for (const subscription of subscriptions) {
-    const isSame = session && session === subscription.session;
+    const isSame = !!session && session === subscription.session;
+    const isNamed = connectionId === subscription.connectionId;
     if (connectorId && connectorId !== subscription.connectorId) continue;
-    // Before the person has done anything it may not be named, and within a showing it may become another.
-    if (connectionId && connectionId !== subscription.connectionId && !isSame) continue;
-    subscription.session = session ?? subscription.session;
-    subscription.receive(type, told);
+    // Before the person has done anything it may not be named, and within a showing it may become another. Should Quiltt
+    // begin another session within a showing, that one is told by the name.
+    if (!isSame && !isNamed && (connectionId || (session && subscription.session))) continue;
+    elsewhere = '';
+    // At its end a showing of the page's own is not in the page any more, and cannot be told by that.
+    if (!isExit && (isNamed || isAlone(subscription.connectorId))) subscription.session ??= session;
+    subscription.receive(type, told, isSame && (!connectionId || isNamed));
   }
+  if (elsewhere) otherSessions.add(elsewhere);
 }

@@ -1,10 +1,35 @@
-const FRAME = 'iframe#quiltt--frame';
 const OVERLAY = '.quiltt--frame-modal-wrapper';
 
-/** The frame of a connector that is shown as an overlay; names as in the tests of Quiltt's own examples. */
-export function findFrame(connectorId: string): HTMLIFrameElement | undefined {
-  const frame = document.querySelector<HTMLIFrameElement>(`${OVERLAY} ${FRAME}`);
-  return frame?.dataset.quilttConnectorId === connectorId ? frame : undefined;
+/** Selects all of a connector, those in the page's own containers, too; names as in the tests of Quiltt's own examples. */
+const framesOf = (connectorId: string): string =>
+  `iframe#quiltt--frame[data-quiltt-connector-id="${CSS.escape(connectorId)}"]`;
+
+/** The one that is shown as an overlay. */
+export const findFrame = (connectorId: string): HTMLIFrameElement | null =>
+  document.querySelector(`${OVERLAY} ${framesOf(connectorId)}`);
+
+/** Whether nothing else in the page can be what speaks for that connector. */
+export const isAlone = (connectorId: string): boolean => document.querySelectorAll(framesOf(connectorId)).length < 2;
+
+/**
+ * Tells when the overlay has come, which it may have already, or gone: what takes it away need not say so, be it the
+ * script or the page.
+ *
+ * @returns what ends the watch
+ */
+export function watchFrame(connectorId: string, changed: () => void): () => void {
+  let wasThere = false;
+  const look = () => {
+    const isThere = !!findFrame(connectorId);
+    if (isThere === wasThere) return;
+    wasThere = isThere;
+    changed();
+  };
+  const observer = new MutationObserver(look);
+  // Not the body: some pages replace theirs.
+  observer.observe(document, {childList: true, subtree: true});
+  look();
+  return () => observer.disconnect();
 }
 
 /**
