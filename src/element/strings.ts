@@ -51,7 +51,6 @@ export const english: Strings = {
   'script-blocked': 'The sign-in was blocked, perhaps by an ad blocker.',
   'popup-blocked': 'Your browser blocked the window.',
   'load-timeout': 'The sign-in did not open.',
-  'completion-failed': 'You have signed in, but saving it failed.',
 };
 
 /** The text of `key` with the bank's name filled in; a button without one says "Reconnect" and no more. */

@@ -40,14 +40,12 @@ export const styles = css`
   }
   button:disabled,
   [aria-disabled='true'],
-  [part='retry'],
-  [part='cancel'] {
+  [part='slow'] button {
     border-color: color-mix(in srgb, currentColor 35%, transparent);
     background: none;
     color: inherit;
   }
-  [part='retry'],
-  [part='cancel'] {
+  [part='slow'] button {
     display: inline-block;
     margin-block-start: 0.5rem;
     margin-inline-end: 0.5rem;
@@ -71,14 +69,18 @@ export const styles = css`
     }
   }
   p {
-    display: flex;
-    gap: 0.5em;
+    position: relative;
     margin: 0 0 0.75rem;
+    padding-inline-start: 1.9em;
     outline: 0;
     unicode-bidi: plaintext;
   }
+  :host(:dir(rtl)) p {
+    text-align: right;
+  }
   p::before {
-    flex: none;
+    position: absolute;
+    inset-inline-start: 0;
     inline-size: 1.4em;
     block-size: 1.4em;
     border-radius: 50%;

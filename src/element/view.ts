@@ -43,7 +43,8 @@ export function viewOf(
   const base: View = {look: 'quiet', busy: false, slow: false};
   if (notice === 'slow') return {label: 'opening', message: notice, look: 'bad', busy: true, slow: true};
   if (isElsewhere) return {label: 'open', message: 'elsewhere', look: 'wait', busy: false, slow: true};
-  if (health && /^[wng]/.test(health.health)) {
+  // Once the person has done it, what is to be done is no news.
+  if (health && /^[wng]/.test(health.health) && !/^[cv]/.test(state)) {
     base.advice = `advice-${health.advice}`;
     base.health = health.health;
   }
@@ -53,7 +54,7 @@ export function viewOf(
   }
   if (error) return {...base, label: error.retryable ? 'tryAgain' : undefined, message: error.code, look: 'bad'};
   if (notice) {
-    const isGood = notice === 'confirmed' || notice === 'finished';
+    const isGood = /^[cf]/.test(notice);
     const canRetry = !isGood && judged?.canReconnect !== false;
     return {...base, label: canRetry ? 'tryAgain' : undefined, message: notice, look: isGood ? 'good' : 'bad'};
   }

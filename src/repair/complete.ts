@@ -1,7 +1,11 @@
+import {english} from '../element/strings.js';
 import type {Attempt, End, Success} from './attempt.js';
 import {ask, type Answer} from './backend-client.js';
 import {RepairError} from './errors.js';
 import {canComplete} from './settings.js';
+
+// Of no use before there is something to complete.
+english['completion-failed'] = 'You have signed in, but saving it failed.';
 
 /** Hands a success to the host's backend, where it has somewhere to go, and tells what becomes of it. */
 export async function complete(attempt: Attempt, success: Success): Promise<End> {

@@ -20,6 +20,10 @@ export function checkSettings(settings: Settings, entry: ProviderEntry | undefin
   const wrong =
     (!connectionId && 'connection-id') ||
     (!tokenUrl && !fetchToken && 'token-url') ||
+    // Found out only now: after the sign-in it would be too late.
+    (['tokenUrl', 'completeUrl', 'statusUrl'] as const).find(
+      name => !/^http/.test(`${toUrl(settings[name] ?? '', document.baseURI)?.protocol}`),
+    ) ||
     // A real page must never be pointed at somebody else's stand-in.
     (sandboxUrl && !isLoopback(toUrl(sandboxUrl)) && 'sandbox-url') ||
     // Nothing but the status tells how a widget in a window of its own has ended.

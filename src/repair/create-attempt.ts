@@ -8,8 +8,7 @@ import type {RepairElement, RepairHost} from './repair-host.js';
 import type {Repair} from './repair.js';
 
 /** Random per repair; works on pages without a secure context, too. */
-export const newRepairId = (): string =>
-  crypto.getRandomValues(new Uint8Array(16)).reduce((id, byte) => id + byte.toString(16).padStart(2, '0'), '');
+export const newRepairId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** In the detail of every event. */
 export const detailOf = ({settings, provider, repairId}: Attempt): RepairDetail => ({

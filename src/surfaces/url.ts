@@ -1,7 +1,7 @@
-/** `address` as an absolute URL, or nothing. */
-export function toUrl(address: unknown): URL | undefined {
+/** `address` as an absolute URL, or nothing. Without a base it has to be one. */
+export function toUrl(address: unknown, base?: string): URL | undefined {
   try {
-    return new URL(address as string);
+    return new URL(address as string, base);
   } catch {
     return undefined;
   }

@@ -4,7 +4,15 @@ import type {ProviderEntry} from '../../src/providers/provider.js';
 import {providers} from '../../src/providers/registry.js';
 import {record} from '../helpers/events.js';
 import {create, make, part, said, textOf, track} from '../helpers/fixture.js';
-import {createMeld, loadedFrame, meldAttributes, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {
+  completeMessage,
+  createMeld,
+  loadedFrame,
+  meldAttributes,
+  openMeld,
+  sayFrom,
+  tokenAnswer,
+} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
 const broken = {status: 'RECONNECT_REQUIRED', 'status-reason': 'LOGIN_REQUIRED'};
@@ -112,6 +120,31 @@ describe('a status', () => {
     await element.updateComplete;
     expect(table.wasAsked()).to.equal(false);
     table.release();
+  });
+
+  it('keeps every line of its sentence beside its mark in a page from right to left', async () => {
+    const page = track(document.createElement('div'));
+    page.dir = 'rtl';
+    page.style.inlineSize = '160px';
+    const element = await described(broken);
+    page.append(element);
+    const range = document.createRange();
+    range.selectNodeContents(part(element, 'advice')!);
+    // A line may be in pieces.
+    const ends = new Map<number, number>();
+    for (const {top, right} of range.getClientRects()) ends.set(top, Math.max(right, ends.get(top) ?? 0));
+    const [first, ...others] = ends.values();
+    expect(others).to.not.have.length(0);
+    for (const end of others) expect(end).to.be.closeTo(first!, 1);
+  });
+
+  it('is no longer said once the person has signed in', async () => {
+    const {element, say} = await openMeld(broken, {completeRepair: () => new Promise<never>(() => undefined)});
+    await until(() => advised(element), 'the advice');
+    await say(completeMessage);
+    await until(() => element.state === 'completing', 'the completion');
+    await element.updateComplete;
+    expect(advised(element)).to.equal('');
   });
 
   it('has its sentences in strings', async () => {

@@ -134,6 +134,11 @@ describe('settings that cannot work', () => {
     'a display that the provider has not': {display: 'popup'},
     'a sandbox-url that is not loopback': {'sandbox-url': 'https://sandbox.example'},
     'a sandbox-url that only looks like loopback': {'sandbox-url': 'http://127.0.0.1.example.com'},
+    'a token-url that is no address': {'token-url': 'http://[bad'},
+    'a token-url of another protocol': {'token-url': 'javascript:alert(1)'},
+    'a complete-url that is no address': {'complete-url': 'https://'},
+    'a complete-url of another protocol': {'complete-url': 'ftp://example.com/complete'},
+    'a status-url that is no address': {'status-url': 'http://[bad'},
     'a sandbox-url that is no URL': {'sandbox-url': 'sandbox'},
   };
   for (const [what, attributes] of Object.entries(wrong)) {
