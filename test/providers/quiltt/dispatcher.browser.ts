@@ -59,7 +59,12 @@ for (const sharedHandler of [false, true]) {
       expect((await exit).type).to.equal('aborted');
     });
 
-    const ofThePage = {connectorSession: {id: 'session_of_the_page'}};
+    /** A showing that no test before has heard of. */
+    let ofThePage: {connectorSession: {id: string}};
+    let showings = 0;
+    beforeEach(() => {
+      ofThePage = {connectorSession: {id: `session_of_the_page_${++showings}`}};
+    });
 
     /** The page's own Quiltt container for the same connector. */
     const addContainer = () => {
@@ -80,6 +85,15 @@ for (const sharedHandler of [false, true]) {
       expect(events.of('widget-event').map(({detail}) => detail.name)).to.deep.equal(['loaded', 'exited.successful']);
     });
 
+    it('do not take the end of another showing for theirs when their overlay goes after it', async () => {
+      shortenWaits({grace: 10});
+      const {quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded');
+      quiltt.say('exited.successful', ofThePage);
+      quiltt.overlay.remove();
+      expect(await exit).to.have.nested.property('detail.reason', 'returned');
+    });
+
     it('are not ended by another showing that was heard first, and are heard after it', async () => {
       shortenWaits({closing: 5});
       const {events, quiltt, exit} = await openQuiltt();
@@ -93,14 +107,12 @@ for (const sharedHandler of [false, true]) {
     });
 
     it('remember which showing named another connection', async () => {
-      shortenWaits({closing: 5});
-      const {events, quiltt, exit} = await openQuiltt();
+      shortenWaits({grace: 10});
+      const {quiltt, exit} = await openQuiltt();
       quiltt.say('loaded', {...ofThePage, connectionId: 'conn_page'});
-      quiltt.say('exited.aborted', ofThePage);
-      await taskLater();
-      expect(events.exits()).to.have.length(0);
-      quiltt.exit('exited.aborted');
-      expect((await exit).type).to.equal('aborted');
+      quiltt.say('exited.successful', ofThePage);
+      quiltt.overlay.remove();
+      expect(await exit).to.have.nested.property('detail.reason', 'returned');
     });
 
     it("are not taken for a container of the page's own, which is heard first", async () => {

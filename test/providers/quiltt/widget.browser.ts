@@ -98,17 +98,22 @@ describe("Quiltt's Connector", () => {
     ['aborted', 'successful'],
     ['errored', 'aborted'],
   ] as const) {
-    it(`that says ${first}, then ${second} has one exit, of the first`, async () => {
-      const {quiltt, exit, events} = await openQuiltt();
-      quiltt.say(`exited.${first}`);
-      quiltt.exit(`exited.${second}`);
-      expect((await exit).type).to.equal(first);
-      quiltt.say('loaded');
-      quiltt.say(`exited.${second}`);
-      await taskLater();
-      expect(events.exits()).to.have.length(1);
-      expect(events.all.at(-1)!.type).to.equal(`exited-${first}`);
-    });
+    for (const more of [{}, {connectorSession: null}]) {
+      const how = 'connectorSession' in more ? 'without' : 'with';
+
+      it(`that says ${first}, then ${second}, ${how} a session, has one exit, of the first`, async () => {
+        const {quiltt, exit, events} = await openQuiltt();
+        quiltt.say('loaded', more);
+        quiltt.say(`exited.${first}`, more);
+        quiltt.exit(`exited.${second}`, more);
+        expect((await exit).type).to.equal(first);
+        quiltt.say('loaded', more);
+        quiltt.say(`exited.${second}`, more);
+        await taskLater();
+        expect(events.exits()).to.have.length(1);
+        expect(events.all.at(-1)!.type).to.equal(`exited-${first}`);
+      });
+    }
   }
 
   it('is given the time to take its overlay away by itself', async () => {
