@@ -1,4 +1,11 @@
-import {createHash, generateKeyPairSync, randomUUID, type KeyObject} from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import {SignJWT} from 'jose';
 import type {Clock} from '../../../sandbox/clock.js';
 import type {Environment} from '../../../sandbox/connections.js';
@@ -53,8 +60,14 @@ export class WebhookKeys {
   #current(environment: Environment): WebhookKey {
     const current = this.#keys.find(key => key.environment === environment && key.expiredAt === null);
     if (current) return current;
-    const {publicKey, privateKey} = generateKeyPairSync('ec', {namedCurve: 'P-256'});
-    const jwk = publicKey.export({format: 'jwk'}) as Record<string, unknown>;
+    // By way of PEM: Node 20 can lock up while it exports a key that has just been generated as a JWK.
+    const pem = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      publicKeyEncoding: {type: 'spki', format: 'pem'},
+      privateKeyEncoding: {type: 'pkcs8', format: 'pem'},
+    });
+    const privateKey = createPrivateKey(pem.privateKey);
+    const jwk = createPublicKey(pem.publicKey).export({format: 'jwk'}) as Record<string, unknown>;
     const key = {kid: randomUUID(), environment, privateKey, jwk, createdAt: this.#seconds(), expiredAt: null};
     this.#keys = [...this.#keys, key].slice(-MAX_KEYS);
     return key;
