@@ -126,15 +126,20 @@ describe("Quiltt's Connector", () => {
     expect(keys).to.equal(0);
   });
 
-  it('does not keep the exit, or its overlay, when it does not take it away', async () => {
-    shortenWaits({closing: 20});
-    playing({believesKeys: false});
-    const {quiltt, exit} = await openQuiltt();
-    quiltt.say('loaded');
-    quiltt.say('exited.successful');
-    expect((await exit).type).to.equal('successful');
-    expect(quiltt.overlay.isConnected).to.equal(false);
-  });
+  for (const [told, more] of [
+    ['its session', {}],
+    ['no session but the connection', {connectorSession: null, connectionId: 'conn_9'}],
+  ] as const) {
+    it(`does not keep the exit, or its overlay, when it does not take it away and tells ${told}`, async () => {
+      shortenWaits({closing: 20});
+      playing({believesKeys: false});
+      const {quiltt, exit} = await openQuiltt();
+      quiltt.say('loaded', more);
+      quiltt.say('exited.successful', more);
+      expect((await exit).type).to.equal('successful');
+      expect(quiltt.overlay.isConnected).to.equal(false);
+    });
+  }
 
   it("is not shown in the page's own place", async () => {
     const element = await createQuiltt({display: 'inline'});

@@ -62,7 +62,8 @@ function dispatch(type: string, metadata: Metadata | null | undefined): void {
     elsewhere = '';
     // At its end a showing of the page's own is not in the page any more, and cannot be told by that.
     if (!isExit && (isNamed || isAlone(subscription.connectorId))) subscription.session ??= session;
-    subscription.receive(type, told, isSame && (!connectionId || isNamed));
+    // What tells no session at all, as scripts may, is told by the name.
+    subscription.receive(type, told, isNamed ? isSame || !session : isSame && !connectionId);
   }
   if (elsewhere) otherSessions.add(elsewhere);
 }
