@@ -31,7 +31,6 @@ export class Person {
   opened = 0;
   readonly #page: RepairPage;
   readonly #contract: Contract;
-  #windows = 0;
 
   constructor(page: RepairPage, contract: Contract) {
     this.#page = page;
@@ -52,10 +51,15 @@ export class Person {
   async widget(): Promise<Frame> {
     const {page} = this.#page;
     if (this.#contract.display !== 'popup') return page.frame('iframe');
-    // Each click has opened one, and those before are closed or about to be.
-    for (; this.#windows < this.opened - 1; this.#windows++) await page.popup();
-    this.#windows++;
-    return page.popup();
+    // Windows of earlier attempts are closed; some drivers never saw them, and some name them all the same.
+    for (;;) {
+      const window = await page.popup();
+      const state = await poll('the window of the widget or its end', async () => {
+        if (await window.isClosed()) return 'closed';
+        return (await window.evaluate(() => location.protocol !== 'about:')) && 'there';
+      });
+      if (state === 'there') return window;
+    }
   }
 
   /** Waits until the widget is all there; nothing is heard from one in a window of its own. */
