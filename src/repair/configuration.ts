@@ -20,9 +20,9 @@ export function checkSettings(settings: Settings, entry: ProviderEntry | undefin
   const wrong =
     (!connectionId && 'connection-id') ||
     (!tokenUrl && !fetchToken && 'token-url') ||
-    // Found out only now: after the sign-in it would be too late.
+    // Found out now, because after the sign-in it would be too late. One that is not set is not the page's own address.
     (['tokenUrl', 'completeUrl', 'statusUrl'] as const).find(
-      name => !/^http/.test(`${toUrl(settings[name] ?? '', document.baseURI)?.protocol}`),
+      name => !/^http/.test(toUrl(settings[name] ?? 'http://unset', document.baseURI)?.protocol as string),
     ) ||
     // A real page must never be pointed at somebody else's stand-in.
     (sandboxUrl && !isLoopback(toUrl(sandboxUrl)) && 'sandbox-url') ||

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, ErrorCode} from '../../src/index.js';
 import {record} from '../helpers/events.js';
-import {create, shorten} from '../helpers/fixture.js';
+import {create, shorten, track} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, tokenAnswer, widgetUrl} from '../helpers/meld-page.js';
 import {type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {errorOf, exitOf} from '../helpers/token-exit.js';
@@ -148,6 +148,15 @@ describe('settings that cannot work', () => {
       expect(requests).to.have.length(0);
     });
   }
+
+  it('are not those of a page with a scheme of its own, whose host has a client of its own', async () => {
+    const base = track(document.createElement('base'), document.head);
+    base.href = 'app://page/';
+    const element = await createMeld();
+    void element.open();
+    await loadedFrame(element);
+    expect(element.error).to.equal(undefined);
+  });
 
   it('a token with a connectorToken needs a way to complete', async () => {
     const {code} = await errorOf({body: tokenAnswer({widgetUrl, connectorToken: 'secret'})});
