@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
-import {createRepairBackend, plaid} from '../../../src/backend/index.js';
+import {createRepairBackend} from '../../../src/backend/index.js';
 import type {PlaidOptions} from '../../../src/backend/index.js';
 import {own, plaidConnection, startVendor, tokenRequest} from '../../backend/support.js';
 import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
+import {plaidAt} from './plaid-at.js';
 
 /** A backend with Plaid alone, and what `/link/token/create` was sent last. */
 async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}, item: object = {error: null}) {
@@ -14,16 +15,7 @@ async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}, item: 
     return {body: {link_token: 'link-1', hosted_link_url: 'https://secure.plaid.com/1', item}};
   });
   const backend = createRepairBackend({
-    providers: [
-      plaid({
-        clientId: 'client_1',
-        secret: 'secret_1',
-        environment: 'sandbox',
-        baseUrl: vendor.url,
-        clientName: 'Ledger',
-        ...options,
-      }),
-    ],
+    providers: [plaidAt(vendor.url, options)],
     findConnection: () => plaidConnection,
   });
   const sent = async (request: object = {}) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
 import {createStorage} from 'unstorage';
-import {createRepairBackend, plaid} from '../../../src/backend/index.js';
+import {createRepairBackend} from '../../../src/backend/index.js';
 import type {PlaidOptions} from '../../../src/backend/index.js';
 import {
   json,
@@ -15,6 +15,7 @@ import {
 } from '../../backend/support.js';
 import type {SeenRequest, VendorReply} from '../../backend/support.js';
 import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
+import {plaidAt} from './plaid-at.js';
 
 const url = 'https://secure.plaid.com/link/lp-1';
 const ended = '2026-11-21T06:00:00Z';
@@ -34,16 +35,7 @@ async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}) {
   const storage = createStorage();
   const logger = recordingLogger();
   const backend = createRepairBackend({
-    providers: [
-      plaid({
-        clientId: 'client_1',
-        secret: 'secret_1',
-        environment: 'sandbox',
-        baseUrl: vendor.url,
-        clientName: 'Ledger',
-        ...options,
-      }),
-    ],
+    providers: [plaidAt(vendor.url, options)],
     findConnection: (_, id) => (id === 'other' ? {...plaidConnection, itemId: 'item_8'} : plaidConnection),
     storage,
     statusInterval: 0,

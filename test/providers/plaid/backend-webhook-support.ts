@@ -1,10 +1,11 @@
 import type {TestContext} from 'node:test';
-import {createRepairBackend, plaid} from '../../../src/backend/index.js';
+import {createRepairBackend} from '../../../src/backend/index.js';
 import type {PlaidConnection, PlaidOptions, StatusChange} from '../../../src/backend/index.js';
 import {plaidConnection, recordingLogger, startVendor} from '../../backend/support.js';
 import type {SeenRequest, VendorReply} from '../../backend/support.js';
 import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
 import type {PlaidDelivery, PlaidKey} from '../../backend/webhook-support.js';
+import {plaidAt} from './plaid-at.js';
 
 export const seconds = () => Math.floor(Date.now() / 1000);
 const healthy = {item: {item_id: 'item_7', error: null}, request_id: 'req_1'};
@@ -37,16 +38,7 @@ export async function setUp(
   const told: StatusChange<PlaidConnection>[] = [];
   const logger = recordingLogger();
   const backend = createRepairBackend({
-    providers: [
-      plaid({
-        clientId: 'client_1',
-        secret: 'secret_1',
-        environment: 'sandbox',
-        baseUrl: vendor.url,
-        clientName: 'Ledger',
-        ...options,
-      }),
-    ],
+    providers: [plaidAt(vendor.url, options)],
     findConnection: () => plaidConnection,
     ...(found && {
       findByProviderId: ({providerConnectionId}) => (providerConnectionId === 'item_7' ? plaidConnection : null),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TestContext} from 'node:test';
-import {createRepairBackend, plaid} from '../../../src/backend/index.js';
+import {createRepairBackend} from '../../../src/backend/index.js';
 import type {PlaidOptions} from '../../../src/backend/index.js';
 import {
   completeRequest,
@@ -12,21 +12,13 @@ import {
   tokenRequest,
 } from '../../backend/support.js';
 import type {Vendor} from '../../backend/support.js';
+import {plaidAt} from './plaid-at.js';
 
 /** A backend with Plaid alone, and the vendor it calls. */
 async function setUp(t: TestContext, reply: Vendor['reply'], options: Partial<PlaidOptions> = {}) {
   const vendor = await startVendor(t, reply);
   const backend = createRepairBackend({
-    providers: [
-      plaid({
-        clientId: 'client_1',
-        secret: 'secret_1',
-        environment: 'sandbox',
-        baseUrl: vendor.url,
-        clientName: 'Ledger',
-        ...options,
-      }),
-    ],
+    providers: [plaidAt(vendor.url, options)],
     findConnection: () => plaidConnection,
   });
   return {vendor, backend};
