@@ -64,10 +64,12 @@ it('a page that was open when everything was reset hears of webhooks as before',
   const updates = await fetch(`${url}/demo/updates`, {signal: AbortSignal.timeout(20_000)});
   await send('POST', '/reset');
   await send('PATCH', '/connections/meld/connMeridianTrust1', {status: 'ACTIVE', statusReason: null});
+  // Others may come before: the demo breaks an item that it makes, and the sandbox tells it so in its own time.
+  const expected = /"id":"conn_meld".*"status":"ACTIVE".*"source":"webhook"/;
   let heard = '';
   for await (const chunk of updates.body!.pipeThrough(new TextDecoderStream())) {
     heard += chunk;
-    if (heard.includes('"source":"webhook"')) break;
+    if (expected.test(heard)) break;
   }
-  assert.match(heard, /"id":"conn_meld".*"status":"ACTIVE"/);
+  assert.match(heard, expected);
 });
