@@ -34,6 +34,8 @@ export interface StatusChange<Connection> {
 export interface Noticed<Connection> {
   connection?: Connection | undefined;
   source: ObservationSource;
+  /** A webhook that said no more than that something has changed, and it could not be read what. */
+  isHint?: boolean;
   /** Milliseconds since the epoch. */
   at: number;
   log: RequestLog;
@@ -54,7 +56,7 @@ export type TellChanges<Connection> = (
  * has asked. Two instances that notice one change at the same moment may both tell it.
  *
  * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not, and a host is
- * assumed to know what it shows.
+ * assumed to know what it shows. Nor is a mere hint, since what is known then is older than it.
  *
  * @returns a function that throws what the host threw, after logging it
  */
@@ -67,13 +69,13 @@ export function createTellChanges<Connection>(
   const telling = new Set<string>();
   const afterwards = new Map<string, () => Promise<void>>();
 
-  const tell: TellChanges<Connection> = async (provider, ref, {connection, source, at, log}) => {
+  const tell: TellChanges<Connection> = async (provider, ref, {connection, source, isHint, at, log}) => {
     const record = await store.load(ref, provider.webhooks?.warnings);
     const state = stateOf(provider.health, record);
     if (!state) return;
     const {status, statusReason, meaning} = state;
     const {told} = record;
-    const isNews = source === 'webhook' && (!told || told.isAssumed === true);
+    const isNews = source === 'webhook' && !isHint && (!told || told.isAssumed === true);
     if (told && told.status === status && told.statusReason === statusReason && !isNews) return;
     const isTold = isNews || told !== undefined;
     if (isTold) {

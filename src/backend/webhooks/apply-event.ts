@@ -26,6 +26,7 @@ export async function applyEvent<P extends Provider>(
   if (found === null) return context.log.info('A webhook is about a connection that the host does not know.');
 
   let observedAt = at;
+  let isHint = false;
   if (change.kind === 'status') {
     const {status, statusReason} = change;
     const updatedAt = new Date(at).toISOString();
@@ -35,9 +36,9 @@ export async function applyEvent<P extends Provider>(
   } else if (change.kind === 'read') {
     await store.clearWarnings(ref, change.clears ?? [], at);
     observedAt = receivedAt;
-    await readAgain(found ?? named(event, provider), provider, kit, ref, context, receivedAt);
+    isHint = !(await readAgain(found ?? named(event, provider), provider, kit, ref, context, receivedAt));
   }
-  await kit.tell(provider, ref, {connection: found, source: 'webhook', at: observedAt, log: context.log});
+  await kit.tell(provider, ref, {connection: found, source: 'webhook', isHint, at: observedAt, log: context.log});
 }
 
 /** Null for one that the host does not know, undefined where the host cannot be asked. */
@@ -58,7 +59,11 @@ function named<P extends Provider>({connection}: WebhookEvent, provider: P): Con
   return connection && ({...connection, provider: provider.name} as unknown as ConnectionOf<P>);
 }
 
-/** Reads the status at the vendor, or leaves that to the next status request where nobody names the connection. */
+/**
+ * Reads the status at the vendor, or leaves that to the next status request where nobody names the connection.
+ *
+ * @returns whether it was read
+ */
 async function readAgain<P extends Provider>(
   connection: ConnectionOf<P> | undefined,
   provider: P,
@@ -66,17 +71,19 @@ async function readAgain<P extends Provider>(
   ref: ConnectionRef,
   context: ProviderContext,
   receivedAt: number,
-): Promise<void> {
+): Promise<boolean> {
   await store.markStale(ref, receivedAt - 1);
-  if (!connection) return;
+  if (!connection) return false;
   try {
     const reading = await readStatus({provider, connection, ref, context, since: receivedAt});
     await storeReading(store, ref, reading, 'webhook');
+    return true;
   } catch (error) {
     // To ask again would change nothing where the vendor refuses the connection: the next status request says why.
     if (!(error instanceof RepairProblem) || error.status >= 500 || error.code === 'rate-limited') throw error;
     context.log.warn('The vendor does not tell the status of the connection that a webhook is about.', {
       code: error.code,
     });
+    return false;
   }
 }
