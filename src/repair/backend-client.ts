@@ -7,8 +7,8 @@ import {pause, until} from './waiting.js';
 /** The answer to a question: any JSON object. */
 export type Answer = Record<string, unknown>;
 
-/** Above it browsers refuse a request that is to outlive the page, in characters of at most four bytes. */
-const KEEPALIVE = (64 * 1024) / 4;
+/** Above it browsers refuse a request that is to outlive the page, in UTF-16 units of at most three bytes. */
+const KEEPALIVE = (64 * 1024) / 3;
 
 /** What a status means without a code. A 404 is a wrong address: a connection that is missing has a code. */
 const CODES: Readonly<Record<number, ErrorCode>> = {

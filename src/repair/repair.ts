@@ -91,8 +91,9 @@ export class Repair {
   follow(): void {
     if (!this.#latest || isFor(this.#latest, this.#host.readSettings())) return;
     this.error = this.notice = undefined;
-    this.#endQuestions();
+    // First, because a listener to the end of the questions may begin one that is not superseded.
     this.#abort('superseded');
+    this.#endQuestions();
     this.#element.requestUpdate();
     // Unless a listener has begun another.
     if (!this.#isRunning) this.#latest = undefined;
@@ -121,6 +122,8 @@ export class Repair {
   forget(isHealthy: boolean): void {
     if (this.state !== 'idle') return;
     this.error = undefined;
+    // What the backend did not take would pass for the repair of whatever breaks next.
+    if (isHealthy) delete this.#latest?.success;
     if (!isHealthy || !/^[cf]/.test(this.notice ?? '')) this.notice = undefined;
   }
 

@@ -191,6 +191,22 @@ describe('the completion', () => {
     expect(requests).to.have.length(1);
   });
 
+  it('that failed is forgotten when the page says that the connection is healthy', async () => {
+    const {element, requests, tokens} = await failOnce();
+    for (const [status, statusReason] of [
+      ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
+      ['ACTIVE', ''],
+      ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
+    ] as const) {
+      Object.assign(element, {status, statusReason});
+      await until(() => !part(element, 'button') === (status === 'ACTIVE'), status);
+    }
+    void element.open();
+    await loadedFrame(element);
+    expect(tokens()).to.equal(2);
+    expect(requests).to.have.length(1);
+  });
+
   it('that was begun is sent although the element is removed', async () => {
     const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
     shorten({retry: 20});
