@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{id: string, name: string, mask: string, chosen: boolean}} Account
- * @typedef {{id: string, step: string, refusal: string | null, accounts: Account[], waiting: boolean, result: any}} View
+ * @typedef {{id: string, step: string, refusal: string | null, accounts: Account[], waiting: boolean, windows: number, result: any}} View
  * @typedef {object} Hooks
  * @property {string} bank the bank's name
  * @property {(kind: 'credentials' | 'code' | 'oauth' | 'accounts') => void} onSubmit the person submitted a step
@@ -50,6 +50,8 @@ export function showSignIn(mount, first, hooks) {
   let stopped = false;
   /** @type {number | undefined} */
   let poll;
+  /** How many windows of the bank there had been when the last one was asked for. */
+  let windowsBefore = -1;
 
   /** @param {string} selector */
   const part = selector => /** @type {any} */ (mount.querySelector(selector));
@@ -145,6 +147,7 @@ export function showSignIn(mount, first, hooks) {
 
   function openBank() {
     alarm('');
+    windowsBefore = current.windows;
     // The window goes to our own server first, which sends it on, so that it opens inside the click.
     const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');
     if (!bankWindow) {
@@ -156,6 +159,10 @@ export function showSignIn(mount, first, hooks) {
     startPolling();
   }
 
+  /** @param {View} view Whether the bank's window has not said anything yet, be it because it has yet to open. */
+  const isUnanswered = ({step, waiting, refusal, windows}) =>
+    waiting || (step === 'oauth' && (!refusal || windows <= windowsBefore));
+
   // Neither the window's `closed` nor its messages can be relied on: a bank may cut itself off from its opener.
   function startPolling() {
     clearInterval(poll);
@@ -164,7 +171,7 @@ export function showSignIn(mount, first, hooks) {
 
   async function askServer() {
     const view = await call(base).catch(() => null);
-    if (stopped || !view || view.error || view.waiting || (view.step === 'oauth' && !view.refusal)) return;
+    if (stopped || !view || view.error || isUnanswered(view)) return;
     clearInterval(poll);
     show(view);
   }

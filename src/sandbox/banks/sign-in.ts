@@ -38,6 +38,8 @@ export interface SignInView {
   readonly accounts: readonly AccountChoice[];
   /** Whether the bank's window is open and unanswered. */
   readonly waiting: boolean;
+  /** How many windows of the bank there have been. */
+  readonly windows: number;
   /** What the vendor hands to its page at the end. */
   readonly result: unknown;
 }
@@ -55,6 +57,7 @@ export class SignIn {
   #refusal: Refusal | null = null;
   #username = '';
   #authorizationId: string | null = null;
+  #windows = 0;
   #result: unknown = null;
   #accounts: readonly AccountChoice[] = [];
   #onChosen: ((ids: readonly string[]) => Settlement) | null = null;
@@ -111,6 +114,7 @@ export class SignIn {
   openWindow(): string | null {
     if (this.#step !== 'oauth') return null;
     this.#refusal = null;
+    this.#windows += 1;
     const coop = this.#mode === 'oauth-coop';
     const onAnswer = () => this.#readAnswer();
     const question = {bank: this.#bank, applicant: this.#applicant, coop, onAnswer};
@@ -133,6 +137,7 @@ export class SignIn {
       refusal: this.#refusal,
       accounts: this.#accounts,
       waiting: this.#authorizationId !== null,
+      windows: this.#windows,
       result: this.#result,
     };
   }
