@@ -2,6 +2,7 @@
 import {errorCodes} from '../../src/contract.ts';
 // These add texts of their own.
 import '../../src/element/advice.ts';
+import '../../src/repair/complete.ts';
 import '../../src/surfaces/popup.ts';
 import {english, textOf} from '../../src/element/strings.ts';
 import {RepairError} from '../../src/repair/errors.ts';
