@@ -32,9 +32,10 @@ function loopbackOnly(context, next) {
 }
 
 const browsers = await ensureBrowsers();
-const port = await freePort();
 const {startSandbox} = await tsImport('./src/sandbox/index.ts', import.meta.url);
 const sandbox = await startSandbox({port: 0});
+// Last, so that nothing else of ours is given the same.
+const port = await freePort();
 
 /** `/test-config.json` tells the tests what is only known at run time. */
 function testConfig(context, next) {

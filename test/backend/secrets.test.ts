@@ -60,7 +60,8 @@ const connections: Record<string, PlaidConnection | MeldConnection> = {
   conn_meld: {provider: 'meld', connectionId: 'meld_9'},
 };
 
-function plant(baseUrl: string, onComplete: () => void = () => undefined) {
+function plant(baseUrl: string, options: {onComplete?: () => void; timeout?: number} = {}) {
+  const {onComplete = () => undefined, timeout = 10_000} = options;
   const logger = recordingLogger();
   const backend = createRepairBackend({
     providers: [
@@ -70,9 +71,9 @@ function plant(baseUrl: string, onComplete: () => void = () => undefined) {
         environment: 'sandbox',
         clientName: 'Ledger',
         baseUrl,
-        timeout: 200,
+        timeout,
       }),
-      meld({apiKey: secrets.apiKey, environment: 'sandbox', baseUrl, timeout: 200}),
+      meld({apiKey: secrets.apiKey, environment: 'sandbox', baseUrl, timeout}),
     ],
     findConnection: (_, connectionId) => connections[connectionId] ?? null,
     logger,
@@ -112,7 +113,7 @@ test('no broken network does either', async t => {
   const silent = await listen(t, () => undefined);
   const broken = await listen(t, request => request.socket.destroy());
   for (const url of [silent, broken]) {
-    const {backend, logged, lines} = plant(url);
+    const {backend, logged, lines} = plant(url, {timeout: 200});
     for (const request of requests()) assertNoSecret(await outside(await backend.fetch(request)));
     assert.ok(lines.length >= 6);
     assertNoSecret(logged());
@@ -143,8 +144,10 @@ test('a success tells the page its widget’s token and nothing more, and the lo
 
 test('a host function that fails with a secret in its message keeps it', async t => {
   const vendor = await startVendor(t, () => ({body: {item: {error: null}, status: 'ACTIVE'}}));
-  const {backend, logged, lines} = plant(vendor.url, () => {
-    throw new TypeError(`${everything}\n    at ${everything}`, {cause: {code: everything}});
+  const {backend, logged, lines} = plant(vendor.url, {
+    onComplete() {
+      throw new TypeError(`${everything}\n    at ${everything}`, {cause: {code: everything}});
+    },
   });
   for (const id of Object.keys(connections)) {
     const response = await backend.fetch(completeRequest(id, result));

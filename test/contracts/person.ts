@@ -67,9 +67,12 @@ export class Person {
     return this.#page.waitForEvent(this.#contract.display === 'popup' ? 'widget-opened' : 'widget-loaded');
   }
 
-  /** Leaves by what the page offers, not the widget. */
+  /** Leaves by what the page offers, not the widget, unless the repair has gone through meanwhile. */
   close(): Promise<void> {
-    return this.#page.page.evaluate(() => document.querySelector<Element & {close(): void}>('bank-reconnect')!.close());
+    return this.#page.page.evaluate(() => {
+      const element = document.querySelector<Element & {state: string; close(): void}>('bank-reconnect')!;
+      if (!/^(completing|verifying)$/.test(element.state)) element.close();
+    });
   }
 
   /** Leaves by the widget's own "Cancel", and by what the page offers where the widget does not tell of that. */

@@ -1,4 +1,5 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
+import {until} from '../helpers/until.js';
 
 interface Known {
   status?: string | null;
@@ -85,7 +86,7 @@ it('breaks an idle connection once, and tells its element the words that this le
     expect(calls).to.deep.equal(['/demo/connections/conn_1/break']);
     expect(button.getAttribute('aria-disabled')).to.equal('true');
     answer(broken);
-    await waitUntil(() => button.getAttribute('aria-disabled') === 'false', 'it can be broken again');
+    await until(() => button.getAttribute('aria-disabled') === 'false', 'the button to be enabled again');
     expect(shown()).to.deep.equal({
       words: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
       tone: 'broken',
@@ -103,11 +104,11 @@ it('says so when a connection could not be broken, until it is tried again', asy
   try {
     button.click();
     refuse();
-    await waitUntil(() => failure.textContent?.includes('could not be broken'), 'the failure is said');
+    await until(() => failure.textContent?.includes('could not be broken'), 'the failure to be said');
     button.click();
     expect(failure.textContent).to.equal('');
     answer(broken);
-    await waitUntil(() => button.getAttribute('aria-disabled') === 'false', 'it can be broken again');
+    await until(() => button.getAttribute('aria-disabled') === 'false', 'the button to be enabled again');
     expect(failure.textContent).to.equal('');
   } finally {
     end();
@@ -153,7 +154,7 @@ for (const exit of [
       element.dispatchEvent(new CustomEvent(exit, {bubbles: true}));
       expect(calls).to.deep.equal(['/demo/connections/conn_1']);
       answer(healthy);
-      await waitUntil(() => shown().tone === 'healthy', 'the answer is shown');
+      await until(() => shown().tone === 'healthy', 'the answer to be shown');
     } finally {
       end();
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
+import {nonEphemeralPort} from '../sandbox/ports.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
 /** The demo on a sandbox of its own, as `npm start` has it. */
@@ -134,7 +135,7 @@ test('a sandbox that runs is told where the demo is, unless its webhooks go some
 test('a demo whose sandbox does not start listens nowhere', async () => {
   let url = '';
   const starting = startDemo({
-    port: 0,
+    port: await nonEphemeralPort(),
     sandbox: webhooks => {
       url = new URL(webhooks['meld'] ?? '').origin;
       return Promise.reject(new Error('no sandbox today'));
@@ -146,7 +147,7 @@ test('a demo whose sandbox does not start listens nowhere', async () => {
 });
 
 test('a sandbox that has gone leaves a page that says so, and elements that know nothing', async t => {
-  const sandbox = await startSandbox({port: 0});
+  const sandbox = await startSandbox({port: await nonEphemeralPort()});
   const demo = await startDemo({port: 0, sandbox});
   t.after(() => demo.close());
   await sandbox.close();

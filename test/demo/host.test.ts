@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {createServer, type AddressInfo, type Server} from 'node:net';
+import {createServer, type Server} from 'node:net';
 import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
+import {nonEphemeralPort} from '../sandbox/ports.js';
 import {sandboxFor} from '../sandbox/support.js';
 
 const addresses = ['127.0.0.1', '::1'] as const;
@@ -33,9 +34,9 @@ test('the demo answers on every address that localhost has', async t => {
 test('a port that is taken on either address is said, and the other address is not kept', async t => {
   const sandbox = await sandboxFor(t);
   for (const address of addresses) {
-    const stranger = await hold(t, address);
-    if (!stranger) continue;
-    const {port} = stranger.address() as AddressInfo;
+    if (!(await hold(t, address))) continue;
+    const port = await nonEphemeralPort();
+    assert.ok(await hold(t, address, port));
     await assert.rejects(startDemo({port, sandbox}), {message: `Port ${port} is taken: set PORT to another one.`});
     const other = addresses.find(one => one !== address) ?? '';
     if (await hold(t, other)) assert.ok(await hold(t, other, port), `${other} is free`);
@@ -43,8 +44,8 @@ test('a port that is taken on either address is said, and the other address is n
 });
 
 test('a demo that was closed answers nowhere', async t => {
-  const demo = await startDemo({port: 0, sandbox: await sandboxFor(t)});
+  const port = await nonEphemeralPort();
+  const demo = await startDemo({port, sandbox: await sandboxFor(t)});
   await demo.close();
-  const {port} = new URL(demo.url);
   for (const host of ['127.0.0.1', '[::1]']) await assert.rejects(fetch(`http://${host}:${port}/`));
 });

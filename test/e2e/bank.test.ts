@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {onDemo} from './support/each-engine.js';
-import {signIn, waitForAlert} from './support/repair-page.js';
+import {signIn, waitForAlert, type RepairPage} from './support/repair-page.js';
+
+/** The page hears of what Meld's widget shows a moment later. */
+const errorHeard = ({page}: RepairPage): Promise<unknown> =>
+  page.waitFor(() =>
+    (window as unknown as {heard: {detail: {name?: string}}[]}).heard.some(({detail}) => detail.name === 'error'),
+  );
 
 /** Banks that do not let the person in: leaving them is what ends the attempt. */
 onDemo('a bank that does not let the person in', inScene => {
@@ -27,9 +33,7 @@ onDemo('a bank that does not let the person in', inScene => {
       await stage.change('meld', {bank: 'down'});
       await page.reconnect('meld');
       await waitForAlert(await page.widget('meld'), 'cannot be reached');
-      await page.page.waitFor(() =>
-        (window as unknown as {heard: {detail: {name?: string}}[]}).heard.some(({detail}) => detail.name === 'error'),
-      );
+      await errorHeard(page);
       assert.equal(await page.state('meld'), 'open');
       await page.click('meld', {css: '[part=close]'});
       const {detail} = await page.waitForExit('aborted');
@@ -60,6 +64,7 @@ onDemo('a bank that does not let the person in', inScene => {
       const widget = await page.widget('meld');
       await signIn(widget, 'user_locked');
       await waitForAlert(widget, 'locked');
+      await errorHeard(page);
       await page.click('meld', {css: '[part=close]'});
       const {detail} = await page.waitForExit('aborted');
       assert.equal(detail.reason, 'closed');

@@ -8,6 +8,7 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {engines, launch} from './driver/index.js';
 import type {Browser, Page} from './driver/index.js';
+import {poll} from './driver/poll.js';
 
 /** Small pages, served as localhost and as 127.0.0.1, which are two origins. `{other}` is the other one. */
 const pages: Record<string, string> = {
@@ -93,7 +94,7 @@ for (const engine of engines) {
         await page.type('Password', 'wrong');
         await page.type('Password', 'pass_good');
         await page.click({role: 'button', name: 'Sign in'});
-        assert.equal(await page.text('#out'), 'user_good/pass_good');
+        await page.waitFor(text => document.querySelector('#out')?.textContent === text, 'user_good/pass_good');
         await page.type('Username', '');
         await page.press('Enter');
         await page.waitFor(text => document.querySelector('#out')?.textContent === text, '/pass_good');
@@ -105,7 +106,7 @@ for (const engine of engines) {
         assert.equal(await page.waitFor('document.title !== "Form" && document.title'), 'Escape');
         await page.click({label: 'Password'});
         await page.press('Shift+Tab');
-        assert.equal(await page.waitFor('document.activeElement.id'), 'user');
+        await page.waitFor('document.activeElement.id === "user"');
       }));
 
     it('evaluates with arguments and awaits promises', () =>
@@ -129,7 +130,7 @@ for (const engine of engines) {
         await page.waitFor(() => location.pathname === '/second');
         await page.back();
         await page.waitFor(() => location.pathname === '/form');
-        assert.equal(await page.evaluate(() => document.querySelector('a')?.textContent), 'Onwards');
+        await page.waitFor(() => document.querySelector('a')?.textContent === 'Onwards');
       }));
 
     it('pierces shadow roots and clicks for real', () =>
@@ -137,9 +138,9 @@ for (const engine of engines) {
         assert.equal(await page.text({css: 'button', within: 'x-outer'}), 'Reconnect Chase');
         await page.click({role: 'button', name: 'Reconnect Chase'});
         const inner = 'document.querySelector("x-outer").shadowRoot.querySelector("x-inner")';
-        assert.equal(await page.evaluate(`${inner}.dataset.clicked`), 'true');
+        assert.equal(await page.waitFor(`${inner}.dataset.clicked`), 'true');
         await page.type('Code', '1234');
-        assert.equal(await page.evaluate(`${inner}.shadowRoot.querySelector('input').value`), '1234');
+        await page.waitFor(`${inner}.shadowRoot.querySelector('input').value === '1234'`);
       }));
 
     it('enters frames of another origin in shadow roots, and frames in frames', () =>
@@ -165,8 +166,7 @@ for (const engine of engines) {
         await popup.click({text: 'Finish'});
         await page.waitFor(() => document.querySelector('#heard')?.textContent);
         assert.equal(await page.text('#heard'), `${site.loopback} done`);
-        const limit = Date.now() + 5000;
-        while (!(await popup.isClosed())) assert.ok(Date.now() < limit, 'the popup has closed');
+        await poll('the popup has closed', () => popup.isClosed());
       }));
 
     it('takes screenshots and sets the size', () =>

@@ -32,7 +32,7 @@ onDemo('coming back by the Back button', inScene => {
       await signIn(await page.widget('meld'));
       await page.waitForEvent('repair-confirmed');
       await awayAndBack(page, stage.url);
-      assert.equal(await page.status('meld'), 'ACTIVE');
+      await page.waitForStatus('meld', 'ACTIVE');
     }),
   );
 });

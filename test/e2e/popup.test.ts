@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Page} from './driver/index.js';
+import {poll} from './driver/poll.js';
 import {inEachEngine, type Scene} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import {startSite, tagFor} from './support/site.js';
@@ -100,7 +101,7 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
         await hosted.waitFor(() => document.querySelector('button'));
         await page.click('plaid', {css: '[part=cancel]'});
         await page.waitForExit('aborted');
-        assert.equal(await hosted.isClosed(), true);
+        await poll('the window is closed', () => hosted.isClosed());
       });
     }),
   );

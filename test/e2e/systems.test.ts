@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Frame} from './driver/index.js';
+import {poll} from './driver/poll.js';
 import {onDemo} from './support/each-engine.js';
 import {signIn, type RepairPage} from './support/repair-page.js';
 
@@ -96,9 +97,13 @@ onDemo('a page that is open while something happens at a vendor', inScene => {
   it(
     'hears of it by webhook, without being reloaded and without a question',
     inScene(async ({page, stage}) => {
-      await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
+      // Again and again, because a page that has only just been loaded may not follow yet.
+      await poll('a webhook in the page', async () => {
+        await stage.change('meld', {status: 'IN_PROGRESS'});
+        await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
+        return page.page.evaluate(() => !!document.querySelector('#event-log li[data-event=webhook]'));
+      });
       await page.waitForStatus('meld', 'ACTIVE');
-      await page.page.waitFor(() => document.querySelector('#event-log li[data-event=webhook]'));
       await waitForAdvice(page, '[data-connection=conn_meld]', 'ends soon');
     }),
   );

@@ -33,7 +33,9 @@ const asked = (what: string): string[] =>
     .map(({name}) => name)
     .filter(name => name.includes(what));
 
-describe('a thousand elements', () => {
+describe('a thousand elements', function () {
+  // So many take a slow machine longer than other tests.
+  this.timeout(60_000);
   before(() => performance.setResourceTimingBufferSize(5000));
 
   it('ask the host for nothing, load a table once, and keep nothing at the page', async () => {
@@ -41,7 +43,7 @@ describe('a thousand elements', () => {
     const before = leftBehind(list);
     track(list);
     const last = elements.at(-1)!;
-    await until(() => part(last, 'advice'), 'the last advice');
+    await until(() => part(last, 'advice'), 'the last advice', 30_000);
     expect(elements.filter(element => part(element, 'button'))).to.have.length(COUNT);
     expect(elements.filter(element => part(element, 'advice'))).to.have.length(COUNT / 2);
     expect(asked('/never/')).to.have.length(0);
@@ -56,7 +58,7 @@ describe('a thousand elements', () => {
     const {list, elements} = fill();
     track(list);
     const [first, second] = [elements[COUNT / 2]!, elements.at(-1)!];
-    await until(() => part(second, 'advice'), 'the last advice');
+    await until(() => part(second, 'advice'), 'the last advice', 30_000);
     const events = record(second);
     first.statusUrl = null;
     const exit = first.open();

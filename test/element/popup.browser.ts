@@ -163,7 +163,7 @@ describe('a pop-up that seems to be closed', () => {
     await until(hasSlowedDown, 'a pause');
     const {asked} = backend;
     popup.closed = true;
-    await until(() => backend.asked > asked + 3, 'further questions', 400);
+    await until(() => backend.asked > asked + 3, 'further questions', 1500);
   });
 
   it('is opened again by the button', async () => {
@@ -189,7 +189,7 @@ describe('a pop-up that seems to be closed', () => {
   });
 
   it("has come back without a result when the token's life is over", async () => {
-    const {exit, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 0.1})});
+    const {exit, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 1})});
     popup.closed = true;
     expect((await exit).detail).to.include({reason: 'returned'});
   });
@@ -197,7 +197,7 @@ describe('a pop-up that seems to be closed', () => {
 
 describe('the end of a pop-up', () => {
   it("is token-expired when it is still open at the end of the token's life", async () => {
-    const {events, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 0.1})});
+    const {events, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 1})});
     expect((await events.next('exited-errored')).error.code).to.equal('token-expired');
     expect(popup.closed).to.equal(true);
   });

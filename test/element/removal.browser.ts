@@ -110,7 +110,9 @@ describe('an element removed from the page', () => {
       expect(events.of('repair-state-changed').map(({detail}) => detail.newState)).to.include('opening');
       expect(events.of('widget-opened')).to.have.length(0);
       expect(links).to.have.length(0);
-      expect({...leftBehind(element), sheets: 0}).to.deep.equal({...empty, sheets: 0});
+      const now = leftBehind(element);
+      expect({...now, sheets: 0, timers: 0}).to.deep.equal({...empty, sheets: 0, timers: 0});
+      expect(now.timers).to.be.at.most(empty.timers);
     });
   }
 
@@ -143,7 +145,9 @@ describe('an element that has come to its exit', () => {
       await begun.exit;
       await later();
       const now = leftBehind(begun.element);
-      expect({...now, sheets: undefined}).to.deep.equal({...empty, sheets: undefined});
+      expect({...now, sheets: 0, timers: 0}).to.deep.equal({...empty, sheets: 0, timers: 0});
+      // Those of earlier tests may have run out.
+      expect(now.timers).to.be.at.most(empty.timers);
       expect(now.sheets).to.equal(1);
     });
   }

@@ -11,7 +11,7 @@ const time = (offset: number) => new Date(Date.now() + offset).toISOString();
 
 /** The outcome of a repair of Meld's that succeeded, when the status is this all the time. */
 async function judged(attributes: Record<string, string>, status: Partial<ConnectionStatus>) {
-  shorten({poll: 5, pollLongest: 5, verification: 40});
+  shorten({poll: 5, pollLongest: 5, verification: 200});
   const page = await openMeld(attributes, {
     fetchStatus: () => ({provider: 'meld', ...status}) as ConnectionStatus,
   } satisfies Partial<BankReconnectElement>);
@@ -77,7 +77,7 @@ describe('a repair that only avoided something', () => {
   });
 
   it('is judged like that for Plaid, where the warning is the status itself', async () => {
-    shorten({poll: 5, pollLongest: 5, verification: 40});
+    shorten({poll: 5, pollLongest: 5});
     const answers = ['PENDING_DISCONNECT', null];
     const {link, events} = await openPlaid(
       {status: 'PENDING_DISCONNECT'},

@@ -23,8 +23,8 @@ async function verify(answer: (count: number) => ConnectionStatus | Response) {
 
 const gap = (asked: number[]) => asked[1]! - asked[0]!;
 
-/** Enough for a question that is wrongly asked. */
-const idle = () => new Promise(resolve => setTimeout(resolve, 60));
+/** Enough for a question that is wrongly asked, and longer than the limits of these verifications. */
+const idle = () => new Promise(resolve => setTimeout(resolve, 300));
 
 describe('the pace of a verification', () => {
   it('slows down to its longest pause, and is not in step with others', () => {
@@ -57,7 +57,7 @@ describe('the pace of a verification', () => {
   });
 
   it('asks nothing while the page is hidden, that time not counting, and at once when it is seen again', async () => {
-    shorten({poll: 5, pollLongest: 5, verification: 50});
+    shorten({poll: 5, pollLongest: 5, verification: 250});
     let isMended = false;
     const {events, element, asked} = await verify(() => {
       setHidden(true);
@@ -74,7 +74,7 @@ describe('the pace of a verification', () => {
   });
 
   it('asks nothing while there is no network, and at once when there is', async () => {
-    shorten({poll: 5, pollLongest: 5, verification: 50});
+    shorten({poll: 5, pollLongest: 5, verification: 250});
     let isMended = false;
     const {events, asked} = await verify(() => {
       setOnline(false);

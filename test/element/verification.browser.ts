@@ -69,7 +69,7 @@ describe('the verification', () => {
   });
 
   it('ends unconfirmed, still broken, at the limit', async () => {
-    shorten({poll: 5, pollLongest: 5, verification: 500});
+    shorten({poll: 5, pollLongest: 5, verification: 2000});
     const {element, events} = await succeed({body: broken});
     const detail = await events.next('repair-unconfirmed');
     expect(detail).to.include({
@@ -188,7 +188,7 @@ describe('the verification', () => {
   });
 
   it('offers another try when it is still broken', async () => {
-    shorten({poll: 5, pollLongest: 5, verification: 500});
+    shorten({poll: 5, pollLongest: 5, verification: 2000});
     const {element, events} = await succeed({body: broken});
     await events.next('repair-unconfirmed');
     await element.updateComplete;

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
+import {until} from './until.js';
 
 interface Entry {
   method: string;
@@ -96,7 +97,7 @@ describe('the test configuration', () => {
 describe("the runner's commands", () => {
   it('set the viewport', async () => {
     await setViewport({width: 700, height: 500});
-    expect([innerWidth, innerHeight]).to.deep.equal([700, 500]);
+    await until(() => innerWidth === 700 && innerHeight === 500, 'the size');
   });
 
   it('press chords and type', async () => {

@@ -14,7 +14,8 @@ function start(
   t.after(() => child.kill());
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += String(chunk)));
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  // At its 'exit' there may still be something in the pipes.
+  const exit = once(child, 'close').then(([code]) => code as number | null);
   const said = async (text: string) => {
     while (!out.includes(text)) await once(child.stdout, 'data');
   };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {createServer, type AddressInfo, type Server} from 'node:net';
+import {createServer, type Server} from 'node:net';
 import {test} from 'node:test';
 import {startSandbox} from '../../src/sandbox/index.js';
+import {nonEphemeralPort} from './ports.js';
 import {advance, call, change, connection, sandboxFor} from './support.js';
 
 test('every part has an origin of its own on loopback', async t => {
@@ -28,19 +29,6 @@ test('two sandboxes of one process share nothing', async t => {
   assert.equal(foreign.body['refusal'], 'INVALID_TOKEN');
 });
 
-/** Takes a port whose lower neighbour is free; both were free a moment ago. */
-async function takePort(): Promise<Server> {
-  for (;;) {
-    const taken = await listenOn(0);
-    const neighbour = taken && (await listenOn(portOf(taken) - 1));
-    if (neighbour) {
-      await new Promise(resolve => neighbour.close(resolve));
-      return taken;
-    }
-    taken?.close();
-  }
-}
-
 async function listenOn(port: number): Promise<Server | null> {
   const server = createServer();
   return new Promise(resolve => {
@@ -49,12 +37,11 @@ async function listenOn(port: number): Promise<Server | null> {
   });
 }
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
-
 test('a taken port is a clear error and leaves no server behind', async t => {
-  const blocker = await takePort();
+  const control = await nonEphemeralPort();
+  const blocker = await listenOn(control + 1);
+  assert.ok(blocker);
   t.after(() => blocker.close());
-  const control = portOf(blocker) - 1;
   // The control server starts, and the bank's port is the one that is taken.
   await assert.rejects(startSandbox({port: control}), new RegExp(`Port ${control + 1} on 127.0.0.1 is taken`));
   const again = await listenOn(control);
@@ -72,7 +59,7 @@ test('a port without room for all servers, or that is none, is refused with what
 });
 
 test('after close nothing answers any more', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, {port: await nonEphemeralPort()});
   await sandbox.close();
   for (const origin of Object.values(sandbox.origins)) await assert.rejects(fetch(origin));
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import type {Sandbox} from '../../src/sandbox/index.js';
+import type {Sandbox, SandboxOptions} from '../../src/sandbox/index.js';
 import {startSandbox} from '../../src/sandbox/index.js';
+import {nonEphemeralPort} from './ports.js';
 import {receiverFor, type Receiver} from './receiver.js';
-import {advance, call, change, sandboxFor, type Answer, type Json} from './support.js';
+import {advance, call, change, sandboxFor, standingClock, type Answer, type Json} from './support.js';
 
 const webhooks = (sandbox: Sandbox): Promise<Answer> => call('GET', `${sandbox.url}/control/webhooks`);
 
@@ -23,9 +24,9 @@ async function latest(sandbox: Sandbox, state: string, attempts?: number): Promi
   }
 }
 
-async function fixture(t: TestContext): Promise<{sandbox: Sandbox; receiver: Receiver}> {
+async function fixture(t: TestContext, options: SandboxOptions = {}): Promise<{sandbox: Sandbox; receiver: Receiver}> {
   const receiver = await receiverFor(t);
-  const sandbox = await sandboxFor(t, {webhooks: {meld: receiver.url}});
+  const sandbox = await sandboxFor(t, {webhooks: {meld: receiver.url}, ...options});
   return {sandbox, receiver};
 }
 
@@ -65,7 +66,7 @@ test('a destination is set and taken back over the control API; null stops the w
 });
 
 test('an answer that the vendor does not take is retried by its schedule, as the clock is moved', async t => {
-  const {sandbox, receiver} = await fixture(t);
+  const {sandbox, receiver} = await fixture(t, standingClock);
   receiver.answers.push(500, 204);
   await degrade(sandbox);
   await latest(sandbox, 'pending', 1);
@@ -107,9 +108,7 @@ test('a redirect is not followed, and a receiver that is not there is an attempt
   await degrade(sandbox);
   await latest(sandbox, 'pending', 1);
   assert.equal(receiver.received.length, 1);
-  const gone = await startSandbox({port: 0});
-  await gone.close();
-  await setDestinations(sandbox, {meld: gone.url});
+  await setDestinations(sandbox, {meld: `http://127.0.0.1:${await nonEphemeralPort()}`});
   await degrade(sandbox, 'INSTITUTION_ACTION_REQUIRED');
   const [attempt] = (await latest(sandbox, 'pending', 1))['attempts'] as Json[];
   assert.equal(attempt?.['status'], null);

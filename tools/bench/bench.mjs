@@ -40,13 +40,16 @@ const MEASURES = [
   ["the first click, until the widget's first word", firstClick, []],
 ];
 
+/** What a browser's clock shows as no time at all, in milliseconds: some go in steps of a whole one. */
+const SHORTEST = 0.1;
+
 /** In milliseconds, on a page of its own that has been loaded for it. */
 async function measure(browser, site, page, [, script, args]) {
   const window = await browser.newPage();
   try {
     await window.goto(`${site.url}/${page}.html`);
     await window.waitFor(() => 'make' in globalThis);
-    return await window.evaluate(script, ...args);
+    return Math.max(await window.evaluate(script, ...args), SHORTEST);
   } finally {
     await window.close();
   }

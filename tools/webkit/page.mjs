@@ -6,6 +6,9 @@ async function setViewportSize({call}, {width, height}) {
   const [outer, [innerWidth, innerHeight]] = [await call('GET', 'window/rect'), await inner()];
   const rect = {width: width + outer.width - innerWidth, height: height + outer.height - innerHeight};
   await call('POST', 'window/rect', rect);
+  // The desktop answers before the page has the size; one that it does not grant is for the caller to find out.
+  const end = Date.now() + 2000;
+  for (let now = []; now.join() !== [width, height].join() && Date.now() < end;) now = await inner();
 }
 
 /**

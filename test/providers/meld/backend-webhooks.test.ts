@@ -96,7 +96,7 @@ test('a body, a secret or a URL that is not what was signed is refused, and noth
 test('an old timestamp is refused, in every form of it', async () => {
   const {told, send} = silent();
   const seconds = (ago: number) => String(Math.floor((Date.now() - ago) / 1000));
-  for (const timestamp of [iso(301_000), iso(-302_000), iso(30 * day), seconds(302_000), 'now', '']) {
+  for (const timestamp of [iso(301_000), iso(-360_000), iso(30 * day), seconds(302_000), 'now', '']) {
     assert.equal(await send(meldWebhook({timestamp})), 401, timestamp);
   }
   assert.equal(told.length, 0);

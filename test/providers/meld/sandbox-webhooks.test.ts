@@ -101,6 +101,8 @@ test('a deletion is told once, by the API or by the control API', async t => {
   assert.equal((await fetch(url, {method: 'DELETE', headers: authorization})).status, 204);
   assert.equal((await call('GET', url, undefined, authorization)).body['status'], 'DELETED');
   assert.equal((await fetch(`${url}x`, {method: 'DELETE', headers: authorization})).status, 404);
+  // A reset ends what is still being sent.
+  await receiver.first(1);
   await call('POST', `${sandbox.url}/control/reset`);
   await change(sandbox, 'meld', {status: 'DELETED'});
   await receiver.first(2);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {advance, call, change, sandboxFor, setVariants, type Json} from '../../sandbox/support.js';
+import {advance, call, change, sandboxFor, setVariants, standingClock, type Json} from '../../sandbox/support.js';
 import {api, members, mxOf, openWidget, repairOf, statusOf} from './connect.js';
 
 const right = {username: 'user_good', password: 'pass_good'};
@@ -19,7 +19,7 @@ const updateCredentials = say('updateCredentials', {
 });
 
 test('a repair with a password says everything in the order of the widget’s source', async t => {
-  const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
   assert.deepEqual(widget.posted(), ['mx/load', loaded('enterCreds'), memberError(guid, 2), 'mx/ping']);
@@ -39,7 +39,7 @@ test('a repair with a password says everything in the order of the widget’s so
 });
 
 test('a wrong password is told, and the right one still gets through', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
   widget.posted();
@@ -56,7 +56,7 @@ test('a wrong password is told, and the right one still gets through', async t =
 });
 
 test('after three wrong passwords MX tries no more until the credentials are updated', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
   await widget.submit('credentials', wrong);
@@ -87,7 +87,7 @@ test('a bank that has locked the account leaves nothing to do in the widget', as
 });
 
 test('a password that is followed by a code goes by way of CHALLENGED', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
   widget.posted();
@@ -104,7 +104,7 @@ test('a password that is followed by a code goes by way of CHALLENGED', async t 
 });
 
 test('a challenged member is asked for the code at once, and a wrong one is REJECTED', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.code;
   const widget = await openWidget(sandbox, repairOf(guid));
   assert.deepEqual(widget.posted(), ['mx/load', loaded('mfa'), 'mx/ping']);
@@ -121,7 +121,7 @@ test('a challenged member is asked for the code at once, and a wrong one is REJE
 });
 
 test('the bank’s own sign-in is asked for, opened by the widget, and ends in a connected member', async t => {
-  const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
+  const sandbox = await sandboxFor(t, standingClock);
   const guid = members.oauth;
   const widget = await openWidget(sandbox, repairOf(guid));
   assert.deepEqual(widget.posted(), ['mx/load', memberError(guid, 20), loaded('actionableError'), 'mx/ping']);
@@ -220,7 +220,7 @@ test('a member that is to stay broken does, whatever its widget says', async t =
 });
 
 test('the API may learn of a repair later than the widget', async t => {
-  const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
+  const sandbox = await sandboxFor(t, standingClock);
   await setVariants(sandbox, {mx: {statusLagSeconds: 30}});
   const widget = await openWidget(sandbox, repairOf(members.password));
   await widget.submit('credentials', right);

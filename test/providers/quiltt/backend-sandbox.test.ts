@@ -109,7 +109,8 @@ test('a connection from Plaid is repaired in Link, in each generation of the sch
       connectors: {features: ['TRANSACTIONS'], plaid: {clientName: 'Ledger', countryCodes: ['US']}},
       recordRepairs: true,
     });
-    await setVariants(sandbox, {quiltt: {schema}});
+    // Longer than the completion may take to read the status while it is still SYNCING.
+    await setVariants(sandbox, {quiltt: {schema, syncSeconds: 60}});
     const token = await ask(tokenRequest(plaidConnection, {locale: 'fr'}));
     assert.deepEqual([token['status'], token['widget']], ['ACTION_REQUIRED', 'plaid'], JSON.stringify([schema, token]));
     assert.equal((await ask(tokenRequest(plaidConnection)))['linkToken'], token['linkToken']);
@@ -124,7 +125,7 @@ test('a connection from Plaid is repaired in Link, in each generation of the sch
     assert.deepEqual([completion['outcome'], completion['status']], ['pending', 'SYNCING'], JSON.stringify(completion));
     assert.deepEqual(completion['institution'], {name: 'First Harbor Bank'});
     assert.equal((completion['accounts'] as unknown[]).length, 2);
-    await advance(sandbox, 1);
+    await advance(sandbox, 60);
     const repeated = await ask(completeRequest(plaidConnection, result));
     assert.deepEqual([repeated['outcome'], repeated['status']], ['successful', 'SYNCED']);
     assert.equal((await ask(tokenRequest(plaidConnection, {repairId: 'repair_2'})))['status'], 'CONTINUE');

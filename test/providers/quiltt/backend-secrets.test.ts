@@ -49,10 +49,10 @@ function assertNoSecret(text: string, allowed: readonly string[] = []): void {
   }
 }
 
-function plant(script: Pick<Script, 'vendor'>, connectors: boolean) {
+function plant(script: Pick<Script, 'vendor'>, connectors: boolean, timeout = 10_000) {
   const logger = recordingLogger();
   const {apiSecret, webhookSecret} = secrets;
-  const options = {apiSecret, connectors, recordRepairs: true, timeout: 200, webhook: {secret: webhookSecret}};
+  const options = {apiSecret, connectors, recordRepairs: true, timeout, webhook: {secret: webhookSecret}};
   return {backend: backendOf(script, options, {logger}), logger, logged: () => JSON.stringify(logger.lines)};
 }
 
@@ -115,7 +115,7 @@ test('no broken network does either', async t => {
   const silent = await listen(t, () => undefined);
   const broken = await listen(t, request => request.socket.destroy());
   for (const url of [silent, broken]) {
-    const {backend, logged, logger} = plant({vendor: {url, seen: [], reply: () => ({})}}, true);
+    const {backend, logged, logger} = plant({vendor: {url, seen: [], reply: () => ({})}}, true, 200);
     for (const request of requests()) assertNoSecret(await outside(await backend.fetch(request)));
     assert.ok(logger.lines.length >= 4);
     assertNoSecret(logged());

@@ -10,6 +10,7 @@ import {
   reconnects,
   shortenWaits,
 } from '../../helpers/quiltt-page.js';
+import {until} from '../../helpers/until.js';
 
 installQuiltt();
 
@@ -179,6 +180,7 @@ describe('the session token', () => {
     expect(await exit).to.have.nested.property('detail.reason', 'superseded');
     element.fetchToken = () => ({...quilttAnswer, sessionToken: 'next', providerConnectionId: 'conn_10'});
     void element.open();
+    await until(() => calls.length > 5, 'what is opened');
     await taskLater();
     expect(calls.slice(3)).to.deep.equal(['authenticate next', 'reconnect cn_1 conn_10', 'open']);
   });

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Sandbox} from '../../../src/sandbox/index.js';
-import {advance, call, sandboxFor, setVariants, signIn, type Answer, type Json} from '../../sandbox/support.js';
+import {
+  advance,
+  call,
+  sandboxFor,
+  setVariants,
+  signIn,
+  standingClock,
+  type Answer,
+  type Json,
+} from '../../sandbox/support.js';
 import {
   bearer,
   changeConnection,
@@ -33,7 +42,7 @@ const cancel = (sandbox: Sandbox, {metadata}: Json): Promise<Answer> => {
 };
 
 test('a reconnect goes straight to the connection’s bank, and a login there syncs it', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const session = await reconnect(sandbox);
   assert.deepEqual([session['step'], session['institution']], ['sign-in', 'First Harbor Bank']);
   const metadata = session['metadata'] as Json;
@@ -57,7 +66,7 @@ test('a connection that is set to stay broken is synced in vain', async t => {
 });
 
 test('how long a sync takes is a variant', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   await setVariants(sandbox, {quiltt: {syncSeconds: 100}});
   await enter(sandbox, await reconnect(sandbox));
   await advance(sandbox, 98);
@@ -67,7 +76,7 @@ test('how long a sync takes is a variant', async t => {
 });
 
 test('a bank with a window of its own is asked there; an answer after the end counts no more', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   await changeConnection(sandbox, plaidConnection, {bank: 'oauth'});
   const bankAt = async (session: Json) => {
     const {id} = session['signIn'] as Json;
@@ -115,7 +124,7 @@ test('a connection that is another profile’s, or none, is an error', async t =
 });
 
 test('without a connection a bank is chosen, and a new connection made, whose first sync is told', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const {body} = await open(sandbox, {token: await tokenFor(sandbox)});
   assert.deepEqual([body['step'], (body['institutions'] as Json[]).length], ['institutions', 4]);
   const {id} = (body['metadata'] as Json)['connectorSession'] as Json;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Sandbox} from '../../../src/sandbox/index.js';
 import {receiverFor} from '../../sandbox/receiver.js';
-import {advance, call, sandboxFor, setVariants, signIn, type Json} from '../../sandbox/support.js';
+import {advance, call, sandboxFor, setVariants, signIn, standingClock, type Json} from '../../sandbox/support.js';
 import {changeConnection, graphql, mutate, mxConnection, plaidConnection, statusOf} from './sandbox-support.js';
 
 const plaidOf = (sandbox: Sandbox): string => sandbox.origins['plaid'] ?? '';
@@ -55,7 +55,7 @@ test('an initialised connector opens Link on the connection’s own item', async
 });
 
 test('closing with Link’s result syncs the connection, and only then is it healthy', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const tokens = await repair(sandbox);
   assert.equal(await statusOf(sandbox), 'ERROR_REPAIRABLE');
   const payload = await close(sandbox, tokens);
@@ -153,7 +153,7 @@ test('a login whose closing was lost is found by the next initialisation', async
 });
 
 test('a connection that is set to stay broken is synced in vain', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   await changeConnection(sandbox, plaidConnection, {repairOutcome: 'still-broken'});
   assert.equal((await close(sandbox, await repair(sandbox)))['success'], true);
   assert.equal(await statusOf(sandbox), 'SYNCING');

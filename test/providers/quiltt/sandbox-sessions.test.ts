@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {decodeJwt, decodeProtectedHeader} from 'jose';
-import {advance, call, sandboxFor, setVariants} from '../../sandbox/support.js';
+import {advance, call, sandboxFor, setVariants, standingClock} from '../../sandbox/support.js';
 import {bearer, graphql, issue, productionProfileId, profileId, quilttOf, tokenFor} from './sandbox-support.js';
 
 const sessionUrl = (sandbox: Parameters<typeof quilttOf>[0]): string => `${quilttOf(sandbox)}/v1/users/session`;
@@ -75,7 +75,7 @@ test('a wrong secret, or the right one in another scheme, is 401', async t => {
 });
 
 test('a profile gets ten tokens in an hour and twenty in a day, whoever else gets some', async t => {
-  const sandbox = await sandboxFor(t);
+  const sandbox = await sandboxFor(t, standingClock);
   const issueTen = async () => {
     const answers = await Promise.all(Array.from({length: 11}, () => issue(sandbox)));
     return answers.map(({status}) => status).sort();

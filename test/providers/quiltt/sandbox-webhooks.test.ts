@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {createHmac} from 'node:crypto';
 import {test, type TestContext} from 'node:test';
-import type {Sandbox} from '../../../src/sandbox/index.js';
+import type {Sandbox, SandboxOptions} from '../../../src/sandbox/index.js';
 import {receiverFor, type Received, type Receiver} from '../../sandbox/receiver.js';
-import {advance, call, sandboxFor, setVariants, type Json} from '../../sandbox/support.js';
+import {advance, call, sandboxFor, setVariants, standingClock, type Json} from '../../sandbox/support.js';
 import {changeConnection, mutate, plaidConnection, profileId} from './sandbox-support.js';
 
 interface Stage {
@@ -12,9 +12,9 @@ interface Stage {
 }
 
 /** A sandbox whose Quiltt sends to a receiver. */
-async function stageFor(t: TestContext): Promise<Stage> {
+async function stageFor(t: TestContext, options: SandboxOptions = {}): Promise<Stage> {
   const receiver = await receiverFor(t);
-  return {receiver, sandbox: await sandboxFor(t, {webhooks: {quiltt: receiver.url}})};
+  return {receiver, sandbox: await sandboxFor(t, {webhooks: {quiltt: receiver.url}, ...options})};
 }
 
 const eventsOf = ({json}: Received): Json[] => json['events'] as Json[];
@@ -103,7 +103,7 @@ test('truncated records have an id and no status', async t => {
 });
 
 test('a refused delivery comes again with the same event, signed anew, with growing pauses', async t => {
-  const {sandbox, receiver} = await stageFor(t);
+  const {sandbox, receiver} = await stageFor(t, standingClock);
   receiver.answers.push(500, 503, 204);
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_SERVICE'});
   const attempts = async (): Promise<Json> => {
