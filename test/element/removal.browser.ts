@@ -10,6 +10,8 @@ import {until} from '../helpers/until.js';
 installPlaid();
 
 const never = () => new Promise<never>(() => undefined);
+type LeftBehind = ReturnType<typeof leftBehind>;
+
 const later = () => new Promise(resolve => setTimeout(resolve, 20));
 
 interface Begun {
@@ -61,6 +63,12 @@ async function beginPlaid(state: BankReconnectElement['state']): Promise<Begun> 
   return {element, events, exit};
 }
 
+/** Nothing is left but style sheets, which are for good. There may be fewer timers: those of earlier tests run out. */
+function expectNoMore(now: LeftBehind, before: LeftBehind, moreTimers = 0): void {
+  expect({...now, sheets: 0, timers: 0}).to.deep.equal({...before, sheets: 0, timers: 0});
+  expect(now.timers).to.be.at.most(before.timers + moreTimers);
+}
+
 const states = ['requesting', 'opening', 'open', 'completing', 'verifying'] as const;
 const kinds: Record<string, (state: (typeof states)[number]) => Promise<Begun>> = {
   modal: state => begin(state, 'modal'),
@@ -89,9 +97,8 @@ describe('an element removed from the page', () => {
         expect(events.exits()).to.have.length(count);
         expect(element.state).to.equal('idle');
         const now = leftBehind(element);
-        expect({...now, sheets: 0, timers: 0}).to.deep.equal({...empty, sheets: 0, timers: 0});
         // What has been begun at the backend goes on to its own limit; nothing else does.
-        expect(now.timers).to.be.at.most(state === 'completing' ? empty.timers + 1 : empty.timers);
+        expectNoMore(now, empty, state === 'completing' ? 1 : 0);
         expect(now.sheets).to.equal(1);
       });
     }
@@ -110,9 +117,7 @@ describe('an element removed from the page', () => {
       expect(events.of('repair-state-changed').map(({detail}) => detail.newState)).to.include('opening');
       expect(events.of('widget-opened')).to.have.length(0);
       expect(links).to.have.length(0);
-      const now = leftBehind(element);
-      expect({...now, sheets: 0, timers: 0}).to.deep.equal({...empty, sheets: 0, timers: 0});
-      expect(now.timers).to.be.at.most(empty.timers);
+      expectNoMore(leftBehind(element), empty);
     });
   }
 
@@ -145,9 +150,7 @@ describe('an element that has come to its exit', () => {
       await begun.exit;
       await later();
       const now = leftBehind(begun.element);
-      expect({...now, sheets: 0, timers: 0}).to.deep.equal({...empty, sheets: 0, timers: 0});
-      // Those of earlier tests may have run out.
-      expect(now.timers).to.be.at.most(empty.timers);
+      expectNoMore(now, empty);
       expect(now.sheets).to.equal(1);
     });
   }
