@@ -1,4 +1,6 @@
 import {BankReconnectElement} from './element/bank-reconnect-element.js';
+import {registerProvider} from './providers/find-provider.js';
+import {providers} from './providers/registry.js';
 
 export type {
   Account,
@@ -14,7 +16,7 @@ export type {
   VendorError,
 } from './contract.js';
 export type {RepairEventMap} from './element/events.js';
-export type {Strings} from './element/strings.js';
+export type {Strings} from './element/texts.js';
 export type {AdviceKey, ConnectionHealth, Health} from './health/health.js';
 export type {RepairError} from './repair/errors.js';
 export type {
@@ -29,12 +31,15 @@ export type {
   SuccessDetail,
   UnconfirmedDetail,
 } from './repair/events.js';
-export {describeConnection, type DescribedConnection} from './repair/describe-connection.js';
+export {describeConnection} from './element/describe-connection.js';
+export type {DescribedConnection} from './repair/judge.js';
 export type {CallOptions, CompleteRepair, FetchStatus, FetchToken, Headers} from './repair/settings.js';
 export type {RepairState} from './repair/states.js';
 export {BankReconnectElement};
 
-// A second copy of the script finds the tag taken and leaves it alone; on a server there may be no registry at all.
+for (const [name, entry] of Object.entries(providers)) registerProvider(name, entry);
+
+// A second copy of the script finds the tag defined and leaves it alone. A server may have no registry of elements.
 if (globalThis.customElements && !customElements.get('bank-reconnect')) {
   customElements.define('bank-reconnect', BankReconnectElement);
 }

@@ -16,13 +16,13 @@ const PROVIDERS = ['plaid', 'meld', 'mx', 'quiltt'];
 const LAZY_PATHS = [
   ...PROVIDERS.map(name => ({
     path: `a first click, ${name}`,
-    modules: ['src/repair/run-attempt.ts', `src/providers/${name}/widget.ts`],
+    modules: ['src/element/engine.ts', `src/providers/${name}/widget.ts`],
     budget: 3500,
   })),
   {path: 'an intent, where it is wanted', modules: ['src/repair/prepare.ts']},
   {
     path: 'a first click, plaid in a window',
-    modules: ['src/repair/run-attempt.ts', 'src/providers/plaid/widget.ts', 'src/surfaces/popup.ts'],
+    modules: ['src/element/engine.ts', 'src/providers/plaid/widget.ts', ],
     budget: 3500,
   },
   {path: 'judging a status, following a window', modules: ['src/repair/status.ts']},

@@ -1,19 +1,19 @@
 import {ReactiveElement, unsafeCSS} from 'lit';
-import type {Display} from '../contract.js';
 import type {ConnectionHealth} from '../health/health.js';
-import {providerEntry} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
-import {describeConnection} from '../repair/describe-connection.js';
-import {Repair} from '../repair/repair.js';
-import type {CompleteRepair, FetchStatus, FetchToken, Headers, Settings} from '../repair/settings.js';
+import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
+import {booleanAttribute, isOn, oneOf} from './attribute-values.js';
 import {keepFocus} from './focus.js';
-import {Parts} from './parts.js';
-import {textOf, type Strings} from './strings.js';
+import {readSettings} from './read-settings.js';
+import {ReconnectButton} from './reconnect-button.js';
+import {RepairController} from './repair-controller.js';
+import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
-import {viewOf} from './view.js';
-import {booleanAttribute, isOn, oneOf, warn} from './words.js';
+import {shellTexts, textOf, type Strings, type Texts} from './texts.js';
+import {shellView, type Situation, type View} from './view.js';
+import type {WayOut} from './repair-view.js';
 
 /**
  * Repairs a broken bank connection: one button that opens the aggregator's widget in its repair mode.
@@ -24,14 +24,14 @@ import {booleanAttribute, isOn, oneOf, warn} from './words.js';
  * @csspart button - The button.
  * @csspart logo - The bank's logo in the button.
  * @csspart spinner - The turning ring in the busy button.
- * @csspart advice - What is said of a connection with a `status`.
- * @csspart message - What is said to the person of the repair.
- * @csspart retry - "Try again", where a widget is slow or in another window.
- * @csspart cancel - "Close", likewise.
+ * @csspart advice - What is said about a connection with a `status`.
+ * @csspart message - What is said about the repair.
+ * @csspart retry - "Try again", while a widget is slow or in a popup.
+ * @csspart cancel - "Close", beside `retry`.
  * @csspart dialog - The modal dialog, or the box around an inline widget.
- * @csspart header - Its upper edge, with the bank's name.
- * @csspart close - The close button in that.
- * @csspart slow - What is said there of a slow widget, with `retry` and `cancel`.
+ * @csspart header - The dialog's upper edge, with the bank's name.
+ * @csspart close - The close button in the header.
+ * @csspart slow - The notice of a slow widget, with `retry` and `cancel`.
  * @csspart frame - The widget's frame.
  * @cssproperty --bank-reconnect-accent - The button's background.
  * @cssproperty --bank-reconnect-on-accent - The button's text.
@@ -39,12 +39,12 @@ import {booleanAttribute, isOn, oneOf, warn} from './words.js';
  * @cssproperty --bank-reconnect-font - The font family.
  * @cssproperty --bank-reconnect-good - The mark of a success.
  * @cssproperty --bank-reconnect-bad - The mark of a failure.
- * @cssstate idle - And `requesting`, `opening`, `open`, `completing`, `verifying`: the state of the same name.
+ * @cssstate idle - The state of the same name; likewise `requesting`, `opening`, `open`, `completing`, `verifying`.
  * @fires {CustomEvent} repair-requested - `open()` was called; cancelable, before anything happens.
- * @fires {CustomEvent} repair-state-changed - Every change of state, before the event that it belongs to.
+ * @fires {CustomEvent} repair-state-changed - The state has changed; dispatched before the event that it belongs to.
  * @fires {CustomEvent} widget-opened - The widget's surface is shown.
  * @fires {CustomEvent} widget-loaded - The widget has reported that it has loaded.
- * @fires {CustomEvent} widget-event - An event of the vendor's own, allow-listed fields only.
+ * @fires {CustomEvent} widget-event - The vendor's own event, allow-listed fields only.
  * @fires {CustomEvent} exited-successful - The person finished and the backend accepted it.
  * @fires {CustomEvent} exited-aborted - The person left, or the page ended it.
  * @fires {CustomEvent} exited-errored - It could not go on.
@@ -73,7 +73,7 @@ export class BankReconnectElement extends ReactiveElement {
     autoOpen: {attribute: 'auto-open', converter: booleanAttribute},
     disabled: {converter: booleanAttribute},
     sandboxUrl: {attribute: 'sandbox-url'},
-    // Without an attribute, and reactive all the same: lit then keeps what was set before the tag was defined.
+    // Without an attribute, but reactive: lit then keeps values that were set before the tag was defined.
     headers: {attribute: false},
     fetchToken: {attribute: false},
     completeRepair: {attribute: false},
@@ -130,44 +130,46 @@ export class BankReconnectElement extends ReactiveElement {
   /** Further origins that a widget URL may have. */
   declare widgetOrigins: readonly string[] | null | undefined;
 
-  readonly #repair: Repair;
-  #parts: Parts | undefined;
+  readonly #controller: RepairController;
+  readonly #status: StatusDescription;
+  #button: ReconnectButton | undefined;
+  #wayOut: WayOut | undefined;
   #internals: ElementInternals | undefined;
-  /** What the status comes to; null while that is not known yet. */
-  #health: ConnectionHealth | null | undefined;
-  /** What that is about. */
-  #described = '';
   /** The connection that `auto-open` has acted for. */
   #autoOpened: string | undefined;
 
   constructor() {
     super();
     this.autoOpen = this.disabled = false;
-    this.#repair = new Repair(this, {
+    this.#controller = new RepairController(this, {
       text: key => this.#text(key),
-      readSettings: () => this.#readSettings(),
-      keepFocus: () => keepFocus(this, () => this.#parts?.trigger),
+      readSettings: () => readSettings(this),
+      keepFocus: () => keepFocus(this, () => this.#button?.trigger),
+    });
+    this.#status = new StatusDescription(health => {
+      this.#controller.forget({isHealthy: health?.health === 'healthy'});
+      this.requestUpdate();
     });
   }
 
   /** Where the repair is. */
   get state(): RepairState {
-    return this.#repair.state;
+    return this.#controller.state;
   }
 
-  /** Why the last repair could not go on; undefined once another has begun. */
+  /** Why the last repair could not go on; undefined once another one begins. */
   get error(): RepairError | undefined {
-    return this.#repair.error;
+    return this.#controller.error;
   }
 
   /** Starts the repair, or brings a running one to the front. Never rejects; resolves at the exit. */
   open(): Promise<RepairExit> {
-    return this.#repair.open();
+    return this.#controller.open();
   }
 
-  /** Ends whatever runs. */
+  /** Ends the repair or its verification. */
   close(): void {
-    this.#repair.close();
+    this.#controller.close();
   }
 
   override connectedCallback(): void {
@@ -177,97 +179,107 @@ export class BankReconnectElement extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A move within the page is a removal followed by an insertion; which of the two it is shows a moment later.
+    // A move within the page is a removal followed by an insertion. A microtask later they can be told apart.
     queueMicrotask(() => {
       if (this.isConnected) {
-        this.#repair.moved();
+        this.#controller.moved();
       } else {
         this.#autoOpened = undefined;
-        this.#repair.removed();
+        this.#controller.removed();
       }
     });
   }
 
   protected override updated(): void {
-    this.#repair.follow();
-    this.#describe();
-    this.#parts ??= new Parts(this.renderRoot, {
-      open: () => this.#handleOpen(),
-      intend: () => this.#handleIntent(),
-      restart: () => this.#repair.restart(),
-      dismiss: () => this.#repair.dismiss(),
-    });
-    this.#parts.draw({
-      view: viewOf(this.#repair, this.#health),
-      text: key => this.#text(key),
-      isOwn: oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none',
-      disabled: isOn(this.disabled),
+    this.#controller.follow();
+    this.#status.update(this, {isFirst: !this.#button});
+    this.#draw();
+    this.#setCustomState();
+    this.#autoOpen();
+  }
+
+  #draw(): void {
+    const root = this.renderRoot as ShadowRoot;
+    const button = (this.#button ??= this.#createButton(root));
+    const {activeElement} = root;
+    const isOwn = oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none';
+    const view = this.#view();
+    button.draw({
+      label: view.label && this.#text(view.label),
+      isBusy: view.isBusy,
+      isDisabled: isOn(this.disabled),
+      isOwn,
       logo: this.institutionLogo,
     });
+    // Even where the page draws for itself, the person must see the way out of a slow widget.
+    button.say(view.message ? this.#text(view.message) : '', isOwn || view.hasWayOut ? view.look : 'quiet');
+    this.#drawWayOut(button.button, view);
+    this.#status.draw(button, {state: this.state, view, isOwn, text: key => this.#text(key)});
+    // A button that disappears must not take the focus with it.
+    if (activeElement && !activeElement.getClientRects().length) {
+      const target = button.button.hidden && isOwn ? button.message : button.trigger;
+      target?.focus({preventScroll: true});
+    }
+  }
+
+  #createButton(root: ShadowRoot): ReconnectButton {
+    for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => this.#handleIntent());
+    return new ReconnectButton(root, () => this.#handleOpen());
+  }
+
+  #drawWayOut(anchor: Element, view: View): void {
+    const {engine} = this.#controller;
+    if (!engine || (!view.hasWayOut && !this.#wayOut)) return;
+    this.#wayOut ??= new engine.WayOut(anchor, {
+      onRetry: () => this.#controller.restart(),
+      onClose: () => this.#controller.dismiss(),
+    });
+    this.#wayOut.draw(view, key => this.#text(key));
+  }
+
+  #view(): View {
+    const {state, error, result, isSlow, isElsewhere, engine} = this.#controller;
+    const situation: Situation = {state, error, result, isSlow, isElsewhere, health: this.#status.health};
+    return engine?.repairViewOf(situation) ?? shellView(situation);
+  }
+
+  #setCustomState(): void {
     try {
       const {states} = (this.#internals ??= this.attachInternals());
       states.clear();
       states.add(this.state);
     } catch {
-      // A browser without custom states, or one that wants dashes before their names.
-    }
-    const {connectionId} = this;
-    const mayOpen = isOn(this.autoOpen) && !isOn(this.disabled) && this.isConnected;
-    if (mayOpen && connectionId && this.#autoOpened !== connectionId) {
-      this.#autoOpened = connectionId;
-      void this.open();
+      // A browser without custom states, or one that requires dashes before their names.
     }
   }
 
-  /** Finds out what the status means, where there is one and it is another than before. */
-  #describe(): void {
-    const {provider, status, statusReason} = this;
-    const about = status ? [provider, status, statusReason].join() : '';
-    if (about === this.#described) return;
-    const isNews = !!this.#parts;
-    this.#described = about;
-    // A button that is there already stays until it is known that it should not.
-    this.#health = status ? (isNews ? this.#health : null) : undefined;
-    if (!status) return;
-    // Without the table the button is offered: the backend decides in any case.
-    const describing = describeConnection({provider, status, statusReason}).catch(() => undefined);
-    void describing.then(health => {
-      if (about !== this.#described) return;
-      this.#health = health;
-      if (isNews) this.#repair.forget(health?.health === 'healthy');
-      this.requestUpdate();
-    });
+  #autoOpen(): void {
+    const {connectionId} = this;
+    const mayOpen = isOn(this.autoOpen) && !isOn(this.disabled) && this.isConnected;
+    if (!mayOpen || !connectionId || this.#autoOpened === connectionId) return;
+    this.#autoOpened = connectionId;
+    void this.open();
   }
 
   #text(key: keyof Strings): string {
-    return textOf(this.strings ?? {}, key, this.institutionName || undefined);
-  }
-
-  /** The settings as they are now; null, undefined and '' mean unset. */
-  #readSettings(): Settings {
-    const {provider} = this;
-    if (provider && !providerEntry(provider)) warn(`unknown provider "${provider}"`);
-    const names = Object.keys(BankReconnectElement.properties) as (keyof Settings & keyof BankReconnectElement)[];
-    return {
-      ...Object.fromEntries(names.map(name => [name, this[name] || undefined])),
-      locale:
-        this.lang || this.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language,
-      // Browsers hide the attribute from scripts, not the property.
-      nonce: this.nonce ?? '',
-      credentials: oneOf('credentials', this.credentials, ['same-origin', 'include']),
-      display: oneOf<Display | 'auto'>('display', this.display, ['auto', 'modal', 'inline', 'popup', 'redirect']),
-    };
+    const {engine} = this.#controller;
+    const tables: Texts[] = [this.strings ?? {}, shellTexts, engine?.repairTexts ?? {}, this.#status.texts];
+    return textOf(tables, key, this.institutionName || undefined);
   }
 
   #handleOpen(): void {
-    if (!isOn(this.disabled) && !/^[cv]/.test(this.state)) void this.open();
+    if (!isOn(this.disabled) && !AFTER_SIGN_IN.has(this.state)) void this.open();
   }
 
   #handleIntent(): void {
     if (isOn(this.disabled) || this.state !== 'idle') return;
-    this.#repair.intend(oneOf('prefetch', this.prefetch, ['none', 'intent']) === 'intent');
+    const prefetch = oneOf('prefetch', this.prefetch, ['none', 'intent']);
+    this.#controller.intend({withToken: prefetch === 'intent'});
   }
 }
+
+/** In these states a click on the button has no meaning. */
+const AFTER_SIGN_IN: ReadonlySet<RepairState> = new Set(['completing', 'verifying']);
 
 declare global {
   interface HTMLElementTagNameMap {

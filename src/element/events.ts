@@ -4,7 +4,7 @@ import type {RepairEvents} from '../repair/events.js';
 export type RepairEventMap = {[K in keyof RepairEvents]: CustomEvent<RepairEvents[K]>};
 
 declare global {
-  // They bubble and are composed, so that any ancestor can listen for them, the window included.
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an interface is what TypeScript merges
+  // The events bubble and are composed, so every ancestor can listen for them, the window included.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only an interface merges
   interface GlobalEventHandlersEventMap extends RepairEventMap {}
 }

@@ -1,18 +1,21 @@
 /**
- * Remembers where the focus is. The function that it gives puts the focus back there, but only if it has got lost: a
- * person who has gone on to another field stays there. `fallback` is for browsers in which a clicked button does not take
- * the focus.
+ * Remembers where the focus is. The returned function puts it back, but only if the focus has been lost: a person who has
+ * moved on to another field stays there. `fallback` is for browsers in which a clicked button does not take the focus.
  */
 export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | undefined): () => void {
   const {body} = document;
-  const active = () => {
-    const root = element.getRootNode() as Document | ShadowRoot;
-    return (element.shadowRoot?.activeElement ?? root.activeElement ?? document.activeElement ?? body) as HTMLElement;
-  };
-  const before = active();
+  const before = activeElementOf(element);
   return () => {
-    const now = active();
-    if (now === body || now === element)
-      (before === body || !before.getClientRects().length ? fallback() : before)?.focus({preventScroll: true});
+    const now = activeElementOf(element);
+    if (now !== body && now !== element) return;
+    const target = before === body || !before.getClientRects().length ? fallback() : before;
+    target?.focus({preventScroll: true});
   };
+}
+
+function activeElementOf(element: HTMLElement): HTMLElement {
+  const root = element.getRootNode();
+  const outside = root instanceof ShadowRoot ? root.activeElement : null;
+  const active = element.shadowRoot?.activeElement ?? outside ?? document.activeElement;
+  return active instanceof HTMLElement ? active : document.body;
 }

@@ -1,7 +1,7 @@
-/** Named so that the build's literal minifier finds it; lit's own tag is for texts with something to be filled in. */
+/** The build's literal minifier looks for this name. */
 const css = String.raw;
 
-/** The look of the element itself. What a page may set is listed at the class. */
+/** The element's own styles. The class documents what a page may set. */
 export const styles = css`
   :host {
     display: inline-block;
@@ -98,7 +98,7 @@ export const styles = css`
     content: '✓';
     content: '✓' / '';
   }
-  [class^='w']::before {
+  .info::before {
     background: #6b7280;
     content: 'i';
     content: 'i' / '';

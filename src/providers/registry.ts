@@ -1,6 +1,6 @@
 import type {ProviderEntry} from './provider.js';
 
-/** Every provider that the element knows, by the word of its `provider` attribute. */
+/** The providers of this package, by the word of their `provider` attribute. */
 export const providers: Readonly<Record<string, ProviderEntry>> = {
   plaid: {
     displays: ['modal', 'popup'],
@@ -11,7 +11,7 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
   },
   meld: {
     displays: ['modal', 'inline'],
-    // The host of the production widget is not written down anywhere, so it is not connected to before it is known.
+    // The host of the production widget is undocumented.
     origins: [],
     prefetch: true,
     load: (retry: string) => import('./meld/widget.js'),
@@ -19,9 +19,9 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
   },
   mx: {
     displays: ['modal', 'inline'],
-    // The host depends on the environment, and only the token tells which that is.
+    // The host depends on the environment, which only the token tells.
     origins: [],
-    // The widget's address dies at its first use, or after ten minutes.
+    // The widget's address is valid for one load, within ten minutes.
     prefetch: false,
     load: (retry: string) => import('./mx/widget.js'),
     loadHealth: (retry: string) => import('./mx/health.js'),

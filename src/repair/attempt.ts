@@ -1,62 +1,86 @@
-import type {Account, Display, Institution} from '../contract.js';
-import type {Surface, WidgetContext, WidgetError, WidgetOutcome, WidgetToken} from '../providers/provider.js';
-import type {Answer} from './backend-client.js';
+import type {Account, Display, ErrorCode, Institution, TokenRequest} from '../contract.js';
+import type {WidgetOutcome} from '../providers/provider.js';
+import type {Surface} from '../surfaces/surface.js';
 import type {RepairError} from './errors.js';
 import type {AbortReason, RepairDetail, RepairEvents, RepairExit} from './events.js';
+import type {Settings} from './settings.js';
 import type {RepairState} from './states.js';
+import type {ReceivedToken} from './token.js';
 
 export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
 
-/** How an attempt ends; what is not `type` goes into the exit's detail. */
+/** How an attempt ends. Every member but `type` goes into the exit's detail. */
 export type End =
   | {
       type: 'successful';
       resultingConnectionId: string | undefined;
-      institution?: Institution | undefined;
-      accounts?: Account[] | undefined;
+      institution?: Institution;
+      accounts?: Account[];
       alreadyHealthy: boolean;
     }
-  | {type: 'aborted'; reason: AbortReason; error?: RepairError | undefined}
+  | {type: 'aborted'; reason: AbortReason; error?: RepairError}
   | {type: 'errored'; error: RepairError}
   | {type: 'removed'};
 
-/** One way from the click to the exit. Its widget sees no more of it than is in `WidgetContext`. */
-export interface Attempt extends Omit<WidgetContext, 'token' | 'display' | 'widgetUrl' | 'window'> {
+/** Why an attempt cannot go on, as found inside the click. */
+export interface Obstacle {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A repair token that was requested before the click. */
+export interface EarlyToken {
+  readonly request: TokenRequest;
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  /** The call to the backend, whose answer is not read yet. */
+  readonly call: Promise<unknown>;
+  /** The token, once the engine reads the answer. */
+  token?: Promise<ReceivedToken>;
+  /** Until when a click may use it, in the browser's clock, milliseconds. */
+  usableUntil?: number;
+  abort(): void;
+}
+
+/** One repair, from the click to the exit. The shell creates it and ends it, the engine runs it. */
+export interface Attempt {
+  readonly repairId: string;
   /** In the browser's clock, milliseconds. */
   readonly startedAt: number;
-  /** The backend's word for the provider once there is one, before that the attribute's. */
+  readonly settings: Settings;
+  /** The body of the token request. */
+  readonly request: TokenRequest;
+  /** Aborts at the exit. */
+  readonly signal: AbortSignal;
+  readonly exit: Promise<RepairExit>;
+  /** The attribute's word, later the backend's. */
   provider: string | undefined;
   display: Display;
-  token?: WidgetToken;
-  widgetUrl?: WidgetContext['widgetUrl'];
-  /** For the display `popup`: opened in the click, before there is a token. */
-  window?: Window | null;
-  /** A token answer that was fetched before the click. */
-  prefetched?: Promise<Answer> | undefined;
-  /** When that came, and when it is too old to open anything with, in the clock's milliseconds. */
-  receivedAt?: number | undefined;
-  deadline?: number;
-  /** A success that the backend has not taken yet: only the completion is to be repeated. */
+  /** A token that was requested before the click, for the same settings. */
+  readonly early: EarlyToken | undefined;
+  obstacle?: Obstacle | undefined;
+  /** With the display `popup`: opened inside the click, before there is a token. */
+  popup?: Window | undefined;
+  /** The token request that the click has started. */
+  tokenCall?: Promise<unknown>;
+  /** A success that the backend has not accepted yet: only the completion is left to do. */
   success?: Success | undefined;
   surface?: Surface | undefined;
   /** Whether the person has seen a widget. */
-  wasShown?: boolean;
-  isLoaded?: boolean | undefined;
-  /** Whether the widget has kept the person waiting for too long. */
-  isSlow?: boolean;
-  lastError?: WidgetError | undefined;
-  readonly exit: Promise<RepairExit>;
+  wasShown: boolean;
+  /** Whether the widget has not reported in for too long. */
+  isSlow: boolean;
+  /** The widget's last error, should the person leave after it. */
+  lastError?: RepairError | undefined;
   readonly resolve: (exit: RepairExit) => void;
   /** Makes `signal` abort. */
-  readonly end: () => void;
+  readonly abort: () => void;
+  /** Puts the focus back where it was at the click, if it has been lost. */
   readonly restoreFocus: () => void;
-  /** Asks for a change of state. */
-  readonly go: (state: RepairState) => void;
-  /** Dispatches an event of this attempt, unless it has ended. */
-  readonly tell: Attempt['dispatch'];
-  /** Dispatches an event of this attempt; false when it was prevented. */
-  readonly dispatch: <K extends keyof RepairEvents>(
-    name: K,
-    facts: Omit<RepairEvents[K], keyof RepairDetail>,
-  ) => boolean;
+  /** Dispatches an event with this attempt's detail; false when it was prevented. */
+  dispatch<K extends keyof RepairEvents>(name: K, facts: Omit<RepairEvents[K], keyof RepairDetail>): boolean;
+  /** Changes the element's state, unless the attempt has ended. */
+  setState(state: RepairState): void;
+  /** Ends the attempt with its only exit. Later calls have no effect. */
+  end(end: End): void;
 }

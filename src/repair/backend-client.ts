@@ -1,16 +1,13 @@
 import type {ErrorCode} from '../contract.js';
+import type {Answer} from '../providers/provider.js';
+import type {Question} from './backend-call.js';
 import {toRepairError, RepairError} from './errors.js';
 import {limits} from './limits.js';
-import type {CallOptions, Settings} from './settings.js';
-import {pause, until} from './waiting.js';
+import type {Settings} from './settings.js';
+import type {RepairShell} from './shell.js';
+import {pause, untilAborted} from './timing.js';
 
-/** The answer to a question: any JSON object. */
-export type Answer = Record<string, unknown>;
-
-/** Above it browsers refuse a request that is to outlive the page, in UTF-16 units of at most three bytes. */
-const KEEPALIVE = (64 * 1024) / 3;
-
-/** What a status means without a code. A 404 is a wrong address: a connection that is missing has a code. */
+/** The meaning of an HTTP status without a code. 404 is a wrong address: a missing connection has a code. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthorized',
   403: 'unauthorized',
@@ -18,35 +15,45 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 };
 
+/** Statuses after which a POST is sent once more. */
+const RETRIED_STATUSES = [502, 503, 504];
+
+interface AskOptions {
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+  /** A call that has been started already, for the first try. */
+  readonly call?: Promise<unknown> | undefined;
+  /** For all tries, in milliseconds. */
+  readonly limit?: number;
+}
+
 /**
- * Asks the host's backend: `custom`, the host's own client, where there is one, else `url`.
+ * Asks the host's backend and reads its answer. The host's own client takes precedence over a URL.
  *
  * @throws RepairError with the code of what went wrong, or the signal's reason
  */
-export async function ask<Request extends object>(
-  settings: Settings,
-  custom: ((request: Request, options: CallOptions) => unknown) | undefined,
-  url: string | undefined,
-  request: Request,
-  signal: AbortSignal,
-  limit = limits.answer,
+export async function ask(
+  {callBackend}: Pick<RepairShell, 'callBackend'>,
+  question: Question,
+  {settings, signal, call, limit = limits.answer}: AskOptions,
 ): Promise<Answer> {
   signal.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, Math.min(limit, limits.answer));
   signal.addEventListener('abort', abort);
-  const options = {signal: controller.signal};
-  const question = async () => {
-    const answer = await (custom ? custom(request, options) : send(settings, url!, request, options));
+  const send = () => callBackend(question, settings, {signal: controller.signal});
+  const receive = async () => {
+    const first = call ?? send();
+    const answer = await (isRepeated(question, settings) ? orRepeat(first, send, controller.signal) : first);
     return answer instanceof Response ? read(answer) : answer;
   };
   try {
-    // A host's own client may not heed the signal, so the limit does not rely on it.
-    const answer = await until(controller.signal, question());
+    // The limit does not rely on the signal, which a host's own client may ignore.
+    const answer = await untilAborted(controller.signal, receive());
     if (typeof answer === 'object' && answer) return answer as Answer;
-    // Only to a completion there may be nothing to say.
-    if (!answer && 'result' in request) return {};
+    // Only the answer to a completion may be empty.
+    if (!answer && question.kind === 'completion') return {};
     throw new RepairError('backend-unavailable', 'No JSON object');
   } catch (error) {
     signal.throwIfAborted();
@@ -57,49 +64,36 @@ export async function ask<Request extends object>(
   }
 }
 
-/** A question about the status is a GET; the others are repeated once when they did not get through. */
-async function send({headers, credentials}: Settings, address: string, request: object, {signal}: CallOptions) {
-  const isPost = 'provider' in request;
-  const url = new URL(address, document.baseURI);
-  const body = isPost ? JSON.stringify(request) : null;
-  if (!isPost) for (const [name, value] of Object.entries(request)) url.searchParams.set(name, value as string);
-  for (let isLast = !isPost; ; isLast = true) {
-    try {
-      const response = await fetch(url, {
-        method: isPost ? 'POST' : 'GET',
-        body,
-        signal,
-        credentials,
-        cache: 'no-store',
-        keepalive: 'result' in request && body!.length < KEEPALIVE,
-        headers: {
-          accept: 'application/json',
-          ...(isPost && {'content-type': 'application/json'}),
-          ...(typeof headers === 'function' ? await headers() : headers),
-        },
-      });
-      if (isLast || !/50[234]/.test(`${response.status}`)) return response;
-    } catch (error) {
-      if (isLast) throw error;
-    }
-    await pause(limits.retry, signal);
-  }
+/** A POST of ours is sent once more if it fails on the way. A host's own client repeats what it wants repeated. */
+const isRepeated = ({kind}: Question, {fetchToken, completeRepair}: Settings): boolean =>
+  (kind === 'token' && !fetchToken) || (kind === 'completion' && !completeRepair);
+
+/** Sends once more after a network error or a gateway's status. */
+async function orRepeat(first: Promise<unknown>, send: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  const answer = await first.catch(() => undefined);
+  if (answer instanceof Response && !RETRIED_STATUSES.includes(answer.status)) return answer;
+  await pause(limits.retry, signal);
+  return send();
 }
 
 async function read(response: Response): Promise<unknown> {
   const {ok, redirected, status, headers} = response;
   const text = await response.text();
-  let body: Partial<RepairError> | undefined;
+  let body: unknown;
   try {
-    body = JSON.parse(text || 'null') as Partial<RepairError>;
+    body = JSON.parse(text || 'null');
   } catch {
-    // A sign-in page is what a redirected request usually ends at.
+    // A redirected request usually ends at a sign-in page.
     if (ok) throw new RepairError(redirected ? 'unauthorized' : 'backend-unavailable', 'No JSON');
   }
   if (ok) return body;
-  // Retry-After holds seconds, or a date.
-  const value = headers.get('retry-after')!;
-  const seconds = Number(value) || Math.ceil((Date.parse(value) - Date.now()) / 1000);
   const fallback = CODES[status] ?? (status < 500 ? 'invalid-configuration' : 'backend-unavailable');
-  throw toRepairError({retryAfter: seconds > 0 ? seconds : undefined, ...body}, fallback, `HTTP ${status}`);
+  const problem = {retryAfter: secondsOf(headers.get('retry-after')), ...Object(body)} as object;
+  throw toRepairError(problem, fallback, `HTTP ${status}`);
+}
+
+/** The seconds of a Retry-After header, which holds seconds or a date. */
+function secondsOf(header: string | null): number | undefined {
+  const seconds = Number(header) || Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000);
+  return seconds > 0 ? seconds : undefined;
 }

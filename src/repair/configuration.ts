@@ -1,32 +1,30 @@
 import type {Display} from '../contract.js';
 import type {ProviderEntry} from '../providers/provider.js';
-import {providers} from '../providers/registry.js';
-import {isLoopback, toUrl} from '../surfaces/url.js';
-import {RepairError} from './errors.js';
-import {canVerify, type Settings} from './settings.js';
+import {isHttp, isLoopback, toUrl} from '../surfaces/url.js';
+import type {Settings} from './settings.js';
 
-/** The registry's line for a provider's name; a name such as `constructor` is nobody's. */
-export const providerEntry = (name: string | undefined): ProviderEntry | undefined =>
-  Object.hasOwn(providers, name!) ? providers[name!] : undefined;
-
-/** Where the widget will be shown: as set, else the provider's best; a vendor's overlay is what most have. */
+/** Where the widget will be shown: as set, else the provider's best display; `modal` for an unknown provider. */
 export const displayOf = ({display}: Settings, entry: ProviderEntry | undefined): Display =>
   display === 'auto' ? (entry?.displays[0] ?? 'modal') : display;
 
-/** @throws RepairError `invalid-configuration` when a repair with these settings cannot begin, or cannot be shown */
-export function checkSettings(settings: Settings, entry: ProviderEntry | undefined): void {
-  const {connectionId, tokenUrl, fetchToken, sandboxUrl} = settings;
+/** The sandbox's control origin, if the settings name one. */
+export const sandboxOriginOf = ({sandboxUrl}: Settings): string | undefined =>
+  sandboxUrl ? toUrl(sandboxUrl)?.origin : undefined;
+
+/** Names the attribute or property that makes a repair with these settings impossible, or impossible to show. */
+export function findMisconfiguration(settings: Settings, entry: ProviderEntry | undefined): string | undefined {
+  const {connectionId, tokenUrl, completeUrl, statusUrl, fetchToken, sandboxUrl, canVerify} = settings;
+  if (!connectionId) return 'connection-id';
+  if (!tokenUrl && !fetchToken) return 'token-url';
+  // Checked before the bank login, because an impossible address would only show after it.
+  const addresses = {'token-url': tokenUrl, 'complete-url': completeUrl, 'status-url': statusUrl};
+  for (const [name, address] of Object.entries(addresses)) {
+    if (address && !isHttp(address)) return name;
+  }
+  // A production page must not use a stand-in on another machine.
+  if (sandboxUrl && !isLoopback(toUrl(sandboxUrl))) return 'sandbox-url';
   const display = displayOf(settings, entry);
-  const wrong =
-    (!connectionId && 'connection-id') ||
-    (!tokenUrl && !fetchToken && 'token-url') ||
-    // Found out now, because after the sign-in it would be too late. One that is not set is not the page's own address.
-    (['tokenUrl', 'completeUrl', 'statusUrl'] as const).find(
-      name => !/^http/.test(toUrl(settings[name] ?? 'http://unset', document.baseURI)?.protocol as string),
-    ) ||
-    // A real page must never be pointed at somebody else's stand-in.
-    (sandboxUrl && !isLoopback(toUrl(sandboxUrl)) && 'sandbox-url') ||
-    // Nothing but the status tells how a widget in a window of its own has ended.
-    (((entry && !entry.displays.includes(display)) || (display === 'popup' && !canVerify(settings))) && 'display');
-  if (wrong) throw new RepairError('invalid-configuration', `${wrong} is missing or impossible`);
+  if (entry && !entry.displays.includes(display)) return 'display';
+  // Only the status tells how a widget in a popup has ended.
+  return display === 'popup' && !canVerify ? 'display' : undefined;
 }

@@ -1,11 +1,18 @@
 import {errorCodes, type ErrorCode, type VendorError} from '../contract.js';
 
-/** Errors that the same click cannot get past: somebody else has to change something first. */
-const FINAL = /^(invalid|un|conn|not-rep)/;
+/** Errors that the same click cannot resolve: somebody else has to change something first. */
+const FINAL_ERRORS: ReadonlySet<ErrorCode> = new Set([
+  'invalid-configuration',
+  'invalid-token',
+  'unknown-provider',
+  'unauthorized',
+  'connection-not-found',
+  'not-repairable',
+]);
 
 /**
  * Why a repair could not go on. `code` is one of a closed list and stable; `message` is for developers, in English, and
- * may change. Neither ever holds a token. All members are enumerable, so that a log or JSON shows them.
+ * may change. Neither contains a token. All members are enumerable, so that a log or JSON shows them.
  */
 export class RepairError extends Error {
   declare readonly code: ErrorCode;
@@ -17,23 +24,22 @@ export class RepairError extends Error {
 
   constructor(code: ErrorCode, message: string, retryAfter?: number, vendor?: VendorError) {
     super();
-    Object.assign(this, withoutUnset({code, message, retryable: !FINAL.test(code), retryAfter, vendor}));
+    Object.assign(this, withoutUnset({code, message, retryable: !FINAL_ERRORS.has(code), retryAfter, vendor}));
   }
 }
 
-/** `error` as one of ours: itself, or what its `code` says, or else `fallback`. Foreign texts are not taken over. */
+/** `error` itself if it is ours, else one with the code that it carries or `fallback`. Foreign messages are dropped. */
 export function toRepairError(error: unknown, fallback: ErrorCode, message: string): RepairError {
   if (error instanceof RepairError) return error;
   const {code, retryAfter, vendor} = Object(error) as Partial<RepairError>;
-  const {code: vendorCode, type, requestId} = vendor ?? {};
   return new RepairError(
-    errorCodes.includes(code!) ? code! : fallback,
+    errorCodes.find(known => known === code) ?? fallback,
     message,
     Number(retryAfter) || undefined,
-    vendor && withoutUnset({code: vendorCode, type, requestId}),
+    vendor && withoutUnset({code: vendor.code, type: vendor.type, requestId: vendor.requestId}),
   );
 }
 
-/** Only the members that are set: what is optional is then absent, as its type says, and not undefined. */
-export const withoutUnset = <T extends object>(members: T): T =>
+/** Only the members that are set: an optional member is then absent, as its type says, not undefined. */
+const withoutUnset = <T extends object>(members: T): T =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;

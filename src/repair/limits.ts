@@ -1,20 +1,20 @@
-/** Every wait in one place, in milliseconds where not said otherwise. Tests shorten them; nothing else writes here. */
+/** Every limit and delay of the engine, in milliseconds unless stated otherwise. Only tests write here, to shorten them. */
 export const limits = {
   /** For one answer of the host's backend. */
   answer: 30_000,
-  /** Before the one retry of a request to it. */
+  /** Before the one retry of a request. */
   retry: 500,
-  /** How often a `WAIT` is followed by another question (a count). */
+  /** How many times a `WAIT` is followed by another token request (a count). */
   waits: 5,
-  /** Between such questions when the backend names no time, in seconds as there. */
+  /** Between such requests when the backend sets no `retryAfter`, in seconds as there. */
   wait: 2,
-  /** Until a widget that has not reported in is called slow. */
+  /** Until a widget that has not reported in counts as slow. */
   slow: 15_000,
-  /** For all of a verification. */
+  /** For a whole verification. */
   verification: 120_000,
-  /** The first pause between two looks at the status; each further one is half as long again, up to `pollLongest`. */
+  /** The first pause between two status requests. Each further pause is 1.5 times as long, up to `pollLongest`. */
   poll: 1_000,
   pollLongest: 10_000,
-  /** Between two looks at a window that may have been closed. */
-  glance: 500,
+  /** Between two checks whether a popup has been closed. */
+  popupCheck: 500,
 };

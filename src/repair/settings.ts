@@ -7,16 +7,16 @@ import type {
   TokenRequest,
 } from '../contract.js';
 
-/** What a host's own client is given besides the request. */
+/** What a host's own client gets beside the request. */
 export interface CallOptions {
-  /** Aborted when the answer is no longer wanted. */
+  /** Aborted when the answer is no longer needed. */
   signal: AbortSignal;
 }
 
-/** Sent with every call to the host's backend: a CSRF token, a bearer. A function is asked before each call. */
+/** Sent with every call to the host's backend: a CSRF token, a bearer. A function is called before each call. */
 export type Headers = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
 
-/** Replaces `token-url`: gives the repair token, as a `Response` or as its JSON. */
+/** Replaces `token-url`: returns the repair token, as a `Response` or as its JSON. */
 export type FetchToken = (request: TokenRequest, options: CallOptions) => unknown;
 
 /** Replaces `complete-url`. */
@@ -31,7 +31,7 @@ export type FetchStatus = (
   options: CallOptions,
 ) => Response | ConnectionStatus | Promise<Response | ConnectionStatus>;
 
-/** The settings of one repair, read from the element when it starts; what is not set is undefined. */
+/** The settings of one repair, read from the element when it starts. An unset one is undefined. */
 export interface Settings {
   connectionId?: string | undefined;
   provider?: string | undefined;
@@ -39,7 +39,7 @@ export interface Settings {
   completeUrl?: string | undefined;
   statusUrl?: string | undefined;
   returnUrl?: string | undefined;
-  /** How the connection is before the repair, in the aggregator's own words. */
+  /** The connection's status before the repair, in the aggregator's own words. */
   status?: string | undefined;
   statusReason?: string | undefined;
   /** A BCP 47 language tag. */
@@ -47,17 +47,15 @@ export interface Settings {
   nonce: string;
   credentials: 'same-origin' | 'include';
   display: Display | 'auto';
-  /** The control origin of the sandbox; as written, checked when the repair starts. */
+  /** The sandbox's control origin, as written; checked when the repair starts. */
   sandboxUrl?: string | undefined;
   widgetOrigins?: readonly string[] | undefined;
   headers?: Headers | undefined;
   fetchToken?: FetchToken | undefined;
   completeRepair?: CompleteRepair | undefined;
   fetchStatus?: FetchStatus | undefined;
+  /** Whether there is a way to complete a repair: `complete-url` or `completeRepair`. */
+  canComplete: boolean;
+  /** Whether there is a way to read the status: `status-url` or `fetchStatus`. */
+  canVerify: boolean;
 }
-
-/** Whether the widget's result has somewhere to go. */
-export const canComplete = ({completeUrl, completeRepair}: Settings): boolean => !!(completeUrl ?? completeRepair);
-
-/** Whether the status can be asked for. */
-export const canVerify = ({statusUrl, fetchStatus}: Settings): boolean => !!(statusUrl ?? fetchStatus);

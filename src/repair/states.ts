@@ -1,21 +1,20 @@
 /**
  * Where a repair is.
  *
- * - `idle`: nothing runs; also after an exit that is not being verified
- * - `requesting`: the host's backend is asked for a repair token
- * - `opening`: the token is there and the widget is being brought up
+ * - `idle`: nothing runs; also after an exit without verification
+ * - `requesting`: a repair token is requested from the host's backend
+ * - `opening`: the token has arrived and the widget is being opened
  * - `open`: the widget has reported in, the person is at the bank
- * - `completing`: the widget's result is with the host's backend
- * - `verifying`: the exit has been announced, the status is being watched
+ * - `completing`: the host's backend has the widget's result
+ * - `verifying`: the exit has been announced, the status is checked until it confirms the repair
  */
 export type RepairState = 'idle' | 'requesting' | 'opening' | 'open' | 'completing' | 'verifying';
 
 /**
- * Every change there is; a pair that is not in the table is ignored, which is how a late answer or a repeated message
- * stays without effect.
+ * Every allowed change. Other pairs are ignored, so a late answer or a repeated message has no effect.
  *
- * `idle` to `open` is for a repair resumed after a redirect, `idle` to `completing` for one whose completion is
- * repeated, and back from the widget to `requesting` for a token that turned out to be dead.
+ * `idle` to `open` is a repair resumed after a redirect, `idle` to `completing` one whose completion is repeated, and back
+ * from the widget to `requesting` one whose token was dead.
  */
 export const transitions: Readonly<Record<RepairState, readonly RepairState[]>> = {
   idle: ['requesting', 'open', 'completing'],

@@ -1,6 +1,6 @@
 /**
- * Makes an element that style sheets reach as `::part(name)`. The DOM is built by calls like this one rather than by
- * templates: there are a dozen nodes in all, and a template engine would weigh as much as everything else together.
+ * Creates an element that style sheets reach as `::part(name)`. The engine builds its few nodes with this function
+ * instead of templates, because lit's template engine would weigh more than the code that uses it.
  */
 export const part = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -10,7 +10,7 @@ export const part = <K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] => {
   const {role, ...others} = properties ?? {};
   const node = Object.assign(document.createElement(tag), others);
-  // As attributes, here and elsewhere, because Firefox knows the ARIA properties since its version 119 only.
+  // As an attribute: Firefox reflects ARIA properties only since version 119.
   if (role) node.setAttribute('role', role);
   node.part.add(name);
   node.append(...children);

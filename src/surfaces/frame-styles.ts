@@ -1,4 +1,4 @@
-/** Named so that the build's literal minifier finds it. */
+/** The build's literal minifier looks for this name. */
 const css = String.raw;
 
 const text = css`
@@ -64,6 +64,6 @@ const text = css`
   }
 `;
 
-/** The look of dialog and inline frame; a sheet of its own, because it is needed only while one is open. */
+/** The styles of dialog and inline frame. A separate sheet, adopted only while a frame is open. */
 export const frameStyles = new CSSStyleSheet();
 frameStyles.replaceSync(text);

@@ -1,13 +1,13 @@
-/** Takes the data of a message that came from the right window and the right origin; its shape is still to be checked. */
+/** Gets the data of a message from the right window and the right origin. Its shape is still unchecked. */
 export type Receive = (data: unknown) => void;
 
 const frames = new Map<HTMLIFrameElement, {origin: string; receive: Receive}>();
 
 /**
- * Passes on what a frame posts to this window: by its window first, then by its exact origin. The only place that listens
- * for messages; it listens only while there is a frame.
+ * Passes on what a frame posts to this window, matched by its window first, then by its exact origin. This is the only
+ * `message` listener; it exists only while a frame does.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function listen(frame: HTMLIFrameElement, origin: string, receive: Receive): () => void {
   frames.set(frame, {origin, receive});

@@ -1,67 +1,48 @@
-import {english} from '../element/strings.js';
-import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
-import {loadStatus} from '../repair/lazy-parts.js';
-
-type Loading = Pick<WidgetContext, 'text' | 'window' | 'settings'>;
-
-// Of no use before there is such a window.
-english.elsewhere = 'Please continue in the other window.';
+import type {Surface} from './surface.js';
 
 /**
- * Says in the empty window that something is coming. By DOM calls and the CSS object model only: the window has the
+ * Fills the empty popup while the token is fetched. DOM calls and the CSS object model only: the popup inherits the
  * page's content security policy, which may forbid style sheets and style attributes.
+ *
+ * @param locale a BCP 47 language tag
  */
-export function drawLoading({window, text, settings: {locale}}: Loading): void {
-  // It may be closed, or somewhere else already.
-  if (!window || window.closed) return;
+export function drawLoading(popup: Window, text: string, locale: string): void {
+  if (popup.closed) return;
   try {
-    const {document} = window;
+    const {document} = popup;
     const line = document.createElement('p');
-    document.title = line.textContent = text('opening');
+    document.title = line.textContent = text;
     document.documentElement.lang = locale;
     Object.assign(line.style, {font: '18px sans-serif', margin: '30vh 1rem', textAlign: 'center'});
     document.documentElement.style.colorScheme = 'light dark';
     document.body.replaceChildren(line);
   } catch {
-    // A window of another origin is not ours to draw in any more.
+    // The popup has navigated to another origin already.
   }
 }
 
-/**
- * Takes the window that was opened in the click to the widget's address, and waits for how the repair ends. The window
- * itself cannot tell: a bank's pages may cut it off from this page (Cross-Origin-Opener-Policy), and then it counts as
- * closed while the person is still there. So a window that is gone makes the backend be asked sooner, and the person be
- * offered a new one; how it ended is what the backend says, or the person, or the end of the token's life.
- *
- * @param domain of the vendor
- */
-export async function openPopup(context: WidgetContext, domain: string): Promise<WidgetOutcome> {
-  const {signal, shown, reported} = context;
-  const url = context.widgetUrl(domain);
-  if (!url) return errored('invalid-token', 'No usable address');
-  let {window: popup} = context;
-  if (!popup) return errored('popup-blocked', 'No window');
-  // Before the person is sent anywhere: should it be out of reach, nobody would hear how the repair there ends.
-  const {watchWindow} = await loadStatus();
-  signal.throwIfAborted();
-  // Still our own empty page, so that here it is certain.
-  if (popup.closed) return {type: 'aborted', reason: 'returned'};
-  // It keeps its opener, this page: a window without one cannot be closed from here, whatever becomes of the repair.
-  popup.location.replace(url);
-  shown({
-    movable: true,
-    focus() {
-      if (!popup!.closed) return popup!.focus();
-      popup = window.open(url, '', 'popup,width=480,height=720') ?? popup;
-    },
-    destroy: () => popup!.close(),
-  });
-  // Nothing is heard from there: that it is on its way is all there is to know.
-  reported();
-  return watchWindow(context, () => popup!.closed);
+/** A widget in a window of its own. */
+export interface PopupSurface extends Surface {
+  /** A hint only: a page with Cross-Origin-Opener-Policy makes this true while the person is still there. */
+  isClosed(): boolean;
 }
 
-const errored = (code: 'invalid-token' | 'popup-blocked', message: string): WidgetOutcome => ({
-  type: 'errored',
-  error: {code, message},
-});
+/**
+ * Takes a popup to the widget's address. The popup keeps its opener, this page: a window without one cannot be closed
+ * from here.
+ *
+ * @param reopen opens another window at that address, when the person asks for one that is gone; null when blocked
+ */
+export function showInPopup(popup: Window, url: URL, reopen: (url: URL) => Window | null): PopupSurface {
+  let current = popup;
+  current.location.replace(url);
+  return {
+    movable: true,
+    focus() {
+      if (current.closed) current = reopen(url) ?? current;
+      else current.focus();
+    },
+    destroy: () => current.close(),
+    isClosed: () => current.closed,
+  };
+}

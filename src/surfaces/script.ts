@@ -1,18 +1,18 @@
-/** How long a script tag of the page's own is waited for, in milliseconds; it may have failed before we looked. */
-const FOREIGN_TAG = 5_000;
+/** How long to wait for a script tag of the page's own, in milliseconds. The tag may have failed already. */
+const FOREIGN_TAG_TIMEOUT = 5_000;
 
 const scripts = new Map<string, Promise<unknown>>();
 
 let policy: {createScriptURL(url: string): string} | undefined;
 
 /**
- * Loads a vendor's script once per URL and gives the global that it makes, or nothing. A script that fails is forgotten,
- * so that the next call tries again. A tag for the same URL that the page already has is waited for and used.
+ * Loads a vendor's script once per URL and returns the global that it defines, or undefined. After a failure the next
+ * call tries again. A script tag for the same URL that the page already has is reused.
  *
- * @param find gives the global if it is there and what it should be: a page can have an element of that name
+ * @param find returns the global if it has the expected shape: an element's id can make a global of the same name
  */
 export function loadScript<T>(url: string, nonce: string, find: () => T | undefined): Promise<T | undefined> {
-  // Also a policy that the page does not allow ends as a script that is not there.
+  // A Trusted Types policy that the page forbids throws, and counts as a script that does not load.
   const script =
     (scripts.get(url) as Promise<T | undefined> | undefined) ?? load(url, nonce, find).catch(() => undefined);
   scripts.set(url, script);
@@ -22,7 +22,7 @@ export function loadScript<T>(url: string, nonce: string, find: () => T | undefi
 
 async function load<T>(url: string, nonce: string, find: () => T | undefined): Promise<T | undefined> {
   const foreign = [...document.scripts].find(({src}) => src === url);
-  if (foreign && !find()) await settled(foreign, FOREIGN_TAG);
+  if (foreign && !find()) await settled(foreign, FOREIGN_TAG_TIMEOUT);
   if (find()) return find();
   const tag = Object.assign(document.createElement('script'), {nonce, src: trusted(url)});
   document.head.append(tag);
@@ -31,14 +31,14 @@ async function load<T>(url: string, nonce: string, find: () => T | undefined): P
   return find();
 }
 
-/** Resolves when a tag has loaded or failed, or after `ms`. */
+/** Resolves when a tag has loaded or failed, or after `ms` milliseconds. */
 const settled = (tag: HTMLScriptElement, ms?: number): Promise<unknown> =>
   new Promise(resolve => {
     const timer = ms && setTimeout(resolve, ms);
     for (const type of ['load', 'error']) tag.addEventListener(type, () => resolve(clearTimeout(timer)), {once: true});
   });
 
-/** `url` as Trusted Types want it; callers pass constants and a checked sandbox origin only. */
+/** `url` as a TrustedScriptURL. Callers pass only constants and a checked sandbox origin. */
 function trusted(url: string): string {
   const {trustedTypes} = window as {
     trustedTypes?: {createPolicy(name: string, rules: {createScriptURL(url: string): string}): typeof policy};

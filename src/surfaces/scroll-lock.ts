@@ -1,15 +1,15 @@
-/** Keeps the page behind a modal from scrolling. Returns what restores exactly what was there. */
+/** Keeps the page behind a modal from scrolling. Returns a function that restores the exact styles from before. */
 export function lockScroll(): () => void {
   const root = document.documentElement;
   const {style} = root;
-  // Both axes by themselves: a page may have set one of them only.
+  // Both axes separately: a page may have set only one of them.
   const before = ['overflow-x', 'overflow-y'].map(
     name => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
   );
   style.setProperty('overflow', 'hidden', 'important');
   return () => {
     for (const property of before) style.setProperty(...property);
-    // Asked by the attribute, not the style: Chromium writes an emptied one back later, unless it has been asked for.
+    // Reading the attribute, not the style, makes Chromium serialize the emptied style first.
     if (!root.getAttribute('style')) root.removeAttribute('style');
   };
 }

@@ -1,17 +1,24 @@
-import type {WidgetContext} from '../providers/provider.js';
 import {isLoopback, toUrl} from './url.js';
 
+/** The origins that the page itself allows, beside the vendor's. */
+export interface AllowedOrigins {
+  /** The sandbox's control origin. With it, any loopback origin is allowed. */
+  readonly sandboxOrigin: string | undefined;
+  readonly widgetOrigins: readonly string[] | undefined;
+}
+
 /**
- * `address` as a URL, when it may be opened: https, on `domain` (or below it) or on an origin that the page itself has
- * named; loopback with the sandbox only. A backend's answer alone cannot make one acceptable.
+ * `address` as a URL if it may be opened: https, on `domain` or below it or on an origin that the page lists; loopback
+ * with the sandbox only. A backend's answer alone cannot widen this.
  */
 export function toWidgetUrl(
   address: unknown,
   domain: string,
-  {sandboxOrigin, settings: {widgetOrigins}}: Pick<WidgetContext, 'sandboxOrigin' | 'settings'>,
+  {sandboxOrigin, widgetOrigins}: AllowedOrigins,
 ): URL | undefined {
   const url = toUrl(address);
-  const {origin = '', protocol, hostname} = url ?? {};
-  const isTrusted = `.${hostname}`.endsWith(`.${domain}`) || [widgetOrigins].flat().includes(origin);
-  return (isLoopback(url) ? sandboxOrigin : protocol === 'https:' && isTrusted) ? url : undefined;
+  if (!url) return undefined;
+  if (isLoopback(url)) return sandboxOrigin ? url : undefined;
+  const isTrusted = `.${url.hostname}`.endsWith(`.${domain}`) || [widgetOrigins].flat().includes(url.origin);
+  return url.protocol === 'https:' && isTrusted ? url : undefined;
 }

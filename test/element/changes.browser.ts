@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, RepairExit} from '../../src/index.js';
-import {loadStatus} from '../../src/repair/lazy-parts.js';
+import {loadStatus} from '../../src/element/lazy-parts.js';
 import {inState, record} from '../helpers/events.js';
 import {part, said, textOf} from '../helpers/fixture.js';
 import {completeMessage, createMeld, loadedFrame, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';

@@ -9,7 +9,7 @@ describe('a real window', () => {
   afterEach(() => resetMouse());
 
   it('is opened by a click, drawn in, taken to its address, and closed at the end', async () => {
-    shorten({poll: 5, pollLongest: 5, glance: 2});
+    shorten({poll: 5, pollLongest: 5, popupCheck: 2});
     const {open} = window;
     let popup: Window | null = null;
     window.open = (...args) => (popup = open.apply(window, args));

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../src/index.js';
-import {loadPreparation} from '../../src/repair/lazy-parts.js';
+import {loadEngine} from '../../src/element/lazy-parts.js';
 import {record} from '../helpers/events.js';
 import {create, part} from '../helpers/fixture.js';
 import {loadedFrame, meldAttributes, tokenAnswer} from '../helpers/meld-page.js';
@@ -172,7 +172,7 @@ describe('connecting early', () => {
   const plaid = (prefetch: string) => create({provider: 'plaid', 'connection-id': 'conn_p', prefetch});
   /** What is loaded for it has been loaded, and has acted. */
   const prepared = async () => {
-    await loadPreparation();
+    await loadEngine();
     await new Promise(resolve => setTimeout(resolve));
   };
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {textOf} from '../../src/element/strings.js';
+import {repairTexts} from '../../src/element/repair-texts.js';
+import {shellTexts, textOf as textFrom, type Strings, type Texts} from '../../src/element/texts.js';
+
+const textOf = (own: Texts, key: keyof Strings, institution: string | undefined): string =>
+  textFrom([own, shellTexts, repairTexts], key, institution);
 
 test('the bank is named', () => assert.equal(textOf({}, 'reconnect', 'Chase'), 'Reconnect Chase'));
 

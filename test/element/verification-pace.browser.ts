@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {ConnectionStatus} from '../../src/index.js';
-import {pauses} from '../../src/repair/verification.js';
+import {pauses} from '../../src/repair/status-request.js';
 import {shorten} from '../helpers/fixture.js';
 import {completeMessage, openMeld} from '../helpers/meld-page.js';
 import {setHidden, setOnline} from '../helpers/presence.js';

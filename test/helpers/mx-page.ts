@@ -1,15 +1,15 @@
 import type {BankReconnectElement} from '../../src/index.js';
-import {waits} from '../../src/providers/mx/widget/waits.js';
+import {timing} from '../../src/providers/mx/widget/timing.js';
 import {record} from './events.js';
 import {create} from './fixture.js';
 import {loadedFrame, sayFrom, widgetUrl, type MeldPage} from './meld-page.js';
 import {config} from './test-config.js';
 
-const initialWaits = {...waits};
-afterEach(() => void Object.assign(waits, initialWaits));
+const initialTiming = {...timing};
+afterEach(() => void Object.assign(timing, initialTiming));
 
-/** Shortens the widget's own waits for one test; milliseconds. */
-export const shortenWaits = (changes: Partial<typeof waits>): void => void Object.assign(waits, changes);
+/** Shortens the widget's own delays for one test; milliseconds. */
+export const shortenTiming = (changes: Partial<typeof timing>): void => void Object.assign(timing, changes);
 
 export const mxAttributes = {
   'connection-id': 'conn_m',

@@ -65,7 +65,7 @@ export async function createPopup(
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},
 ) {
-  shorten({poll: 5, pollLongest: 5, glance: 2});
+  shorten({poll: 5, pollLongest: 5, popupCheck: 2});
   const backend = {repair: 'pending' as Repair, status: 'ITEM_LOGIN_REQUIRED', asked: 0};
   const element = await create(
     {'connection-id': 'conn_p', provider: 'plaid', 'institution-name': 'Meridian', display: 'popup', ...attributes},

@@ -1,5 +1,5 @@
 import type {BankReconnectElement, RepairExit} from '../../src/index.js';
-import {waits} from '../../src/providers/quiltt/widget/waits.js';
+import {timing} from '../../src/providers/quiltt/widget/timing.js';
 import {record, type Recorded} from './events.js';
 import {create} from './fixture.js';
 import {config} from './test-config.js';
@@ -86,7 +86,7 @@ function reconnect(connectorId: string, {connectionId}: {connectionId: string}) 
 
 /** Puts a `window.Quiltt` of the documented shape into the page, for what the sandbox does not produce. */
 export function installQuiltt(): void {
-  const initialWaits = {...waits};
+  const initialTiming = {...timing};
   const authenticate = (token: string | null) => void calls.push(`authenticate ${token}`);
   Object.assign(window, {Quiltt: Object.freeze({authenticate, reconnect})});
   beforeEach(() => {
@@ -96,7 +96,7 @@ export function installQuiltt(): void {
     for (const {overlay} of reconnects) overlay.remove();
     reconnects.length = calls.length = 0;
     shared = undefined;
-    Object.assign(waits, initialWaits);
+    Object.assign(timing, initialTiming);
   });
 }
 
@@ -114,7 +114,7 @@ export interface StandIn {
 
 /** Puts the sandbox's script into the page, with variants of its own: the sandbox's are shared by all browsers. */
 export async function installStandIn(): Promise<StandIn> {
-  const initialWaits = {...waits};
+  const initialTiming = {...timing};
   const {quiltt: origin = ''} = config.sandbox.origins as Record<string, string>;
   const script = await (await fetch(`${origin}/v1/connector.js`)).text();
   let initialSettings = {};
@@ -130,7 +130,7 @@ export async function installStandIn(): Promise<StandIn> {
   beforeEach(() => void Object.assign(settings, initialSettings));
   afterEach(() => {
     quiltt.reset();
-    Object.assign(waits, initialWaits);
+    Object.assign(timing, initialTiming);
   });
   return {
     quiltt,
@@ -142,8 +142,8 @@ export async function installStandIn(): Promise<StandIn> {
   };
 }
 
-/** Shortens the widget's own waits for one test; milliseconds. */
-export const shortenWaits = (changes: Partial<typeof waits>): void => void Object.assign(waits, changes);
+/** Shortens the widget's own delays for one test; milliseconds. */
+export const shortenTiming = (changes: Partial<typeof timing>): void => void Object.assign(timing, changes);
 
 export const quilttAnswer = {connectorId: 'cn_1', sessionToken: 'session-token-secret', providerConnectionId: 'conn_9'};
 

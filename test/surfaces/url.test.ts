@@ -2,15 +2,6 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {isLoopback, toUrl} from '../../src/surfaces/url.js';
 import {toWidgetUrl} from '../../src/surfaces/widget-url.js';
-import type {Settings} from '../../src/repair/settings.js';
-
-const settings = (widgetOrigins?: readonly string[]): Settings => ({
-  locale: 'en',
-  nonce: '',
-  credentials: 'same-origin',
-  display: 'auto',
-  widgetOrigins,
-});
 
 for (const [address, expected] of [
   ['http://localhost:4174', true],
@@ -51,7 +42,7 @@ for (const [address, more, expected] of [
 ] as const) {
   test(`a widget at ${address || 'no address'} is ${expected ? 'opened' : 'refused'} with ${JSON.stringify(more)}`, () => {
     const {widgetOrigins, sandboxOrigin} = more as {widgetOrigins?: string[]; sandboxOrigin?: string};
-    const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, settings: settings(widgetOrigins)});
+    const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, widgetOrigins});
     assert.equal(url?.href, expected ? new URL(address).href : undefined);
   });
 }

@@ -1,14 +1,15 @@
 // What the documentation says of the element, from its docstrings.
 import {errorCodes} from '../../src/contract.ts';
-// These add texts of their own.
-import '../../src/element/advice.ts';
-import '../../src/repair/complete.ts';
-import '../../src/surfaces/popup.ts';
-import {english, textOf} from '../../src/element/strings.ts';
+import {repairTexts} from '../../src/element/repair-texts.ts';
+import {adviceTexts} from '../../src/element/advice-texts.ts';
+import {shellTexts, textOf} from '../../src/element/texts.ts';
 import {RepairError} from '../../src/repair/errors.ts';
 import {elementOf} from './manifest.mjs';
 import {code, table} from './markdown.mjs';
 import {docOf, documentedWords, find, membersOf, oneLine, parse} from './source.mjs';
+
+/** Every text, in English. */
+const english = {...shellTexts, ...repairTexts, ...adviceTexts};
 
 const events = parse('src/repair/events.ts');
 
@@ -132,7 +133,7 @@ function errorTable() {
       code(word),
       meanings.get(word),
       new RepairError(word, '').retryable ? 'yes' : 'no',
-      textOf({}, word, undefined),
+      textOf([english], word, undefined),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 // What the documentation says of statuses, from the tables that the element and the backend kit read.
-import {advice} from '../../src/element/advice.ts';
+import {adviceTexts} from '../../src/element/advice-texts.ts';
 import {adviceKeys} from '../../src/health/health.ts';
 import {health as meld} from '../../src/providers/meld/health.ts';
 import {health as mx} from '../../src/providers/mx/health.ts';
@@ -20,7 +20,7 @@ export function healthTables() {
     ),
     advice: table(
       ['`advice`', 'What the person is told'],
-      adviceKeys.map(key => [code(key), advice[`advice-${key}`]]),
+      adviceKeys.map(key => [code(key), adviceTexts[`advice-${key}`]]),
     ),
     ...Object.fromEntries(
       Object.entries(tables).map(([name, {statuses}]) => [

@@ -1,40 +1,39 @@
-import {loadScript} from '../../surfaces/script.js';
 import type {WidgetContext, WidgetOutcome, WidgetProvider} from '../provider.js';
 import {findQuiltt, type Metadata, type QuilttGlobal} from './widget/connector.js';
-import {subscribe} from './widget/dispatcher.js';
+import {subscribe, type SessionEvent} from './widget/dispatcher.js';
 import {closeOverlay, findFrame, watchFrame} from './widget/overlay.js';
 import {normalise} from './widget/payload.js';
-import {waits} from './widget/waits.js';
+import {timing} from './widget/timing.js';
 
 const CDN = 'https://cdn.quiltt.io';
 const SCRIPT = '/v1/connector.js';
 
-/** A day in seconds: the life of a session's token. */
+/** A day in seconds: the life of a session token. */
 const TOKEN_LIFE = 86_400;
 
-/** Whether the script is there for our sake alone, so that nobody else relies on who is signed in. */
+/** Whether only this element uses the script, so that signing out affects nobody else. */
 let isOurs = false;
 
 /**
- * Quiltt's Connector in its Reconnect flow. Its script draws its own overlay in the top document (Quiltt's page on the
- * JavaScript API, and the types that it publishes with its SDK).
+ * Quiltt's Connector in its Reconnect flow. The script draws its own overlay in the top document (Quiltt's page on the
+ * JavaScript API, and the types of its SDK).
  */
 export const widget: WidgetProvider = {
   normalise,
 
-  read({connectorId, token: own, sessionToken: token = own, providerConnectionId: connectionId}) {
+  read({connectorId, token: ownName, sessionToken: token = ownName, providerConnectionId: connectionId}) {
     if (!connectorId || typeof connectorId !== 'string') return 'connectorId';
     if (!token || typeof token !== 'string') return 'sessionToken';
     return {token, connectorId, life: TOKEN_LIFE, ...(typeof connectionId === 'string' && {connectionId})};
   },
 
   async open(context) {
-    const {settings, sandboxOrigin, signal} = context;
+    const {sandboxOrigin, signal} = context;
     const url = (sandboxOrigin ? `${sandboxOrigin}/quiltt` : CDN) + SCRIPT;
-    // Quiltt's own wrappers add a query that tells who they are: it is the same script.
+    // Quiltt's wrappers load the same script with a query that names the wrapper.
     const tag = [...document.scripts].find(({src}) => src.split('?')[0] === url);
     isOurs ||= !tag && !findQuiltt();
-    const quiltt = await loadScript(tag?.src ?? url, settings.nonce, findQuiltt);
+    const quiltt = await context.loadScript(tag?.src ?? url, findQuiltt);
     if (!quiltt) {
       isOurs = false;
       return {type: 'errored', error: {code: 'script-blocked', message: 'No Quiltt script'}};
@@ -44,38 +43,38 @@ export const widget: WidgetProvider = {
   },
 };
 
-/** One showing. A changed connection is another one, with a `reconnect` of its own. */
+/** One reconnect session, from `reconnect` to its exit. */
 const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<WidgetOutcome> =>
   new Promise(resolve => {
-    const {token, settings, signal} = context;
+    const {token, signal} = context;
     const connectorId = token.connectorId!;
-    const connectionId = token.connectionId ?? settings.connectionId!;
-    const heard = new Set<string>();
+    const connectionId = token.connectionId ?? context.connectionId;
+    const receivedTypes = new Set<string>();
     let exit: (() => WidgetOutcome) | undefined;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    /** To be called when there is something new: an exit, or the overlay has come or gone. */
+    /** Called for an exit, and when the overlay has appeared or disappeared. */
     const settle = () => {
       clearTimeout(timer);
       const isThere = findFrame(connectorId);
       if (isThere && !exit) return;
-      // The first exit counts, as soon as the script has cleared up after it.
-      const wait = isThere ? waits.closing : exit ? 0 : waits.grace;
+      // The first exit counts, once the script has removed its overlay.
+      const wait = isThere ? timing.closing : exit ? 0 : timing.grace;
       timer = setTimeout(() => {
-        // The end of another showing leaves our overlay where it is.
+        // The exit of another session leaves our overlay in place.
         if (isThere && !isOver) exit = undefined;
-        // An overlay that has gone without a word is a person who has come back without a result.
+        // An overlay that disappears without an exit means that the person is back without a result.
         else resolve(exit?.() ?? {type: 'aborted', reason: 'returned'});
       }, wait);
     };
 
-    const receive = (type: string, metadata: Metadata, isSure: boolean) => {
+    const receive = ({type, metadata, isCertain}: SessionEvent) => {
       if (isOver) return;
-      const tell = () => {
-        // Some of Quiltt's scripts tell everything twice.
-        if (!heard.has(type)) {
-          heard.add(type);
+      const readEvent = () => {
+        // Some versions of Quiltt's script report every event twice.
+        if (!receivedTypes.has(type)) {
+          receivedTypes.add(type);
           if (type === 'loaded') context.loaded();
           context.reported();
           const {connectorId, connectionId} = metadata;
@@ -83,17 +82,17 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
         }
         return outcomeOf(type, metadata);
       };
-      if (!type.startsWith('exited.')) tell();
-      else if (isSure || !exit) {
-        exit = tell;
-        isOver = isSure;
+      if (!type.startsWith('exited.')) readEvent();
+      else if (isCertain || !exit) {
+        exit = readEvent;
+        isOver = isCertain;
         settle();
       }
     };
 
     quiltt.authenticate(token.token!);
     const connector = quiltt.reconnect(connectorId, {connectionId});
-    const unsubscribe = subscribe(connector, connectorId, connectionId, receive);
+    const unsubscribe = subscribe({connector, connectorId, connectionId, receive});
     const unwatch = watchFrame(connectorId, settle);
     context.shown({
       movable: true,
@@ -104,20 +103,20 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
         try {
           const isUnused = unsubscribe();
           closeOverlay(connectorId);
-          // The token opens the person's whole profile, so it is not left with the script.
+          // The token opens the person's whole profile, so it does not stay with the script.
           if (isUnused && isOurs) quiltt.authenticate(null);
         } catch {
-          // The exit must not fail on the vendor's clearing up.
+          // A failure of the vendor's clean-up must not prevent the exit.
         }
       },
     });
     if (!signal.aborted) connector.open();
   });
 
-/** What an exit means. Where Quiltt's page on the JavaScript API has `exited.error`, its types have `exited.errored`. */
+/** The outcome of an exit. Quiltt's page on the JavaScript API has `exited.error`, its SDK's types have `exited.errored`. */
 function outcomeOf(type: string, metadata: Metadata): WidgetOutcome {
   if (type === 'exited.successful') return {type: 'successful', result: metadata};
   if (type === 'exited.aborted') return {type: 'aborted', reason: 'cancelled'};
-  // No event of Quiltt's says why.
+  // No event of Quiltt's carries a reason.
   return {type: 'errored', error: {code: 'widget-error', message: `Quiltt: ${type}`, vendor: {type}}};
 }

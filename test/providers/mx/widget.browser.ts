@@ -5,7 +5,7 @@ import {leftBehind} from '../../helpers/left-behind.js';
 import {part} from '../../helpers/fixture.js';
 import {foreignUrl, loadedFrame, sayFrom, widgetUrl} from '../../helpers/meld-page.js';
 import {until} from '../../helpers/until.js';
-import {connected, createMx, mxAnswer, mxMessage, openMx, shortenWaits} from '../../helpers/mx-page.js';
+import {connected, createMx, mxAnswer, mxMessage, openMx, shortenTiming} from '../../helpers/mx-page.js';
 
 /** An element's settings that keep what goes to the backend. */
 function completions() {
@@ -92,7 +92,7 @@ describe('MX Connect', () => {
   });
 
   it('ends by itself a while after the success', async () => {
-    shortenWaits({afterSuccess: 30});
+    shortenTiming({afterSuccess: 30});
     const {say, exit} = await openMx();
     await say(connected);
     expect((await exit).type).to.equal('successful');

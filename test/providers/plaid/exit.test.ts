@@ -7,10 +7,9 @@ const error = (error_type: string, error_code: string): LinkError => ({error_typ
 const dead = error('INVALID_INPUT', 'INVALID_LINK_TOKEN');
 
 test('leaving without an error is a cancel', () => {
-  assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, false, false), {
+  assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, {hasTyped: false, isTokenExpired: false}), {
     type: 'aborted',
     reason: 'cancelled',
-    error: undefined,
   });
 });
 
@@ -22,7 +21,7 @@ for (const code of [
   'USER_SETUP_REQUIRED',
 ]) {
   test(`leaving after ${code} is a cancel that carries the error`, () => {
-    const outcome = outcomeOfExit(error('ITEM_ERROR', code), {request_id: 'req'}, true, false);
+    const outcome = outcomeOfExit(error('ITEM_ERROR', code), {request_id: 'req'}, {hasTyped: true, isTokenExpired: false});
     assert.equal(outcome.type, 'aborted');
     assert.deepEqual(outcome.type === 'aborted' && outcome.error?.vendor, {
       code,
@@ -44,7 +43,7 @@ for (const [type, code, ours] of [
   ['A_NEW_TYPE', 'A_NEW_CODE', 'widget-error'],
 ] as const) {
   test(`${code} is what the person could not get past: ${ours}`, () => {
-    const outcome = outcomeOfExit(error(type, code), null, true, false);
+    const outcome = outcomeOfExit(error(type, code), null, {hasTyped: true, isTokenExpired: false});
     assert.equal(outcome.type, 'errored');
     assert.equal(outcome.type === 'errored' && outcome.error.code, ours);
   });
@@ -52,13 +51,13 @@ for (const [type, code, ours] of [
 
 for (const status of [undefined, null, '', 'requires_credentials']) {
   test(`a dead token before anything was typed (status ${String(status)}) asks for a fresh one`, () => {
-    const outcome = outcomeOfExit(dead, {status: status ?? null}, false, false);
+    const outcome = outcomeOfExit(dead, {status: status ?? null}, {hasTyped: false, isTokenExpired: false});
     assert.equal(outcome.type, 'dead-token');
   });
 }
 
 test('an error after the token has lived its life counts as a dead token, too', () => {
-  assert.equal(outcomeOfExit(error('API_ERROR', 'X'), null, false, true).type, 'dead-token');
+  assert.equal(outcomeOfExit(error('API_ERROR', 'X'), null, {hasTyped: false, isTokenExpired: true}).type, 'dead-token');
 });
 
 for (const [name, status, typed] of [
@@ -67,11 +66,11 @@ for (const [name, status, typed] of [
   ['a status that nobody knows yet', 'requires_dance', false],
 ] as const) {
   test(`a dead token after ${name} is told, not hidden`, () => {
-    const outcome = outcomeOfExit(dead, {status}, typed, false);
+    const outcome = outcomeOfExit(dead, {status}, {hasTyped: typed, isTokenExpired: false});
     assert.equal(outcome.type === 'errored' && outcome.error.code, 'token-expired');
   });
 }
 
 test('a person who leaves an outdated Link without an error has left', () => {
-  assert.equal(outcomeOfExit(null, null, false, true).type, 'aborted');
+  assert.equal(outcomeOfExit(null, null, {hasTyped: false, isTokenExpired: true}).type, 'aborted');
 });

@@ -8,7 +8,7 @@ import {
   playing,
   quilttAnswer,
   reconnects,
-  shortenWaits,
+  shortenTiming,
 } from '../../helpers/quiltt-page.js';
 import {until} from '../../helpers/until.js';
 
@@ -75,7 +75,7 @@ for (const sharedHandler of [false, true]) {
     };
 
     it('are not ended by another showing of the same connector, which names no connection', async () => {
-      shortenWaits({closing: 5});
+      shortenTiming({closing: 5});
       const {events, quiltt, exit} = await openQuiltt();
       quiltt.say('loaded');
       quiltt.say('exited.aborted', ofThePage);
@@ -87,7 +87,7 @@ for (const sharedHandler of [false, true]) {
     });
 
     it('do not take the end of another showing for theirs when their overlay goes after it', async () => {
-      shortenWaits({grace: 10});
+      shortenTiming({grace: 10});
       const {quiltt, exit} = await openQuiltt();
       quiltt.say('loaded');
       quiltt.say('exited.successful', ofThePage);
@@ -96,7 +96,7 @@ for (const sharedHandler of [false, true]) {
     });
 
     it('are not ended by another showing that was heard first, and are heard after it', async () => {
-      shortenWaits({closing: 5});
+      shortenTiming({closing: 5});
       const {events, quiltt, exit} = await openQuiltt();
       quiltt.say('loaded', ofThePage);
       quiltt.say('exited.successful', {...ofThePage, connectionId: 'conn_new'});
@@ -108,7 +108,7 @@ for (const sharedHandler of [false, true]) {
     });
 
     it('remember which showing named another connection', async () => {
-      shortenWaits({grace: 10});
+      shortenTiming({grace: 10});
       const {quiltt, exit} = await openQuiltt();
       quiltt.say('loaded', {...ofThePage, connectionId: 'conn_page'});
       quiltt.say('exited.successful', ofThePage);
@@ -117,7 +117,7 @@ for (const sharedHandler of [false, true]) {
     });
 
     it("are not taken for a container of the page's own, which is heard first", async () => {
-      shortenWaits({closing: 5});
+      shortenTiming({closing: 5});
       addContainer();
       const {events, quiltt, exit} = await openQuiltt();
       quiltt.say('loaded', ofThePage);

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, RepairExit} from '../../../src/index.js';
 import {record, type Recorded} from '../../helpers/events.js';
 import {create, track} from '../../helpers/fixture.js';
-import {installStandIn, shortenWaits, type Handlers} from '../../helpers/quiltt-page.js';
+import {installStandIn, shortenTiming, type Handlers} from '../../helpers/quiltt-page.js';
 import {config} from '../../helpers/test-config.js';
 
 const {quiltt, settings, say} = await installStandIn();
@@ -113,7 +113,7 @@ describe("The page's own Quiltt button beside our tag", () => {
   });
 
   it('ends no repair that began while it was up otherwise than by taking its overlay away', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     addButton().click();
     const {exit, events} = await openRepair();
     await events.next('widget-opened');
@@ -148,7 +148,7 @@ describe('Handlers that all of the page shares', () => {
     const how = connectorSession ? 'with' : 'without';
 
     it(`do not end a repair by what a container of the page's own says, ${how} a session`, async () => {
-      shortenWaits({closing: 5});
+      shortenTiming({closing: 5});
       const {events, exit} = await openRepair();
       await events.next('widget-loaded');
       const heard: unknown[] = [];
@@ -164,7 +164,7 @@ describe('Handlers that all of the page shares', () => {
   }
 
   it('end a repair also where the page has set its own meanwhile', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     const {events, exit} = await openRepair();
     await events.next('widget-loaded');
     quiltt.onEvent(() => {});

@@ -9,7 +9,7 @@ import {
   playing,
   quilttAnswer,
   reconnects,
-  shortenWaits,
+  shortenTiming,
 } from '../../helpers/quiltt-page.js';
 import {until} from '../../helpers/until.js';
 
@@ -131,7 +131,7 @@ describe("Quiltt's Connector", () => {
     ['no session but the connection', {connectorSession: null, connectionId: 'conn_9'}],
   ] as const) {
     it(`does not keep the exit, or its overlay, when it does not take it away and tells ${told}`, async () => {
-      shortenWaits({closing: 20});
+      shortenTiming({closing: 20});
       playing({believesKeys: false});
       const {quiltt, exit} = await openQuiltt();
       quiltt.say('loaded', more);
@@ -205,7 +205,7 @@ describe("Quiltt's overlay", () => {
   });
 
   it('leaves nothing behind, however it ends', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     const ends = ['exited.successful', 'exited.aborted', 'exited.errored', 'close()', 'removal', 'silence', 'both'];
     for (const end of ends) {
       const element = await createQuiltt();
@@ -237,7 +237,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   };
 
   it('is a person who has come back without a result, so the status is asked once', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     let asked = 0;
     const fetchStatus = () => (asked++, {provider: 'quiltt', status: 'SYNCED'});
     const {element, quiltt, exit, events} = await openQuiltt({}, {fetchStatus});
@@ -252,7 +252,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   });
 
   it('frees the page for others, and for another try', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     const first = await openQuiltt();
     first.quiltt.overlay.remove();
     await first.exit;
@@ -275,7 +275,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   });
 
   it('is not over when the script puts another in its place, and is when that goes', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     const {quiltt, exit, events} = await openQuiltt();
     const next = replace(quiltt);
     await Promise.resolve();
@@ -287,7 +287,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   });
 
   it('is waited for where it takes its time to come', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     playing({showsLate: true});
     const {quiltt, exit, events} = await openQuiltt();
     await taskLater();
@@ -300,7 +300,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   });
 
   it("ends also where it was the page's own, of the same connector, which the script did not replace", async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     playing({showsLate: true});
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
@@ -312,7 +312,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
   });
 
   it('is told from one of another connector that the page has', async () => {
-    shortenWaits({grace: 10});
+    shortenTiming({grace: 10});
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
     other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_page"></iframe>';

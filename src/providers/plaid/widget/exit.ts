@@ -2,7 +2,7 @@ import type {ErrorCode} from '../../../contract.js';
 import type {WidgetError, WidgetOutcome} from '../../provider.js';
 import type {LinkError, LinkMetadata} from './link.js';
 
-/** What the person could not get past, by Plaid's `error_code`, or else by its `error_type`. */
+/** Our code for Plaid's `error_code`, or for its `error_type`. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   INVALID_LINK_TOKEN: 'token-expired',
   ITEM_NOT_FOUND: 'connection-not-found',
@@ -13,24 +13,37 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   RATE_LIMIT_EXCEEDED: 'rate-limited',
 };
 
-/**
- * What an `onExit` means. `typed` tells that the person had entered something, `spent` that the token's life was over.
- */
+/** What is known of a Link session beside its exit. */
+export interface LinkSession {
+  /** Whether the person has submitted something. */
+  readonly hasTyped: boolean;
+  /** Whether the link token's life was over at the exit. */
+  readonly isTokenExpired: boolean;
+}
+
+/** Types under which Plaid reports what the person did: a wrong password, a refused consent. Leaving then is an abort. */
+const PERSONAL_ERROR_TYPE = /^(ITEM|OAUTH|RECAPTCHA)_/;
+
+/** The outcome of an `onExit`. */
 export function outcomeOfExit(
   error: LinkError | null,
   metadata: LinkMetadata | null,
-  typed: boolean,
-  spent: boolean,
+  {hasTyped, isTokenExpired}: LinkSession,
 ): WidgetOutcome {
-  const {error_code: code = '', error_type: type = ''} = error ?? {};
-  const ours = CODES[code] ?? CODES[type] ?? 'widget-error';
+  if (!error) return {type: 'aborted', reason: 'cancelled'};
+  const {error_code: code = '', error_type: type = ''} = error;
   const vendor = {code, type, requestId: metadata?.request_id};
-  const told: WidgetError | undefined = error ? {code: ours, message: `Link: ${code}`, vendor} : undefined;
-  // `requires_credentials` is also the status of a Link that had not got anywhere; any other shows that it had.
-  const isUntouched = !typed && /^(requires_credentials)?$/.test(metadata?.status ?? '');
-  if (told && isUntouched && (spent || code === 'INVALID_LINK_TOKEN')) return {type: 'dead-token', error: told};
-  // Under these types Plaid reports what the person did, a wrong password or a refused consent: leaving then is leaving.
-  const isPersonal = !CODES[code] && /^(ITEM|OAUTH|RECAPTCHA)_/.test(type);
-  if (!told || isPersonal) return {type: 'aborted', reason: 'cancelled', error: told};
-  return {type: 'errored', error: told};
+  const widgetError: WidgetError = {
+    code: CODES[code] ?? CODES[type] ?? 'widget-error',
+    message: `Link: ${code}`,
+    vendor,
+  };
+  // `requires_credentials` is also the status of a Link that has made no progress; any other status shows progress.
+  const hasProgressed = hasTyped || !['', 'requires_credentials'].includes(metadata?.status ?? '');
+  const isDeadToken = isTokenExpired || code === 'INVALID_LINK_TOKEN';
+  if (isDeadToken && !hasProgressed) return {type: 'dead-token', error: widgetError};
+  if (!CODES[code] && PERSONAL_ERROR_TYPE.test(type)) {
+    return {type: 'aborted', reason: 'cancelled', error: widgetError};
+  }
+  return {type: 'errored', error: widgetError};
 }

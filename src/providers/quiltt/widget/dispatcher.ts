@@ -1,69 +1,77 @@
 import type {Connector, Metadata} from './connector.js';
 import {isAlone} from './overlay.js';
 
-/** Who hears of one reconnect. */
-interface Subscription {
+/** An event of the vendor's script, as it concerns one reconnect session. */
+export interface SessionEvent {
+  readonly type: string;
+  readonly metadata: Metadata;
+  /** False where the event may also belong to a session of the page's own: no known session id identifies it. */
+  readonly isCertain: boolean;
+}
+
+/** A subscriber to the events of one reconnect session. */
+export interface Subscriber {
   readonly connector: Connector;
   readonly connectorId: string;
   readonly connectionId: string;
-  /** Not sure is what may just as well be of a showing of the page's own: no known session tells it. */
-  readonly receive: (type: string, metadata: Metadata, isSure: boolean) => void;
-  /** The vendor's id of this one showing, once an event has told it. */
-  session?: string | undefined;
+  readonly receive: (event: SessionEvent) => void;
+}
+
+interface Subscription extends Subscriber {
+  /** The vendor's id of the session, once an event has carried it. */
+  sessionId?: string | undefined;
 }
 
 const subscriptions = new Set<Subscription>();
-/** Showings whose end is nobody's business here: the script cannot be stopped from telling it. */
-const otherSessions = new Set<string>();
+/** Sessions whose exits are ignored: ended ones of ours and those of the page's own. */
+const ignoredSessions = new Set<string>();
 
 /**
- * Passes what a reconnect says to `receive`. Quiltt's handlers are setters, and whether a slot is the connector's or the
- * page's is unverified. So one function is set for all of our own, on the connector object and in the one slot that hears
- * everything: a handler that the page has set for an exit, or on `Quiltt` itself, is left alone where there are separate
- * slots. What was in the very slot cannot be read, and so not be put back.
+ * Subscribes to the events of a reconnect session. Quiltt's handlers are setters. Whether a slot belongs to the connector
+ * object or to the whole page is unverified, so one function handles the events of all subscriptions. It takes only the
+ * slot that gets every event: where the slots are separate, the page's own handlers for exits and on `Quiltt` itself stay.
+ * A handler that was in that very slot cannot be read, so it cannot be restored.
  *
- * @returns what ends it; true when nobody else is listening then
+ * @returns a function that unsubscribes; true when no subscriber is left
  */
-export function subscribe(
-  connector: Connector,
-  connectorId: string,
-  connectionId: string,
-  receive: Subscription['receive'],
-): () => boolean {
-  const subscription: Subscription = {connector, connectorId, connectionId, receive};
+export function subscribe(subscriber: Subscriber): () => boolean {
+  const subscription: Subscription = {...subscriber};
+  const {connector} = subscription;
   subscriptions.add(subscription);
   connector.onEvent(dispatch);
   return () => {
     subscriptions.delete(subscription);
-    if (subscription.session) otherSessions.add(subscription.session);
+    if (subscription.sessionId) ignoredSessions.add(subscription.sessionId);
     connector.offEvent(dispatch);
-    // Where the slot is the page's, it has just been emptied for the others, too.
+    // A page-wide slot has just been emptied for the other subscriptions, too.
     for (const other of subscriptions) other.connector.onEvent(dispatch);
     return !subscriptions.size;
   };
 }
 
-function dispatch(type: string, metadata: Metadata | null | undefined): void {
-  const told: Metadata = metadata ?? {};
-  const {connectorId, connectionId, connectorSession} = told;
-  const session = connectorSession?.id;
+function dispatch(type: string, received: Metadata | null | undefined): void {
+  const metadata: Metadata = received ?? {};
+  const {connectorId, connectionId, connectorSession} = metadata;
+  const sessionId = connectorSession?.id;
   const isExit = type.startsWith('exited');
-  // Should Quiltt use a session again, its next showing begins with something else than an exit.
-  if (session && isExit && otherSessions.has(session)) return;
-  if (session) otherSessions.delete(session);
-  let elsewhere = connectionId && session;
+  if (sessionId && isExit && ignoredSessions.has(sessionId)) return;
+  // An event before an exit shows that Quiltt uses the session id again.
+  if (sessionId) ignoredSessions.delete(sessionId);
+  let isClaimed = false;
   for (const subscription of subscriptions) {
-    const isSame = !!session && session === subscription.session;
-    const isNamed = connectionId === subscription.connectionId;
+    const isSameSession = !!sessionId && sessionId === subscription.sessionId;
+    const isSameConnection = connectionId === subscription.connectionId;
     if (connectorId && connectorId !== subscription.connectorId) continue;
-    // Before the person has done anything it may not be named, and within a showing it may become another. Should Quiltt
-    // begin another session within a showing, that one is told by the name.
-    if (!isSame && !isNamed && (connectionId || (session && subscription.session))) continue;
-    elsewhere = '';
-    // At its end a showing of the page's own is not in the page any more, and cannot be told by that.
-    if (!isExit && (isNamed || isAlone(subscription.connectorId))) subscription.session ??= session;
-    // What tells no session at all, as scripts may, is told by the name.
-    subscription.receive(type, told, isNamed ? isSame || !session : isSame && !connectionId);
+    // Early events may lack the connection, and a session may change it. A second session id within one subscription is
+    // matched by its connection.
+    const namesOther = connectionId || (sessionId && subscription.sessionId);
+    if (!isSameSession && !isSameConnection && namesOther) continue;
+    isClaimed = true;
+    // At its exit a session of the page's own is no longer in the document, so `isAlone` cannot rule it out.
+    if (!isExit && (isSameConnection || isAlone(subscription.connectorId))) subscription.sessionId ??= sessionId;
+    // An event without a session id is matched by its connection.
+    const isCertain = isSameConnection ? isSameSession || !sessionId : isSameSession && !connectionId;
+    subscription.receive({type, metadata, isCertain});
   }
-  if (elsewhere) otherSessions.add(elsewhere);
+  if (sessionId && connectionId && !isClaimed) ignoredSessions.add(sessionId);
 }

@@ -1,21 +1,21 @@
 const OVERLAY = '.quiltt--frame-modal-wrapper';
 
-/** Selects all of a connector, those in the page's own containers, too; names as in the tests of Quiltt's own examples. */
+/** Selects every frame of a connector, the page's own containers included. Names as in the tests of Quiltt's examples. */
 const framesOf = (connectorId: string): string =>
   `iframe#quiltt--frame[data-quiltt-connector-id="${CSS.escape(connectorId)}"]`;
 
-/** The one that is shown as an overlay. */
+/** The connector's frame that is shown as an overlay. */
 export const findFrame = (connectorId: string): HTMLIFrameElement | null =>
   document.querySelector(`${OVERLAY} ${framesOf(connectorId)}`);
 
-/** Whether nothing else in the page can be what speaks for that connector. */
+/** Whether the page has no other frame of that connector. */
 export const isAlone = (connectorId: string): boolean => document.querySelectorAll(framesOf(connectorId)).length < 2;
 
 /**
- * Tells when the overlay has come, which it may have already, or gone: what takes it away need not say so, be it the
- * script or the page.
+ * Calls `changed` when the overlay appears or disappears, and at once if it is there already. The script or the page may
+ * remove it without an event.
  *
- * @returns what ends the watch
+ * @returns a function that stops the watch
  */
 export function watchFrame(connectorId: string, changed: () => void): () => void {
   let wasThere = false;
@@ -26,17 +26,17 @@ export function watchFrame(connectorId: string, changed: () => void): () => void
     changed();
   };
   const observer = new MutationObserver(look);
-  // Not the body: some pages replace theirs.
+  // The document rather than its body, because some pages replace the body.
   observer.observe(document, {childList: true, subtree: true});
   look();
   return () => observer.disconnect();
 }
 
 /**
- * Takes the overlay away. Quiltt's script has no call for that, and an overlay that stays would cover the page with a
- * bank's login whose outcome nobody hears of. First Escape, which is how a person closes it, so that the script can clear
- * up; whether it believes a key that nobody pressed is unverified. So what is there after that is removed: one node, of
- * which the script makes a new one for the next showing. Once the script has taken it away by itself, nothing is done.
+ * Removes the overlay, if it is still there. Quiltt's script has no call for that, and an overlay that stays would cover
+ * the page with a bank login whose outcome is lost. Escape comes first, because a person closes the overlay that way and
+ * the script can clean up; whether the script accepts a synthetic key is unverified. What remains is removed: one node,
+ * which the script creates again for the next session.
  */
 export function closeOverlay(connectorId: string): void {
   const overlay = findFrame(connectorId)?.closest(OVERLAY);

@@ -2,10 +2,10 @@ import type {ErrorCode} from '../../../contract.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Which vendor's widget a mutation prepares. */
+/** The vendor's widget that a mutation prepares. */
 const WIDGETS: Readonly<Record<string, string>> = {connectorPlaidInitialize: 'plaid', connectorMxInitialize: 'mx'};
 
-/** What an aggregator's error code means, where it is more than that the backend could not do it. */
+/** Our code for an aggregator's error code; `backend-unavailable` for every other. */
 const CODES: readonly [RegExp, ErrorCode][] = [
   [/RATE_LIMIT|TOO_MANY/, 'rate-limited'],
   [/NOT_SUPPORTED|NO_LONGER/, 'not-repairable'],
@@ -14,8 +14,8 @@ const CODES: readonly [RegExp, ErrorCode][] = [
 ];
 
 /**
- * A GraphQL answer of Quiltt's connector mutations in the words of the contract; any other is left as it is. It is found
- * in `data`, under the mutation's name, or as the payload itself. Older schemas call the record's members
+ * Converts a GraphQL answer of Quiltt's connector mutations to the contract's members; any other answer stays as it is.
+ * The payload is in `data`, under the mutation's name, or the answer itself. Older schemas name the record's members
  * `connectorStatus` and `connectorToken`, newer ones `status` and `token` (Quiltt's page on updating connections, and
  * generated types of its schema).
  *
@@ -37,16 +37,16 @@ export function normalise(answer: Members): Members {
     status,
     connectorToken: connectorToken ?? token,
     ...(url ? {widgetUrl: url} : {}),
-    // What a host has put beside the payload counts.
+    // Members that the host has added beside the payload take precedence.
     ...Object.fromEntries(
-      Object.entries(outside).filter(([name]) => !/^(success|record)$/.test(name) && name !== mutation),
+      Object.entries(outside).filter(([name]) => name !== 'success' && name !== 'record' && name !== mutation),
     ),
   };
 }
 
 const membersOf = (value: unknown): Members => Object(value) as Members;
 
-/** The code of a provider's error, or of GraphQL's own. Texts are not taken over. */
+/** An error with our code for a provider's error or GraphQL's own. Foreign texts are dropped. */
 function failure({code: own, extensions}: Members): Error {
   const vendor = (own ?? membersOf(extensions).code) as string | undefined;
   const [, code = 'backend-unavailable'] = CODES.find(([pattern]) => pattern.test(`${vendor}`)) ?? [];

@@ -1,8 +1,7 @@
 import type {AdviceKey} from '../health/health.js';
-import {english} from './strings.js';
 
-/** What an advice key says, in English; each can be replaced in `strings` by its key with `advice-` before it. */
-export const advice: Readonly<Record<`advice-${AdviceKey}`, string>> = {
+/** The sentence of each advice key. A page replaces one in `strings` by its key with the prefix `advice-`. */
+export const adviceTexts: Readonly<Record<`advice-${AdviceKey}`, string>> = {
   'advice-healthy': '{institution} is connected.',
   'advice-expiring': 'Access to {institution} ends soon. Sign in now to keep it.',
   'advice-new-accounts': '{institution} has new accounts that you can add.',
@@ -20,6 +19,3 @@ export const advice: Readonly<Record<`advice-${AdviceKey}`, string>> = {
   'advice-connect-anew': 'This connection to {institution} has ended. Please add {institution} again.',
   'advice-unknown': 'We cannot tell how the connection to {institution} is.',
 };
-
-// Added here, because the sentences are of no use before there is a status to speak of.
-Object.assign(english, advice);

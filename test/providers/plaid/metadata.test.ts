@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {accountsOf, eventDataOf, institutionOf} from '../../../src/providers/plaid/widget/told.js';
+import {accountsOf, eventDataOf, institutionOf} from '../../../src/providers/plaid/widget/metadata.js';
 
 test('an event tells what helps and nothing that is private', () => {
   const told = {

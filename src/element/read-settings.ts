@@ -1,0 +1,37 @@
+import type {Display} from '../contract.js';
+import {findProvider} from '../providers/find-provider.js';
+import type {Settings} from '../repair/settings.js';
+import {oneOf, warn} from './attribute-values.js';
+import type {BankReconnectElement} from './bank-reconnect-element.js';
+
+/** The element's settings as they are now. null, undefined and '' mean unset. */
+export function readSettings(element: BankReconnectElement): Settings {
+  const {provider, completeUrl, completeRepair, statusUrl, fetchStatus} = element;
+  if (provider && !findProvider(provider)) warn(`unknown provider "${provider}"`);
+  return {
+    connectionId: element.connectionId || undefined,
+    provider: provider || undefined,
+    tokenUrl: element.tokenUrl || undefined,
+    completeUrl: completeUrl || undefined,
+    statusUrl: statusUrl || undefined,
+    returnUrl: element.returnUrl || undefined,
+    status: element.status || undefined,
+    statusReason: element.statusReason || undefined,
+    sandboxUrl: element.sandboxUrl || undefined,
+    widgetOrigins: element.widgetOrigins || undefined,
+    headers: element.headers || undefined,
+    fetchToken: element.fetchToken || undefined,
+    completeRepair: completeRepair || undefined,
+    fetchStatus: fetchStatus || undefined,
+    canComplete: !!(completeUrl || completeRepair),
+    canVerify: !!(statusUrl || fetchStatus),
+    locale: localeOf(element),
+    // Browsers hide the attribute from scripts, not the property.
+    nonce: element.nonce ?? '',
+    credentials: oneOf('credentials', element.credentials, ['same-origin', 'include']),
+    display: oneOf<Display | 'auto'>('display', element.display, ['auto', 'modal', 'inline', 'popup', 'redirect']),
+  };
+}
+
+const localeOf = (element: HTMLElement): string =>
+  element.lang || element.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language;

@@ -1,0 +1,4 @@
+// The status part: what judges a status and says what it means. It must not share a module with the shell or the engine.
+export {describe, judge} from '../repair/judge.js';
+export {adviceTexts} from './advice-texts.js';
+export {AdviceView} from './advice-view.js';

@@ -1,0 +1,34 @@
+import type {Account, Institution} from '../../../contract.js';
+import type {LinkMetadata} from './link.js';
+
+/**
+ * The members of an event's metadata that reach the page. Excluded on purpose: routing and account numbers, what the
+ * person searched for or selected, and Plaid's free texts.
+ */
+const EVENT_FIELDS = new Set([
+  'error_code',
+  'error_type',
+  'exit_status',
+  'institution_id',
+  'institution_name',
+  'is_update_mode',
+  'link_session_id',
+  'mfa_type',
+  'request_id',
+  'timestamp',
+  'view_name',
+]);
+const ACCOUNT_FIELDS = new Set(['id', 'name', 'mask', 'type', 'subtype']);
+
+export const eventDataOf = (metadata: LinkMetadata | null): Record<string, unknown> => pick(metadata, EVENT_FIELDS);
+
+export const institutionOf = (metadata: LinkMetadata | null): Institution | undefined => {
+  const {institution_id: id, name} = metadata?.institution ?? {};
+  return id || name ? {...(id && {id}), ...(name && {name})} : undefined;
+};
+
+export const accountsOf = (metadata: LinkMetadata | null): Account[] | undefined =>
+  metadata?.accounts?.map(account => pick(account, ACCOUNT_FIELDS));
+
+const pick = (members: Readonly<Record<string, unknown>> | null, names: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members ?? {}).filter(([name, value]) => names.has(name) && value));

@@ -1,0 +1,54 @@
+import type {Display} from '../contract.js';
+import type {AdviceKey, HealthTable} from '../health/health.js';
+import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
+import type {FrameText} from '../surfaces/frame.js';
+import type {AllowedOrigins} from '../surfaces/widget-url.js';
+import type {Attempt} from './attempt.js';
+import type {BackendCall} from './backend-call.js';
+import type * as judging from './judge.js';
+import type {Settings} from './settings.js';
+
+/** What a repair came to, beside an error: told to the person until the next one. */
+export interface RepairResult {
+  readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
+  readonly isGood: boolean;
+  readonly canRetry: boolean;
+}
+
+/** Finds the provider of a name. */
+export interface ProviderLookup {
+  readonly findProvider: (name: string | null | undefined) => ProviderEntry | undefined;
+  readonly loadHealth: (entry: ProviderEntry) => Promise<HealthTable>;
+}
+
+/**
+ * What the engine uses of the shell. It is handed over, because the engine's chunk must not import the entry: a page may
+ * load the entry with a query, and the import would load it a second time.
+ */
+export interface RepairShell extends ProviderLookup {
+  /** The element's shadow root, which a frame goes into. */
+  readonly root: ShadowRoot;
+  readonly text: (key: FrameText | 'opening') => string;
+  readonly loadWidget: (entry: ProviderEntry) => Promise<WidgetProvider>;
+  /** Loads the code that judges a status. */
+  readonly loadJudging: () => Promise<Pick<typeof judging, 'judge'>>;
+  readonly callBackend: BackendCall;
+  readonly toWidgetUrl: (address: unknown, domain: string, allowed: AllowedOrigins) => URL | undefined;
+  /** The control origin of the sandbox, if the settings name one. */
+  readonly sandboxOriginOf: (settings: Settings) => string | undefined;
+  readonly displayOf: (settings: Settings, entry: ProviderEntry | undefined) => Display;
+  /** Names the setting that is missing or impossible for a provider, if there is one. */
+  readonly findMisconfiguration: (settings: Settings, entry: ProviderEntry | undefined) => string | undefined;
+  /** Takes the page's one stage; false while another repair has it. */
+  readonly takeStage: (attempt: Attempt) => boolean;
+  /** Opens a popup at `url`; null when the browser blocks it. */
+  readonly openPopup: (url: URL) => Window | null;
+  /** Ends the running attempt and opens another, inside the person's click. */
+  readonly restart: () => void;
+  /** Ends the running attempt as the person's wish. */
+  readonly dismiss: () => void;
+  /** Draws the element again. */
+  readonly update: () => void;
+  /** Ends the verification of an attempt with what it came to. */
+  readonly conclude: (attempt: Attempt, result: RepairResult) => void;
+}
