@@ -144,10 +144,11 @@ export class BankReconnectElement extends ReactiveElement {
     this.#controller = new RepairController(this, {
       text: key => this.#text(key),
       readSettings: () => readSettings(this),
+      loadJudging: () => this.#status.load(),
       keepFocus: () => keepFocus(this, () => this.#button?.trigger),
     });
-    this.#status = new StatusDescription(health => {
-      this.#controller.forget({isHealthy: health?.health === 'healthy'});
+    this.#status = new StatusDescription(({health, isChange}) => {
+      if (isChange) this.#controller.forget({isHealthy: health?.health === 'healthy'});
       this.requestUpdate();
     });
   }

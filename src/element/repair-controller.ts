@@ -12,7 +12,7 @@ import {toWidgetUrl} from '../surfaces/widget-url.js';
 import {click, openPopup, preload, startTokenCall} from './click.js';
 import {createAttempt, detailOf, type KeptSuccess} from './create-attempt.js';
 import {isUsable} from './early-token.js';
-import {ignore, loadEngine, loadHealth, loadStatus, loadWidget, type Engine} from './lazy-parts.js';
+import {ignore, loadEngine, loadHealth, loadWidget, type Engine} from './lazy-parts.js';
 
 /** The element, as far as the controller needs it. */
 export interface RepairHost extends HTMLElement {
@@ -23,6 +23,7 @@ export interface RepairHost extends HTMLElement {
 export interface RepairHostOptions {
   readonly readSettings: () => Settings;
   readonly text: RepairShell['text'];
+  readonly loadJudging: RepairShell['loadJudging'];
   /** Remembers where the focus is. The returned function puts it back if it has been lost. */
   readonly keepFocus: () => () => void;
 }
@@ -276,7 +277,7 @@ export class RepairController {
       findProvider,
       loadHealth,
       loadWidget,
-      loadJudging: loadStatus,
+      loadJudging: this.#options.loadJudging,
       callBackend,
       toWidgetUrl,
       sandboxOriginOf,

@@ -15,19 +15,27 @@ interface DrawOptions {
   readonly text: (key: `advice-${ConnectionHealth['advice']}`) => string;
 }
 
+/** A status whose meaning has become known. */
+export interface KnownStatus {
+  /** Undefined when its table could not be loaded. */
+  readonly health: ConnectionHealth | undefined;
+  /** Whether the page has set it in place of an earlier one, or after the element was drawn. */
+  readonly isChange: boolean;
+}
+
 /** What the status that the page has set means. Loads the code and the table for that when there is a status. */
 export class StatusDescription {
   /** Null while it is still unknown. */
   health: ConnectionHealth | null | undefined;
-  readonly #onChange: (health: ConnectionHealth | undefined) => void;
+  readonly #onKnown: (description: KnownStatus) => void;
   #part: StatusPart | undefined;
   #advice: AdviceView | undefined;
   /** The provider, status and reason that it belongs to. */
   #described = '';
 
-  /** @param onChange called when the page has changed the status and its meaning is known */
-  constructor(onChange: (health: ConnectionHealth | undefined) => void) {
-    this.#onChange = onChange;
+  /** @param onKnown called when the meaning of a status has become known */
+  constructor(onKnown: (description: KnownStatus) => void) {
+    this.#onKnown = onKnown;
   }
 
   get texts(): Texts {
@@ -48,15 +56,20 @@ export class StatusDescription {
     this.#describe({provider, status, statusReason}).then(health => {
       if (described !== this.#described) return;
       this.health = health;
-      if (!isFirst) this.#onChange(health);
+      this.#onKnown({health, isChange: !isFirst});
     });
   }
 
   /** Undefined when the table cannot be loaded: then the button is offered, because the backend decides in any case. */
   async #describe(connection: DescribedConnection): Promise<ConnectionHealth | undefined> {
-    const part = await loadStatus().catch(ignore);
-    this.#part = part;
+    const part = await this.load().catch(ignore);
     return part?.describe({findProvider, loadHealth}, connection).catch(ignore);
+  }
+
+  /** Loads the code that judges a status, and its texts with it. */
+  async load(): Promise<StatusPart> {
+    this.#part = await loadStatus();
+    return this.#part;
   }
 
   draw({button, message}: ReconnectButton, {state, view, isOwn, text}: DrawOptions): void {
