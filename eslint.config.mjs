@@ -78,6 +78,27 @@ export default ts.config(
     'The contract and the meaning of statuses stand by themselves.',
   ),
   keepOut(browser, [...toBackend, ...toSandbox], 'Browser code imports neither the backend kit nor the sandbox.'),
+  // The layers of the browser code: a file imports from its own layer or a lower one, types included.
+  keepOut(
+    ['src/surfaces/**/*.ts'],
+    [...toBackend, ...toSandbox, '**/providers/**', '**/repair/**', '**/element/**'],
+    'A surface knows neither providers nor repairs.',
+  ),
+  keepOut(
+    ['src/providers/*.ts', 'src/providers/*/widget.ts', 'src/providers/*/widget/**/*.ts'],
+    [...toBackend, ...toSandbox, '**/repair/**', '**/element/**'],
+    'A provider gets what it needs of a repair through its context.',
+  ),
+  keepOut(
+    ['src/repair/**/*.ts'],
+    [...toBackend, ...toSandbox, '**/element/**', '**/registry.js'],
+    'The engine gets the shell and the registry handed over.',
+  ),
+  keepOut(
+    ['src/element/**/*.ts'],
+    [...toBackend, ...toSandbox, '**/registry.js'],
+    'The shell gets the registry from index.ts.',
+  ),
   keepOut(backend, [...toBrowser, ...toSandbox], 'The backend kit imports neither browser code nor the sandbox.'),
   keepOut(
     sandbox,

@@ -41,7 +41,7 @@ export class AdviceView {
     const look = situation && lookOf(situation);
     this.#paragraph.hidden = !look;
     this.#paragraph.className = look ?? '';
-    this.#paragraph.textContent = look ? text(`advice-${situation!.health.advice}`) : '';
+    this.#paragraph.textContent = look ? text(`advice-${situation.health.advice}`) : '';
   }
 }
 

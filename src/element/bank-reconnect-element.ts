@@ -1,5 +1,4 @@
 import {ReactiveElement, unsafeCSS} from 'lit';
-import type {ConnectionHealth} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';

@@ -53,7 +53,7 @@ export class StatusDescription {
     }
     // A button that is there already stays until the status says otherwise.
     if (isFirst) this.health = null;
-    this.#describe({provider, status, statusReason}).then(health => {
+    void this.#describe({provider, status, statusReason}).then(health => {
       if (described !== this.#described) return;
       this.health = health;
       this.#onKnown({health, isChange: !isFirst});

@@ -78,7 +78,10 @@ export interface Attempt {
   /** Puts the focus back where it was at the click, if it has been lost. */
   readonly restoreFocus: () => void;
   /** Dispatches an event with this attempt's detail; false when it was prevented. */
-  dispatch<K extends keyof RepairEvents>(name: K, facts: Omit<RepairEvents[K], keyof RepairDetail>): boolean;
+  readonly dispatch: <K extends keyof RepairEvents>(
+    name: K,
+    facts: Omit<RepairEvents[K], keyof RepairDetail>,
+  ) => boolean;
   /** Changes the element's state, unless the attempt has ended. */
   setState(state: RepairState): void;
   /** Ends the attempt with its only exit. Later calls have no effect. */

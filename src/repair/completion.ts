@@ -19,12 +19,13 @@ export async function complete(
   attempt.success = undefined;
   if (answer.outcome === 'aborted') return {type: 'aborted', reason: 'cancelled'};
   const {connectionId} = answer;
+  const isId = typeof connectionId === 'string' || typeof connectionId === 'number';
   // Claims of the backend, passed on as they are.
   const institution = (answer.institution as Institution | undefined) ?? success.institution;
   const accounts = (answer.accounts as Account[] | undefined) ?? success.accounts;
   return {
     type: 'successful',
-    resultingConnectionId: connectionId ? String(connectionId) : request.connectionId,
+    resultingConnectionId: isId && connectionId !== '' ? String(connectionId) : request.connectionId,
     ...(institution && {institution}),
     ...(accounts && {accounts}),
     alreadyHealthy: false,

@@ -46,7 +46,7 @@ async function signInAtBank(shell: RepairShell, attempt: Attempt): Promise<End |
       case 'successful': {
         // The host closes a session with the token that opened it.
         const {connectorToken} = answer;
-        const result = connectorToken ? {...Object(outcome.result), connectorToken} : outcome.result;
+        const result = connectorToken ? {...(Object(outcome.result) as object), connectorToken} : outcome.result;
         attempt.success = {...outcome, result};
         return undefined;
       }

@@ -24,7 +24,7 @@ export function drawLoading(popup: Window, text: string, locale: string): void {
 /** A widget in a window of its own. */
 export interface PopupSurface extends Surface {
   /** A hint only: a page with Cross-Origin-Opener-Policy makes this true while the person is still there. */
-  isClosed(): boolean;
+  readonly isClosed: () => boolean;
 }
 
 /**
