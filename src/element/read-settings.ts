@@ -1,11 +1,32 @@
 import type {Display} from '../contract.js';
 import {findProvider} from '../providers/find-provider.js';
-import type {Settings} from '../repair/settings.js';
+import type {CompleteRepair, FetchStatus, FetchToken, Headers, Settings} from '../repair/settings.js';
 import {oneOf, warn} from './attribute-values.js';
-import type {BankReconnectElement} from './bank-reconnect-element.js';
+
+type Unsettable<T> = T | null | undefined;
+
+/** The element's properties that a repair reads. */
+interface SettingsElement extends HTMLElement {
+  readonly connectionId: Unsettable<string>;
+  readonly provider: Unsettable<string>;
+  readonly tokenUrl: Unsettable<string>;
+  readonly completeUrl: Unsettable<string>;
+  readonly statusUrl: Unsettable<string>;
+  readonly returnUrl: Unsettable<string>;
+  readonly credentials: Unsettable<string>;
+  readonly status: Unsettable<string>;
+  readonly statusReason: Unsettable<string>;
+  readonly display: Unsettable<string>;
+  readonly sandboxUrl: Unsettable<string>;
+  readonly widgetOrigins: Unsettable<readonly string[]>;
+  readonly headers: Unsettable<Headers>;
+  readonly fetchToken: Unsettable<FetchToken>;
+  readonly completeRepair: Unsettable<CompleteRepair>;
+  readonly fetchStatus: Unsettable<FetchStatus>;
+}
 
 /** The element's settings as they are now. null, undefined and '' mean unset. */
-export function readSettings(element: BankReconnectElement): Settings {
+export function readSettings(element: SettingsElement): Settings {
   const {provider, completeUrl, completeRepair, statusUrl, fetchStatus} = element;
   if (provider && !findProvider(provider)) warn(`unknown provider "${provider}"`);
   return {

@@ -1,11 +1,10 @@
 import type {Account, Display, ErrorCode, Institution, TokenRequest} from '../contract.js';
-import type {WidgetOutcome} from '../providers/provider.js';
+import type {Answer, WidgetOutcome} from '../providers/provider.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {RepairError} from './errors.js';
 import type {AbortReason, RepairDetail, RepairEvents, RepairExit} from './events.js';
 import type {Settings} from './settings.js';
 import type {RepairState} from './states.js';
-import type {ReceivedToken} from './token.js';
 
 export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
 
@@ -26,6 +25,12 @@ export type End =
 export interface Obstacle {
   readonly code: ErrorCode;
   readonly message: string;
+}
+
+/** A token answer, and when it arrived in the browser's clock, milliseconds. */
+export interface ReceivedToken {
+  readonly answer: Answer;
+  readonly receivedAt: number;
 }
 
 /** A repair token that was requested before the click. */

@@ -1,7 +1,12 @@
-import {healthOf, unknownHealth, type ConnectionHealth, type Health} from '../health/health.js';
-import type {Answer} from '../providers/provider.js';
+import {healthOf, unknownHealth, type ConnectionHealth, type Health, type HealthTable} from '../health/health.js';
+import type {Answer, ProviderEntry} from '../providers/provider.js';
 import type {Attempt} from './attempt.js';
-import type {ProviderLookup} from './shell.js';
+
+/** Finds the provider of a name. */
+export interface ProviderLookup {
+  readonly findProvider: (name: string | null | undefined) => ProviderEntry | undefined;
+  readonly loadHealth: (entry: ProviderEntry) => Promise<HealthTable>;
+}
 
 /** A connection's status, as the aggregator or the contract's status route words it. */
 export interface DescribedConnection {

@@ -1,11 +1,12 @@
 import type {Display} from '../contract.js';
-import type {AdviceKey, HealthTable} from '../health/health.js';
+import type {AdviceKey} from '../health/health.js';
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {FrameText} from '../surfaces/frame.js';
 import type {AllowedOrigins} from '../surfaces/widget-url.js';
 import type {Attempt} from './attempt.js';
 import type {BackendCall} from './backend-call.js';
 import type * as judging from './judge.js';
+import type {ProviderLookup} from './judge.js';
 import type {Settings} from './settings.js';
 
 /** What a repair came to, beside an error: told to the person until the next one. */
@@ -13,12 +14,6 @@ export interface RepairResult {
   readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
   readonly isGood: boolean;
   readonly canRetry: boolean;
-}
-
-/** Finds the provider of a name. */
-export interface ProviderLookup {
-  readonly findProvider: (name: string | null | undefined) => ProviderEntry | undefined;
-  readonly loadHealth: (entry: ProviderEntry) => Promise<HealthTable>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import type {Attempt, EarlyToken} from './attempt.js';
+import type {Attempt, EarlyToken, ReceivedToken} from './attempt.js';
 import {ask} from './backend-client.js';
 import {RepairError} from './errors.js';
 import {limits} from './limits.js';
@@ -27,12 +27,6 @@ const SHORTEST_LIFE = 1800;
 
 /** How many seconds before its end an early token counts as too old for a click. */
 const SAFETY_MARGIN = 60;
-
-/** A token answer, and when it arrived in the browser's clock, milliseconds. */
-export interface ReceivedToken {
-  readonly answer: Answer;
-  readonly receivedAt: number;
-}
 
 /** The token of an attempt: the one requested before the click, or the one that the click has requested. */
 export async function getToken(shell: TokenShell, attempt: Attempt): Promise<ReceivedToken> {

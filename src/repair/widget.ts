@@ -10,13 +10,13 @@ import type {
 import {openFrame} from '../surfaces/frame.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
-import type {Attempt} from './attempt.js';
+import type {Attempt, ReceivedToken} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {followPopup} from './popup.js';
 import type {RepairShell} from './shell.js';
 import {loadWidget} from './widget-code.js';
-import {lifeOf, type ReceivedToken} from './token.js';
+import {lifeOf} from './token.js';
 
 /** In seconds. */
 const DAY = 86_400;
