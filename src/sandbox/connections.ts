@@ -1,6 +1,6 @@
 import {bankModes, type BankMode} from './banks/bank.js';
 import type {Clock} from './clock.js';
-import {NotAllowedError} from './variants.js';
+import {NotAllowedError} from './not-allowed-error.js';
 
 export type Environment = 'sandbox' | 'production';
 

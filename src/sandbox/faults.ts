@@ -1,5 +1,5 @@
-import type {StandInDefinition} from './stand-in.js';
-import {isRecord, NotAllowedError} from './variants.js';
+import {isRecord} from './json.js';
+import {NotAllowedError} from './not-allowed-error.js';
 
 /** The failures a vendor's API can be made to answer with. */
 export const faultStatuses = [429, 500, 502, 503] as const;
@@ -28,8 +28,9 @@ export class Faults {
   readonly #shapes: ReadonlyMap<string, FaultShape>;
   #faults = new Map<string, Fault>();
 
-  constructor(definitions: readonly StandInDefinition[]) {
-    this.#shapes = new Map(definitions.map(({name, faults}) => [name, faults]));
+  /** @param shapes by vendor */
+  constructor(shapes: Readonly<Record<string, FaultShape>>) {
+    this.#shapes = new Map(Object.entries(shapes));
   }
 
   /** The vendors' present faults; null for one that works. */

@@ -99,7 +99,7 @@ function createWorld(
   const variants = new Variants(Object.fromEntries(standIns.map(({name, variants}) => [name, variants])));
   const secrets = Object.fromEntries(standIns.map(({name, webhookSecret}) => [name, webhookSecret]));
   const webhooks = new Webhooks(clock, secrets, destinations);
-  const faults = new Faults(standIns);
+  const faults = new Faults(Object.fromEntries(standIns.map(({name, faults}) => [name, faults])));
   const running = new Map<string, StandIn>(
     standIns.map(definition => [
       definition.name,

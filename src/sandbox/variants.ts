@@ -1,3 +1,6 @@
+import {isRecord} from './json.js';
+import {NotAllowedError} from './not-allowed-error.js';
+
 /** What can be varied, because the vendor's own behaviour is not known for sure or differs between its environments. */
 export type VariantValue = boolean | number | string | readonly string[];
 
@@ -25,14 +28,6 @@ export type VariantValues<T extends VariantTable> = {
           ? readonly string[]
           : string;
 };
-
-/** A request that the control API refuses; the message names what is allowed. */
-export class NotAllowedError extends Error {}
-
-/** Narrows to a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The present values of all variants of one sandbox, by vendor. */
 export class Variants {

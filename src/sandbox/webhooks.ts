@@ -1,7 +1,7 @@
 import {randomBytes, randomUUID} from 'node:crypto';
 import type {Clock} from './clock.js';
+import {NotAllowedError} from './not-allowed-error.js';
 import {deliver, type Attempt, type WebhookMessage} from './webhook-delivery.js';
-import {NotAllowedError} from './variants.js';
 
 /** As many deliveries are kept, over all vendors; an older one is forgotten, and not retried any more. */
 const MAX_DELIVERIES = 200;

@@ -1,5 +1,6 @@
 import {Hono} from 'hono';
-import {bodyOf, text} from '../http.js';
+import {bodyOf} from '../http.js';
+import {text} from '../json.js';
 import type {SignIn} from './sign-in.js';
 
 /**

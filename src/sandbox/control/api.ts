@@ -1,7 +1,8 @@
 import {Hono} from 'hono';
 import {bodyOf} from '../http.js';
+import {isRecord} from '../json.js';
+import {NotAllowedError} from '../not-allowed-error.js';
 import {standIns} from '../registry.js';
-import {isRecord, NotAllowedError} from '../variants.js';
 import type {World} from '../world.js';
 import {describeConnections, describeConnection} from './describe.js';
 import {describeWebhooks, webhooksApi} from './webhooks-api.js';

@@ -1,5 +1,6 @@
 import {Hono, type Context} from 'hono';
-import {bodyOf, text} from '../../../sandbox/http.js';
+import {bodyOf} from '../../../sandbox/http.js';
+import {text} from '../../../sandbox/json.js';
 import {accountId, type ConnectTokens} from './connect-tokens.js';
 import {connectionBody, healthy, type MeldConnection} from './connections.js';
 import {apiKeys} from './credentials.js';

@@ -4,7 +4,8 @@ import {html} from 'hono/html';
 import {bankSign} from '../../../sandbox/banks/bank-mark.js';
 import {signInAssets, signInTemplates} from '../../../sandbox/banks/sign-in-panel.js';
 import {signInRoutes} from '../../../sandbox/banks/sign-in-routes.js';
-import {bodyOf, text} from '../../../sandbox/http.js';
+import {bodyOf} from '../../../sandbox/http.js';
+import {text} from '../../../sandbox/json.js';
 import {pageHeaders, renderPage, serveAssets} from '../../../sandbox/layout.js';
 import type {ConnectSessions} from './connect-sessions.js';
 

@@ -1,6 +1,6 @@
 import {Hono, type Context} from 'hono';
 import {bodyOf} from '../../../sandbox/http.js';
-import {isRecord} from '../../../sandbox/variants.js';
+import {isRecord} from '../../../sandbox/json.js';
 import {answer, environmentOf, memberOf, newVersion, notFound, userOf, versionOf} from './api-request.js';
 import {errorBody, MxError} from './errors.js';
 import {mxMembersApi} from './members-api.js';

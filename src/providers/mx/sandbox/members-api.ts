@@ -1,7 +1,7 @@
 import {Hono} from 'hono';
 import {checkPassword, type PasswordAnswer} from '../../../sandbox/banks/bank.js';
-import {bodyOf, text} from '../../../sandbox/http.js';
-import {isRecord} from '../../../sandbox/variants.js';
+import {bodyOf} from '../../../sandbox/http.js';
+import {isRecord, text} from '../../../sandbox/json.js';
 import {answer, environmentOf, memberOf, notFound, userOf} from './api-request.js';
 import {MxError} from './errors.js';
 import {findInstitution, memberBody, type MxUser} from './members.js';

@@ -1,4 +1,4 @@
-import {isRecord} from '../../../sandbox/variants.js';
+import {isRecord} from '../../../sandbox/json.js';
 import {MxError} from './errors.js';
 
 /** What a widget is to be like, as far as this stand-in does anything with it. */

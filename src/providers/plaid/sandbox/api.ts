@@ -1,6 +1,8 @@
 import {Hono, type Context} from 'hono';
-import {bodyOf, text} from '../../../sandbox/http.js';
 import type {Environment} from '../../../sandbox/connections.js';
+import {bodyOf} from '../../../sandbox/http.js';
+import {text} from '../../../sandbox/json.js';
+import type {Call, CallBody, Calls} from './call.js';
 import {clientId, secrets} from './credentials.js';
 import {invalidInput, missingFields, newRequestId, PlaidError} from './errors.js';
 import {itemCalls} from './item-calls.js';
@@ -8,15 +10,6 @@ import {linkCalls} from './link-calls.js';
 import {sandboxCalls} from './sandbox-calls.js';
 import type {PlaidState} from './state.js';
 import type {PlaidWebhooks} from './webhooks.js';
-
-/** The body of a call. */
-export type Body = Readonly<Record<string, unknown>>;
-
-/** A call's answer without its request id. */
-export type Call = (body: Body, environment: Environment) => Record<string, unknown>;
-
-/** Calls by their paths. */
-export type Calls = Readonly<Record<string, Call>>;
 
 /** Plaid's API, as far as a repair needs it. */
 export function plaidApi(state: PlaidState, webhooks: PlaidWebhooks, ownOrigin: () => string): Hono {
@@ -44,7 +37,7 @@ async function answer(c: Context, call: Call): Promise<Response> {
 }
 
 /** The environment that the credentials open; they may come in headers or in the body. */
-function environmentOf(c: Context, body: Body): Environment {
+function environmentOf(c: Context, body: CallBody): Environment {
   const id = c.req.header('PLAID-CLIENT-ID') ?? body['client_id'];
   const secret = c.req.header('PLAID-SECRET') ?? body['secret'];
   const missing = Object.entries({client_id: id, secret}).flatMap(([name, value]) =>

@@ -1,6 +1,6 @@
 import type {Environment} from '../../../sandbox/connections.js';
-import {text} from '../../../sandbox/http.js';
-import type {Body, Calls} from './api.js';
+import {text} from '../../../sandbox/json.js';
+import type {CallBody, Calls} from './call.js';
 import {invalidInput, missingFields, PlaidError} from './errors.js';
 import type {PlaidItem} from './items.js';
 import {checkWebUrl} from './link-token-request.js';
@@ -66,7 +66,7 @@ function itemBody(item: PlaidItem): Record<string, unknown> {
   };
 }
 
-function exchange(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
+function exchange(state: PlaidState, body: CallBody, environment: Environment): Record<string, unknown> {
   if (body['public_token'] === undefined) throw missingFields('public_token');
   const taken = state.tokens.takePublic(text(body['public_token']), environment);
   const item = taken && state.items.find(taken.itemId);
@@ -78,13 +78,13 @@ function exchange(state: PlaidState, body: Body, environment: Environment): Reco
   return {access_token: item.accessToken, item_id: item.id};
 }
 
-function updateWebhook(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
+function updateWebhook(state: PlaidState, body: CallBody, environment: Environment): Record<string, unknown> {
   const item = itemOf(state, body['access_token'], environment);
   item.webhook = checkWebUrl('webhook', body['webhook']);
   return {item: itemBody(item)};
 }
 
-function getKey(webhooks: PlaidWebhooks, body: Body, environment: Environment): Record<string, unknown> {
+function getKey(webhooks: PlaidWebhooks, body: CallBody, environment: Environment): Record<string, unknown> {
   if (body['key_id'] === undefined) throw missingFields('key_id');
   const key = webhooks.keys.find(text(body['key_id']), environment);
   // What Plaid calls this error is not verified.

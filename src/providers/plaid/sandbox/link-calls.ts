@@ -1,10 +1,10 @@
-import {text} from '../../../sandbox/http.js';
-import type {Body, Calls} from './api.js';
+import type {Environment} from '../../../sandbox/connections.js';
+import {text} from '../../../sandbox/json.js';
+import type {CallBody, Calls} from './call.js';
 import {invalidInput, missingFields, PlaidError} from './errors.js';
 import {itemOf} from './item-calls.js';
 import {checkLinkTokenRequest} from './link-token-request.js';
 import type {PlaidState} from './state.js';
-import type {Environment} from '../../../sandbox/connections.js';
 
 /** The calls about link tokens. */
 export function linkCalls(state: PlaidState, ownOrigin: () => string): Calls {
@@ -16,7 +16,7 @@ export function linkCalls(state: PlaidState, ownOrigin: () => string): Calls {
 
 function createLinkToken(
   state: PlaidState,
-  body: Body,
+  body: CallBody,
   environment: Environment,
   origin: string,
 ): Record<string, unknown> {
@@ -34,7 +34,7 @@ function createLinkToken(
   };
 }
 
-function getLinkToken(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
+function getLinkToken(state: PlaidState, body: CallBody, environment: Environment): Record<string, unknown> {
   if (body['link_token'] === undefined) throw missingFields('link_token');
   const record = state.tokens.findLink(text(body['link_token']));
   if (record?.environment !== environment) {

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../sandbox/clock.js';
-import {isRecord} from '../../../sandbox/variants.js';
+import {isRecord} from '../../../sandbox/json.js';
 
 /** How long a session can be asked for, in milliseconds. */
 const KEPT = 6 * 3_600_000;

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/sign-in.js';
+import {isRecord} from '../../../sandbox/json.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
-import {isRecord} from '../../../sandbox/variants.js';
 import {invalidInput, newRequestId} from './errors.js';
 import {accountsAtBank, institutions, type PlaidItem} from './items.js';
 import type {LinkRecord} from './link-records.js';

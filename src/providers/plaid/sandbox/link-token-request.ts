@@ -1,5 +1,5 @@
-import {isRecord} from '../../../sandbox/variants.js';
 import type {Environment} from '../../../sandbox/connections.js';
+import {isRecord} from '../../../sandbox/json.js';
 import {invalidField, missingFields, PlaidError} from './errors.js';
 import type {HostedLink} from './link-tokens.js';
 

@@ -1,6 +1,6 @@
 import type {Environment} from '../../../sandbox/connections.js';
-import {text} from '../../../sandbox/http.js';
-import type {Body, Calls} from './api.js';
+import {text} from '../../../sandbox/json.js';
+import type {CallBody, Calls} from './call.js';
 import {invalidField, invalidInput, missingFields, PlaidError} from './errors.js';
 import {itemOf} from './item-calls.js';
 import {institutions} from './items.js';
@@ -25,7 +25,7 @@ export function sandboxCalls(state: PlaidState, webhooks: PlaidWebhooks): Calls 
   };
 }
 
-function createPublicToken(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
+function createPublicToken(state: PlaidState, body: CallBody, environment: Environment): Record<string, unknown> {
   refuseInProduction(environment);
   const {institution_id: institutionId, initial_products: products} = body;
   const missing = ['institution_id', 'initial_products'].filter(field => body[field] === undefined);
@@ -41,7 +41,7 @@ function createPublicToken(state: PlaidState, body: Body, environment: Environme
   return {public_token: state.tokens.createPublic(item.id, environment).token};
 }
 
-function resetLogin(state: PlaidState, body: Body, environment: Environment): Record<string, unknown> {
+function resetLogin(state: PlaidState, body: CallBody, environment: Environment): Record<string, unknown> {
   refuseInProduction(environment);
   state.items.setStatus(itemOf(state, body['access_token'], environment), 'ITEM_LOGIN_REQUIRED', null);
   return {reset_login: true};
@@ -51,7 +51,7 @@ function resetLogin(state: PlaidState, body: Body, environment: Environment): Re
 function fireWebhook(
   state: PlaidState,
   webhooks: PlaidWebhooks,
-  body: Body,
+  body: CallBody,
   environment: Environment,
 ): Record<string, unknown> {
   refuseInProduction(environment);

@@ -1,8 +1,8 @@
 import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
-import {bodyOf, text} from '../../../sandbox/http.js';
-import {isRecord} from '../../../sandbox/variants.js';
 import type {Environment} from '../../../sandbox/connections.js';
+import {bodyOf} from '../../../sandbox/http.js';
+import {isRecord, text} from '../../../sandbox/json.js';
 import {apiSecrets, bearerOf, connectors, environmentIds, environmentOf} from './credentials.js';
 import {restError} from './errors.js';
 import type {Profile, ProfileAttributes} from './profiles.js';

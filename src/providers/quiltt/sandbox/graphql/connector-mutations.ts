@@ -1,4 +1,4 @@
-import {isRecord} from '../../../../sandbox/variants.js';
+import {isRecord} from '../../../../sandbox/json.js';
 import {repairable, unsupportedFeatures, type QuilttConnection} from '../connections.js';
 import {graphqlError, notFound} from '../errors.js';
 import type {Profile} from '../profiles.js';

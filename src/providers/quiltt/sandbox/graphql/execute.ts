@@ -10,7 +10,7 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
-import {isRecord} from '../../../../sandbox/variants.js';
+import {isRecord} from '../../../../sandbox/json.js';
 import {graphqlError} from '../errors.js';
 import type {QuilttState} from '../state.js';
 import {isOneFeature, withLogoImages} from './disagreements.js';

@@ -1,7 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {OperationTypeNode} from 'graphql';
-import {isRecord} from '../../../../sandbox/variants.js';
+import {isRecord} from '../../../../sandbox/json.js';
 import type {QuilttConnection} from '../connections.js';
 import type {Executor, Operation} from '../graphql/execute.js';
 import type {Profile} from '../profiles.js';

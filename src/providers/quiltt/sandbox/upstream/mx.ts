@@ -1,4 +1,4 @@
-import {text} from '../../../../sandbox/http.js';
+import {text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {repairable, type QuilttConnection} from '../connections.js';
 import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
