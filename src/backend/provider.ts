@@ -1,7 +1,9 @@
 import type {Account, CompletionRequest, Institution, TokenRequest, TokenStatus} from '../contract.js';
 import type {HealthTable} from '../health/health.js';
-import type {RequestLog} from './logger.js';
+import type {KnownState, ProviderContext, ProviderMemory} from './provider-context.js';
 import type {ProviderWebhooks} from './webhooks/webhook.js';
+
+export type {KnownState, ProviderContext, ProviderMemory};
 
 /**
  * What the host's `findConnection` returns: the provider's name, and what that provider needs to act on the
@@ -10,38 +12,6 @@ import type {ProviderWebhooks} from './webhooks/webhook.js';
 export interface ProviderConnection {
   /** In lower case; the type says so also because it keeps the word in a returned object from widening to `string`. */
   provider: Lowercase<string>;
-}
-
-/** What accompanies every call to a provider. */
-export interface ProviderContext {
-  /** Ends vendor calls early when the caller has gone; absent where the call should be finished in any case. */
-  signal?: AbortSignal | undefined;
-  /** Knows the repair already: a provider adds vendor ids only. */
-  log: RequestLog;
-  /** The repair that the call is made for; absent in a webhook. */
-  repairId?: string | undefined;
-  /** What the provider wants to keep between requests, in a part of the store that is its own. */
-  memory: ProviderMemory;
-  /** What the store knows of the connection, from webhooks and earlier readings; absent where it knows nothing. */
-  known?: KnownState | undefined;
-}
-
-/** A connection as it was last observed. */
-export interface KnownState {
-  /** The vendor's own word. */
-  status: string;
-  /** The vendor's own word, or a warning that came by webhook alone. */
-  statusReason: string | null;
-  /** All warnings that hold, most urgent first. */
-  warnings: readonly string[];
-}
-
-/** A provider's own part of the store. What is secret in it must expire and must not be logged. */
-export interface ProviderMemory {
-  get<T>(key: string): Promise<T | undefined>;
-  /** @param expiresAt milliseconds since the epoch; from then on `get` gives nothing */
-  set(key: string, value: unknown, expiresAt: number): Promise<void>;
-  remove(key: string): Promise<void>;
 }
 
 /** The answer to a token request, as in the contract; what the provider's widget needs are further members. */

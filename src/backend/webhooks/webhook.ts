@@ -1,4 +1,4 @@
-import type {ProviderContext} from '../provider.js';
+import type {ProviderContext} from '../provider-context.js';
 
 /** A webhook as it came in. */
 export interface WebhookRequest {
