@@ -21,7 +21,11 @@ for (const code of [
   'USER_SETUP_REQUIRED',
 ]) {
   test(`leaving after ${code} is a cancel that carries the error`, () => {
-    const outcome = outcomeOfExit(error('ITEM_ERROR', code), {request_id: 'req'}, {hasTyped: true, isTokenExpired: false});
+    const outcome = outcomeOfExit(
+      error('ITEM_ERROR', code),
+      {request_id: 'req'},
+      {hasTyped: true, isTokenExpired: false},
+    );
     assert.equal(outcome.type, 'aborted');
     assert.deepEqual(outcome.type === 'aborted' && outcome.error?.vendor, {
       code,
@@ -57,7 +61,10 @@ for (const status of [undefined, null, '', 'requires_credentials']) {
 }
 
 test('an error after the token has lived its life counts as a dead token, too', () => {
-  assert.equal(outcomeOfExit(error('API_ERROR', 'X'), null, {hasTyped: false, isTokenExpired: true}).type, 'dead-token');
+  assert.equal(
+    outcomeOfExit(error('API_ERROR', 'X'), null, {hasTyped: false, isTokenExpired: true}).type,
+    'dead-token',
+  );
 });
 
 for (const [name, status, typed] of [
