@@ -21,6 +21,31 @@ function announcements(element: Element): string[] {
   return heard;
 }
 
+describe('an idle element', () => {
+  it('creates a live region, a button and its label, and listens three times', async () => {
+    const {addEventListener} = EventTarget.prototype;
+    const heard: string[] = [];
+    EventTarget.prototype.addEventListener = function (
+      this: EventTarget,
+      ...args: Parameters<typeof addEventListener>
+    ) {
+      if (this instanceof ShadowRoot) heard.push(args[0]);
+      addEventListener.apply(this, args);
+    };
+    try {
+      const {shadowRoot} = await create({'institution-name': 'First Harbor'});
+      const nodes = document.createNodeIterator(shadowRoot!, NodeFilter.SHOW_ALL);
+      const names: string[] = [];
+      while (nodes.nextNode()) names.push(nodes.referenceNode.nodeName);
+      expect(names.slice(1)).to.deep.equal(['P', 'BUTTON', 'SLOT', '#text']);
+      expect(heard).to.deep.equal(['pointerover', 'focusin']);
+      expect(shadowRoot!.querySelector('button')!.onclick).to.be.a('function');
+    } finally {
+      EventTarget.prototype.addEventListener = addEventListener;
+    }
+  });
+});
+
 describe('the button', () => {
   it('names the bank', async () => {
     const element = await create({'institution-name': 'First Harbor'});

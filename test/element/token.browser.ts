@@ -8,6 +8,13 @@ import {errorOf, exitOf} from '../helpers/token-exit.js';
 import {until} from '../helpers/until.js';
 
 describe("the token's request", () => {
+  it('is sent inside the click, without waiting for code that is loaded later', async () => {
+    let asked = 0;
+    const element = await createMeld({}, {fetchToken: () => ++asked && new Promise(() => undefined)});
+    void element.open();
+    expect(asked).to.equal(1);
+  });
+
   it('is a JSON POST with the ids and the hints', async () => {
     const backend = await scriptedBackend({token: {body: tokenAnswer()}});
     const element = await create({
