@@ -4,7 +4,6 @@ import type {RepairExit} from '../repair/events.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 import {booleanAttribute, isOn, oneOf} from './attribute-values.js';
-import {keepFocus} from './focus.js';
 import {readSettings} from './read-settings.js';
 import {ReconnectButton} from './reconnect-button.js';
 import {RepairController} from './repair-controller.js';
@@ -144,7 +143,7 @@ export class BankReconnectElement extends ReactiveElement {
       text: key => this.#text(key),
       readSettings: () => readSettings(this),
       loadJudging: () => this.#status.load(),
-      keepFocus: () => keepFocus(this, () => this.#button?.trigger),
+      findTrigger: () => this.#button?.trigger,
     });
     this.#status = new StatusDescription(({health, isChange}) => {
       if (isChange) this.#controller.forget({isHealthy: health?.health === 'healthy'});
