@@ -12,6 +12,7 @@ import {toWidgetUrl} from '../surfaces/widget-url.js';
 import {click, openPopup, preload, startTokenCall} from './click.js';
 import {createAttempt, type KeptSuccess} from './create-attempt.js';
 import {isUsable} from './early-token.js';
+import type {Situation} from './view.js';
 import {ignore, loadEngine, loadHealth, loadWidget, type Engine} from './lazy-parts.js';
 
 /** The element, as far as the controller needs it. */
@@ -121,13 +122,11 @@ export class RepairController {
     this.setState('idle');
   }
 
-  get isSlow(): boolean {
-    return this.#latest?.isSlow === true;
-  }
-
-  /** Whether the person is in a popup now. */
-  get isElsewhere(): boolean {
-    return this.state === 'open' && this.#latest?.display === 'popup';
+  /** Where the repair is, as far as it shows. */
+  get situation(): Omit<Situation, 'health'> {
+    const {state, error, result} = this;
+    const {isSlow = false, display} = this.#latest ?? {};
+    return {state, error, result, isSlow, isElsewhere: state === 'open' && display === 'popup'};
   }
 
   /** The page has set another status: what an earlier repair came to may be outdated. */
