@@ -8,12 +8,20 @@ import {ensureRedis} from './redis.mjs';
 /** Hands what was found on to the processes that one run starts, so that they need not search again. */
 const HANDED_ON = 'FOUND_BROWSERS';
 
-/** The engines that are asked for: all of them, or for local work those that `BROWSERS` names. */
+/**
+ * The engines that are asked for, all of them by default. `BROWSERS` narrows them for local work and is ignored in CI,
+ * where no engine may be missing. `TEST_ENGINES` is set by tools/test.mjs for each of its jobs and always counts.
+ */
 export function wantedEngines(env = process.env) {
+  if (env.TEST_ENGINES) return parseEngines('TEST_ENGINES', env.TEST_ENGINES);
   if (env.CI || !env.BROWSERS) return ENGINES;
-  const wanted = env.BROWSERS.split(',').map(name => name.trim());
+  return parseEngines('BROWSERS', env.BROWSERS);
+}
+
+function parseEngines(variable, list) {
+  const wanted = list.split(',').map(name => name.trim());
   const unknown = wanted.filter(name => !ENGINES.includes(name));
-  if (unknown.length) throw new Error(`BROWSERS names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
+  if (unknown.length) throw new Error(`${variable} names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
   return ENGINES.filter(name => wanted.includes(name));
 }
 
@@ -45,7 +53,7 @@ const standardInstallers = [
 export async function ensureBrowsers({surroundings = here, installers = standardInstallers} = {}) {
   const engines = wantedEngines(surroundings.env);
   const handedOn = surroundings.env[HANDED_ON];
-  if (handedOn) return JSON.parse(handedOn);
+  if (handedOn) return pickEngines(engines, JSON.parse(handedOn));
 
   let found = await findBrowsers(engines, surroundings);
   const missing = () => engines.filter(engine => !found.some(browser => browser.engine === engine));
@@ -59,6 +67,13 @@ export async function ensureBrowsers({surroundings = here, installers = standard
     throw new Error(`Browsers are missing for the tests:\n${missing().map(howToGet).join('\n')}`);
   }
   return Object.fromEntries(found.map(browser => [browser.engine, browser]));
+}
+
+/** A process may need fewer engines than the run that found them, but no others. */
+function pickEngines(engines, browsers) {
+  const missing = engines.filter(engine => !browsers[engine]);
+  if (missing.length) throw new Error(`The test run has not found ${missing.join(', ')}`);
+  return Object.fromEntries(engines.map(engine => [engine, browsers[engine]]));
 }
 
 /** The environment for processes that need the same browsers. */

@@ -144,7 +144,24 @@ describe('the engines that are wanted', () => {
     assert.deepEqual(wantedEngines({}), ['chromium', 'firefox', 'webkit']);
   });
 
+  it('are narrowed by TEST_ENGINES, in CI too, whatever BROWSERS says', () => {
+    assert.deepEqual(wantedEngines({TEST_ENGINES: 'firefox', CI: '1'}), ['firefox']);
+    assert.deepEqual(wantedEngines({TEST_ENGINES: 'webkit,firefox', BROWSERS: 'chromium'}), ['firefox', 'webkit']);
+  });
+
   it('are not guessed from a misspelt name', () => {
-    assert.throws(() => wantedEngines({BROWSERS: 'safari'}), /safari/);
+    assert.throws(() => wantedEngines({BROWSERS: 'safari'}), /BROWSERS names safari/);
+    assert.throws(() => wantedEngines({TEST_ENGINES: 'chrome'}), /TEST_ENGINES names chrome/);
+  });
+
+  it('are taken from those that the test run has found', async () => {
+    const found = {chromium: {engine: 'chromium'}, firefox: {engine: 'firefox'}};
+    const ensure = (TEST_ENGINES: string): ReturnType<typeof ensureBrowsers> =>
+      ensureBrowsers({
+        surroundings: new Machine('no-folder').surroundings({TEST_ENGINES, FOUND_BROWSERS: JSON.stringify(found)}),
+        installers: [],
+      });
+    assert.deepEqual(await ensure('firefox'), {firefox: found.firefox});
+    await assert.rejects(ensure('webkit'), /not found webkit/);
   });
 });
