@@ -9,17 +9,14 @@ import {ensureRedis} from './redis.mjs';
 const HANDED_ON = 'FOUND_BROWSERS';
 
 /**
- * The engines that are asked for, all of them by default. `BROWSERS` narrows them for local work and is ignored in CI,
- * where no engine may be missing. `TEST_ENGINES` is set by tools/test.mjs for each of its jobs and always counts.
+ * The engines to test in: all of them; those of `TEST_ENGINES`, with which the test runner gives each job its share; or for
+ * local work those of `BROWSERS`, which has no effect in CI, so that no engine is left out there.
  */
 export function wantedEngines(env = process.env) {
-  if (env.TEST_ENGINES) return parseEngines('TEST_ENGINES', env.TEST_ENGINES);
-  if (env.CI || !env.BROWSERS) return ENGINES;
-  return parseEngines('BROWSERS', env.BROWSERS);
-}
-
-function parseEngines(variable, list) {
-  const wanted = list.split(',').map(name => name.trim());
+  const variable = env.TEST_ENGINES ? 'TEST_ENGINES' : 'BROWSERS';
+  const names = env.TEST_ENGINES || (!env.CI && env.BROWSERS);
+  if (!names) return ENGINES;
+  const wanted = names.split(',').map(name => name.trim());
   const unknown = wanted.filter(name => !ENGINES.includes(name));
   if (unknown.length) throw new Error(`${variable} names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
   return ENGINES.filter(name => wanted.includes(name));
@@ -53,7 +50,7 @@ const standardInstallers = [
 export async function ensureBrowsers({surroundings = here, installers = standardInstallers} = {}) {
   const engines = wantedEngines(surroundings.env);
   const handedOn = surroundings.env[HANDED_ON];
-  if (handedOn) return pickEngines(engines, JSON.parse(handedOn));
+  if (handedOn) return JSON.parse(handedOn);
 
   let found = await findBrowsers(engines, surroundings);
   const missing = () => engines.filter(engine => !found.some(browser => browser.engine === engine));
@@ -67,13 +64,6 @@ export async function ensureBrowsers({surroundings = here, installers = standard
     throw new Error(`Browsers are missing for the tests:\n${missing().map(howToGet).join('\n')}`);
   }
   return Object.fromEntries(found.map(browser => [browser.engine, browser]));
-}
-
-/** A process may need fewer engines than the run that found them, but no others. */
-function pickEngines(engines, browsers) {
-  const missing = engines.filter(engine => !browsers[engine]);
-  if (missing.length) throw new Error(`The test run has not found ${missing.join(', ')}`);
-  return Object.fromEntries(engines.map(engine => [engine, browsers[engine]]));
 }
 
 /** The environment for processes that need the same browsers. */

@@ -1,7 +1,7 @@
 import type {TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
 import type {Attempt, EarlyToken, ReceivedToken} from './attempt.js';
-import {ask} from './backend-client.js';
+import {ask, type BackendShell} from './backend-client.js';
 import {RepairError} from './errors.js';
 import {limits} from './limits.js';
 import type {Settings} from './settings.js';
@@ -9,7 +9,7 @@ import type {RepairShell} from './shell.js';
 import {pause} from './timing.js';
 import {loadWidget} from './widget-code.js';
 
-type TokenShell = Pick<RepairShell, 'callBackend' | 'findProvider' | 'loadWidget'>;
+type TokenShell = BackendShell & Pick<RepairShell, 'findProvider' | 'loadWidget'>;
 
 interface TokenOptions {
   readonly request: TokenRequest;
