@@ -1,6 +1,10 @@
-// Runs many test files in one process, because starting a process and its TypeScript loader takes longer than most files'
-// tests. Its arguments are the files. A file must not have hooks outside a suite: they would run for every other file.
-import {resolve} from 'node:path';
+// Runs the test files that its arguments name in this one process, because starting a process per file takes longer than
+// the tests. A `describe` per file keeps its hooks from the other files, and names the file in every report.
+import {describe} from 'node:test';
 import {pathToFileURL} from 'node:url';
 
-for (const path of process.argv.slice(2)) await import(pathToFileURL(resolve(path)).href);
+for (const file of process.argv.slice(2)) {
+  describe(file, async () => {
+    await import(pathToFileURL(file).href);
+  });
+}

@@ -13,17 +13,19 @@ export default async function* countTests(events) {
       names.push(data.name);
     }
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    // A suite is what its tests are, except when it broke off by itself, in a hook. A file that breaks off before its
-    // first test is reported as a failed test.
+    // A suite is what its tests are, except when it broke off by itself: in a hook, or while its file was loaded.
     const isSuite = data.details?.type === 'suite';
-    if (isSuite && data.details.error?.failureType !== 'hookFailed') continue;
+    if (isSuite && (type === 'test:pass' || data.details.error?.failureType === 'subtestsFailed')) continue;
     // A skipped test shows nothing, so it does not count as passed.
     const passed = type === 'test:pass' && data.skip === undefined && data.todo === undefined;
     counts[passed ? 'passed' : 'failed']++;
     if (passed) continue;
+    // node-entry.mjs makes a suite for each file. `data.file` may be a helper that the file shares with others.
+    const path = [...names.slice(0, data.nesting), data.name];
+    const [file, ...rest] = path[0].endsWith('.test.ts') ? path : [data.file ?? '', ...path];
     counts.failures.push({
-      file: data.file ? relative(process.cwd(), data.file) : '',
-      name: [...names.slice(0, data.nesting), data.name].join(' > '),
+      file: file && relative(process.cwd(), file),
+      name: rest.join(' > ') || 'broke off',
       detail: data.details?.error?.cause?.stack ?? data.details?.error?.message ?? 'was skipped',
     });
   }
