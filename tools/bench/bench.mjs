@@ -1,19 +1,47 @@
+// `npm run bench`: what the element costs beside others, in Chromium, written to docs/performance.md.
+//
+//   --runs 15        how often each case is measured
+//   --peers          with the vendors' own packages, which are installed into tools/bench/peers
+//   --page PATH      where the page is written
+//   --data PATH      where the values of all runs are written, as JSON
+//   --latency 562.5  of each request, in milliseconds; another than that of "Slow 4G" is for a quick try
 import {writeFile} from 'node:fs/promises';
+import {availableParallelism, cpus} from 'node:os';
 import {parseArgs} from 'node:util';
+import {installPeers, peerVersions} from './build.mjs';
 import {SLOW_4G} from './chromium.mjs';
+import {PAGE, renderPage, renderSummary} from './page.mjs';
 import {runBench} from './run.mjs';
+
 const {values: options} = parseArgs({
   options: {
     runs: {type: 'string', default: '15'},
-    latency: {type: 'string', default: String(SLOW_4G.latency)},
     peers: {type: 'boolean', default: false},
+    page: {type: 'string', default: PAGE},
     data: {type: 'string'},
+    latency: {type: 'string', default: String(SLOW_4G.latency)},
   },
 });
-const data = await runBench({
-  runs: Number(options.runs),
+const runs = Number(options.runs);
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a whole number from 1 on');
+const latency = Number(options.latency);
+if (!(latency >= 0)) throw new Error('--latency is a number of milliseconds');
+
+if (options.peers) installPeers();
+const measured = await runBench({
+  runs,
   withPeers: options.peers,
-  latency: Number(options.latency),
-  onRun: n => console.error(n),
+  latency,
+  onRun: run => console.error(`run ${run} of ${runs}`),
 });
-if (options.data) await writeFile(options.data, JSON.stringify(data, null, 1));
+const data = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() || 'an unknown processor'}, ${process.platform}`,
+  runs,
+  latency,
+  peers: options.peers ? await peerVersions() : {},
+  ...measured,
+};
+if (options.data) await writeFile(options.data, JSON.stringify(data));
+await writeFile(options.page, await renderPage(data));
+console.log(renderSummary(data));

@@ -6,8 +6,8 @@ function watch() {
   let clickedAt;
   addEventListener('click', event => (clickedAt ??= event.timeStamp), true);
   const setAt = () => {
-    if (bench.times.click) return;
-    bench.times.click = performance.now() - clickedAt;
+    if (window.bench.times.click) return;
+    window.bench.times.click = performance.now() - clickedAt;
     globalThis.benchFrame?.('');
   };
   const {prototype} = HTMLIFrameElement;
@@ -38,14 +38,15 @@ export const APPROACHES = {
   prefetch: 'the same, with `prefetch="intent"`',
 };
 
-/** Resolves when requests have begun since the pointer arrived, and none is under way. */
+/** For how long nothing may be requested before everything counts as loaded, in milliseconds. */
+const QUIET = 300;
+
+/** Resolves when nothing loads any more. */
 async function untilLoaded(page, requests) {
-  let isQuiet = false;
-  do {
-    const before = requests.count();
-    await page.waitForTimeout(200);
-    isQuiet = !requests.pending() && requests.count() === before;
-  } while (!isQuiet);
+  for (let before = NaN; requests.pending() || requests.count() !== before;) {
+    before = requests.count();
+    await page.waitForTimeout(QUIET);
+  }
 }
 
 /**

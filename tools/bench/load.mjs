@@ -39,6 +39,8 @@ export const measureLoad = (browser, site, {id}, {latency}) =>
 /** The milliseconds of script time on a slow processor, up to half a second after the page is ready. */
 export const measureScriptTime = (browser, site, {id}) =>
   withPage(browser, async (page, cdp) => {
+    // A trace may miss the beginning of a new process, and the site's first page gets one.
+    await page.goto(`${site.url}/pages/empty`);
     await slowCpu(cdp);
     const {called} = await untilCalled(cdp, 'benchReady');
     await browser.startTracing(page, {categories: ['-*', ...TRACE_CATEGORIES]});

@@ -27,7 +27,7 @@ const VENDOR_SCRIPTS = {
  * something. Timers of their own would cost the time that is measured.
  */
 const PAGE_SCRIPT = `
-  const bench = {
+  window.bench = {
     times: {},
     drawn() {
       bench.times.drawn ??= performance.now();

@@ -9,4 +9,4 @@ button.addEventListener('click', async () => {
   Connect.launch(widgetUrl, handlers, {selector: '#place'});
 });
 document.getElementById('place').append(button);
-bench.ready();
+window.bench.ready();

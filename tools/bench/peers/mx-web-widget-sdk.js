@@ -4,4 +4,4 @@ const button = document.createElement('button');
 button.textContent = 'Reconnect';
 button.addEventListener('click', () => new ConnectWidget({container: '#place', proxy: '/mx'}));
 document.getElementById('place').append(button);
-bench.ready();
+window.bench.ready();

@@ -7,7 +7,7 @@ const token = [encode({alg: 'none'}), encode({exp: Math.floor(Date.now() / 1000)
 
 function Reconnect() {
   // The vendor's script calls `bench.ready`.
-  useEffect(() => bench.drawn(), []);
+  useEffect(() => window.bench.drawn(), []);
   const button = createElement(QuilttButton, {connectorId: 'connector', connectionId: 'conn_1'}, 'Reconnect');
   return createElement(QuilttProvider, {token}, button);
 }

@@ -4,9 +4,9 @@ import {usePlaidLink} from 'react-plaid-link';
 
 function Reconnect() {
   const {ready, open} = usePlaidLink({token: 'link-sandbox-1', onSuccess() {}, onExit() {}});
-  useEffect(() => bench.drawn(), []);
+  useEffect(() => window.bench.drawn(), []);
   useEffect(() => {
-    if (ready) bench.ready();
+    if (ready) window.bench.ready();
   }, [ready]);
   return createElement('button', {onClick: () => open()}, 'Reconnect');
 }

@@ -15,4 +15,4 @@ button.addEventListener('click', async () => {
   place.append(frame);
 });
 place.append(button);
-bench.ready();
+window.bench.ready();
