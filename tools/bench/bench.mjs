@@ -6,7 +6,7 @@
 //   --data PATH      where the values of all runs are written, as JSON
 //   --latency 562.5  of each request, in milliseconds; another than that of "Slow 4G" is for a quick try
 import {writeFile} from 'node:fs/promises';
-import {availableParallelism, cpus} from 'node:os';
+import {availableParallelism, cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
 import {installPeers, peerVersions} from './build.mjs';
 import {SLOW_4G} from './chromium.mjs';
@@ -34,9 +34,11 @@ const measured = await runBench({
   latency,
   onRun: run => console.error(`run ${run} of ${runs}`),
 });
+/** The average over five minutes. More than there are cores means that other work was in the way. */
+const load = loadavg()[1].toFixed(1);
 const data = {
   date: new Date().toISOString().slice(0, 10),
-  machine: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() || 'an unknown processor'}, ${process.platform}`,
+  machine: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() || 'an unknown processor'}, ${process.platform}, load average ${load}`,
   runs,
   latency,
   peers: options.peers ? await peerVersions() : {},
