@@ -8,6 +8,7 @@ import {ratioOf, spreadOf} from './statistics.mjs';
  * @property {'times' | 'count'} unit `times` for a ratio
  * @property {import('./statistics.mjs').Spread} measured
  * @property {boolean} isMet by the median
+ * @property {boolean} isCertain false when the limit lies between the quartiles
  */
 
 /** @returns {Goal[]} */
@@ -46,6 +47,10 @@ export function judgeGoals(find) {
       measured: spreadOf(find('many', 'ours', '1000').listeners),
     },
   ];
-  // Rounded as it is printed.
-  return goals.map(goal => ({...goal, isMet: Number(goal.measured.median.toFixed(2)) <= goal.limit}));
+  return goals.map(goal => {
+    // Rounded as they are printed.
+    const isWithin = value => Number(value.toFixed(2)) <= goal.limit;
+    const {low, median, high} = goal.measured;
+    return {...goal, isMet: isWithin(median), isCertain: isWithin(low) === isWithin(high)};
+  });
 }

@@ -39,7 +39,7 @@ function goalTable(find) {
     goal.name,
     goal.unit === 'times' ? `${show(goal.limit, TIMES)} ×` : show(goal.limit, WHOLE),
     showMedian(goal),
-    goal.isMet ? 'met' : 'missed',
+    `${goal.isMet ? 'met' : 'missed'}${goal.isCertain ? '' : ', but not certain'}`,
   ]);
   return table(['Goal', 'At most', 'Measured', ''], rows);
 }
@@ -146,7 +146,7 @@ the median of these ratios.
 
 ${goalTable(find)}
 
-The median decides. A goal that is missed fails no test.
+The median decides; a result is not certain when the limit lies between the quartiles. A goal that is missed fails no test.
 
 ## How a page loads
 
