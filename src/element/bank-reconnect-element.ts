@@ -234,8 +234,8 @@ export class BankReconnectElement extends ReactiveElement {
     button.say(view.message ? this.#text(view.message) : '', isOwn || view.hasWayOut ? view.look : 'quiet');
     this.#drawWayOut(button.button, view);
     this.#description?.draw(button, {state: this.state, view, isOwn, text: key => this.#text(key)});
-    // A button that disappears must not take the focus with it.
-    if (focused && !focused.getClientRects().length) {
+    // A button that disappears must not take the focus with it. Asking for its size would force a layout here.
+    if (focused?.closest('[hidden]')) {
       const target = button.button.hidden && isOwn ? button.message : button.trigger;
       target?.focus({preventScroll: true});
     }

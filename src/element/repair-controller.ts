@@ -1,11 +1,11 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {AnnouncedExit, Attempt, EarlyToken, RemovedExit} from '../repair/attempt.js';
+import type {AnnouncedExit, Attempt, EarlyToken, RemovedExit, RepairResult} from '../repair/attempt.js';
 import {callForToken, send} from '../repair/backend-call.js';
 import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
-import type {RepairResult, RepairShell} from '../repair/shell.js';
+import type {RepairShell} from '../repair/shell.js';
 import {transitions, type RepairState} from '../repair/states.js';
 import {leaveStage, takeStage} from '../surfaces/stage.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';

@@ -1,10 +1,10 @@
 import type {Display, ErrorCode, TokenRequest} from '../contract.js';
+import type {AdviceKey} from '../health/health.js';
 import type {Answer, WidgetOutcome} from '../providers/provider.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {RepairError} from './errors.js';
 import type {RepairDetail, RepairEvents, RepairExit} from './events.js';
 import type {Settings} from './settings.js';
-import type {RepairResult} from './shell.js';
 import type {RepairState} from './states.js';
 
 export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
@@ -14,6 +14,13 @@ export type AnnouncedExit = Extract<RepairExit, {type: 'successful' | 'aborted' 
 
 /** The exit of an element that has left the page. */
 export type RemovedExit = Extract<RepairExit, {type: 'removed'}>;
+
+/** What a repair came to, beside an error: told to the person until the next one. */
+export interface RepairResult {
+  readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
+  readonly isGood: boolean;
+  readonly canRetry: boolean;
+}
 
 /** Why an attempt cannot go on, as found inside the click. */
 export interface Obstacle {

@@ -1,20 +1,12 @@
 import type {Display} from '../contract.js';
-import type {AdviceKey} from '../health/health.js';
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {FrameText} from '../surfaces/frame.js';
 import type {AllowedOrigins} from '../surfaces/widget-url.js';
-import type {Attempt} from './attempt.js';
+import type {Attempt, RepairResult} from './attempt.js';
 import type {callForToken, send} from './backend-call.js';
 import type * as judging from './judge.js';
 import type {ProviderLookup} from './judge.js';
 import type {Settings} from './settings.js';
-
-/** What a repair came to, beside an error: told to the person until the next one. */
-export interface RepairResult {
-  readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
-  readonly isGood: boolean;
-  readonly canRetry: boolean;
-}
 
 /**
  * What the engine uses of the shell. It is handed over, because the engine's chunk must not import the entry: a page may

@@ -1,10 +1,10 @@
 import type {StatusRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import type {AnnouncedExit, Attempt} from './attempt.js';
+import type {AnnouncedExit, Attempt, RepairResult} from './attempt.js';
 import type {AbortReason} from './events.js';
 import type {Judgement} from './judge.js';
 import {limits} from './limits.js';
-import type {RepairResult, RepairShell} from './shell.js';
+import type {RepairShell} from './shell.js';
 import {askStatusOnce, pauses} from './status-request.js';
 import {awake, pause, rest} from './timing.js';
 
