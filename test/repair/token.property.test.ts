@@ -99,6 +99,16 @@ function checkToken(widget: WidgetProvider, answer: Answer): void {
   assert.ok(token.token || token.url);
 }
 
+test('an answer whose members are no numbers and no texts is read without an error', () => {
+  for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
+    assert.equal(lifeOf(answer), undefined);
+  }
+  assert.equal(meld.read({widgetUrl: ''}), 'widgetUrl');
+  assert.equal(toRepairError({retryAfter: -5}, 'rate-limited', '').retryAfter, undefined);
+  assert.equal(toRepairError({retryAfter: {toString: null}}, 'rate-limited', '').retryAfter, undefined);
+  assert.equal(toRepairError({retryAfter: '7'}, 'rate-limited', '').retryAfter, 7);
+});
+
 test('the life of any answer is a number of seconds below a day, or unknown', () =>
   check(
     fc.property(json, answer => {
