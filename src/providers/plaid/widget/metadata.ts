@@ -28,7 +28,9 @@ export const institutionOf = (metadata: LinkMetadata | null): Institution | unde
 };
 
 export const accountsOf = (metadata: LinkMetadata | null): Account[] | undefined =>
-  Array.isArray(metadata?.accounts) ? metadata.accounts.map(account => pick(account, ACCOUNT_FIELDS)) : undefined;
+  Array.isArray(metadata?.accounts)
+    ? metadata.accounts.map((account: Record<string, unknown> | null) => pick(account, ACCOUNT_FIELDS))
+    : undefined;
 
 const pick = (
   members: Readonly<Record<string, unknown>> | null | undefined,
