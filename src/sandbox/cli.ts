@@ -86,11 +86,11 @@ function parse(args: readonly string[]): SandboxOptions | {help: true} | string 
     const port = Number(values.port);
     if (positionals.join(' ') !== 'sandbox') return `Unknown command: ${positionals.join(' ') || '(none)'}`;
     if (!/^\d+$/.test(values.port) || port > lastPort) return `Not a port: ${values.port}`;
-    const unreadable = webhook.find(entry => !/^\w+=https?:\/\/./.test(entry));
-    if (unreadable !== undefined) return `Not PROVIDER=URL: ${unreadable}`;
+    const malformed = webhook.find(entry => !/^\w+=https?:\/\/./.test(entry));
+    if (malformed !== undefined) return `Not PROVIDER=URL: ${malformed}`;
     const webhooks = Object.fromEntries(webhook.map(entry => splitOnce(entry)));
-    const stranger = Object.keys(webhooks).find(vendor => !standIns.some(({name}) => name === vendor));
-    if (stranger !== undefined) return `Not a provider: ${stranger}; there are ${vendors}`;
+    const unknownVendor = Object.keys(webhooks).find(vendor => !standIns.some(({name}) => name === vendor));
+    if (unknownVendor !== undefined) return `Not a provider: ${unknownVendor}; there are ${vendors}`;
     return {port, host, webhooks};
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -116,13 +116,15 @@ export class ConnectionStore<C extends Connection = Connection> {
    */
   change(connection: C, change: Readonly<Record<string, unknown>>): void {
     const fields = ['status', 'statusReason', 'bank', 'repairOutcome'];
-    const stranger = Object.keys(change).find(field => !fields.includes(field));
-    if (stranger !== undefined) throw notOne('field', stranger, fields);
+    const unknownField = Object.keys(change).find(field => !fields.includes(field));
+    if (unknownField !== undefined) throw notAllowed('field', unknownField, fields);
     const {bank = connection.bank, repairOutcome = connection.repairOutcome} = change;
-    if (!isOneOf(bankModes, bank)) throw notOne('bank', bank, bankModes);
-    if (!isOneOf(repairOutcomes, repairOutcome)) throw notOne('repairOutcome', repairOutcome, repairOutcomes);
+    if (!isOneOf(bankModes, bank)) throw notAllowed('bank', bank, bankModes);
+    if (!isOneOf(repairOutcomes, repairOutcome)) throw notAllowed('repairOutcome', repairOutcome, repairOutcomes);
     const next = 'status' in change || 'statusReason' in change ? this.#checkStatus(connection, change) : null;
-    Object.assign(connection, {bank, repairOutcome, updatedAt: this.#clock.now()});
+    connection.bank = bank;
+    connection.repairOutcome = repairOutcome;
+    connection.updatedAt = this.#clock.now();
     if (next) this.setStatus(connection, next.status, next.statusReason);
   }
 
@@ -134,7 +136,9 @@ export class ConnectionStore<C extends Connection = Connection> {
 
   #take(connection: C, {status, statusReason}: StatusPair, updatedAt: number): void {
     const before = {status: connection.status, statusReason: connection.statusReason};
-    Object.assign(connection, {status, statusReason, updatedAt});
+    connection.status = status;
+    connection.statusReason = statusReason;
+    connection.updatedAt = updatedAt;
     if (before.status === status && before.statusReason === statusReason) return;
     for (const listener of this.#listeners) listener(connection, before);
   }
@@ -146,13 +150,13 @@ export class ConnectionStore<C extends Connection = Connection> {
 
   #checkStatus(connection: C, change: Readonly<Record<string, unknown>>): StatusPair {
     const {status = connection.status} = change;
-    const words = Object.keys(this.#vocabulary);
-    if (!isOneOf(words, status)) throw notOne('status', status, words);
+    const statuses = Object.keys(this.#vocabulary);
+    if (!isOneOf(statuses, status)) throw notAllowed('status', status, statuses);
     const reasons = this.#vocabulary[status] ?? [null];
     const {statusReason = reasons[0] ?? null} = change;
     // No reason at all is always allowed: vendors do not promise one.
     if (statusReason !== null && !isOneOf(reasons, statusReason)) {
-      throw notOne(`statusReason of ${status}`, statusReason, [...new Set([...reasons, null])]);
+      throw notAllowed(`statusReason of ${status}`, statusReason, [...new Set([...reasons, null])]);
     }
     return {status, statusReason};
   }
@@ -162,6 +166,6 @@ function isOneOf<T>(allowed: readonly T[], value: unknown): value is T {
   return (allowed as readonly unknown[]).includes(value);
 }
 
-function notOne(what: string, given: unknown, allowed: readonly (string | null)[]): NotAllowedError {
+function notAllowed(what: string, given: unknown, allowed: readonly (string | null)[]): NotAllowedError {
   return new NotAllowedError(`unknown ${what} ${JSON.stringify(given)}; allowed: ${allowed.map(String).join(', ')}`);
 }

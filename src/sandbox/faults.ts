@@ -75,9 +75,9 @@ export class Faults {
 function checkedFault(vendor: string, value: unknown): Fault {
   if (!isRecord(value)) throw new NotAllowedError(`the fault of ${vendor} must be an object, or null`);
   const fields = ['status', 'retryAfter', 'times'];
-  const stranger = Object.keys(value).find(field => !fields.includes(field));
-  if (stranger !== undefined) {
-    throw new NotAllowedError(`unknown field ${stranger} of ${vendor}'s fault; allowed: ${fields.join(', ')}`);
+  const unknownField = Object.keys(value).find(field => !fields.includes(field));
+  if (unknownField !== undefined) {
+    throw new NotAllowedError(`unknown field ${unknownField} of ${vendor}'s fault; allowed: ${fields.join(', ')}`);
   }
   const {status, retryAfter = null, times = null} = value;
   const known = faultStatuses.find(candidate => candidate === status);

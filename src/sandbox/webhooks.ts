@@ -154,7 +154,9 @@ export class Webhooks {
     this.close();
     this.#ending = new AbortController();
     for (const channel of this.#channels.values()) {
-      Object.assign(channel, {secret: channel.firstSecret, url: null, queue: Promise.resolve()});
+      channel.secret = channel.firstSecret;
+      channel.url = null;
+      channel.queue = Promise.resolve();
     }
     this.setDestinations(this.#first);
   }

@@ -112,7 +112,10 @@ export function showSignIn(mount, first, hooks) {
   function accountLine({id, name, mask, chosen}) {
     const line = document.createElement('label');
     const box = document.createElement('input');
-    Object.assign(box, {type: 'checkbox', name: 'accounts', value: id, checked: chosen});
+    box.type = 'checkbox';
+    box.name = 'accounts';
+    box.value = id;
+    box.checked = chosen;
     line.append(box, `${name} ···· ${mask}`);
     return line;
   }

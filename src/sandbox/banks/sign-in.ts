@@ -8,6 +8,13 @@ import {checkCode, checkPassword, type Bank, type BankMode} from './bank.js';
  */
 export type SignInStep = 'credentials' | 'code' | 'oauth' | 'accounts' | 'unavailable' | 'done' | 'dead';
 
+const firstSteps: Readonly<Record<BankMode, SignInStep>> = {
+  password: 'credentials',
+  oauth: 'oauth',
+  'oauth-coop': 'oauth',
+  down: 'unavailable',
+};
+
 /** Why the last attempt did not get the person further. */
 export type Refusal = 'wrong-password' | 'wrong-code' | 'locked' | 'denied' | 'timed-out' | 'no-account' | 'down';
 
@@ -80,9 +87,7 @@ export class SignIn {
     this.#applicant = options.applicant;
     this.#onAccepted = options.onAccepted;
     this.#onRefused = options.onRefused ?? (() => null);
-    this.#step = {password: 'credentials', oauth: 'oauth', 'oauth-coop': 'oauth', down: 'unavailable'}[
-      options.mode
-    ] as SignInStep;
+    this.#step = firstSteps[options.mode];
     if (options.mode === 'down') this.#refusal = 'down';
   }
 

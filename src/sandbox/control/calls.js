@@ -8,9 +8,9 @@ let toastTimer;
 
 /**
  * @param {string} text
- * @param {boolean} [failed]
+ * @param {{failed?: boolean}} [options]
  */
-export function say(text, failed = false) {
+export function showToast(text, {failed = false} = {}) {
   clearTimeout(toastTimer);
   toast.textContent = text;
   toast.toggleAttribute('data-failed', failed);

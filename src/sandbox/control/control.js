@@ -1,6 +1,6 @@
 // The control page: sends what is changed here, and shows what has changed elsewhere.
 
-import {call, say} from '/assets/calls.js';
+import {call, showToast} from '/assets/calls.js';
 import {changeOf, clickOf, showFaults, showWebhooks} from '/assets/webhooks.js';
 
 const POLL_MILLISECONDS = 1500;
@@ -16,9 +16,9 @@ const NO_REASON = 'none';
 async function perform(done, change) {
   try {
     await change();
-    say(done);
+    showToast(done);
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true);
+    showToast(error instanceof Error ? error.message : String(error), {failed: true});
   }
   await refresh();
 }

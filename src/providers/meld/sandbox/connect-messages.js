@@ -46,10 +46,18 @@ export function postProviderMessages() {
 }
 
 /**
+ * @param {Record<string, unknown>} message
+ * @param {string} encoding
+ */
+function encoded(message, encoding) {
+  if (encoding === 'string') return JSON.stringify(message);
+  return encoding === 'query-string' ? queryString(message) : message;
+}
+
+/**
  * @param {{messages: string}} encoding
  * @param {Record<string, unknown>} message
  */
 function postEncoded({messages}, message) {
-  const data = {string: () => JSON.stringify(message), 'query-string': () => queryString(message)}[messages];
-  window.parent.postMessage(data ? data() : message, targetOrigin());
+  window.parent.postMessage(encoded(message, messages), targetOrigin());
 }

@@ -60,7 +60,7 @@ export class ConnectSessions {
     const refusal = this.#tokens.refusalOf(token);
     if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
-    token.spent = true;
+    this.#tokens.spend(token);
     this.#webhooks.tellCompleted(connection);
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: statusLagSeconds}]);
     const {id, name} = connection.institution;

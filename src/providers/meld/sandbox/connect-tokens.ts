@@ -64,6 +64,11 @@ export class ConnectTokens {
     return this.#clock.now() < token.expiresAt ? null : 'TOKEN_EXPIRED';
   }
 
+  /** Makes a token unusable. */
+  spend(token: ConnectToken): void {
+    token.spent = true;
+  }
+
   reset(): void {
     this.#records.clear();
   }

@@ -56,12 +56,12 @@ export class ConnectSession {
     this.#state = state;
     this.#surroundings = surroundings;
     this.#order = order;
-    const {memberGuid, opensBankWindow} = order.request;
+    const {memberGuid} = order.request;
     const member = memberGuid === null ? undefined : state.members.find(memberGuid);
     if (member) member.callbackPayload = order.callbackPayload;
     const step = firstStep(member, order.request);
     this.#flow = new ConnectFlow(step, member, entered => this.#repair.prepareSignIn(entered));
-    this.#repair = new MemberRepair(state, surroundings, this.#flow, opensBankWindow);
+    this.#repair = new MemberRepair(state, surroundings, this.#flow, order.request);
     this.#flow.load();
     if (step === 'connecting') this.#repair.runJob();
   }

@@ -7,6 +7,7 @@ import {findInstitution} from './members.js';
 import type {MxState} from './state.js';
 import {healthy, processing} from './statuses.js';
 import type {Step} from './steps.js';
+import type {WidgetRequest} from './widget-request.js';
 
 /** After as many wrong passwords MX tries no more. */
 const MAX_FAILURES = 3;
@@ -40,7 +41,12 @@ export class MemberRepair implements SignInListener {
   #job: Job | null = null;
   #saidLong = false;
 
-  constructor(state: MxState, surroundings: Surroundings, flow: ConnectFlow, opensBankWindow: boolean) {
+  constructor(
+    state: MxState,
+    surroundings: Surroundings,
+    flow: ConnectFlow,
+    {opensBankWindow}: Pick<WidgetRequest, 'opensBankWindow'>,
+  ) {
     this.#state = state;
     this.#surroundings = surroundings;
     this.#flow = flow;

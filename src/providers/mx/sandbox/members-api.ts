@@ -36,8 +36,10 @@ export function mxMembersApi(state: MxState): Hono {
     const institution = findInstitution(text(given['institution_code']));
     if (!institution) throw notFound('The institution');
     const member = state.createMember(user, institution.code);
-    if (given['is_oauth'] === true) Object.assign(member, {bank: 'oauth', status: 'PENDING'});
-    else member.status = statusAfter[checkPassword(...credentialsIn(given['credentials']))];
+    if (given['is_oauth'] === true) {
+      member.bank = 'oauth';
+      member.status = 'PENDING';
+    } else member.status = statusAfter[checkPassword(...credentialsIn(given['credentials']))];
     return answer(c, {member: memberBody(member, user)}, 202);
   });
 

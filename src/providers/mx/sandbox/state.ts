@@ -77,8 +77,14 @@ export class MxState {
     const {memberAfterOAuth} = this.variants();
     if (memberAfterOAuth === 'same') return member;
     const {userGuid, environment, institution, status, statusReason, bank, repairOutcome, callbackPayload} = member;
-    const successor = newMember(userGuid, environment, institution.id, this.#clock.now());
-    Object.assign(successor, {status, statusReason, bank, repairOutcome, callbackPayload});
+    const successor: MxMember = {
+      ...newMember(userGuid, environment, institution.id, this.#clock.now()),
+      status,
+      statusReason,
+      bank,
+      repairOutcome,
+      callbackPayload,
+    };
     this.members.add(successor);
     if (memberAfterOAuth === 'new-old-gone') this.deleteMember(member);
     return successor;

@@ -18,13 +18,13 @@ type Check = (value: unknown) => boolean;
 const isText: Check = value => typeof value === 'string';
 const isBoolean: Check = value => typeof value === 'boolean';
 const oneOf =
-  (...words: readonly unknown[]): Check =>
+  (...allowed: readonly unknown[]): Check =>
   value =>
-    words.includes(value);
+    allowed.includes(value);
 const listOf =
-  (...words: readonly string[]): Check =>
+  (...allowed: readonly string[]): Check =>
   value =>
-    Array.isArray(value) && value.every(oneOf(...words));
+    Array.isArray(value) && value.every(oneOf(...allowed));
 
 /** The fields of MX's OpenAPI files. What is not listed there is let pass, as new fields come without notice. */
 const checks: Readonly<Record<string, Check>> = {
@@ -79,7 +79,8 @@ export function readConfig(given: Readonly<Record<string, unknown>>): WidgetRequ
     const isAllowed = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (isAllowed?.(value) === false) throw new MxError(422, `${name} is not valid: ${JSON.stringify(value)}.`);
   }
-  const memberGuid = (fields['current_member_guid'] as string | undefined) ?? null;
+  const {current_member_guid: currentMember, ui_message_version: version} = fields;
+  const memberGuid = typeof currentMember === 'string' ? currentMember : null;
   const starts = memberGuid ?? fields['current_institution_guid'] ?? fields['current_institution_code'];
   if (fields['disable_institution_search'] === true && starts === undefined) {
     throw new MxError(400, 'disable_institution_search needs current_member_guid or a current institution.');
@@ -89,7 +90,7 @@ export function readConfig(given: Readonly<Record<string, unknown>>): WidgetRequ
     memberGuid,
     updateCredentials: fields['update_credentials'] === true,
     institutionSearch: fields['disable_institution_search'] !== true,
-    messageVersion: (fields['ui_message_version'] as number | undefined) ?? 4,
+    messageVersion: typeof version === 'number' ? version : 4,
     mobileWebview,
     opensBankWindow: (fields['oauth_referral_source'] ?? (mobileWebview ? 'APP' : 'BROWSER')) === 'BROWSER',
   };

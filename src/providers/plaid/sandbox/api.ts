@@ -32,7 +32,7 @@ async function answer(c: Context, call: Call): Promise<Response> {
     return c.json({...result, request_id: requestId});
   } catch (error) {
     if (!(error instanceof PlaidError)) throw error;
-    return c.json(error.body(requestId), error.httpStatus as 400);
+    return c.json(error.body(requestId), error.httpStatus);
   }
 }
 

@@ -1,4 +1,5 @@
 import {randomUUID} from 'node:crypto';
+import type {ContentfulStatusCode} from 'hono/utils/http-status';
 
 /** A request id in Plaid's form. */
 export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 15);
@@ -8,9 +9,14 @@ export class PlaidError extends Error {
   readonly type: string;
   readonly code: string;
   readonly displayMessage: string | null;
-  readonly httpStatus: number;
+  readonly httpStatus: ContentfulStatusCode;
 
-  constructor(type: string, code: string, message: string, options: {display?: string; httpStatus?: number} = {}) {
+  constructor(
+    type: string,
+    code: string,
+    message: string,
+    options: {display?: string; httpStatus?: ContentfulStatusCode} = {},
+  ) {
     super(message);
     this.type = type;
     this.code = code;

@@ -25,7 +25,7 @@ export function itemCalls(state: PlaidState, webhooks: PlaidWebhooks): Calls {
 export function itemOf(state: PlaidState, token: unknown, environment: Environment): PlaidItem {
   if (token === undefined || token === null) throw missingFields('access_token');
   const item = state.items.list().find(candidate => candidate.accessToken === token);
-  if (/^access-(sandbox|production)-/.exec(text(token))?.[1] !== environment) {
+  if (!text(token).startsWith(`access-${environment}-`)) {
     throw invalidInput('INVALID_ACCESS_TOKEN', `provided access token is not one of the ${environment} environment`);
   }
   if (!item) throw invalidInput('INVALID_ACCESS_TOKEN', 'could not find matching access token');

@@ -199,10 +199,10 @@ function confirmLeaving() {
 }
 
 /**
- * Ends Link without a result, if that is still possible; the person is asked unless it is forced.
- * @param {boolean} force
+ * Ends Link without a result, if it is still open.
+ * @param {{force: boolean}} options without `force`, Link asks the person first
  */
-export async function exit(force) {
+export async function exit({force}) {
   // An early exit waits for the opening, so that it finds something to leave.
   await opening;
 

@@ -18,7 +18,7 @@ window.addEventListener('message', event => {
   if (host !== '' && event.origin !== host) return;
   host = event.origin;
   if (event.data.kind === 'open') open(String(event.data.token), surface);
-  if (event.data.kind === 'exit') void exit(event.data.force);
+  if (event.data.kind === 'exit') void exit({force: event.data.force === true});
 });
 
 // The host's origin is not known yet, and this message says nothing.

@@ -48,14 +48,16 @@ export class LinkRecords {
   /** Ends a session with a success; false when it had ended before, since a session ends once. */
   succeed(record: LinkRecord, added: Readonly<Record<string, unknown>>): boolean {
     if (record.finishedAt !== null) return false;
-    Object.assign(record, {added, finishedAt: this.#clock.now()});
+    record.added = added;
+    record.finishedAt = this.#clock.now();
     return true;
   }
 
   /** Ends a session without a result; false when it had ended before. */
   leave(record: LinkRecord, exit: Readonly<Record<string, unknown>>): boolean {
     if (record.finishedAt !== null) return false;
-    Object.assign(record, {exit, finishedAt: this.#clock.now()});
+    record.exit = exit;
+    record.finishedAt = this.#clock.now();
     return true;
   }
 

@@ -79,7 +79,7 @@ export class LinkSessions {
   cancel(sessionId: string, told: Readonly<Record<string, unknown>> = {}): void {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
-    if (this.#state.variants().tokenSpentByCancel) session.token.spent = true;
+    if (this.#state.variants().tokenSpentByCancel) this.#state.tokens.spend(session.token);
     this.#dropSignIn(session);
     this.#sessions.delete(sessionId);
     const exit = {error: isRecord(told['error']) ? told['error'] : null, metadata: told['metadata'] ?? null};
@@ -130,7 +130,7 @@ export class LinkSessions {
   }
 
   #repair(session: Session, item: PlaidItem): Settlement {
-    if (isMendedByUpdateMode(item, session.token.accountSelection)) {
+    if (isMendedByUpdateMode(item, session.token)) {
       this.#webhooks.quietly(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
     }
     return this.#succeed(session, item);
@@ -146,7 +146,7 @@ export class LinkSessions {
       // The token may have died since the session was opened: of age, or spent by another session.
       onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenAnswer()}),
       onRefused: () => {
-        session.token.badLogins += 1;
+        this.#state.tokens.countBadLogin(session.token);
         return this.#isAlive(session) ? null : {dead: deadTokenAnswer()};
       },
     });
@@ -167,7 +167,7 @@ export class LinkSessions {
   }
 
   #succeed(session: Session, item: PlaidItem): Settlement {
-    session.token.spent = !this.#state.variants().reusableTokens;
+    if (!this.#state.variants().reusableTokens) this.#state.tokens.spend(session.token);
     const publicToken = this.#state.tokens.createPublic(item.id, item.environment).token;
     const institution = metadataOf(item.institution.id, item.institution.name);
     const accounts = item.accounts.map(account => ({...account, verification_status: null, class_type: null}));

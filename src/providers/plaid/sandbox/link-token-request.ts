@@ -50,9 +50,9 @@ export function checkLinkTokenRequest(
   environment: Environment,
   allowedRedirectUris: readonly string[],
 ): LinkTokenRequest {
-  const strangers = Object.keys(body).filter(field => !knownFields.has(field));
-  if (strangers.length > 0) {
-    const message = `the following fields are not recognized by this endpoint: ${strangers.join(', ')}`;
+  const unknownFields = Object.keys(body).filter(field => !knownFields.has(field));
+  if (unknownFields.length > 0) {
+    const message = `the following fields are not recognized by this endpoint: ${unknownFields.join(', ')}`;
     throw new PlaidError('INVALID_REQUEST', 'UNKNOWN_FIELDS', message);
   }
   const clientName = checkRequired(body);
@@ -61,8 +61,9 @@ export function checkLinkTokenRequest(
   const hosted = checkHostedLink(body['hosted_link']);
   const accessToken = body['access_token'] ?? null;
   if (accessToken !== null && typeof accessToken !== 'string') throw invalidField('access_token must be a string');
-  const products = checkProducts(body['products'], accessToken !== null);
-  const accountSelection = checkAccountSelection(body, accessToken !== null);
+  const updateMode = accessToken !== null;
+  const products = checkProducts(body['products'], {updateMode});
+  const accountSelection = checkAccountSelection(body, {updateMode});
   const shownName = clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName;
   const metadata = {
     initial_products: products,
@@ -135,7 +136,7 @@ export function checkWebUrl(name: string, value: unknown): string | null {
   throw invalidField(`${name} must be an http or https URL`);
 }
 
-function checkProducts(value: unknown, updateMode: boolean): string[] {
+function checkProducts(value: unknown, {updateMode}: {updateMode: boolean}): string[] {
   if (value === undefined) {
     if (updateMode) return [];
     throw missingFields('products');
@@ -152,7 +153,7 @@ function checkProducts(value: unknown, updateMode: boolean): string[] {
 }
 
 /** Returns whether the person chooses accounts in update mode. */
-function checkAccountSelection(body: Readonly<Record<string, unknown>>, updateMode: boolean): boolean {
+function checkAccountSelection(body: Readonly<Record<string, unknown>>, {updateMode}: {updateMode: boolean}): boolean {
   const update = body['update'];
   if (update !== undefined && !isRecord(update)) throw invalidField('update must be an object');
   const enabled = update?.['account_selection_enabled'] === true;

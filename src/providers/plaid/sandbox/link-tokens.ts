@@ -98,6 +98,16 @@ export class Tokens {
     return alive && this.#clock.now() < record.expiresAt ? record : null;
   }
 
+  /** Makes a token unusable. */
+  spend(token: LinkToken): void {
+    token.spent = true;
+  }
+
+  /** Counts a login that the bank has refused. Too many of them make the token unusable. */
+  countBadLogin(token: LinkToken): void {
+    token.badLogins += 1;
+  }
+
   createPublic(itemId: string, environment: Environment): PublicToken {
     const token = `public-${environment}-${randomUUID()}`;
     const record = {token, environment, itemId, expiresAt: this.#clock.now() + 30 * MINUTE, spent: false};

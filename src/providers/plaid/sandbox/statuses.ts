@@ -38,7 +38,15 @@ export const plaidStatuses: StatusVocabulary = {
   INSTITUTION_NO_LONGER_SUPPORTED: [null],
 };
 
-/** What no login mends: the item or its login is of a kind that Plaid cannot serve, or it is gone. */
+/** The error codes that are the institution's fault. */
+const institutionErrors: ReadonlySet<string> = new Set([
+  'INSTITUTION_DOWN',
+  'INSTITUTION_NOT_RESPONDING',
+  'INSTITUTION_NOT_AVAILABLE',
+  'INSTITUTION_NO_LONGER_SUPPORTED',
+]);
+
+/** The error codes that no login repairs: Plaid does not support the item or its login, or the item is removed. */
 const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
 
 /**
@@ -46,16 +54,19 @@ const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'
  * the consent; accounts that are missing come only where the person chooses accounts, and what ails the institution is
  * not the person's to mend.
  */
-export function isMendedByUpdateMode({status, statusReason}: StatusPair, accountSelection: boolean): boolean {
+export function isMendedByUpdateMode(
+  {status, statusReason}: StatusPair,
+  {accountSelection}: {accountSelection: boolean},
+): boolean {
   const complaint = status === healthy ? (statusReason ?? '') : status;
   if (needChoice.includes(complaint)) return accountSelection;
-  return !status.startsWith('INSTITUTION_') && !beyondLogin.includes(status);
+  return !institutionErrors.has(status) && !beyondLogin.includes(status);
 }
 
 /** An item's error as `/item/get` and webhooks show it, or null when there is none. */
 export function itemError({status, statusReason}: StatusPair): Record<string, unknown> | null {
   if (status === healthy) return null;
-  const type = status.startsWith('INSTITUTION_') ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
+  const type = institutionErrors.has(status) ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
   return {
     error_type: type,
     error_code: status,

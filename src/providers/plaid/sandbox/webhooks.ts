@@ -77,7 +77,7 @@ export class PlaidWebhooks {
       if (statusReason !== null) this.sendItem(item, statusReason);
     } else if (status === 'USER_PERMISSION_REVOKED') this.sendItem(item, status);
     // Plaid sends ERROR for what update mode can resolve; an outage or an item that is gone is found on the next call.
-    else if (isMendedByUpdateMode(item, true)) this.sendItem(item, 'ERROR');
+    else if (isMendedByUpdateMode(item, {accountSelection: true})) this.sendItem(item, 'ERROR');
   }
 
   /** Lets what was warned of happen, unless something else happens to the item before. */

@@ -8,6 +8,11 @@ export const repairable = 'ERROR_REPAIRABLE';
 
 const bankInTrouble = 'ERROR_INSTITUTION';
 
+/** The statuses that end a sync. */
+const syncEnds: ReadonlySet<string> = new Set([healthy, repairable, 'ERROR_SERVICE', 'ERROR_PROVIDER', bankInTrouble]);
+
+export const isSyncEnd = (status: string): boolean => syncEnds.has(status);
+
 /** Quiltt's statuses; it has no reasons. Its documents call the list open. */
 export const quilttStatuses: StatusVocabulary = {
   INITIALIZING: [null],

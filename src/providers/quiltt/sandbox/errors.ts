@@ -2,11 +2,15 @@ import {randomUUID} from 'node:crypto';
 import {GraphQLError} from 'graphql';
 
 /**
- * The body of a REST error. The members are those that Quiltt's own client reads; the texts are the stand-in's, and an
- * id comes with failures of the server only.
+ * The body of a REST error. The fields are those that Quiltt's own client reads. The texts are the stand-in's own.
+ * @param options.isServerFault adds an `error_id`, which only failures of the server have
  */
-export function restError(message: string, instruction: string, serverFault = false): Record<string, string> {
-  return {message, instruction, ...(serverFault && {error_id: randomUUID()})};
+export function restError(
+  message: string,
+  instruction: string,
+  options: {isServerFault?: boolean} = {},
+): Record<string, string> {
+  return {message, instruction, ...(options.isServerFault && {error_id: randomUUID()})};
 }
 
 /**

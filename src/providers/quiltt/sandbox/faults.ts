@@ -11,5 +11,6 @@ const instructions = {
 /** How Quiltt's APIs fail when it is not the request's fault: also GraphQL answers so before anything is executed. */
 export const quilttFaults: FaultShape = {
   isApi: path => path.startsWith('/v1/users/') || path === '/v1/graphql' || path.startsWith('/v1/webhooks/'),
-  body: status => restError('The request could not be processed.', instructions[status], status >= 500),
+  body: status =>
+    restError('The request could not be processed.', instructions[status], {isServerFault: status >= 500}),
 };

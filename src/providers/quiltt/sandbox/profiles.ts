@@ -62,6 +62,12 @@ export class Profiles {
     return profile;
   }
 
+  update(profile: Profile, {email, phone, metadata}: Pick<Profile, 'email' | 'phone' | 'metadata'>): void {
+    profile.email = email;
+    profile.phone = phone;
+    profile.metadata = metadata;
+  }
+
   reset(): void {
     this.#profiles.splice(
       0,

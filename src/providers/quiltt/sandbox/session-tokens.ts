@@ -35,18 +35,18 @@ export class SessionTokens {
   }
 
   /** Seconds until the profile may have another token; null when it may have one now. */
-  waitFor(profile: Profile): number | null {
+  secondsUntilNext(profile: Profile): number | null {
     const now = this.#clock.now();
     const issued = [...this.#records.values()]
       .filter(({profileId}) => profileId === profile.id)
       .map(({issuedAt}) => issuedAt)
       .sort((a, b) => b - a);
-    const waits = limits.flatMap(({count, milliseconds}) => {
+    const waitTimes = limits.flatMap(({count, milliseconds}) => {
       // The one that has to grow old before there is room for another.
       const oldest = issued[count - 1];
       return oldest !== undefined && now < oldest + milliseconds ? [oldest + milliseconds - now] : [];
     });
-    return waits.length === 0 ? null : Math.ceil(Math.max(...waits) / 1000);
+    return waitTimes.length === 0 ? null : Math.ceil(Math.max(...waitTimes) / 1000);
   }
 
   issue(profile: Profile): SessionToken {

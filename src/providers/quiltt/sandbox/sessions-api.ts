@@ -65,9 +65,9 @@ function unauthorized(c: Context): Response {
 }
 
 function issue(c: Context, state: QuilttState, profile: Profile): Response {
-  const wait = state.tokens.waitFor(profile);
-  if (wait !== null) {
-    if (state.variants().retryAfterHeader) c.header('Retry-After', String(wait));
+  const retryAfter = state.tokens.secondsUntilNext(profile);
+  if (retryAfter !== null) {
+    if (state.variants().retryAfterHeader) c.header('Retry-After', String(retryAfter));
     return c.json(restError('Too many Session tokens for this Profile.', 'Reuse a token, or revoke one.'), 429);
   }
   return c.json(sessionBody(state, state.tokens.issue(profile)), 201);
@@ -98,7 +98,8 @@ function profileFor(state: QuilttState, environment: Environment, body: Body): {
   const profile = state.profiles.find(environment, text(userId));
   if (!profile) return {invalid: {userId: ['is not a Profile of this environment']}};
   const {email = profile.email, phone = profile.phone, metadata = profile.metadata} = attributes;
-  return {profile: Object.assign(profile, {email, phone, metadata})};
+  state.profiles.update(profile, {email, phone, metadata});
+  return {profile};
 }
 
 function attributesOf(body: Body): ProfileAttributes | {invalid: Invalid} {

@@ -8,22 +8,24 @@
   if (window.Quiltt) return;
 
   /** Event types by the names of the frame's messages. */
-  const types = {
+  const eventTypes = {
     Load: 'loaded',
     ExitSuccess: 'exited.successful',
     ExitAbort: 'exited.aborted',
     ExitError: 'exited.errored',
   };
 
-  /** The names of the handlers, without `on` and `off`, and the events that each of them hears. */
-  const slots = {
-    Event: /./,
-    Open: /^opened$/,
-    Load: /^loaded$/,
-    Exit: /^exited\./,
-    ExitSuccess: /^exited\.successful$/,
-    ExitAbort: /^exited\.aborted$/,
-    ExitError: /^exited\.errored$/,
+  const exitTypes = [eventTypes.ExitSuccess, eventTypes.ExitAbort, eventTypes.ExitError];
+
+  /** The event types of each handler, by the handler's name without `on` and `off`. */
+  const handledTypes = {
+    Event: ['opened', eventTypes.Load, ...exitTypes],
+    Open: ['opened'],
+    Load: [eventTypes.Load],
+    Exit: exitTypes,
+    ExitSuccess: [eventTypes.ExitSuccess],
+    ExitAbort: [eventTypes.ExitAbort],
+    ExitError: [eventTypes.ExitError],
   };
 
   /** @type {string | null} */
@@ -46,12 +48,12 @@
     const handlers = {};
     /** @type {Record<string, (callback: Function) => void>} */
     const api = {};
-    for (const slot of Object.keys(slots)) {
-      api[`on${slot}`] = callback => {
-        handlers[slot] = callback;
+    for (const name of Object.keys(handledTypes)) {
+      api[`on${name}`] = callback => {
+        handlers[name] = callback;
       };
-      api[`off${slot}`] = callback => {
-        if (handlers[slot] === callback) delete handlers[slot];
+      api[`off${name}`] = callback => {
+        if (handlers[name] === callback) delete handlers[name];
       };
     }
     /**
@@ -59,17 +61,18 @@
      * @param {object} metadata
      */
     function report(type, metadata) {
-      for (const [slot, pattern] of Object.entries(slots)) {
-        if (!pattern.test(type)) continue;
+      for (const [name, types] of Object.entries(handledTypes)) {
+        if (!types.includes(type)) continue;
         try {
-          if (slot === 'Event' || slot === 'Exit') handlers[slot]?.(type, metadata);
-          else handlers[slot]?.(metadata);
+          // Only these two handle more than one type of event.
+          if (name === 'Event' || name === 'Exit') handlers[name]?.(type, metadata);
+          else handlers[name]?.(metadata);
         } catch (error) {
           reportError(error);
         }
       }
     }
-    const clear = () => Object.keys(handlers).forEach(slot => delete handlers[slot]);
+    const clear = () => Object.keys(handlers).forEach(name => delete handlers[name]);
     return {api, report, clear};
   }
 
@@ -172,7 +175,9 @@
   function createConnector(connectorId, given = {}) {
     const {connectionId, institution, themeMode} = given;
     const handlers = settings.connectorHandlers === 'shared' ? pageHandlers : createHandlers();
-    for (const slot of Object.keys(slots)) if (given[`on${slot}`]) handlers.api[`on${slot}`]?.(given[`on${slot}`]);
+    for (const name of Object.keys(handledTypes)) {
+      if (given[`on${name}`]) handlers.api[`on${name}`]?.(given[`on${name}`]);
+    }
     const options = {connectorId, connectionId, institution, themeMode};
     return {open: () => openModal(options, handlers), ...handlers.api};
   }
@@ -185,8 +190,8 @@
       const {connectorId, connectionId, institution} = showing.options;
       const message = {source: 'quiltt', type: 'Options', connectorId, connectionId, institution};
       showing.frame.contentWindow?.postMessage(token === null ? message : {...message, token}, ORIGIN);
-    } else if (types[type] || type === 'Escape') remove(showing);
-    if (types[type]) report(showing, types[type], event.data);
+    } else if (eventTypes[type] || type === 'Escape') remove(showing);
+    if (eventTypes[type]) report(showing, eventTypes[type], event.data);
   });
 
   document.addEventListener('keydown', event => {

@@ -69,13 +69,7 @@ export class ConnectorMutations {
       if (!session || !connection || session.provider !== provider) {
         throw new ProviderError({code: 'INVALID_CONNECTOR_TOKEN', message: 'the connector token is not known here'});
       }
-      session.closing ??= this.#finish(session, connection, input ?? {});
-      try {
-        await session.closing;
-      } catch (error) {
-        session.closing = null;
-        throw error;
-      }
+      await this.#sessions.closeOnce(session, () => this.#finish(session, connection, input ?? {}));
       return connection;
     });
   }

@@ -26,6 +26,17 @@ export class ConnectorSessions {
     return this.#sessions.get(token);
   }
 
+  /** Closes a session once. Repeated calls share the result. A failed closing can be repeated. */
+  async closeOnce(session: ConnectorSession, close: () => Promise<void>): Promise<void> {
+    session.closing ??= close();
+    try {
+      await session.closing;
+    } catch (error) {
+      session.closing = null;
+      throw error;
+    }
+  }
+
   reset(): void {
     this.#sessions.clear();
   }

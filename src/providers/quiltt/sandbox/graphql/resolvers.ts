@@ -27,7 +27,7 @@ export function rootValue(state: QuilttState, mutations: ConnectorMutations): Re
   const shown = (connection: QuilttConnection) => describe(connection, state.variants().schema);
   const show = async (payload: ReturnType<typeof answered>) => {
     const {record, ...rest} = await payload;
-    return {...rest, record: record && 'profileId' in record ? shown(record as QuilttConnection) : record};
+    return {...rest, record: record && isConnection(record) ? shown(record) : record};
   };
   const find = (profile: Profile, id: string) => {
     const connection = state.connectionOf(profile, id);
@@ -79,6 +79,11 @@ export function rootValue(state: QuilttState, mutations: ConnectorMutations): Re
     connectionSynced: ({connectionId}: {connectionId?: string | null}, {synced}: Context) =>
       synced && (!connectionId || connectionId === synced.id) ? {connection: shown(synced)} : null,
   };
+}
+
+/** Of the records that mutations answer with, only a connection has a profile. */
+function isConnection(record: object): record is QuilttConnection {
+  return 'profileId' in record;
 }
 
 function refusal(message: string): ProviderError {

@@ -1,8 +1,8 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {OperationTypeNode} from 'graphql';
-import {isRecord} from '../../../../sandbox/json.js';
-import type {QuilttConnection} from '../connections.js';
+import {recordOf} from '../../../../sandbox/json.js';
+import {isSyncEnd, type QuilttConnection} from '../connections.js';
 import type {Executor, Operation} from '../graphql/execute.js';
 import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
@@ -13,9 +13,6 @@ const PING = 3_000;
 
 /** The subprotocol of Rails' ActionCable. */
 const protocol = 'actioncable-v1-json';
-
-/** Statuses that end a sync. */
-const synced = /^(?:SYNCED|ERROR_)/;
 
 interface Cable {
   readonly socket: ServerSocket;
@@ -35,7 +32,7 @@ export class Cables {
     this.#state = state;
     this.#executor = executor;
     state.connections.onChange(connection => {
-      if (synced.test(connection.status)) void this.#tellSynced(connection);
+      if (isSyncEnd(connection.status)) void this.#tellSynced(connection);
     });
   }
 
@@ -94,15 +91,16 @@ export class Cables {
     const request = parsed(data);
     if (request['action'] !== 'execute') return;
     const operation = this.#executor.prepare(request);
-    const result = (value: object, more: boolean) => send(cable.socket, {identifier, message: {result: value, more}});
-    if ('errors' in operation) return result(operation, false);
+    const sendResult = (result: object, {more}: {more: boolean}) =>
+      send(cable.socket, {identifier, message: {result, more}});
+    if ('errors' in operation) return sendResult(operation, {more: false});
     const {profile, subscriptions} = cable;
     if (operation.definition.operation !== OperationTypeNode.SUBSCRIPTION) {
-      return result(await this.#executor.execute(operation, {profile}), false);
+      return sendResult(await this.#executor.execute(operation, {profile}), {more: false});
     }
     subscriptions.set(identifier, operation);
-    // Nothing has happened yet: the first answer says that it is listened for.
-    result({data: {}}, true);
+    // The first answer is empty. It confirms the subscription.
+    sendResult({data: {}}, {more: true});
   }
 
   async #tellSynced(connection: QuilttConnection): Promise<void> {
@@ -125,8 +123,7 @@ function send(socket: ServerSocket, message: object): void {
 /** The JSON object in a text; an empty one for anything else. */
 function parsed(text: unknown): Record<string, unknown> {
   try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : null;
-    return isRecord(value) ? value : {};
+    return typeof text === 'string' ? recordOf(JSON.parse(text)) : {};
   } catch {
     return {};
   }

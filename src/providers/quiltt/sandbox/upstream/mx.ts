@@ -1,4 +1,4 @@
-import {text} from '../../../../sandbox/json.js';
+import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {repairable, type QuilttConnection} from '../connections.js';
 import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
@@ -50,7 +50,7 @@ export class MxUpstream {
    */
   async createWidgetUrl(connection: QuilttConnection, fields: Json): Promise<string> {
     const {userGuid, guid} = await this.#member(connection);
-    const {widget_url: answer} = await this.#call('POST', `/users/${userGuid}/widget_urls`, {
+    const {widget_url: widgetUrl} = await this.#call('POST', `/users/${userGuid}/widget_urls`, {
       widget_url: {
         widget_type: 'connect_widget',
         current_member_guid: guid,
@@ -59,7 +59,7 @@ export class MxUpstream {
         ...fields,
       },
     });
-    return String((answer as Json | undefined)?.['url']);
+    return text(recordOf(widgetUrl)['url']);
   }
 
   /**
@@ -70,9 +70,9 @@ export class MxUpstream {
   async isHealthy(connection: QuilttConnection, memberGuid?: string): Promise<boolean> {
     const member = await this.#member(connection);
     const guid = memberGuid ?? member.guid;
-    const {member: read} = await this.#call('GET', `/users/${member.userGuid}/members/${guid}`);
+    const {member: memberBody} = await this.#call('GET', `/users/${member.userGuid}/members/${guid}`);
     member.guid = guid;
-    return healthyStatuses.includes(String((read as Json | undefined)?.['connection_status']));
+    return healthyStatuses.includes(text(recordOf(memberBody)['connection_status']));
   }
 
   reset(): void {
@@ -96,11 +96,11 @@ export class MxUpstream {
 
   async #createMember({id, institution}: QuilttConnection): Promise<Member> {
     const {user} = await this.#call('POST', '/users', {user: {id}});
-    const userGuid = String((user as Json | undefined)?.['guid']);
+    const userGuid = text(recordOf(user)['guid']);
     const {member} = await this.#call('POST', `/users/${userGuid}/members`, {
       member: {institution_code: institutionCodes[institution.id], credentials: goodLogin},
     });
-    return {userGuid, guid: String((member as Json | undefined)?.['guid'])};
+    return {userGuid, guid: text(recordOf(member)['guid'])};
   }
 
   async #call(method: string, path: string, body?: Json): Promise<Json> {
@@ -112,8 +112,8 @@ export class MxUpstream {
       Authorization: `Basic ${Buffer.from('sandbox_client_id:sandbox_api_key').toString('base64')}`,
     });
     if (status >= 200 && status < 300) return json;
-    const error = json['error'] as Json | undefined;
-    throw failure(String(status), text(error?.['message']) || `MX answered ${status}`);
+    const message = text(recordOf(json['error'])['message']);
+    throw failure(String(status), message || `MX answered ${status}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import {text} from '../../../../sandbox/json.js';
+import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {clientId, secrets} from '../../../plaid/sandbox/credentials.js';
 import {repairable, type QuilttConnection} from '../connections.js';
@@ -63,10 +63,10 @@ export class PlaidUpstream {
       ...fields,
     });
     return {
-      linkToken: String(json['link_token']),
+      linkToken: text(json['link_token']),
       hostedLinkUrl: text(json['hosted_link_url']) || null,
-      expiration: String(json['expiration']),
-      requestId: String(json['request_id']),
+      expiration: text(json['expiration']),
+      requestId: text(json['request_id']),
     };
   }
 
@@ -89,7 +89,7 @@ export class PlaidUpstream {
   async isHealthy(connection: QuilttConnection): Promise<boolean> {
     const {accessToken} = await this.#item(connection);
     const {item} = await this.#call('/item/get', {access_token: accessToken});
-    return (item as Json | undefined)?.['error'] === null;
+    return recordOf(item)['error'] === null;
   }
 
   reset(): void {
@@ -121,7 +121,7 @@ export class PlaidUpstream {
     // What Plaid has to say of it is for Quiltt, and not for the developer's own webhooks from Plaid.
     const webhook = `${this.#surroundings.ownOrigin()}${plaidWebhookPath}`;
     await this.#call('/item/webhook/update', {access_token, webhook});
-    return {id: String(item_id), accessToken: String(access_token)};
+    return {id: text(item_id), accessToken: text(access_token)};
   }
 
   async #call(path: string, body: Json): Promise<Json> {

@@ -1,3 +1,4 @@
+import {recordOf} from '../../../../sandbox/json.js';
 import type {QuilttConnection} from '../connections.js';
 
 /** Why a provider refused, in its own words; goes into a payload's `errors`. */
@@ -33,8 +34,8 @@ export async function callJson(
     headers: {...(body !== undefined && {'Content-Type': 'application/json'}), ...headers},
     ...(body !== undefined && {body: JSON.stringify(body)}),
   });
-  const json = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  return {status: response.status, json};
+  const json: unknown = await response.json().catch(() => null);
+  return {status: response.status, json: recordOf(json)};
 }
 
 /**
