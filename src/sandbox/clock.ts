@@ -1,7 +1,7 @@
 /** Node's timers take no longer delay than this many milliseconds; a later time is reached in several of them. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-interface Appointment {
+interface ScheduledAction {
   readonly time: number;
   readonly action: () => void;
 }
@@ -14,7 +14,7 @@ export class Clock {
   readonly #realNow: () => number;
   #offset = 0;
   /** By time; of one time, in the order they were made in. */
-  #appointments: Appointment[] = [];
+  #scheduled: ScheduledAction[] = [];
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -32,7 +32,7 @@ export class Clock {
    * Real time, in milliseconds since the epoch: what a webhook is dated with, because its receiver has a clock of its
    * own, which nobody has moved, and refuses what comes from the future.
    */
-  unmoved(): number {
+  realNow(): number {
     return this.#realNow();
   }
 
@@ -58,12 +58,12 @@ export class Clock {
       action();
       return () => undefined;
     }
-    const appointment = {time, action};
-    const index = this.#appointments.findIndex(other => other.time > time);
-    this.#appointments.splice(index === -1 ? this.#appointments.length : index, 0, appointment);
+    const scheduled = {time, action};
+    const index = this.#scheduled.findIndex(other => other.time > time);
+    this.#scheduled.splice(index === -1 ? this.#scheduled.length : index, 0, scheduled);
     this.#arm();
     return () => {
-      this.#appointments = this.#appointments.filter(other => other !== appointment);
+      this.#scheduled = this.#scheduled.filter(other => other !== scheduled);
       this.#arm();
     };
   }
@@ -71,9 +71,9 @@ export class Clock {
   /** Does what has become due. Needed only where something is read between a time's coming and its timer. */
   catchUp(): void {
     for (;;) {
-      const [first] = this.#appointments;
+      const [first] = this.#scheduled;
       if (!first || first.time > this.now()) break;
-      this.#appointments.shift();
+      this.#scheduled.shift();
       first.action();
     }
     this.#arm();
@@ -82,7 +82,7 @@ export class Clock {
   /** Back to real time; nothing that was to happen will. */
   reset(): void {
     this.#offset = 0;
-    this.#appointments = [];
+    this.#scheduled = [];
     this.#arm();
   }
 
@@ -94,7 +94,7 @@ export class Clock {
 
   #arm(): void {
     clearTimeout(this.#timer);
-    const [first] = this.#appointments;
+    const [first] = this.#scheduled;
     if (!first) return;
     // At least a millisecond: a clock that a test holds still must not be asked in a loop.
     const delay = Math.min(Math.max(first.time - this.now(), 1), LONGEST_TIMER);

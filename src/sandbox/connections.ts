@@ -50,7 +50,7 @@ export class ConnectionStore<C extends Connection = Connection> {
   readonly #seed: () => readonly C[];
   readonly #byId = new Map<string, C>();
   /** Calls off what a repair still has ahead of it, by connection. */
-  readonly #callOff = new Map<string, () => void>();
+  readonly #cancelRepair = new Map<string, () => void>();
   readonly #listeners: StatusListener<C>[] = [];
 
   constructor(clock: Clock, vocabulary: StatusVocabulary, seed: () => readonly C[]) {
@@ -101,13 +101,13 @@ export class ConnectionStore<C extends Connection = Connection> {
     const {status, statusReason} = connection;
     const start = this.#clock.now();
     const stays = connection.repairOutcome === 'still-broken';
-    const callOffs = steps.map((step, index) => {
+    const cancels = steps.map((step, index) => {
       const last = index === steps.length - 1;
       const next = stays && last ? {status, statusReason} : {statusReason: null, ...step};
       const time = start + step.afterSeconds * 1000;
       return this.#clock.at(time, () => this.#take(connection, next, time));
     });
-    this.#callOff.set(connection.id, () => callOffs.forEach(callOff => callOff()));
+    this.#cancelRepair.set(connection.id, () => cancels.forEach(cancel => cancel()));
   }
 
   /**
@@ -144,8 +144,8 @@ export class ConnectionStore<C extends Connection = Connection> {
   }
 
   #forgetRepair({id}: C): void {
-    this.#callOff.get(id)?.();
-    this.#callOff.delete(id);
+    this.#cancelRepair.get(id)?.();
+    this.#cancelRepair.delete(id);
   }
 
   #checkStatus(connection: C, change: Readonly<Record<string, unknown>>): StatusPair {

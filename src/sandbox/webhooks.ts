@@ -20,7 +20,7 @@ interface Delivery {
   url: string | null;
   /** Real time of the first attempt, in milliseconds since the epoch. */
   firstAt: number;
-  callOff: () => void;
+  cancel: () => void;
 }
 
 interface Channel {
@@ -123,7 +123,7 @@ export class Webhooks {
   redeliver(id: string): boolean {
     const delivery = this.#deliveries.find(candidate => candidate.id === id);
     if (!delivery) return false;
-    delivery.callOff();
+    delivery.cancel();
     this.#start(this.#channel(delivery.vendor), delivery);
     return true;
   }
@@ -164,7 +164,7 @@ export class Webhooks {
   /** Ends what is being sent and calls off what was to be. */
   close(): void {
     this.#ending.abort();
-    for (const delivery of this.#deliveries) delivery.callOff();
+    for (const delivery of this.#deliveries) delivery.cancel();
     this.#deliveries = [];
   }
 
@@ -184,10 +184,10 @@ export class Webhooks {
       state: 'unsent',
       url: null,
       firstAt: 0,
-      callOff: () => undefined,
+      cancel: () => undefined,
     };
     this.#deliveries.push(delivery);
-    if (this.#deliveries.length > MAX_DELIVERIES) this.#deliveries.shift()?.callOff();
+    if (this.#deliveries.length > MAX_DELIVERIES) this.#deliveries.shift()?.cancel();
     this.#start(channel, delivery);
   }
 
@@ -210,7 +210,7 @@ export class Webhooks {
       delivery.state = 'unsent';
       return;
     }
-    const realNow = this.#clock.unmoved();
+    const realNow = this.#clock.realNow();
     if (count === 0) delivery.firstAt = realNow;
     const attempt = await deliver(
       message,
@@ -233,7 +233,7 @@ export class Webhooks {
       return;
     }
     const again = () => void this.#attempt(channel, delivery, count + 1);
-    delivery.callOff = this.#clock.at(this.#clock.now() + delay * 1000, again);
+    delivery.cancel = this.#clock.at(this.#clock.now() + delay * 1000, again);
   }
 }
 

@@ -8,7 +8,7 @@ const alert = /** @type {HTMLElement} */ (form.querySelector('[role=alert]'));
  * Replaces the question with a last word, for browsers that keep the window open.
  * @param {string} answer
  */
-function sayDone(answer) {
+function showAnswer(answer) {
   const heading = document.createElement('h1');
   heading.tabIndex = -1;
   heading.textContent = answer === 'allowed' ? 'Access allowed' : 'Access denied';
@@ -28,7 +28,7 @@ form.addEventListener('submit', async event => {
     body: JSON.stringify({answer}),
   }).catch(() => null);
   if (response?.ok) {
-    sayDone(answer);
+    showAnswer(answer);
     window.close();
     return;
   }

@@ -19,7 +19,7 @@ export function bankSite(authorizations: Authorizations): Hono {
     const open = authorization && authorizations.state(authorization.id) === 'pending' ? authorization : undefined;
     // The header goes with every answer of such a bank, or the window would come back into its opener's reach.
     const isolation = authorization?.coop ? {'Cross-Origin-Opener-Policy': 'same-origin'} : {};
-    const page = open ? consentPage(open) : overPage(authorization);
+    const page = open ? consentPage(open) : expiredPage(authorization);
     return c.html(page, open ? 200 : 410, {...pageHeaders("'none'"), ...isolation});
   });
 
@@ -62,7 +62,7 @@ function consentPage({bank, applicant, id}: Authorization): ReturnType<typeof ht
   });
 }
 
-function overPage(authorization: Authorization | undefined): ReturnType<typeof html> {
+function expiredPage(authorization: Authorization | undefined): ReturnType<typeof html> {
   return renderPage({
     title: 'This request is over',
     kind: 'bank',

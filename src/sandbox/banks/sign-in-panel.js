@@ -59,7 +59,7 @@ export function showSignIn(mount, first, hooks) {
   const focus = () => document.hasFocus() && (part('input') ?? part('button') ?? mount).focus();
 
   /** @param {string} message */
-  function alarm(message) {
+  function showAlert(message) {
     const alert = part('[role=alert]');
     if (!alert) return;
     alert.textContent = message;
@@ -87,7 +87,7 @@ export function showSignIn(mount, first, hooks) {
     if (fresh) showStep(view.step);
     setBusy(false);
     const down = `${hooks.bank} cannot be reached at the moment.`;
-    alarm(view.refusal === 'down' ? down : (refusals[view.refusal ?? ''] ?? ''));
+    showAlert(view.refusal === 'down' ? down : (refusals[view.refusal ?? ''] ?? ''));
     showWaiting(view.waiting);
     if (view.refusal === 'wrong-password' || view.refusal === 'wrong-code') {
       const secret = part('input[type=password]') ?? part('input');
@@ -144,17 +144,17 @@ export function showSignIn(mount, first, hooks) {
       show(view);
     } catch {
       setBusy(false);
-      alarm('The sign-in was lost. Close this and start again.');
+      showAlert('The sign-in was lost. Close this and start again.');
     }
   }
 
   function openBank() {
-    alarm('');
+    showAlert('');
     windowsBefore = current.windows;
     // The window goes to our own server first, which sends it on, so that it opens inside the click.
     const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');
     if (!bankWindow) {
-      alarm(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
+      showAlert(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
       return;
     }
     hooks.onSubmit('oauth');

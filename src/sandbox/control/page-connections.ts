@@ -52,7 +52,7 @@ function connectionCard(world: World, connection: ConnectionDescription): Html {
         ${Object.entries(known ? standIn.details(known) : {}).map(
           ([name, value]) =>
             html`<div>
-              <dt>${inWords(name)}</dt>
+              <dt>${asLabel(name)}</dt>
               <dd><code>${value}</code></dd>
             </div>`,
         )}
@@ -66,9 +66,9 @@ function connectionCard(world: World, connection: ConnectionDescription): Html {
 }
 
 /** A name of the API as a label: `accessToken` as "Access token". */
-function inWords(name: string): string {
-  const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function asLabel(name: string): string {
+  const spaced = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 /** The reasons to choose from; having none is always possible. */

@@ -6,7 +6,7 @@ import type {World} from '../world.js';
 type Html = ReturnType<typeof html>;
 
 /** Steps of the clock worth a button, in seconds. */
-const steps: readonly (readonly [string, number])[] = [
+const clockSteps: readonly (readonly [string, number])[] = [
   ['1 minute', 60],
   ['30 minutes', 1800],
   ['4 hours', 14_400],
@@ -21,7 +21,7 @@ export function clockSection({clock}: World): Html {
       <p class="clock"><time data-clock datetime="${now}">${now}</time></p>
       <p class="sub">Ahead of real time by <span data-ahead>${clock.advancedSeconds}</span> s. Tokens expire by it.</p>
       <div class="buttons" role="group" aria-label="Move the clock ahead">
-        ${steps.map(([label, seconds]) => html`<button type="button" data-advance="${seconds}">+ ${label}</button>`)}
+        ${clockSteps.map(([label, seconds]) => html`<button type="button" data-advance="${seconds}">+ ${label}</button>`)}
       </div>
     </section>
   `;
@@ -99,7 +99,7 @@ export function vocabularySection(): Html {
           ({title, statuses}) => html`
             <div class="card">
               <h3>${title}</h3>
-              <dl class="words">
+              <dl class="vocabulary">
                 ${Object.entries(statuses).map(
                   ([status, reasons]) =>
                     html`<div>

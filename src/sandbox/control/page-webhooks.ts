@@ -121,7 +121,7 @@ function deliveriesCard(): Html {
         <li class="delivery">
           <div>
             <code data-event></code>
-            <p class="sub" data-story></p>
+            <p class="sub" data-summary></p>
           </div>
           <p class="badge" data-state></p>
           <button type="button" data-redeliver>Send again</button>

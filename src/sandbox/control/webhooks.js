@@ -2,17 +2,17 @@
 
 import {call} from '/assets/calls.js';
 
-/** As many deliveries are shown; the API has more. */
+/** As many deliveries are shownState; the API has more. */
 const MAX_SHOWN = 12;
 
 /** @typedef {{id: string, provider: string, event: string, url: string | null, state: string, createdAt: string, attempts: {status: number | null, error: string | null}[]}} Delivery */
 
 const list = /** @type {HTMLElement} */ (document.querySelector('[data-deliveries]'));
 const template = /** @type {HTMLTemplateElement} */ (document.querySelector('[data-delivery-template]'));
-const none = /** @type {HTMLElement} */ (document.querySelector('[data-no-deliveries]'));
+const emptyNote = /** @type {HTMLElement} */ (document.querySelector('[data-no-deliveries]'));
 
 /** @param {Delivery} delivery */
-function storyOf({provider, createdAt, attempts, url}) {
+function summaryOf({provider, createdAt, attempts, url}) {
   const when = new Date(createdAt).toLocaleTimeString();
   const last = attempts.at(-1);
   const outcome = last ? (last.error ?? `HTTP ${last.status}`) : url === null ? 'no address' : 'on its way';
@@ -27,7 +27,7 @@ function lineOf(delivery) {
   const part = selector => /** @type {HTMLElement} */ (line.querySelector(selector));
   // The words are long, and break best after their underscores.
   part('[data-event]').append(...delivery.event.split(/(?<=_)/).flatMap(word => [word, document.createElement('wbr')]));
-  part('[data-story]').textContent = storyOf(delivery);
+  part('[data-summary]').textContent = summaryOf(delivery);
   part('[data-state]').textContent = delivery.state;
   part('[data-state]').dataset.state = delivery.state;
   part('[data-redeliver]').dataset.redeliver = delivery.id;
@@ -35,7 +35,7 @@ function lineOf(delivery) {
   return line;
 }
 
-let shown = '';
+let shownState = '';
 
 /**
  * Shows destinations and deliveries; a field in use keeps what it shows.
@@ -52,10 +52,10 @@ export function showWebhooks({destinations, deliveries}, inUse) {
   const latest = deliveries.slice(0, MAX_SHOWN);
   const state = JSON.stringify(latest);
   // A list that has not changed is left alone, so that a button in it keeps the focus.
-  if (state === shown) return;
-  shown = state;
+  if (state === shownState) return;
+  shownState = state;
   list.replaceChildren(...latest.map(lineOf));
-  none.hidden = latest.length > 0;
+  emptyNote.hidden = latest.length > 0;
 }
 
 /**

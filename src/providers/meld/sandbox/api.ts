@@ -8,7 +8,7 @@ import {errorBody} from './errors.js';
 import type {MeldState} from './state.js';
 
 /** From these there is no way back. */
-const terminal = ['EXPIRED', 'DELETED', 'IN_PROGRESS'];
+const unrepairableStatuses = ['EXPIRED', 'DELETED', 'IN_PROGRESS'];
 
 /** Meld's API, as far as a repair needs it. */
 export function meldApi(state: MeldState, tokens: ConnectTokens, widgetOrigin: () => string): Hono {
@@ -63,7 +63,7 @@ function environmentOf(c: Context): MeldConnection['environment'] | undefined {
 
 function isRepairable(state: MeldState, {status, statusReason}: MeldConnection): boolean {
   const {repairOfActive, repairOfPartial} = state.variants();
-  if (terminal.includes(status)) return false;
+  if (unrepairableStatuses.includes(status)) return false;
   if (status === healthy && statusReason === null) return repairOfActive === 'allowed';
   if (status === 'PARTIALLY_ACTIVE' || status === 'UNDETERMINED') return repairOfPartial === 'allowed';
   return true;

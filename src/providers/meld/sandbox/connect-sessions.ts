@@ -61,7 +61,7 @@ export class ConnectSessions {
     if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
     this.#tokens.spend(token);
-    this.#webhooks.tellCompleted(connection);
+    this.#webhooks.sendCompleted(connection);
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: statusLagSeconds}]);
     const {id, name} = connection.institution;
     return {

@@ -34,15 +34,15 @@ export class MeldWebhooks {
   constructor(state: MeldState, surroundings: Surroundings) {
     this.#state = state;
     this.#surroundings = surroundings;
-    state.connections.onChange((connection, before) => this.#tellChange(connection, before));
+    state.connections.onChange((connection, before) => this.#sendChange(connection, before));
   }
 
   /** The person has finished the widget; the data is not there yet, and the status may still be the old one. */
-  tellCompleted(connection: MeldConnection): void {
+  sendCompleted(connection: MeldConnection): void {
     this.#send('BANK_LINKING_CONNECTION_COMPLETED', connection);
   }
 
-  #tellChange(connection: MeldConnection, before: StatusPair): void {
+  #sendChange(connection: MeldConnection, before: StatusPair): void {
     const {status, statusReason} = connection;
     if (status === 'DELETED') return this.#send('BANK_LINKING_CONNECTION_DELETED', connection);
     // What Meld calls the old status is not verified.
@@ -58,7 +58,7 @@ export class MeldWebhooks {
     const envelope = {
       eventType,
       eventId: randomUUID(),
-      timestamp: new Date(this.#surroundings.clock.unmoved()).toISOString(),
+      timestamp: new Date(this.#surroundings.clock.realNow()).toISOString(),
       accountId,
       profileId: 'profileSandbox1',
       version,

@@ -30,7 +30,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
   app.post('/users/:user/widget_urls', async c => {
     const user = userOf(state, c);
     const request = readWidgetRequest(await bodyOf(c.req.raw));
-    const url = `${ownOrigin()}${urls.create(orderOf(state, c, user, request))}`;
+    const url = `${ownOrigin()}${urls.create(purposeOf(state, c, user, request))}`;
     return answer(c, {widget_url: {type: 'connect_widget', url, user_id: user.id}});
   });
 
@@ -39,7 +39,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
     if (versionOf(c) === newVersion) throw notFound('This endpoint');
     const user = userOf(state, c);
     const config = (await bodyOf(c.req.raw))?.['config'];
-    const url = `${ownOrigin()}${urls.create(orderOf(state, c, user, readConfig(isRecord(config) ? config : {})))}`;
+    const url = `${ownOrigin()}${urls.create(purposeOf(state, c, user, readConfig(isRecord(config) ? config : {})))}`;
     return answer(c, {user: {connect_widget_url: url, guid: user.guid}});
   });
 
@@ -69,7 +69,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
   return app;
 }
 
-function orderOf(
+function purposeOf(
   state: MxState,
   c: Context,
   user: MxUser,

@@ -1,12 +1,12 @@
 /** A message of the widget's, with what it says beyond user and session. */
-export interface Told {
+export interface WidgetMessage {
   /** The type without its prefix. */
   readonly type: string;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** How a session's messages go over the wire. */
-export interface Wire {
+/** How a session's messages are encoded. */
+export interface MessageEncoding {
   /** The `ui_message_version` that was asked for. */
   readonly version: number;
   readonly mobileWebview: boolean;
@@ -19,7 +19,7 @@ export interface Wire {
 }
 
 /** What was said before version 4, and how; the rest was not. */
-const oldNames: Readonly<Record<string, string>> = {
+const legacyTypes: Readonly<Record<string, string>> = {
   load: 'load',
   ping: 'ping',
   'connect/loaded': 'mxConnect:widgetLoaded',
@@ -27,12 +27,17 @@ const oldNames: Readonly<Record<string, string>> = {
 };
 
 /** What is posted for the messages, in their order: objects of version 4, or JSON texts. */
-export function toWire(told: readonly Told[], wire: Wire): unknown[] {
-  if (wire.mobileWebview) return [];
-  return wire.version < 4 ? told.flatMap(one => oldMessage(one, wire)) : told.map(one => message(one, wire));
+export function encodeMessages(messages: readonly WidgetMessage[], encoding: MessageEncoding): unknown[] {
+  if (encoding.mobileWebview) return [];
+  return encoding.version < 4
+    ? messages.flatMap(each => legacyMessage(each, encoding))
+    : messages.map(each => message(each, encoding));
 }
 
-function message({type, metadata}: Told, {typeNames, messages, userGuid, sessionGuid}: Wire): unknown {
+function message(
+  {type, metadata}: WidgetMessage,
+  {typeNames, messages, userGuid, sessionGuid}: MessageEncoding,
+): unknown {
   const full = `mx/${type}`;
   const posted = {
     mx: true,
@@ -42,8 +47,8 @@ function message({type, metadata}: Told, {typeNames, messages, userGuid, session
   return messages === 'string' ? JSON.stringify(posted) : posted;
 }
 
-function oldMessage({type, metadata}: Told, {userGuid, now}: Wire): string[] {
-  const name = oldNames[type];
+function legacyMessage({type, metadata}: WidgetMessage, {userGuid, now}: MessageEncoding): string[] {
+  const name = legacyTypes[type];
   if (name === undefined) return [];
   const payload = type === 'connect/memberConnected' ? {...metadata, user_guid: userGuid} : {};
   return [JSON.stringify({type: name, payload, moneyDesktop: true, timeStamp: now})];

@@ -1,14 +1,14 @@
 import {randomUUID} from 'node:crypto';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
 import {ConnectFlow} from './connect-flow.js';
-import {toWire} from './connect-messages.js';
+import {encodeMessages} from './connect-messages.js';
 import {MemberRepair} from './member-repair.js';
 import type {MemberSignIn} from './member-sign-in.js';
 import {findInstitution} from './members.js';
 import type {MxState} from './state.js';
 import {statusMessage} from './statuses.js';
-import {errorActionOf, firstStep, type ErrorAction, type Step} from './steps.js';
-import type {WidgetOrder} from './widget-urls.js';
+import {errorActionOf, firstStep, type ErrorAction, type ConnectStep} from './connect-steps.js';
+import type {WidgetUrlPurpose} from './widget-urls.js';
 
 /** What the person, or the page around the widget, can do beside signing in. */
 export const connectActions = [
@@ -27,15 +27,15 @@ export const connectActions = [
 export type ConnectAction = (typeof connectActions)[number];
 
 /** The steps that offer a way back. */
-const leavable: readonly Step[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
+const leavable: readonly ConnectStep[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
 
 /** The steps that offer to delete the connection. */
-const deletable: readonly Step[] = ['enterCreds', 'actionableError'];
+const deletable: readonly ConnectStep[] = ['enterCreds', 'actionableError'];
 
 /** What the widget's page shows, and what it has to post before. */
 export interface ConnectView {
   readonly posts: readonly unknown[];
-  readonly step: Step;
+  readonly step: ConnectStep;
   readonly bank: {readonly name: string; readonly brand: string};
   readonly canGoBack: boolean;
   readonly canDelete: boolean;
@@ -48,20 +48,20 @@ export class ConnectSession {
   readonly id = randomUUID();
   readonly #state: MxState;
   readonly #surroundings: Surroundings;
-  readonly #order: WidgetOrder;
+  readonly #purpose: WidgetUrlPurpose;
   readonly #flow: ConnectFlow;
   readonly #repair: MemberRepair;
 
-  constructor(state: MxState, surroundings: Surroundings, order: WidgetOrder) {
+  constructor(state: MxState, surroundings: Surroundings, purpose: WidgetUrlPurpose) {
     this.#state = state;
     this.#surroundings = surroundings;
-    this.#order = order;
-    const {memberGuid} = order.request;
+    this.#purpose = purpose;
+    const {memberGuid} = purpose.request;
     const member = memberGuid === null ? undefined : state.members.find(memberGuid);
-    if (member) member.callbackPayload = order.callbackPayload;
-    const step = firstStep(member, order.request);
+    if (member) member.callbackPayload = purpose.callbackPayload;
+    const step = firstStep(member, purpose.request);
     this.#flow = new ConnectFlow(step, member, entered => this.#repair.prepareSignIn(entered));
-    this.#repair = new MemberRepair(state, surroundings, this.#flow, order.request);
+    this.#repair = new MemberRepair(state, surroundings, this.#flow, purpose.request);
     this.#flow.load();
     if (step === 'connecting') this.#repair.runJob();
   }
@@ -100,7 +100,7 @@ export class ConnectSession {
       case 'back':
       case 'cancel':
         if (!leavable.includes(step)) return;
-        if (action === 'back') flow.tell('connect/backButtonClicked');
+        if (action === 'back') flow.queue('connect/backButtonClicked');
         return this.#toSearch();
       case 'navigate-back':
         return this.#navigateBack();
@@ -122,20 +122,20 @@ export class ConnectSession {
         if (step === 'connected' || step === 'deleteMemberSuccess') flow.finish(this.#state.variants().successMessages);
         return;
       case 'ping':
-        flow.tell('ping');
+        flow.queue('ping');
     }
   }
 
   /** Leaves for the search; a host that has disabled it is only told of that. */
   #toSearch(): void {
-    this.#flow.tell('connect/backToSearch');
-    if (this.#order.request.institutionSearch) this.#flow.goTo('search');
+    this.#flow.queue('connect/backToSearch');
+    if (this.#purpose.request.institutionSearch) this.#flow.goTo('search');
   }
 
   #navigateBack(): void {
-    const did_go_back = this.#order.request.institutionSearch && this.#flow.step !== 'search';
+    const did_go_back = this.#purpose.request.institutionSearch && this.#flow.step !== 'search';
     if (did_go_back) this.#flow.goTo('search');
-    this.#flow.tell('navigation', {did_go_back});
+    this.#flow.queue('navigation', {did_go_back});
   }
 
   #retry(): void {
@@ -145,15 +145,15 @@ export class ConnectSession {
 
   /** The "OK" of an error. Where there is no search to go back to, the widget goes on to the credentials. */
   #acknowledge(): void {
-    this.#flow.tellMember('connect/memberError/primaryAction');
-    this.#flow.tell('connect/backToSearch');
-    this.#flow.goTo(this.#order.request.institutionSearch ? 'search' : 'enterCreds');
+    this.#flow.queueMember('connect/memberError/primaryAction');
+    this.#flow.queue('connect/backToSearch');
+    this.#flow.goTo(this.#purpose.request.institutionSearch ? 'search' : 'enterCreds');
   }
 
   #delete(): void {
     const {member, step} = this.#flow;
     if (!member || !deletable.includes(step)) return;
-    this.#flow.tell('connect/memberDeleted', {member_guid: member.id});
+    this.#flow.queue('connect/memberDeleted', {member_guid: member.id});
     this.#repair.abandon();
     this.#state.deleteMember(member);
     this.#flow.goTo('deleteMemberSuccess');
@@ -161,8 +161,8 @@ export class ConnectSession {
 
   #takePosts(): unknown[] {
     const {typeNames, messages} = this.#state.variants();
-    const {userGuid, request} = this.#order;
-    return toWire(this.#flow.take(), {
+    const {userGuid, request} = this.#purpose;
+    return encodeMessages(this.#flow.takeMessages(), {
       version: request.messageVersion,
       mobileWebview: request.mobileWebview,
       typeNames,

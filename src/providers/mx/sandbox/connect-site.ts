@@ -14,7 +14,7 @@ import type {WidgetUrls} from './widget-urls.js';
 
 const connectScript = readFileSync(new URL('./connect-page.js', import.meta.url), 'utf8');
 const postScript = readFileSync(new URL('./connect-post.js', import.meta.url), 'utf8');
-const usedScript = readFileSync(new URL('./used-page.js', import.meta.url), 'utf8');
+const expiredUrlScript = readFileSync(new URL('./expired-url-page.js', import.meta.url), 'utf8');
 const connectCss = readFileSync(new URL('./connect-page.css', import.meta.url), 'utf8');
 
 type Html = ReturnType<typeof html>;
@@ -31,16 +31,16 @@ export function connectSite(
     ...signInAssets,
     'connect-page.js': connectScript,
     'connect-post.js': postScript,
-    'used-page.js': usedScript,
+    'expired-url-page.js': expiredUrlScript,
     'connect-page.css': connectCss,
   });
 
   app.get('/md/connect/:key', c => {
-    const order = urls.use(c.req.param('key'));
-    if (order) return c.html(connectPage(sessions.open(order), order.language), 200, pageHeaders('*'));
+    const purpose = urls.use(c.req.param('key'));
+    if (purpose) return c.html(connectPage(sessions.open(purpose), purpose.language), 200, pageHeaders('*'));
     const {usedUrl} = variants();
     if (usedUrl === 'not-found') return c.text('Not found', 404, pageHeaders('*'));
-    return c.html(usedPage(usedUrl === 'load-only'), 200, pageHeaders('*'));
+    return c.html(expiredUrlPage({postsLoad: usedUrl === 'load-only'}), 200, pageHeaders('*'));
   });
 
   app.get('/session/:id', c => {
@@ -85,14 +85,14 @@ const frame = (title: string, main: Html, scripts: readonly string[], rest: Html
   });
 
 /** What MX's own page for a dead URL says, and with what status it comes, is unverified. */
-const usedPage = (saysLoad: boolean): Html =>
+const expiredUrlPage = ({postsLoad}: {postsLoad: boolean}): Html =>
   frame(
     'This link is over',
     html`<main>
       <h1>This link is over</h1>
       <p role="alert" class="alert">It has been used before, or it has expired. Close this and start again.</p>
     </main>`,
-    saysLoad ? ['/assets/used-page.js'] : [],
+    postsLoad ? ['/assets/expired-url-page.js'] : [],
   );
 
 const connectPage = ({id}: ConnectSession, language: string | null): Html =>

@@ -6,7 +6,7 @@ import {MemberSignIn, type SignInListener} from './member-sign-in.js';
 import {findInstitution} from './members.js';
 import type {MxState} from './state.js';
 import {healthy, processing} from './statuses.js';
-import type {Step} from './steps.js';
+import type {ConnectStep} from './connect-steps.js';
 import type {WidgetRequest} from './widget-request.js';
 
 /** After as many wrong passwords MX tries no more. */
@@ -39,7 +39,7 @@ export class MemberRepair implements SignInListener {
   #failures = 0;
   #bankWindowOpen = false;
   #job: Job | null = null;
-  #saidLong = false;
+  #announcedTimeOut = false;
 
   constructor(
     state: MxState,
@@ -59,7 +59,7 @@ export class MemberRepair implements SignInListener {
   }
 
   /** Puts a sign-in on the screen of a step that has one. One that is at the same point is kept, with what it says. */
-  prepareSignIn(step: Step): void {
+  prepareSignIn(step: ConnectStep): void {
     const {member} = this.#flow;
     if (!member || (step !== 'enterCreds' && step !== 'mfa')) return;
     const byCode = step === 'mfa';
@@ -83,9 +83,9 @@ export class MemberRepair implements SignInListener {
   runJob(): void {
     const {member} = this.#flow;
     if (!member) return;
-    if (awaitingAnswer.includes(member.status)) return this.#start('challenged');
+    if (awaitingAnswer.includes(member.status)) return this.#startJob('challenged');
     this.#state.startJob(member, processing.includes(member.status) ? member.status : 'UPDATED');
-    this.#start('connected');
+    this.#startJob('connected');
   }
 
   /** Learns what the bank and the clock have brought about. */
@@ -96,7 +96,7 @@ export class MemberRepair implements SignInListener {
       const reason = refusal === 'denied' ? 'CANCELLED' : 'PROVIDER_ERROR';
       if (this.#flow.step === 'enterCreds') this.#flow.goTo('oauthError', reason);
     }
-    if (this.#flow.step === 'connecting' && this.#job) this.#watch(this.#job);
+    if (this.#flow.step === 'connecting' && this.#job) this.#checkJob(this.#job);
   }
 
   /** The member is gone; what is still done at its bank counts no more. */
@@ -110,16 +110,16 @@ export class MemberRepair implements SignInListener {
     if (!member) return;
     this.#resumedBy = kind;
     const {guid, code} = findInstitution(member.institution.id) ?? {};
-    if (kind === 'code') this.#flow.tell('connect/submitMFA', {member_guid: member.id});
-    else this.#flow.tell('connect/updateCredentials', {member_guid: member.id, institution: {guid, code}});
+    if (kind === 'code') this.#flow.queue('connect/submitMFA', {member_guid: member.id});
+    else this.#flow.queue('connect/updateCredentials', {member_guid: member.id, institution: {guid, code}});
     this.#flow.goTo('connecting');
   }
 
   refused({step, refusal}: SignInView): void {
-    if (refusal === 'wrong-code') this.#become('REJECTED', 'mfa');
-    else if (refusal === 'locked') this.#become('LOCKED', 'actionableError');
+    if (refusal === 'wrong-code') this.#failWith('REJECTED', 'mfa');
+    else if (refusal === 'locked') this.#failWith('LOCKED', 'actionableError');
     else if (refusal === 'wrong-password') this.#countFailure();
-    else if (step === 'code') this.#become('CHALLENGED', 'mfa');
+    else if (step === 'code') this.#failWith('CHALLENGED', 'mfa');
   }
 
   mayOpenWindow(): boolean {
@@ -130,22 +130,22 @@ export class MemberRepair implements SignInListener {
     const {member} = this.#flow;
     this.#bankWindowOpen = true;
     const url = `${this.#surroundings.ownOrigin()}/sign-in/${this.#signIn?.id}/window`;
-    this.#flow.tell('connect/oauthRequested', {url, member_guid: member?.id});
+    this.#flow.queue('connect/oauthRequested', {url, member_guid: member?.id});
   }
 
   #countFailure(): void {
     this.#failures += 1;
-    if (this.#failures < MAX_FAILURES) return this.#become('DENIED', 'enterCreds');
+    if (this.#failures < MAX_FAILURES) return this.#failWith('DENIED', 'enterCreds');
     this.#failures = 0;
-    this.#become('PREVENTED', 'actionableError');
+    this.#failWith('PREVENTED', 'actionableError');
   }
 
   /** The bank has not let the person in, and the member and the widget say so. */
-  #become(status: string, step: Step): void {
+  #failWith(status: string, step: ConnectStep): void {
     const {member} = this.#flow;
     if (!member) return;
     this.#state.members.setStatus(member, status, null);
-    this.#flow.tellStatus(status);
+    this.#flow.queueStatus(status);
     this.#flow.goTo(step);
   }
 
@@ -158,34 +158,34 @@ export class MemberRepair implements SignInListener {
     const mended = atBank ? this.#state.memberAfterOAuth(member) : member;
     this.#flow.continueWith(mended);
     this.#state.startJob(mended, atBank ? 'RECONNECTED' : resumed[this.#resumedBy]);
-    this.#start('connected');
+    this.#startJob('connected');
     // The bank tells MX, whether or not the person is still at that step.
     if (this.#flow.step === 'enterCreds') this.#flow.goTo('connecting');
     return {done: null};
   }
 
-  #start(outcome: Job['outcome']): void {
+  #startJob(outcome: Job['outcome']): void {
     const startedAt = this.#surroundings.clock.now();
-    this.#saidLong = false;
+    this.#announcedTimeOut = false;
     this.#job = {outcome, startedAt, readyAt: startedAt + this.#state.variants().connectingSeconds * 1000};
   }
 
-  #watch({outcome, startedAt, readyAt}: Job): void {
+  #checkJob({outcome, startedAt, readyAt}: Job): void {
     const now = this.#surroundings.clock.now();
-    if (now - startedAt > CONNECTING_LIMIT && readyAt - startedAt > CONNECTING_LIMIT && !this.#saidLong) {
-      this.#saidLong = true;
-      this.#flow.tell('connect/stepChange', {previous: 'connecting', current: 'timeOut'});
+    if (now - startedAt > CONNECTING_LIMIT && readyAt - startedAt > CONNECTING_LIMIT && !this.#announcedTimeOut) {
+      this.#announcedTimeOut = true;
+      this.#flow.queue('connect/stepChange', {previous: 'connecting', current: 'timeOut'});
     }
     if (now < readyAt) return;
     this.#job = null;
-    if (outcome === 'challenged') this.#become('CHALLENGED', 'mfa');
+    if (outcome === 'challenged') this.#failWith('CHALLENGED', 'mfa');
     else this.#connected();
   }
 
   #connected(): void {
     const {successMessages, primaryAction} = this.#state.variants();
-    this.#flow.tellStatus(healthy);
-    if (successMessages === 'all') this.#flow.tell('connect/memberConnected', {member_guid: this.#flow.member?.id});
+    this.#flow.queueStatus(healthy);
+    if (successMessages === 'all') this.#flow.queue('connect/memberConnected', {member_guid: this.#flow.member?.id});
     this.#flow.goTo('connected');
     if (primaryAction === 'by-itself') this.#flow.finish(successMessages);
   }

@@ -30,14 +30,14 @@ export class MemberSignIn extends SignIn {
     if (this.view().step !== 'credentials') return;
     this.#listener.submitted('credentials');
     super.submitCredentials(username, password);
-    this.#tellRefusal();
+    this.#reportRefusal();
   }
 
   override submitCode(code: string): void {
     if (this.view().step !== 'code') return;
     this.#listener.submitted('code');
     super.submitCode(code);
-    this.#tellRefusal();
+    this.#reportRefusal();
   }
 
   override openWindow(): string | null {
@@ -47,7 +47,7 @@ export class MemberSignIn extends SignIn {
     return authorizationId;
   }
 
-  #tellRefusal(): void {
+  #reportRefusal(): void {
     const view = this.view();
     if (view.step !== 'done') this.#listener.refused(view);
   }

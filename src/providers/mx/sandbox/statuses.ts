@@ -1,7 +1,7 @@
 import type {StatusVocabulary} from '../../../sandbox/connections.js';
 
 /** MX's connection statuses in the order of their numbers, which are what the widget's messages carry. */
-const names = [
+const statusNames = [
   'CREATED',
   'PREVENTED',
   'DENIED',
@@ -35,21 +35,23 @@ export const needsUpdatedCredentials = 'NEEDS_UPDATED_CREDENTIALS';
 const errorCodes = ['1001', '1002', '2001', '2002', '2003', '2004', '2005', '3000', '3001', '3002'];
 
 /** What stands as a reason is a member's error code, or that MX wants its credentials updated. */
-const reasons: StatusVocabulary = {
+const statusReasons: StatusVocabulary = {
   CONNECTED: [null, needsUpdatedCredentials, '2004'],
   FAILED: [null, ...errorCodes],
 };
 
-export const mxStatuses: StatusVocabulary = Object.fromEntries(names.map(name => [name, reasons[name] ?? [null]]));
+export const mxStatuses: StatusVocabulary = Object.fromEntries(
+  statusNames.map(name => [name, statusReasons[name] ?? [null]]),
+);
 
 /** The number of a status. */
-export const numberOf = (status: string): number => (names as readonly string[]).indexOf(status);
+export const numberOf = (status: string): number => (statusNames as readonly string[]).indexOf(status);
 
 /** Those that end by themselves: a job is running. */
 export const processing: readonly string[] = ['CREATED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
 /** Those that MX tells of by webhook, because the person can do something about them (docs.mx.com, connection status). */
-export const toldByWebhook: readonly string[] = [
+export const webhookStatuses: readonly string[] = [
   'CHALLENGED',
   'DENIED',
   'EXPIRED',
@@ -73,14 +75,14 @@ export const errorCodeOf = (reason: string | null): number | null =>
 
 /** The sentence that MX gives with a status, for the person. */
 export function statusMessage(status: string, bank: string): string {
-  return (messages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
+  return (statusMessages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
 }
 
 const retyping = (bank: string): string => `The credentials for ${bank} have to be entered again.`;
 const running = (bank: string): string => `Connecting to ${bank}.`;
 const ended = (bank: string): string => `The connection to ${bank} has ended.`;
 
-const messages: Readonly<Record<string, (bank: string) => string>> = {
+const statusMessages: Readonly<Record<string, (bank: string) => string>> = {
   CREATED: running,
   RECONNECTED: running,
   UPDATED: running,

@@ -3,7 +3,7 @@ import type {RetrySchedule} from '../../../sandbox/webhook-delivery.js';
 import {webhookUsername} from './credentials.js';
 import {findInstitution, type MxMember} from './members.js';
 import type {MxState} from './state.js';
-import {healthy, numberOf, statusMessage, toldByWebhook} from './statuses.js';
+import {healthy, numberOf, statusMessage, webhookStatuses} from './statuses.js';
 
 /**
  * Twelve retries that become rarer over about 24 hours (docs.mx.com, webhooks). The single delays, and how long MX waits
@@ -31,7 +31,7 @@ export class MxWebhooks {
   #changed(member: MxMember): void {
     const {id, userGuid, status, institution} = member;
     const connectedToo = this.#state.variants().connectedWebhook && status === healthy;
-    if (toldByWebhook.includes(status) || connectedToo) {
+    if (webhookStatuses.includes(status) || connectedToo) {
       this.#send('CONNECTION_STATUS', null, {
         action: 'CHANGED',
         connection_status: status,

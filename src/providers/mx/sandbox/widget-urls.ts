@@ -6,7 +6,7 @@ import type {WidgetRequest} from './widget-request.js';
 const LIFETIME = 10 * 60 * 1000;
 
 /** What a widget URL was made for. */
-export interface WidgetOrder {
+export interface WidgetUrlPurpose {
   readonly userGuid: string;
   readonly request: WidgetRequest;
   /** The `X-CALLBACK-PAYLOAD` of the request. */
@@ -18,27 +18,27 @@ export interface WidgetOrder {
 /** Widget URLs: each is good for one load, within ten minutes. */
 export class WidgetUrls {
   readonly #clock: Clock;
-  readonly #orders = new Map<string, WidgetOrder & {readonly expiresAt: number}>();
+  readonly #purposes = new Map<string, WidgetUrlPurpose & {readonly expiresAt: number}>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** @returns the path of the URL */
-  create(order: WidgetOrder): string {
+  create(purpose: WidgetUrlPurpose): string {
     const key = randomBytes(25).toString('base64url');
-    this.#orders.set(key, {...order, expiresAt: this.#clock.now() + LIFETIME});
+    this.#purposes.set(key, {...purpose, expiresAt: this.#clock.now() + LIFETIME});
     return `/md/connect/${key}`;
   }
 
   /** What the URL was made for, once; null for one that is used, expired or made up. */
-  use(key: string): WidgetOrder | null {
-    const order = this.#orders.get(key);
-    this.#orders.delete(key);
-    return order && this.#clock.now() < order.expiresAt ? order : null;
+  use(key: string): WidgetUrlPurpose | null {
+    const purpose = this.#purposes.get(key);
+    this.#purposes.delete(key);
+    return purpose && this.#clock.now() < purpose.expiresAt ? purpose : null;
   }
 
   reset(): void {
-    this.#orders.clear();
+    this.#purposes.clear();
   }
 }

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {Hono} from 'hono';
 import {pageHeaders, serveAssets} from '../../../sandbox/layout.js';
-import {overPage, ownPage} from './link-page.js';
+import {expiredPage, hostedPage} from './link-page.js';
 import type {PlaidState} from './state.js';
 
 const pageScript = readFileSync(new URL('./hosted-page.js', import.meta.url), 'utf8');
@@ -17,10 +17,10 @@ export function hostedSite(state: PlaidState): Hono {
     // The header goes with every answer, or a later one would bring the window back into its opener's reach.
     const isolation = state.variants().hostedCoop ? {'Cross-Origin-Opener-Policy': 'same-origin'} : {};
     const headers = {...pageHeaders("'none'"), ...isolation};
-    if (!usable) return c.html(overPage(), 410, headers);
+    if (!usable) return c.html(expiredPage(), 410, headers);
     const {token, hosted} = usable;
     const completionRedirectUri = hosted?.completionRedirectUri ?? '';
-    return c.html(ownPage({linkToken: token, completionRedirectUri}), 200, headers);
+    return c.html(hostedPage({linkToken: token, completionRedirectUri}), 200, headers);
   });
 
   return app;

@@ -1,6 +1,6 @@
 // Link itself, wherever it is shown: opens a session, leads through the sign-in, and tells its surface how it ended.
 
-import {exitStatuses, refusalErrors, viewNames} from '/assets/link-words.js';
+import {exitStatuses, refusalErrors, viewNames} from '/assets/link-vocabulary.js';
 import {call, showSignIn} from '/assets/sign-in-panel.js';
 
 const heading = /** @type {HTMLElement} */ (document.getElementById('heading'));
@@ -82,8 +82,8 @@ async function leave() {
   if (over) return;
   over = true;
   record('EXIT', {exit_status: status, ...errorFields(lastError)});
-  const told = {error: lastError, metadata: exitMetadata(), events: allEvents()};
-  if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, told).catch(() => null);
+  const report = {error: lastError, metadata: exitMetadata(), events: allEvents()};
+  if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, report).catch(() => null);
   finish({kind: 'exit', error: lastError, metadata: exitMetadata()});
 }
 
@@ -118,9 +118,9 @@ function onView(view) {
     heading.textContent = view.step === 'done' ? 'All set' : institution.name;
     status = exitStatuses[view.step] ?? status;
   }
-  const words = refusalErrors[view.refusal];
-  if (words) {
-    const [error_type, error_code, error_message, display_message] = words;
+  const refusalError = refusalErrors[view.refusal];
+  if (refusalError) {
+    const [error_type, error_code, error_message, display_message] = refusalError;
     lastError = {error_type, error_code, error_message, display_message};
     record('ERROR', errorFields(lastError));
   } else {

@@ -6,11 +6,11 @@ import {exit, open} from '/assets/link-flow.js';
 let host = '';
 
 /** @param {object} message */
-const tell = message => window.parent.postMessage({link: 'plaid', ...message}, host);
+const post = message => window.parent.postMessage({link: 'plaid', ...message}, host);
 
 const surface = {
-  onOpened: (/** @type {object} */ metadata) => tell({kind: 'opened', metadata}),
-  onFinished: (/** @type {object} */ end) => tell({kind: 'finished', ...end}),
+  onOpened: (/** @type {object} */ metadata) => post({kind: 'opened', metadata}),
+  onFinished: (/** @type {object} */ end) => post({kind: 'finished', ...end}),
 };
 
 window.addEventListener('message', event => {

@@ -6,7 +6,7 @@ import {renderPage} from '../../../sandbox/layout.js';
 type Html = ReturnType<typeof html>;
 
 /** What the script of a page of its own is told. */
-export interface OwnPageData {
+export interface HostedPageData {
   readonly linkToken: string;
   /** Empty for none. */
   readonly completionRedirectUri: string;
@@ -16,9 +16,9 @@ export interface OwnPageData {
 export const framePage = (): Html => linkPage('link', 'link-frame.js', {linkToken: '', completionRedirectUri: ''});
 
 /** Link on a page of its own. */
-export const ownPage = (data: OwnPageData): Html => linkPage('link own-page', 'hosted-page.js', data);
+export const hostedPage = (data: HostedPageData): Html => linkPage('link hosted-page', 'hosted-page.js', data);
 
-function linkPage(kind: string, script: string, {linkToken, completionRedirectUri}: OwnPageData): Html {
+function linkPage(kind: string, script: string, {linkToken, completionRedirectUri}: HostedPageData): Html {
   return renderPage({
     title: 'Link',
     kind,
@@ -57,10 +57,10 @@ function linkPage(kind: string, script: string, {linkToken, completionRedirectUr
 }
 
 /** What an address shows that opens Link no more. */
-export function overPage(): Html {
+export function expiredPage(): Html {
   return renderPage({
     title: 'This link is over',
-    kind: 'link own-page',
+    kind: 'link hosted-page',
     styles: ['/assets/widget-page.css', '/assets/link-page.css'],
     body: html`
       <div class="card">

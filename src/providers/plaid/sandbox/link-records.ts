@@ -3,7 +3,7 @@ import type {Clock} from '../../../sandbox/clock.js';
 import {isRecord} from '../../../sandbox/json.js';
 
 /** How long a session can be asked for, in milliseconds. */
-const KEPT = 6 * 3_600_000;
+const RETENTION = 6 * 3_600_000;
 
 /** More events of one session than any person makes are not kept. */
 const MAX_EVENTS = 500;
@@ -77,7 +77,7 @@ export class LinkRecords {
   }
 
   #isKept({startedAt, finishedAt}: LinkRecord): boolean {
-    return this.#clock.now() < (finishedAt ?? startedAt) + KEPT;
+    return this.#clock.now() < (finishedAt ?? startedAt) + RETENTION;
   }
 }
 

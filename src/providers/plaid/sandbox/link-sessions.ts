@@ -48,7 +48,7 @@ export class LinkSessions {
     const answer = {...ids, settings: {exitAfterSuccess, eventDelivery, deadTokenError}};
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
-    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenAnswer()};
+    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenError()};
     const record = this.#state.records.begin(token.token, ids.linkSessionId);
     const session: Session = {id: randomUUID(), token, record, requestId: ids.requestId};
     this.#sessions.set(session.id, session);
@@ -76,16 +76,16 @@ export class LinkSessions {
   }
 
   /** Ends a session without a result; nothing that is still done at its bank counts. */
-  cancel(sessionId: string, told: Readonly<Record<string, unknown>> = {}): void {
+  cancel(sessionId: string, report: Readonly<Record<string, unknown>> = {}): void {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
     if (this.#state.variants().tokenSpentByCancel) this.#state.tokens.spend(session.token);
     this.#dropSignIn(session);
     this.#sessions.delete(sessionId);
-    const exit = {error: isRecord(told['error']) ? told['error'] : null, metadata: told['metadata'] ?? null};
+    const exit = {error: isRecord(report['error']) ? report['error'] : null, metadata: report['metadata'] ?? null};
     const ends = this.#state.records.leave(session.record, exit);
-    this.#state.records.noteEvents(session.record, told['events']);
-    if (ends) this.#tellEnd(session, []);
+    this.#state.records.noteEvents(session.record, report['events']);
+    if (ends) this.#sendEnd(session, []);
   }
 
   /** Notes the events that the page of a session has seen, when it has ended well. */
@@ -102,7 +102,7 @@ export class LinkSessions {
   /** What becomes of a window that the person has closed without a word; Plaid does not say. */
   #expire(session: Session): void {
     if (!this.#state.variants().hostedExpiryExits) return;
-    if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#tellEnd(session, []);
+    if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#sendEnd(session, []);
   }
 
   #repairAt(session: Session, item: PlaidItem): Record<string, unknown> {
@@ -122,7 +122,7 @@ export class LinkSessions {
     return {
       choose: atBank.map(({id, name, mask}) => ({id, name, mask, chosen: item.accounts.some(own => own.id === id)})),
       onChosen: ids => {
-        if (!this.#isAlive(session)) return {dead: deadTokenAnswer()};
+        if (!this.#isAlive(session)) return {dead: deadTokenError()};
         item.accounts = atBank.filter(({id}) => ids.includes(id));
         return this.#repair(session, item);
       },
@@ -131,7 +131,7 @@ export class LinkSessions {
 
   #repair(session: Session, item: PlaidItem): Settlement {
     if (isMendedByUpdateMode(item, session.token)) {
-      this.#webhooks.quietly(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
+      this.#webhooks.withoutWebhooks(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
     }
     return this.#succeed(session, item);
   }
@@ -144,10 +144,10 @@ export class LinkSessions {
       mode,
       applicant: session.token.clientName,
       // The token may have died since the session was opened: of age, or spent by another session.
-      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenAnswer()}),
+      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenError()}),
       onRefused: () => {
         this.#state.tokens.countBadLogin(session.token);
-        return this.#isAlive(session) ? null : {dead: deadTokenAnswer()};
+        return this.#isAlive(session) ? null : {dead: deadTokenError()};
       },
     });
     this.#dropSignIn(session);
@@ -172,7 +172,7 @@ export class LinkSessions {
     const institution = metadataOf(item.institution.id, item.institution.name);
     const accounts = item.accounts.map(account => ({...account, verification_status: null, class_type: null}));
     const ends = this.#state.records.succeed(session.record, {public_token: publicToken, accounts, institution});
-    if (ends) this.#tellEnd(session, [publicToken]);
+    if (ends) this.#sendEnd(session, [publicToken]);
     const {linkSessionId} = session.record;
     return {
       done: {publicToken, metadata: {institution, accounts, link_session_id: linkSessionId, transfer_status: null}},
@@ -180,7 +180,7 @@ export class LinkSessions {
   }
 
   /** Only sessions on a page of its own are told of: for others Plaid has to enable that. */
-  #tellEnd({token, record}: Session, publicTokens: readonly string[]): void {
+  #sendEnd({token, record}: Session, publicTokens: readonly string[]): void {
     if (!token.hosted) return;
     const item = token.itemId === null ? undefined : this.#state.items.find(token.itemId);
     const {environment} = token;
@@ -191,7 +191,7 @@ export class LinkSessions {
 }
 
 /** What Link says of every token that opens nothing, whatever the reason. */
-function deadTokenAnswer(): Record<string, string | null> {
+function deadTokenError(): Record<string, string | null> {
   const message = 'the link token is unknown, expired, used, of another environment, or had too many bad logins';
   return invalidInput('INVALID_LINK_TOKEN', message).linkError();
 }

@@ -12,7 +12,7 @@ import type {LinkSessions} from './link-sessions.js';
 const initializeScript = readFileSync(new URL('./link-initialize.js', import.meta.url), 'utf8');
 const frameScript = readFileSync(new URL('./link-frame.js', import.meta.url), 'utf8');
 const flowScript = readFileSync(new URL('./link-flow.js', import.meta.url), 'utf8');
-const wordsScript = readFileSync(new URL('./link-words.js', import.meta.url), 'utf8');
+const vocabularyScript = readFileSync(new URL('./link-vocabulary.js', import.meta.url), 'utf8');
 const pageCss = readFileSync(new URL('./link-page.css', import.meta.url), 'utf8');
 
 /** Link in the browser: the script for the host's page, the frame it opens, and the frame's calls. */
@@ -22,7 +22,7 @@ export function linkSite(sessions: LinkSessions, surroundings: Surroundings): Ho
     ...signInAssets,
     'link-frame.js': frameScript,
     'link-flow.js': flowScript,
-    'link-words.js': wordsScript,
+    'link-vocabulary.js': vocabularyScript,
     'link-page.css': pageCss,
   });
 

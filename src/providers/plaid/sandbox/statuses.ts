@@ -5,7 +5,7 @@ import {documentationUrl} from './errors.js';
 export const healthy = 'HEALTHY';
 
 /** What needs the person to choose accounts; only some banks ask that in their own window. */
-const needChoice = [
+const accountErrors = [
   'NO_ACCOUNTS',
   'NO_AUTH_ACCOUNTS',
   'ACCESS_NOT_GRANTED',
@@ -47,7 +47,7 @@ const institutionErrors: ReadonlySet<string> = new Set([
 ]);
 
 /** The error codes that no login repairs: Plaid does not support the item or its login, or the item is removed. */
-const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
+const unrepairableErrors = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
 
 /**
  * Whether update mode makes an item of this status healthy. It mends whatever a login mends, and every success renews
@@ -59,8 +59,8 @@ export function isMendedByUpdateMode(
   {accountSelection}: {accountSelection: boolean},
 ): boolean {
   const complaint = status === healthy ? (statusReason ?? '') : status;
-  if (needChoice.includes(complaint)) return accountSelection;
-  return !institutionErrors.has(status) && !beyondLogin.includes(status);
+  if (accountErrors.includes(complaint)) return accountSelection;
+  return !institutionErrors.has(status) && !unrepairableErrors.includes(status);
 }
 
 /** An item's error as `/item/get` and webhooks show it, or null when there is none. */
@@ -71,7 +71,7 @@ export function itemError({status, statusReason}: StatusPair): Record<string, un
     error_type: type,
     error_code: status,
     error_code_reason: statusReason,
-    error_message: messages[status] ?? 'the item cannot be refreshed in its present state',
+    error_message: errorMessages[status] ?? 'the item cannot be refreshed in its present state',
     display_message: displayMessages[status] ?? null,
     documentation_url: documentationUrl(type),
     request_id: '',
@@ -81,7 +81,7 @@ export function itemError({status, statusReason}: StatusPair): Record<string, un
   };
 }
 
-const messages: Readonly<Record<string, string>> = {
+const errorMessages: Readonly<Record<string, string>> = {
   ITEM_LOGIN_REQUIRED: 'the login of this item has changed and the user has to go through update mode',
   ITEM_LOCKED: 'the institution has locked the account',
   NO_ACCOUNTS: 'no accounts are shared with this item',

@@ -74,6 +74,6 @@ export class WebhookKeys {
   }
 
   #seconds(): number {
-    return Math.floor(this.#clock.unmoved() / 1000);
+    return Math.floor(this.#clock.realNow() / 1000);
   }
 }

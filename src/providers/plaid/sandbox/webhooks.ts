@@ -7,7 +7,7 @@ import {healthy, isMendedByUpdateMode, itemError} from './statuses.js';
 import {WebhookKeys} from './webhook-keys.js';
 
 /** How long before the end Plaid warns, in milliseconds. */
-const WARNING = 7 * 86_400_000;
+const WARNING_PERIOD = 7 * 86_400_000;
 
 /** Thirty seconds, then four times as long each time, for up to a day; from memory of Plaid's pages, not verified. */
 const retry: RetrySchedule = {timeoutSeconds: 10, delays: [30, 120, 480, 1920, 7680, 30_720]};
@@ -18,8 +18,8 @@ export class PlaidWebhooks {
   readonly #state: PlaidState;
   readonly #surroundings: Surroundings;
   /** Calls off the end that an item was warned of, by its id. */
-  readonly #callOff = new Map<string, () => void>();
-  #quiet = false;
+  readonly #cancelEnd = new Map<string, () => void>();
+  #suppressed = false;
 
   constructor(state: PlaidState, surroundings: Surroundings) {
     this.#state = state;
@@ -30,12 +30,12 @@ export class PlaidWebhooks {
   }
 
   /** Makes a change that Plaid sends no webhook for: of its own update mode's success it tells nobody. */
-  quietly(change: () => void): void {
-    this.#quiet = true;
+  withoutWebhooks(change: () => void): void {
+    this.#suppressed = true;
     try {
       change();
     } finally {
-      this.#quiet = false;
+      this.#suppressed = false;
     }
   }
 
@@ -69,8 +69,8 @@ export class PlaidWebhooks {
 
   #onChange(item: PlaidItem, before: StatusPair): void {
     const {status, statusReason} = item;
-    this.#plan(item);
-    if (this.#quiet) return;
+    this.#scheduleEnd(item);
+    if (this.#suppressed) return;
     if (status === healthy) {
       // First that it works again: what is said of its future after that does not tell it.
       if (before.status !== healthy) this.sendItem(item, 'LOGIN_REPAIRED');
@@ -81,23 +81,23 @@ export class PlaidWebhooks {
   }
 
   /** Lets what was warned of happen, unless something else happens to the item before. */
-  #plan(item: PlaidItem): void {
+  #scheduleEnd(item: PlaidItem): void {
     const {clock} = this.#surroundings;
     const {status, statusReason} = item;
-    this.#callOff.get(item.id)?.();
-    this.#callOff.delete(item.id);
+    this.#cancelEnd.get(item.id)?.();
+    this.#cancelEnd.delete(item.id);
     const expires = status === healthy && statusReason === 'PENDING_EXPIRATION';
-    const endsAt = clock.now() + WARNING;
+    const endsAt = clock.now() + WARNING_PERIOD;
     item.consentExpiresAt = expires ? endsAt : null;
     if (!expires && !(status === healthy && statusReason === 'PENDING_DISCONNECT')) return;
     const end = () =>
       this.#state.items.setStatus(item, 'ITEM_LOGIN_REQUIRED', expires ? 'OAUTH_CONSENT_EXPIRED' : null);
-    this.#callOff.set(item.id, clock.at(endsAt, end));
+    this.#cancelEnd.set(item.id, clock.at(endsAt, end));
   }
 
   #detailsOf(item: PlaidItem, code: string): Record<string, unknown> {
     const {clock} = this.#surroundings;
-    const end = new Date(item.consentExpiresAt ?? clock.now() + WARNING).toISOString();
+    const end = new Date(item.consentExpiresAt ?? clock.now() + WARNING_PERIOD).toISOString();
     switch (code) {
       case 'ERROR':
         return {error: itemError(item)};

@@ -44,14 +44,14 @@ export class QuilttWebhooks {
     this.#state = state;
     this.#subscriptions = subscriptions;
     this.#surroundings = surroundings;
-    state.connections.onChange((connection, before) => this.#tellChange(connection, before));
+    state.connections.onChange((connection, before) => this.#sendChange(connection, before));
   }
 
-  tellCreated(connection: QuilttConnection): void {
+  sendCreated(connection: QuilttConnection): void {
     this.#send(connection, [{type: 'connection.created', record: connectionRecord(connection)}]);
   }
 
-  #tellChange(connection: QuilttConnection, before: StatusPair): void {
+  #sendChange(connection: QuilttConnection, before: StatusPair): void {
     const record = connectionRecord(connection);
     if (connection.status === healthy) {
       // The first sync comes in two parts, which are told together here.
@@ -71,9 +71,9 @@ export class QuilttWebhooks {
 
   #send({environment, profileId}: QuilttConnection, events: readonly Event[]): void {
     const profile = this.#state.profiles.find(environment, profileId);
-    const at = new Date(this.#surroundings.clock.unmoved()).toISOString();
+    const at = new Date(this.#surroundings.clock.realNow()).toISOString();
     const truncated = this.#state.variants().truncatedWebhooks;
-    const told = events.map(({type, record}) => ({
+    const allEvents = events.map(({type, record}) => ({
       id: newId('evt'),
       type,
       at,
@@ -81,19 +81,19 @@ export class QuilttWebhooks {
       record: truncated ? {id: record['id']} : record,
       metadata: {},
     }));
-    const deliver = (chosen: typeof told, url?: string) => {
+    const deliver = (chosen: typeof allEvents, url?: string) => {
       const eventTypes = [...new Set(chosen.map(({type}) => type))];
       const mode = environment.toUpperCase();
       const body = {environment: {id: environmentIds[environment], mode, metadata: {}}, eventTypes, events: chosen};
       const message = {event: eventTypes.join(', '), body: JSON.stringify(body), sign, retry};
       this.#surroundings.webhooks.send(url === undefined ? message : {...message, url});
     };
-    deliver(told);
+    deliver(allEvents);
     const targets = new Set(this.#subscriptions.list(environment).map(({targetUrl}) => targetUrl));
     for (const url of targets) {
       const wanted = ({type}: Event) =>
         this.#subscriptions.wanting(environment, type).some(({targetUrl}) => targetUrl === url);
-      const chosen = told.filter(wanted);
+      const chosen = allEvents.filter(wanted);
       if (chosen.length > 0) deliver(chosen, url);
     }
   }

@@ -52,17 +52,17 @@ export class ConnectorFlows {
       return {settings, step: token !== '' && deadSessionToken === 'error' ? 'error' : 'login'};
     }
     const flow: Flow = {id: newId('csn'), token, profile};
-    const told = {settings, metadata: {profileId: profile.id, connectorSession: {id: flow.id}}};
+    const answer = {settings, metadata: {profileId: profile.id, connectorSession: {id: flow.id}}};
     if (connectionId === '') {
       this.#flows.set(flow.id, flow);
-      return {...told, step: 'institutions', institutions: search(institution)};
+      return {...answer, step: 'institutions', institutions: search(institution)};
     }
     const connection = this.#state.connectionOf(profile, connectionId);
-    if (!connection) return {...told, step: 'error'};
+    if (!connection) return {...answer, step: 'error'};
     this.#flows.set(flow.id, flow);
     return {
-      ...told,
-      metadata: {...told.metadata, connectionId},
+      ...answer,
+      metadata: {...answer.metadata, connectionId},
       step: 'sign-in',
       ...this.#begin(flow, connection.institution.id, connection.bank, () => this.#reconnect(connection)),
     };
@@ -120,7 +120,7 @@ export class ConnectorFlows {
     const what = {environment, profileId, provider: 'MOCK', institutionId, status: 'INITIALIZING', now} as const;
     const connection = newConnection({...what, id: newId('conn')});
     this.#state.connections.add(connection);
-    this.#webhooks.tellCreated(connection);
+    this.#webhooks.sendCreated(connection);
     const {syncSeconds} = this.#state.variants();
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: syncSeconds}]);
     return connection;

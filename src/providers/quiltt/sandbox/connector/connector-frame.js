@@ -26,7 +26,7 @@ let over = false;
  * @param {string} type
  * @param {object} [more]
  */
-const tell = (type, more) => window.parent.postMessage({source: 'quiltt', type, ...session.metadata, ...more}, host);
+const post = (type, more) => window.parent.postMessage({source: 'quiltt', type, ...session.metadata, ...more}, host);
 
 /** Ends the session on the server, where nothing that is still done at the bank counts any more. */
 function abandon() {
@@ -39,7 +39,7 @@ function leave() {
   over = true;
   signIn?.stop();
   abandon();
-  tell(exitType);
+  post(exitType);
 }
 
 /** @param {string} id */
@@ -88,7 +88,7 @@ function showBank({institution, brand, signIn: view}) {
       if (step !== 'done' || over) return;
       over = true;
       heading.textContent = 'All set';
-      tell('ExitSuccess', {connectionId: result.connectionId});
+      post('ExitSuccess', {connectionId: result.connectionId});
     },
   });
   signIn.focus();
@@ -120,7 +120,7 @@ document.addEventListener('keydown', event => {
   if (event.key !== 'Escape' || over) return;
   if (session.settings?.escape !== 'silent') return leave();
   over = true;
-  tell('Escape');
+  post('Escape');
 });
 // A frame that is taken away has no other way to say so.
 window.addEventListener('pagehide', () => {
@@ -137,7 +137,7 @@ window.addEventListener('message', event => {
 
 const inline = parameters.get('mode') === 'INLINE';
 document.body.classList.toggle('inline', inline);
-tell('Load');
+post('Load');
 // A page that has made the frame by hand puts the options into its address instead of sending them.
 const embedder = parameters.get('embed_location') ?? '';
 if (inline && URL.canParse(embedder)) {

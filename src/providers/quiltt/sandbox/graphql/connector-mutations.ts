@@ -5,7 +5,7 @@ import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import type {MxUpstream} from '../upstream/mx.js';
 import type {LinkTokenFields, PlaidUpstream} from '../upstream/plaid.js';
-import {ProviderError, type ProviderFailure} from '../upstream/upstream.js';
+import {ProviderError, type ProviderFailure} from '../upstream/provider-error.js';
 import type {ConnectorSession, ConnectorSessions} from './connector-sessions.js';
 
 export type Input = Readonly<Record<string, unknown>>;

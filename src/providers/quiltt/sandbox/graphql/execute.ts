@@ -13,7 +13,7 @@ import {
 import {isRecord} from '../../../../sandbox/json.js';
 import {graphqlError} from '../errors.js';
 import type {QuilttState} from '../state.js';
-import {isOneFeature, withLogoImages} from './disagreements.js';
+import {isOneFeature, withLogoImages} from './schema-conflicts.js';
 import type {Context} from './resolvers.js';
 import {schemaOf} from './schema.js';
 

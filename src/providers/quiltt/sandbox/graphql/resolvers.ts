@@ -3,10 +3,10 @@ import {institutions, repairable, type QuilttConnection} from '../connections.js
 import {notFound} from '../errors.js';
 import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
-import {ProviderError} from '../upstream/upstream.js';
+import {ProviderError} from '../upstream/provider-error.js';
 import type {QuilttVariants} from '../variants.js';
 import {answered, type ConnectorMutations, type Input} from './connector-mutations.js';
-import {logoImage} from './disagreements.js';
+import {logoImage} from './schema-conflicts.js';
 
 /** Who asks; an operation sees what belongs to that profile. */
 export interface Context {

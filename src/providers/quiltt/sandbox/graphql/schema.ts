@@ -1,7 +1,7 @@
 import {buildSchema, type GraphQLSchema} from 'graphql';
 import {newFeatures, oldFeatures, providers, quilttStatuses} from '../connections.js';
 import type {QuilttVariants} from '../variants.js';
-import {logoImage} from './disagreements.js';
+import {logoImage} from './schema-conflicts.js';
 
 type Generation = QuilttVariants['schema'];
 

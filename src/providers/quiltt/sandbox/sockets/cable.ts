@@ -32,7 +32,7 @@ export class Cables {
     this.#state = state;
     this.#executor = executor;
     state.connections.onChange(connection => {
-      if (isSyncEnd(connection.status)) void this.#tellSynced(connection);
+      if (isSyncEnd(connection.status)) void this.#sendSynced(connection);
     });
   }
 
@@ -65,7 +65,7 @@ export class Cables {
     const timer = setInterval(ping, PING);
     timer.unref();
     return {
-      onText: (text: string) => void this.#take(cable, text),
+      onText: (text: string) => void this.#receive(cable, text),
       onEnd: () => {
         clearInterval(timer);
         this.#cables.delete(cable);
@@ -73,7 +73,7 @@ export class Cables {
     };
   }
 
-  async #take(cable: Cable, text: string): Promise<void> {
+  async #receive(cable: Cable, text: string): Promise<void> {
     const {command, identifier, data} = parsed(text);
     if (typeof identifier !== 'string') return;
     if (command === 'subscribe') this.#subscribe(cable, identifier);
@@ -103,7 +103,7 @@ export class Cables {
     sendResult({data: {}}, {more: true});
   }
 
-  async #tellSynced(connection: QuilttConnection): Promise<void> {
+  async #sendSynced(connection: QuilttConnection): Promise<void> {
     for (const {socket, profile, token, subscriptions} of this.#cables) {
       if (profile.id !== connection.profileId || !this.#state.tokens.find(token)) continue;
       for (const [identifier, operation] of subscriptions) {

@@ -1,7 +1,9 @@
 import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {repairable, type QuilttConnection} from '../connections.js';
-import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
+import {callJson} from './json-call.js';
+import {Breakages, mirrorConnection} from './mirror.js';
+import {ProviderError} from './provider-error.js';
 
 type Json = Record<string, unknown>;
 
@@ -90,7 +92,7 @@ export class MxUpstream {
     const member = await making;
     const breaks = this.#breakages.take(connection) || !known;
     const broken = breaks && connection.status === repairable ? 'DENIED' : null;
-    await mirror(this.#surroundings.originOf('control'), 'mx', member.guid, connection, broken);
+    await mirrorConnection(this.#surroundings.originOf('control'), 'mx', member.guid, connection, broken);
     return member;
   }
 

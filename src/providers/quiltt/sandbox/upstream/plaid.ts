@@ -2,7 +2,9 @@ import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {clientId, secrets} from '../../../plaid/sandbox/credentials.js';
 import {repairable, type QuilttConnection} from '../connections.js';
-import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
+import {callJson} from './json-call.js';
+import {Breakages, mirrorConnection} from './mirror.js';
+import {ProviderError} from './provider-error.js';
 
 type Json = Record<string, unknown>;
 
@@ -107,7 +109,7 @@ export class PlaidUpstream {
     const item = await making;
     const breaks = this.#breakages.take(connection) || !known;
     const broken = breaks && connection.status === repairable ? 'ITEM_LOGIN_REQUIRED' : null;
-    await mirror(this.#surroundings.originOf('control'), 'plaid', item.id, connection, broken);
+    await mirrorConnection(this.#surroundings.originOf('control'), 'plaid', item.id, connection, broken);
     return item;
   }
 

@@ -3,7 +3,7 @@ import {errorCodeOf, healthy, processing} from './statuses.js';
 import type {WidgetRequest} from './widget-request.js';
 
 /** The widget's steps, in the words of its messages. */
-export type Step =
+export type ConnectStep =
   | 'search'
   | 'enterCreds'
   | 'mfa'
@@ -14,11 +14,11 @@ export type Step =
   | 'institutionStatusDetails'
   | 'deleteMemberSuccess';
 
-const wantCredentials = [2004, 2005];
-const wantAnswer = [2001, 2002, 2003];
+const credentialErrors = [2004, 2005];
+const answerErrors = [2001, 2002, 2003];
 
 /** Which step a widget begins with; the order of the questions is that of the widget's public source. */
-export function firstStep(member: MxMember | undefined, {updateCredentials}: WidgetRequest): Step {
+export function firstStep(member: MxMember | undefined, {updateCredentials}: WidgetRequest): ConnectStep {
   if (!member) return 'search';
   const {status, bank} = member;
   if (bank === 'down') return 'institutionStatusDetails';
@@ -30,11 +30,11 @@ export function firstStep(member: MxMember | undefined, {updateCredentials}: Wid
 }
 
 /** Which step a member's state calls for. */
-function stepOf({status, statusReason}: MxMember): Step {
+function stepOf({status, statusReason}: MxMember): ConnectStep {
   const code = errorCodeOf(statusReason);
   if (code !== null) {
-    if (wantCredentials.includes(code)) return 'enterCreds';
-    return wantAnswer.includes(code) ? 'mfa' : 'actionableError';
+    if (credentialErrors.includes(code)) return 'enterCreds';
+    return answerErrors.includes(code) ? 'mfa' : 'actionableError';
   }
   if (status === 'CHALLENGED') return 'mfa';
   if (status === healthy) return 'connected';
@@ -45,7 +45,7 @@ function stepOf({status, statusReason}: MxMember): Step {
 /** What the button of an error screen does. */
 export type ErrorAction = 'update-credentials' | 'retry' | 'ok' | 'search';
 
-const byStatus: Readonly<Record<string, ErrorAction>> = {
+const errorActions: Readonly<Record<string, ErrorAction>> = {
   PREVENTED: 'update-credentials',
   DENIED: 'update-credentials',
   IMPORTED: 'update-credentials',
@@ -63,5 +63,5 @@ export function errorActionOf({status, statusReason}: MxMember): ErrorAction | n
   const code = errorCodeOf(statusReason);
   // Permissions were left out: the next sign-in asks for them again. The others are not the person's to mend.
   if (code !== null) return code === 1002 ? 'update-credentials' : 'search';
-  return byStatus[status] ?? null;
+  return errorActions[status] ?? null;
 }
