@@ -1,11 +1,11 @@
-// The bank's window: sends the person's answer and closes itself. The widget learns of it from its own server, since
-// this window may have no opener.
+// The bank's window. It sends the person's answer to the bank and closes itself. The widget gets the answer from its own
+// server, because this window may have no opener.
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
 const alert = /** @type {HTMLElement} */ (form.querySelector('[role=alert]'));
 
 /**
- * Replaces the question with a last word, for browsers that keep the window open.
+ * Shows the answer, for browsers that keep the window open.
  * @param {string} answer
  */
 function showAnswer(answer) {
@@ -33,7 +33,7 @@ form.addEventListener('submit', async event => {
     return;
   }
   alert.textContent = response
-    ? 'This request is over. Close this window and start again.'
+    ? 'This request is answered or expired. Close this window and start again.'
     : 'The bank did not answer.';
   alert.hidden = false;
 });

@@ -7,13 +7,13 @@ import type {World} from '../world.js';
 import {describeConnections, describeConnection} from './describe.js';
 import {describeWebhooks, webhooksApi} from './webhooks-api.js';
 
-/** The longest step of the clock, in seconds: ten years. */
+/** The largest step of the clock, in seconds: ten years. */
 const MAX_ADVANCE = 10 * 366 * 86_400;
 
-/** Calls that say everything by their path. */
+/** Calls that need no body. */
 const pathsWithoutBody = /^\/control\/(?:reset|webhooks\/[^/]+\/(?:rotate|redeliver))$/;
 
-/** The JSON API that steers a sandbox. Errors are `{error}` and name what is allowed. */
+/** The JSON API that controls a sandbox. Errors have the form `{error}` and list the allowed values. */
 export function controlApi(world: World): Hono {
   const app = new Hono();
 

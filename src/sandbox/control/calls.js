@@ -1,4 +1,4 @@
-// Calls of the control page to its API, and the line that says what came of them.
+// Calls the control API and shows the results in the toast of the control page.
 
 const TOAST_MILLISECONDS = 4000;
 

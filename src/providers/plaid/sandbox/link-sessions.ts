@@ -48,7 +48,7 @@ export class LinkSessions {
     const answer = {...ids, settings: {exitAfterSuccess, eventDelivery, deadTokenError}};
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
-    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenError()};
+    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadLinkTokenError()};
     const record = this.#state.records.begin(token.token, ids.linkSessionId);
     const session: Session = {id: randomUUID(), token, record, requestId: ids.requestId};
     this.#sessions.set(session.id, session);
@@ -122,7 +122,7 @@ export class LinkSessions {
     return {
       choose: atBank.map(({id, name, mask}) => ({id, name, mask, chosen: item.accounts.some(own => own.id === id)})),
       onChosen: ids => {
-        if (!this.#isAlive(session)) return {dead: deadTokenError()};
+        if (!this.#isAlive(session)) return {dead: deadLinkTokenError()};
         item.accounts = atBank.filter(({id}) => ids.includes(id));
         return this.#repair(session, item);
       },
@@ -144,10 +144,10 @@ export class LinkSessions {
       mode,
       applicant: session.token.clientName,
       // The token may have died since the session was opened: of age, or spent by another session.
-      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenError()}),
+      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadLinkTokenError()}),
       onRefused: () => {
         this.#state.tokens.countBadLogin(session.token);
-        return this.#isAlive(session) ? null : {dead: deadTokenError()};
+        return this.#isAlive(session) ? null : {dead: deadLinkTokenError()};
       },
     });
     this.#dropSignIn(session);
@@ -191,7 +191,7 @@ export class LinkSessions {
 }
 
 /** What Link says of every token that opens nothing, whatever the reason. */
-function deadTokenError(): Record<string, string | null> {
+function deadLinkTokenError(): Record<string, string | null> {
   const message = 'the link token is unknown, expired, used, of another environment, or had too many bad logins';
   return invalidInput('INVALID_LINK_TOKEN', message).linkError();
 }
