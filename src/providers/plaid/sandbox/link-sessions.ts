@@ -7,7 +7,7 @@ import {accountsAtBank, institutions, type PlaidItem} from './items.js';
 import type {LinkRecord} from './link-records.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
-import {healthy, isMendedByUpdateMode} from './statuses.js';
+import {healthy, isRepairedByUpdateMode} from './statuses.js';
 import type {PlaidWebhooks} from './webhooks.js';
 
 interface Session {
@@ -23,7 +23,7 @@ interface InstitutionMetadata {
   readonly institution_id: string;
 }
 
-/** The sessions of Link: what happens between its opening and its end. */
+/** The Link sessions, each from the opening of Link to its end. */
 export class LinkSessions {
   readonly #state: PlaidState;
   readonly #webhooks: PlaidWebhooks;
@@ -41,7 +41,7 @@ export class LinkSessions {
     return this.#signIns.get(id);
   }
 
-  /** Opens Link with a token; a dead token gives an answer with `error`, which Link shows before it exits. */
+  /** Opens Link with a token. For an unusable token, the answer has `error`, which Link shows before it exits. */
   open(linkToken: string): Record<string, unknown> {
     const {exitAfterSuccess, eventDelivery, deadTokenError} = this.#state.variants();
     const ids = {linkSessionId: randomUUID(), requestId: newRequestId()};
@@ -63,7 +63,7 @@ export class LinkSessions {
     };
   }
 
-  /** Goes on with the institution that was picked for a new link; null when there is no such session or institution. */
+  /** Continues with the selected institution of a new link. Null for an unknown session or institution. */
   pick(sessionId: string, institutionId: string): Record<string, unknown> | null {
     const session = this.#sessions.get(sessionId);
     const bank = Object.hasOwn(institutions, institutionId) ? institutions[institutionId] : undefined;
@@ -75,7 +75,7 @@ export class LinkSessions {
     return {institution: metadataOf(institutionId, bank.name), brand: bank.brand, signIn: view};
   }
 
-  /** Ends a session without a result; nothing that is still done at its bank counts. */
+  /** Ends a session without a result. A later answer of its bank is ignored. */
   cancel(sessionId: string, report: Readonly<Record<string, unknown>> = {}): void {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
@@ -88,7 +88,7 @@ export class LinkSessions {
     if (ends) this.#sendEnd(session, []);
   }
 
-  /** Notes the events that the page of a session has seen, when it has ended well. */
+  /** Stores the events that the page of a successful session reports. */
   noteEvents(sessionId: string, events: unknown): void {
     const session = this.#sessions.get(sessionId);
     if (session) this.#state.records.noteEvents(session.record, events);
@@ -99,7 +99,7 @@ export class LinkSessions {
     this.#signIns.clear();
   }
 
-  /** What becomes of a window that the person has closed without a word; Plaid does not say. */
+  /** Ends a session whose window the person has closed. Plaid does not document what happens to it. */
   #expire(session: Session): void {
     if (!this.#state.variants().hostedExpiryExits) return;
     if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#sendEnd(session, []);
@@ -130,7 +130,7 @@ export class LinkSessions {
   }
 
   #repair(session: Session, item: PlaidItem): Settlement {
-    if (isMendedByUpdateMode(item, session.token)) {
+    if (isRepairedByUpdateMode(item, session.token)) {
       this.#webhooks.withoutWebhooks(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
     }
     return this.#succeed(session, item);
@@ -143,7 +143,7 @@ export class LinkSessions {
       bank,
       mode,
       applicant: session.token.clientName,
-      // The token may have died since the session was opened: of age, or spent by another session.
+      // The token can have expired, or been spent by another session, since the session was opened.
       onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadLinkTokenError()}),
       onRefused: () => {
         this.#state.tokens.countBadLogin(session.token);
@@ -179,7 +179,7 @@ export class LinkSessions {
     };
   }
 
-  /** Only sessions on a page of its own are told of: for others Plaid has to enable that. */
+  /** Sends the webhook about the end of a Hosted Link session. For other sessions, Plaid has to enable the webhook. */
   #sendEnd({token, record}: Session, publicTokens: readonly string[]): void {
     if (!token.hosted) return;
     const item = token.itemId === null ? undefined : this.#state.items.find(token.itemId);
@@ -190,7 +190,7 @@ export class LinkSessions {
   }
 }
 
-/** What Link says of every token that opens nothing, whatever the reason. */
+/** Link's error for every unusable token, whatever the reason. */
 function deadLinkTokenError(): Record<string, string | null> {
   const message = 'the link token is unknown, expired, used, of another environment, or had too many bad logins';
   return invalidInput('INVALID_LINK_TOKEN', message).linkError();

@@ -3,12 +3,12 @@ import {isRecord} from '../../../sandbox/json.js';
 import {invalidField, missingFields, PlaidError} from './errors.js';
 import type {HostedLink} from './link-tokens.js';
 
-/** The languages of Link. */
+/** Link's languages. */
 const languages = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
 
 const countries = 'US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI'.split(' ');
 
-/** The fields Plaid knows; it refuses others by name. */
+/** The fields that Plaid accepts. Its error for unknown fields names them. */
 const knownFields = new Set(
   (
     'client_id secret client_name language country_codes user user_id products required_if_supported_products ' +
@@ -18,31 +18,31 @@ const knownFields = new Set(
   ).split(' '),
 );
 
-/** Products that may be added to an item in update mode; `cra_…` (Plaid Check) ones may as well. */
+/** The products that can be added to an item in update mode, beside those of Plaid Check (`cra_…`). */
 const productsInUpdateMode = ['assets', 'statements', 'income_verification', 'auth', 'identity'];
 
-/** Longer names are not shown. */
+/** Link replaces longer names. */
 const MAX_CLIENT_NAME = 30;
 
-/** The longest life of a hosted page, in seconds: 21 days. */
+/** The maximum lifetime of a Hosted Link URL, in seconds: 21 days. */
 const MAX_LIFETIME = 21 * 86_400;
 
-/** What of a checked request is needed later. */
+/** The values of a valid request. */
 export interface LinkTokenRequest {
   readonly clientName: string;
   /** Null for a new link. */
   readonly accessToken: string | null;
   readonly products: readonly string[];
-  /** Whether update mode asks for accounts too. */
+  /** Whether update mode lets the person select accounts. */
   readonly accountSelection: boolean;
   readonly webhook: string | null;
   readonly hosted: HostedLink | null;
-  /** The request as `/link/token/get` tells it. */
+  /** The metadata in the answer of `/link/token/get`. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Checks the body of `/link/token/create` by Plaid's rules.
+ * Validates the body of `/link/token/create` by Plaid's rules.
  * @throws {PlaidError}
  */
 export function checkLinkTokenRequest(
@@ -76,7 +76,7 @@ export function checkLinkTokenRequest(
   return {clientName: shownName, accessToken, products, accountSelection, webhook, hosted, metadata};
 }
 
-/** Returns the client name, which is among the required. */
+/** Validates the required fields. Returns the client name. */
 function checkRequired(body: Readonly<Record<string, unknown>>): string {
   const {client_name: clientName, language, country_codes: codes, user, user_id: userId} = body;
   const missing = ['client_name', 'language', 'country_codes'].filter(field => body[field] === undefined);
@@ -112,7 +112,7 @@ function checkRedirectUri(value: unknown, environment: Environment, allowed: rea
   }
 }
 
-/** Returns how Link runs on a page of its own, or null when it does not. */
+/** Returns the settings of Hosted Link. Null when the request has none. */
 function checkHostedLink(value: unknown): HostedLink | null {
   if (value === undefined || value === null) return null;
   if (!isRecord(value)) throw invalidField('hosted_link must be an object');
@@ -129,7 +129,7 @@ function checkHostedLink(value: unknown): HostedLink | null {
   };
 }
 
-/** Returns the URL, or null for none. */
+/** Returns the URL. Null when the value is absent or empty. */
 export function checkWebUrl(name: string, value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
@@ -152,7 +152,7 @@ function checkProducts(value: unknown, {updateMode}: {updateMode: boolean}): str
   return value;
 }
 
-/** Returns whether the person chooses accounts in update mode. */
+/** Returns whether the person selects accounts in update mode. */
 function checkAccountSelection(body: Readonly<Record<string, unknown>>, {updateMode}: {updateMode: boolean}): boolean {
   const update = body['update'];
   if (update !== undefined && !isRecord(update)) throw invalidField('update must be an object');

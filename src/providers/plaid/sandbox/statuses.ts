@@ -1,10 +1,10 @@
 import type {StatusPair, StatusVocabulary} from '../../../sandbox/connections.js';
 import {documentationUrl} from './errors.js';
 
-/** Plaid has no word for a healthy item: its error is null. The sandbox calls that HEALTHY. */
+/** Plaid has no status for a healthy item: its error is null. HEALTHY is the sandbox's name for it. */
 export const healthy = 'HEALTHY';
 
-/** What needs the person to choose accounts; only some banks ask that in their own window. */
+/** The codes that only a selection of accounts repairs. */
 const accountErrors = [
   'NO_ACCOUNTS',
   'NO_AUTH_ACCOUNTS',
@@ -14,8 +14,8 @@ const accountErrors = [
 ];
 
 /**
- * The error codes an item can be left with, and their reasons (`error_code_reason`, OAuth items only). The reasons of a
- * healthy item are warnings: Plaid tells them by webhook alone, and the item shows no error.
+ * The error codes of items with their reasons (`error_code_reason`, OAuth items only). The reasons of a healthy item are
+ * warnings. Plaid only reports them by webhook. The item has no error then.
  */
 export const plaidStatuses: StatusVocabulary = {
   [healthy]: [null, 'PENDING_EXPIRATION', 'PENDING_DISCONNECT', 'NEW_ACCOUNTS_AVAILABLE', 'USER_ACCOUNT_REVOKED'],
@@ -50,20 +50,19 @@ const institutionErrors: ReadonlySet<string> = new Set([
 const unrepairableErrors = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
 
 /**
- * Whether update mode makes an item of this status healthy. It mends whatever a login mends, and every success renews
- * the consent; accounts that are missing come only where the person chooses accounts, and what ails the institution is
- * not the person's to mend.
+ * Whether update mode makes an item with this status healthy. It repairs everything that a login repairs, and a success
+ * renews the consent. Missing accounts require a selection of accounts. It does not repair errors of the institution.
  */
-export function isMendedByUpdateMode(
+export function isRepairedByUpdateMode(
   {status, statusReason}: StatusPair,
   {accountSelection}: {accountSelection: boolean},
 ): boolean {
-  const complaint = status === healthy ? (statusReason ?? '') : status;
-  if (accountErrors.includes(complaint)) return accountSelection;
+  const code = status === healthy ? (statusReason ?? '') : status;
+  if (accountErrors.includes(code)) return accountSelection;
   return !institutionErrors.has(status) && !unrepairableErrors.includes(status);
 }
 
-/** An item's error as `/item/get` and webhooks show it, or null when there is none. */
+/** An item's error in `/item/get` and in webhooks. Null for a healthy item. */
 export function itemError({status, statusReason}: StatusPair): Record<string, unknown> | null {
   if (status === healthy) return null;
   const type = institutionErrors.has(status) ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
