@@ -34,7 +34,7 @@ function showCancelled({encoding}) {
   const again = /** @type {HTMLElement} */ (pane.querySelector('[data-again]'));
   again.addEventListener('click', () => void start());
   again.focus();
-  // The only sign of a cancel. Meld documents that pages should not act on debug messages.
+  // The only sign of a cancel. Meld's documentation says that pages need not handle debug messages.
   post(encoding, 'debug', {details: 'customer cancelled the provider widget'});
 }
 

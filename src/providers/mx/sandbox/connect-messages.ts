@@ -1,13 +1,13 @@
-/** A message of the widget's, with what it says beyond user and session. */
+/** A message of the widget. The metadata excludes user and session. */
 export interface WidgetMessage {
-  /** The type without its prefix. */
+  /** The type without the prefix `mx/`. */
   readonly type: string;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /** How a session's messages are encoded. */
 export interface MessageEncoding {
-  /** The `ui_message_version` that was asked for. */
+  /** The requested `ui_message_version`. */
   readonly version: number;
   readonly mobileWebview: boolean;
   readonly typeNames: 'documented' | 'lower-case';
@@ -18,7 +18,7 @@ export interface MessageEncoding {
   readonly now: number;
 }
 
-/** What was said before version 4, and how; the rest was not. */
+/** The messages that exist before version 4, with their types there. */
 const legacyTypes: Readonly<Record<string, string>> = {
   load: 'load',
   ping: 'ping',
@@ -26,7 +26,7 @@ const legacyTypes: Readonly<Record<string, string>> = {
   'connect/memberConnected': 'mxConnect:memberAdded',
 };
 
-/** What is posted for the messages, in their order: objects of version 4, or JSON texts. */
+/** The messages as they are posted: objects of version 4, or JSON strings. */
 export function encodeMessages(messages: readonly WidgetMessage[], encoding: MessageEncoding): unknown[] {
   if (encoding.mobileWebview) return [];
   return encoding.version < 4

@@ -10,7 +10,7 @@ import {statusMessage} from './statuses.js';
 import {errorActionOf, firstStep, type ErrorAction, type ConnectStep} from './connect-steps.js';
 import type {WidgetUrlPurpose} from './widget-urls.js';
 
-/** What the person, or the page around the widget, can do beside signing in. */
+/** The actions of the person and of the embedding page, beside the sign-in. */
 export const connectActions = [
   'back',
   'cancel',
@@ -26,13 +26,13 @@ export const connectActions = [
 
 export type ConnectAction = (typeof connectActions)[number];
 
-/** The steps that offer a way back. */
-const leavable: readonly ConnectStep[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
+/** The steps with a "Back" button. */
+const stepsWithBack: readonly ConnectStep[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
 
 /** The steps that offer to delete the connection. */
-const deletable: readonly ConnectStep[] = ['enterCreds', 'actionableError'];
+const stepsWithDelete: readonly ConnectStep[] = ['enterCreds', 'actionableError'];
 
-/** What the widget's page shows, and what it has to post before. */
+/** The messages that the widget's page posts, and what it shows after that. */
 export interface ConnectView {
   readonly posts: readonly unknown[];
   readonly step: ConnectStep;
@@ -43,7 +43,7 @@ export interface ConnectView {
   readonly error: {readonly text: string; readonly action: ErrorAction | null} | null;
 }
 
-/** One loaded widget. Everything is decided here; the page posts what it is told to and shows the step. */
+/** One loaded widget. The session decides everything. The page only posts its messages and shows its step. */
 export class ConnectSession {
   readonly id = randomUUID();
   readonly #state: MxState;
@@ -66,13 +66,13 @@ export class ConnectSession {
     if (step === 'connecting') this.#repair.runJob();
   }
 
-  /** A sign-in of this session, on the screen or not. */
+  /** The sign-in of this session with the given id, visible or not. */
   findSignIn(id: string): MemberSignIn | undefined {
     const {signIn} = this.#repair;
     return signIn?.id === id ? signIn : undefined;
   }
 
-  /** What there is to post since the last call, and to show now. */
+  /** The messages since the last call and the present step. */
   view(): ConnectView {
     this.#repair.catchUp();
     const {step, member} = this.#flow;
@@ -83,14 +83,14 @@ export class ConnectSession {
       posts: this.#takePosts(),
       step,
       bank: {name, brand: findInstitution(member?.institution.id ?? '')?.bank.brand ?? ''},
-      canGoBack: leavable.includes(step),
-      canDelete: member !== undefined && deletable.includes(step),
+      canGoBack: stepsWithBack.includes(step),
+      canDelete: member !== undefined && stepsWithDelete.includes(step),
       signIn: hasSignIn ? (this.#repair.signIn?.view() ?? null) : null,
       error: isError ? {text: statusMessage(member.status, name), action: errorActionOf(member)} : null,
     };
   }
 
-  /** Does what the person, or the page around, asks for, if the step has it. */
+  /** Performs an action of the person or the embedding page. Ignores actions that the present step does not offer. */
   act(action: ConnectAction): void {
     this.#repair.catchUp();
     const flow = this.#flow;
@@ -99,7 +99,7 @@ export class ConnectSession {
     switch (action) {
       case 'back':
       case 'cancel':
-        if (!leavable.includes(step)) return;
+        if (!stepsWithBack.includes(step)) return;
         if (action === 'back') flow.queue('connect/backButtonClicked');
         return this.#toSearch();
       case 'navigate-back':
@@ -126,7 +126,7 @@ export class ConnectSession {
     }
   }
 
-  /** Leaves for the search; a host that has disabled it is only told of that. */
+  /** Goes to the search. If the host has disabled the search, the widget only posts the message. */
   #toSearch(): void {
     this.#flow.queue('connect/backToSearch');
     if (this.#purpose.request.institutionSearch) this.#flow.goTo('search');
@@ -143,7 +143,7 @@ export class ConnectSession {
     this.#repair.runJob();
   }
 
-  /** The "OK" of an error. Where there is no search to go back to, the widget goes on to the credentials. */
+  /** Handles the "OK" button of an error. Without a search, the widget continues with the credentials. */
   #acknowledge(): void {
     this.#flow.queueMember('connect/memberError/primaryAction');
     this.#flow.queue('connect/backToSearch');
@@ -152,7 +152,7 @@ export class ConnectSession {
 
   #delete(): void {
     const {member, step} = this.#flow;
-    if (!member || !deletable.includes(step)) return;
+    if (!member || !stepsWithDelete.includes(step)) return;
     this.#flow.queue('connect/memberDeleted', {member_guid: member.id});
     this.#repair.abandon();
     this.#state.deleteMember(member);

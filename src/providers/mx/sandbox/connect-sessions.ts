@@ -4,7 +4,7 @@ import type {MemberSignIn} from './member-sign-in.js';
 import type {MxState} from './state.js';
 import type {WidgetUrlPurpose} from './widget-urls.js';
 
-/** The widgets that have been loaded. */
+/** The loaded widgets. */
 export class ConnectSessions {
   readonly #state: MxState;
   readonly #surroundings: Surroundings;

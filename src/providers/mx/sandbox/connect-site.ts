@@ -19,7 +19,7 @@ const connectCss = readFileSync(new URL('./connect-page.css', import.meta.url), 
 
 type Html = ReturnType<typeof html>;
 
-/** The widget in the browser, and its calls. */
+/** The widget's pages and their calls. */
 export function connectSite(
   urls: WidgetUrls,
   sessions: ConnectSessions,
@@ -84,13 +84,13 @@ const frame = (title: string, main: Html, scripts: readonly string[], rest: Html
     `,
   });
 
-/** What MX's own page for a dead URL says, and with what status it comes, is unverified. */
+/** The page at a used or expired URL. Unverified: the text and the HTTP status of MX's own page. */
 const expiredUrlPage = ({postsLoad}: {postsLoad: boolean}): Html =>
   frame(
-    'This link is over',
+    'This link has expired',
     html`<main>
-      <h1>This link is over</h1>
-      <p role="alert" class="alert">It has been used before, or it has expired. Close this and start again.</p>
+      <h1>This link has expired</h1>
+      <p role="alert" class="alert">It is used or expired. Close this and start again.</p>
     </main>`,
     postsLoad ? ['/assets/expired-url-page.js'] : [],
   );
@@ -112,7 +112,7 @@ const connectPage = ({id}: ConnectSession, language: string | null): Html =>
 
 const stepTemplates = (): Html => html`
   <template id="pane-search">
-    <p class="lead" role="status">A search for banks would be here. This stand-in repairs what is connected already.</p>
+    <p class="lead" role="status">MX shows a search for banks here. This stand-in only repairs existing connections.</p>
   </template>
   <template id="pane-connecting">
     <p class="loading" role="status"><span class="spinner"></span> Connecting …</p>
@@ -132,7 +132,7 @@ const stepTemplates = (): Html => html`
     <button type="button" class="primary" data-action></button>
   </template>
   <template id="pane-oauth-error">
-    <p role="alert" class="alert">You were not let in at <b data-bank></b>, or access was not allowed.</p>
+    <p role="alert" class="alert">The sign-in at <b data-bank></b> has failed, or access was denied.</p>
     <button type="button" class="primary" data-action="update-credentials">Try again</button>
   </template>
   <template id="pane-unavailable">

@@ -9,26 +9,26 @@ import {healthy, processing} from './statuses.js';
 import type {ConnectStep} from './connect-steps.js';
 import type {WidgetRequest} from './widget-request.js';
 
-/** After as many wrong passwords MX tries no more. */
+/** The number of wrong passwords after which MX stops. */
 const MAX_FAILURES = 3;
 
-/** How long the widget connects before it says that it takes long, in milliseconds. */
+/** How long the widget connects before it reports a timeout, in milliseconds. */
 const CONNECTING_LIMIT = 60_000;
 
-/** What the member is while the job runs that follows what the person has sent. */
+/** The member's status while the job runs, by what the person has submitted. */
 const resumed = {credentials: 'UPDATED', code: 'RESUMED'} as const;
 
-/** The bank's question stands: a job on such a member comes to it again. */
+/** The statuses with an open question of the bank. A job on such a member leads to the question again. */
 const awaitingAnswer: readonly string[] = ['CHALLENGED', 'REJECTED', 'EXPIRED'];
 
-/** What runs at the bank while the widget connects. Times are milliseconds since the epoch, on the sandbox's clock. */
+/** The job that runs while the widget connects. Times are milliseconds since the epoch, on the sandbox's clock. */
 interface Job {
   readonly outcome: 'connected' | 'challenged';
   readonly startedAt: number;
   readonly readyAt: number;
 }
 
-/** The repair of one widget's member: the sign-in at the bank, and the job that follows it. */
+/** The repair of one widget's member: the sign-in at the bank and the job after it. */
 export class MemberRepair implements SignInListener {
   readonly #state: MxState;
   readonly #surroundings: Surroundings;
@@ -53,12 +53,12 @@ export class MemberRepair implements SignInListener {
     this.#opensBankWindow = opensBankWindow;
   }
 
-  /** The latest sign-in, on the screen or not: the bank's window may still be open. */
+  /** The latest sign-in, visible or not, because the bank's window can still be open. */
   get signIn(): MemberSignIn | null {
     return this.#signIn;
   }
 
-  /** Puts a sign-in on the screen of a step that has one. One that is at the same point is kept, with what it says. */
+  /** Creates the sign-in of a step that has one. A sign-in that shows the same form is kept, with its error. */
   prepareSignIn(step: ConnectStep): void {
     const {member} = this.#flow;
     if (!member || (step !== 'enterCreds' && step !== 'mfa')) return;
@@ -70,7 +70,7 @@ export class MemberRepair implements SignInListener {
     this.#signIn = new MemberSignIn({
       authorizations: this.#surroundings.authorizations,
       bank: institution?.bank ?? {name: member.institution.name, brand: ''},
-      // Only a bank whose fields are in the widget asks for a code there.
+      // Only banks with mode `password` ask for a code in the widget.
       mode: byCode ? 'password' : member.bank,
       applicant: 'MX',
       onAccepted: () => this.#accept(),
@@ -79,7 +79,7 @@ export class MemberRepair implements SignInListener {
     });
   }
 
-  /** Runs a job on the member as it is: the bank may ask its question once more, or let it through. */
+  /** Runs a job with the stored credentials. The bank asks its open question again, or accepts them. */
   runJob(): void {
     const {member} = this.#flow;
     if (!member) return;
@@ -88,7 +88,7 @@ export class MemberRepair implements SignInListener {
     this.#startJob('connected');
   }
 
-  /** Learns what the bank and the clock have brought about. */
+  /** Applies answers of the bank and the elapsed time. */
   catchUp(): void {
     const refusal = this.#signIn?.view().refusal;
     if (this.#bankWindowOpen && (refusal === 'denied' || refusal === 'timed-out')) {
@@ -99,7 +99,7 @@ export class MemberRepair implements SignInListener {
     if (this.#flow.step === 'connecting' && this.#job) this.#checkJob(this.#job);
   }
 
-  /** The member is gone; what is still done at its bank counts no more. */
+  /** Stops after the member is deleted. A later answer of its bank is ignored. */
   abandon(): void {
     this.#signIn?.abandon();
     this.#job = null;
@@ -140,7 +140,7 @@ export class MemberRepair implements SignInListener {
     this.#failWith('PREVENTED', 'actionableError');
   }
 
-  /** The bank has not let the person in, and the member and the widget say so. */
+  /** Sets the status after a failed sign-in and shows the step for it. */
   #failWith(status: string, step: ConnectStep): void {
     const {member} = this.#flow;
     if (!member) return;
@@ -151,7 +151,7 @@ export class MemberRepair implements SignInListener {
 
   #accept(): Settlement {
     const {member} = this.#flow;
-    // Deleted meanwhile, in this widget or by the client.
+    // The member can be deleted meanwhile, in this widget or by the client.
     if (!member || this.#state.members.find(member.id) !== member) return {done: null};
     this.#bankWindowOpen = false;
     const atBank = this.#flow.step !== 'connecting';
@@ -159,7 +159,7 @@ export class MemberRepair implements SignInListener {
     this.#flow.continueWith(mended);
     this.#state.startJob(mended, atBank ? 'RECONNECTED' : resumed[this.#resumedBy]);
     this.#startJob('connected');
-    // The bank tells MX, whether or not the person is still at that step.
+    // The bank notifies MX, whether or not the widget is still at this step.
     if (this.#flow.step === 'enterCreds') this.#flow.goTo('connecting');
     return {done: null};
   }

@@ -1,6 +1,6 @@
 import type {StatusVocabulary} from '../../../sandbox/connections.js';
 
-/** MX's connection statuses in the order of their numbers, which are what the widget's messages carry. */
+/** MX's connection statuses in the order of their numbers. The widget's messages contain the numbers. */
 const statusNames = [
   'CREATED',
   'PREVENTED',
@@ -28,13 +28,13 @@ const statusNames = [
 
 export const healthy = 'CONNECTED';
 
-/** The member's field of this name, as a reason: MX has no words for reasons. */
+/** MX has no reasons. This one stands for the member's field of the same name. */
 export const needsUpdatedCredentials = 'NEEDS_UPDATED_CREDENTIALS';
 
-/** Error codes a member can have beside its status, from the widget's public source. */
+/** The error codes of members, from the widget's public source. */
 const errorCodes = ['1001', '1002', '2001', '2002', '2003', '2004', '2005', '3000', '3001', '3002'];
 
-/** What stands as a reason is a member's error code, or that MX wants its credentials updated. */
+/** The sandbox's reasons: the member's error code, or that MX requests updated credentials. */
 const statusReasons: StatusVocabulary = {
   CONNECTED: [null, needsUpdatedCredentials, '2004'],
   FAILED: [null, ...errorCodes],
@@ -47,10 +47,10 @@ export const mxStatuses: StatusVocabulary = Object.fromEntries(
 /** The number of a status. */
 export const numberOf = (status: string): number => (statusNames as readonly string[]).indexOf(status);
 
-/** Those that end by themselves: a job is running. */
+/** The statuses of a running job. */
 export const processing: readonly string[] = ['CREATED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
-/** Those that MX tells of by webhook, because the person can do something about them (docs.mx.com, connection status). */
+/** The statuses with a webhook: those that require an action of the person (docs.mx.com, connection status). */
 export const webhookStatuses: readonly string[] = [
   'CHALLENGED',
   'DENIED',
@@ -62,10 +62,10 @@ export const webhookStatuses: readonly string[] = [
   'REJECTED',
 ];
 
-/** In these MX does not aggregate before the credentials are updated. */
+/** The statuses in which MX does not aggregate until the credentials are updated. */
 const waitingForCredentials: readonly string[] = ['PREVENTED', 'DENIED', 'IMPORTED', 'IMPAIRED'];
 
-/** The member's field `needs_updated_credentials`. When MX sets it is unverified: it calls it an internal field. */
+/** The member's field `needs_updated_credentials`. MX calls it internal. Unverified: when MX sets it. */
 export const needsCredentials = (status: string, reason: string | null): boolean =>
   reason === needsUpdatedCredentials || waitingForCredentials.includes(status);
 
@@ -73,7 +73,7 @@ export const needsCredentials = (status: string, reason: string | null): boolean
 export const errorCodeOf = (reason: string | null): number | null =>
   reason !== null && errorCodes.includes(reason) ? Number(reason) : null;
 
-/** The sentence that MX gives with a status, for the person. */
+/** MX's message for the person, by status. */
 export function statusMessage(status: string, bank: string): string {
   return (statusMessages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
 }

@@ -2,20 +2,20 @@ import {randomBytes} from 'node:crypto';
 import type {Clock} from '../../../sandbox/clock.js';
 import type {WidgetRequest} from './widget-request.js';
 
-/** A URL's life, in milliseconds, if it is not used before. */
+/** The lifetime of an unused URL, in milliseconds. */
 const LIFETIME = 10 * 60 * 1000;
 
-/** What a widget URL was made for. */
+/** The purpose of a widget URL. */
 export interface WidgetUrlPurpose {
   readonly userGuid: string;
   readonly request: WidgetRequest;
   /** The `X-CALLBACK-PAYLOAD` of the request. */
   readonly callbackPayload: string | null;
-  /** The `Accept-Language` of the request: Connect's language. */
+  /** The `Accept-Language` of the request, which sets Connect's language. */
   readonly language: string | null;
 }
 
-/** Widget URLs: each is good for one load, within ten minutes. */
+/** Widget URLs. Each loads once, within ten minutes. */
 export class WidgetUrls {
   readonly #clock: Clock;
   readonly #purposes = new Map<string, WidgetUrlPurpose & {readonly expiresAt: number}>();
@@ -31,7 +31,7 @@ export class WidgetUrls {
     return `/md/connect/${key}`;
   }
 
-  /** What the URL was made for, once; null for one that is used, expired or made up. */
+  /** Spends a URL and returns its purpose. Null for a used, expired or unknown URL. */
   use(key: string): WidgetUrlPurpose | null {
     const purpose = this.#purposes.get(key);
     this.#purposes.delete(key);

@@ -9,8 +9,10 @@ import {WebhookKeys} from './webhook-keys.js';
 /** How long before the end Plaid sends a warning, in milliseconds. */
 const WARNING_PERIOD = 7 * 86_400_000;
 
-/** The first retry is after thirty seconds, each further delay is four times as long, for up to a day.
- * Unverified: recalled from Plaid's pages. */
+/**
+ * The first retry is after thirty seconds. Each further delay is four times as long, for up to a day. Unverified: recalled
+ * from Plaid's pages.
+ */
 const retry: RetrySchedule = {timeoutSeconds: 10, delays: [30, 120, 480, 1920, 7680, 30_720]};
 
 /** Sends Plaid's webhooks: about changes of items and about the ends of Hosted Link sessions. */
