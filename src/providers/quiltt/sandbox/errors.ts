@@ -14,8 +14,8 @@ export function restError(
 }
 
 /**
- * A GraphQL error. Which codes Quiltt has beside `UNAUTHENTICATED` is unverified; the members of the extensions are
- * those that its client reads.
+ * A GraphQL error. The fields of the extensions are those that Quiltt's client reads. Unverified: all codes except
+ * `UNAUTHENTICATED`.
  */
 export function graphqlError(code: string, message: string, instruction: string): GraphQLError {
   return new GraphQLError(message, {
@@ -24,8 +24,4 @@ export function graphqlError(code: string, message: string, instruction: string)
 }
 
 export const notFound = (id: string): GraphQLError =>
-  graphqlError(
-    'NOT_FOUND',
-    `There is no Connection ${id}.`,
-    'Check the id, and whose profile the request is made for.',
-  );
+  graphqlError('NOT_FOUND', `There is no Connection ${id}.`, 'Check the id and the profile of the request.');

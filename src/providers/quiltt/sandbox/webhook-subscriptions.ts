@@ -7,7 +7,7 @@ import {newId} from './profiles.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Where an environment's webhooks go, beside the URL that the developer has set for the whole sandbox. */
+/** A further webhook URL of an environment, beside the sandbox's webhook URL of Quiltt. */
 export interface WebhookSubscription {
   readonly id: string;
   readonly environment: Environment;
@@ -29,8 +29,8 @@ export class WebhookSubscriptions {
     return [...this.#subscriptions.values()].filter(each => each.environment === environment);
   }
 
-  /** Those that want an event of this type. */
-  wanting(environment: Environment, type: string): WebhookSubscription[] {
+  /** The enabled subscriptions to an event type. */
+  subscribedTo(environment: Environment, type: string): WebhookSubscription[] {
     return this.list(environment).filter(
       ({disabled, eventTypes}) => !disabled && eventTypes.some(scope => type === scope || type.startsWith(`${scope}.`)),
     );
@@ -50,7 +50,7 @@ export class WebhookSubscriptions {
   }
 }
 
-/** The part of the Platform API that manages them, with the API secret. */
+/** The part of the Platform API that manages webhook subscriptions. It requires the API secret. */
 export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Hono<{Variables: {at: Environment}}> {
   const app = new Hono<{Variables: {at: Environment}}>().basePath('/v1/webhooks/subscriptions');
 
@@ -63,7 +63,10 @@ export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Ho
 
   const find = (c: Context<{Variables: {at: Environment}}>) =>
     subscriptions.list(c.var.at).find(({id}) => id === c.req.param('id'));
-  const unknown = restError('There is no such subscription.', 'Check the id, and whose secret it is asked with.');
+  const notFoundError = restError(
+    'There is no such subscription.',
+    'Check the id and the environment of the API secret.',
+  );
 
   app.get('/', c => c.json(subscriptions.list(c.var.at).map(subscriptionBody)));
 
@@ -78,12 +81,12 @@ export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Ho
 
   app.get('/:id', c => {
     const subscription = find(c);
-    return subscription ? c.json(subscriptionBody(subscription)) : c.json(unknown, 404);
+    return subscription ? c.json(subscriptionBody(subscription)) : c.json(notFoundError, 404);
   });
 
   app.patch('/:id', async c => {
     const subscription = find(c);
-    if (!subscription) return c.json(unknown, 404);
+    if (!subscription) return c.json(notFoundError, 404);
     const settings = settingsFrom(subscription, (await bodyOf(c.req.raw)) ?? {});
     if ('invalid' in settings) return c.json(settings.invalid, 422);
     const changed = {...subscription, ...settings};
@@ -93,7 +96,7 @@ export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Ho
 
   app.delete('/:id', c => {
     const subscription = find(c);
-    if (!subscription) return c.json(unknown, 404);
+    if (!subscription) return c.json(notFoundError, 404);
     subscriptions.remove(subscription.id);
     return c.body(null, 204);
   });

@@ -1,5 +1,5 @@
-// The host page's side of the Connector: defines window.Quiltt, shows the Connector in a frame, reports its events. A
-// stand-in for a closed script, made from its published types and from how its vendor's own tests use it.
+// The Connector's script for the host's page. It defines window.Quiltt, shows the Connector in a frame and reports its
+// events. The stand-in follows the published types of the closed-source script and its use in the vendor's own tests.
 (() => {
   const ORIGIN = '{{connector-origin}}';
   /** @type {{openedEvent: boolean, doubleEvents: boolean, connectorHandlers: string, escape: string}} */
@@ -30,11 +30,11 @@
 
   /** @type {string | null} */
   let token = null;
-  /** @type {Showing | null} the modal, of which there is one */
+  /** @type {Showing | null} the only modal */
   let modal = null;
-  /** @type {Map<string, Showing>} the frames in containers, of which there is one for a connector */
+  /** @type {Map<string, Showing>} the frames in containers, one per connector, by connector id */
   const inline = new Map();
-  /** Containers that have had their frame. */
+  /** The containers that have got a frame. */
   const filled = new WeakSet();
 
   /**
@@ -42,7 +42,7 @@
    * @typedef {{options: Options, handlers: ReturnType<typeof createHandlers>, frame: HTMLIFrameElement, node: HTMLElement}} Showing
    */
 
-  // One handler for each event: to set another is to replace it.
+  // Each name has one handler. Setting another one replaces it.
   function createHandlers() {
     /** @type {Record<string, Function | undefined>} */
     const handlers = {};
@@ -103,14 +103,14 @@
     frame.dataset.quilttConnectorId = connectorId;
     frame.setAttribute('allow', 'publickey-credentials-get *');
     const query = new URLSearchParams({mode, ...(themeMode && {theme_mode: themeMode})});
-    // The token is sent when the frame is there: an address ends up in histories and logs.
+    // The token is posted to the loaded frame, because URLs appear in histories and logs.
     frame.src = `${ORIGIN}/connector/${encodeURIComponent(connectorId)}?${query}`;
     style(frame, {width: '100%', height: '100%', border: '0', 'color-scheme': 'light dark'});
     return frame;
   }
 
   /**
-   * Through the object model, which a strict style-src lets pass.
+   * Sets styles through the CSSOM, which a strict style-src allows.
    * @param {HTMLElement} element
    * @param {Record<string, string>} properties
    */
@@ -123,7 +123,7 @@
    * @param {Showing['handlers']} handlers
    */
   function openModal(options, handlers) {
-    // A page may have thrown the modal away.
+    // The page can have removed the modal.
     if (modal?.node.isConnected) return;
     const node = document.createElement('div');
     node.className = 'quiltt--frame-modal-wrapper';

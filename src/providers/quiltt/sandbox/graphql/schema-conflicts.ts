@@ -1,15 +1,15 @@
 import {visit, type DocumentNode, type GraphQLError} from 'graphql';
 
 /*
- * What Quiltt's documents say differently and one schema cannot say both ways: a client is taken by whichever it follows.
+ * Contradictions between Quiltt's documents that one schema cannot express. The stand-in accepts clients of either.
  */
 
-/** What a logo with members is read from, beside `logo`: no field is a text for one client and an object for another. */
+/** The field that a `logo` with subfields is read from, because one field cannot be both a string and an object. */
 export const logoImage = 'logoImage';
 
 /**
- * The guide to updating connections asks for `logo` as for a text; Quiltt's page on connections, and clients generated
- * from its schemas, ask for `logo { url }`.
+ * Replaces `logo { … }` by the field above. The guide to updating connections selects `logo` as a string. Quiltt's page on
+ * connections, and clients generated from its schemas, select `logo { url }`.
  */
 export function withLogoImages(document: DocumentNode): DocumentNode {
   return visit(document, {
@@ -21,10 +21,10 @@ export function withLogoImages(document: DocumentNode): DocumentNode {
 }
 
 /**
- * Whether all that is wrong is a variable of one feature where several are taken. The guide's table has
- * `features: ConnectionFeature!`, one and required. Its name is a plural though, its example lets the whole input be null,
- * and clients generated from a schema with the same names have an optional list, so the schema has that. GraphQL takes
- * one value for a list by itself, but not from a variable declared as the table has it.
+ * Whether a validation error is about a variable with a single feature where the schema has a list. The guide's table has
+ * `features: ConnectionFeature!`, a single required value. But the name is a plural, the guide's example allows the whole
+ * input to be null, and clients generated from a schema with the same names have an optional list. So the schema has an
+ * optional list. GraphQL coerces a literal to a list, but not a variable with the type of the guide's table.
  */
 export function isOneFeature({message}: GraphQLError): boolean {
   return /of type "ConnectionFeature!" used in position expecting type "\[ConnectionFeature!\]"/.test(message);

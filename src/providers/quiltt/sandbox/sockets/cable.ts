@@ -8,7 +8,7 @@ import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import {ServerSocket} from './web-socket.js';
 
-/** How often a cable shows that it is alive, in milliseconds, as Rails does. */
+/** The interval of pings, in milliseconds, as in Rails. */
 const PING = 3_000;
 
 /** The subprotocol of Rails' ActionCable. */
@@ -18,7 +18,7 @@ interface Cable {
   readonly socket: ServerSocket;
   readonly profile: Profile;
   readonly token: string;
-  /** Operations that wait for something, by the identifier of their channel. */
+  /** The operations by the identifier of their channel. Null for a channel without an operation. */
   readonly subscriptions: Map<string, Operation | null>;
 }
 
@@ -36,7 +36,7 @@ export class Cables {
     });
   }
 
-  /** Takes over a connection that asks for a WebSocket. */
+  /** Handles a request to upgrade to a WebSocket. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const {pathname, searchParams} = new URL(request.url ?? '/', 'http://localhost');
     if (pathname !== '/websockets') {
@@ -120,7 +120,7 @@ function send(socket: ServerSocket, message: object): void {
   socket.sendText(JSON.stringify(message));
 }
 
-/** The JSON object in a text; an empty one for anything else. */
+/** The JSON object in a string. An empty object for any other value. */
 function parsed(text: unknown): Record<string, unknown> {
   try {
     return typeof text === 'string' ? recordOf(JSON.parse(text)) : {};

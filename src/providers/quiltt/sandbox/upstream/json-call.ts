@@ -1,6 +1,6 @@
 import {recordOf} from '../../../../sandbox/json.js';
 
-/** Calls the stand-in of another vendor, or the sandbox's control, with JSON. */
+/** Calls another vendor's stand-in or the control API, with JSON. */
 export async function callJson(
   method: string,
   url: string,

@@ -2,8 +2,8 @@ import type {QuilttConnection} from '../connections.js';
 import {callJson} from './json-call.js';
 
 /**
- * Makes what a connection consists of at another vendor be like the connection: its bank lets people in in the same
- * way, and it is broken when the connection is. No vendor's API can do that, so it goes through the sandbox's control.
+ * Copies the settings of a Quiltt connection to its connection at another vendor: the bank, the outcome of a repair, and
+ * optionally a broken status. It uses the control API, because no vendor's API can set these.
  */
 export async function mirrorConnection(
   controlOrigin: string,
@@ -16,7 +16,7 @@ export async function mirrorConnection(
   await callJson('PATCH', `${controlOrigin}/control/connections/${vendor}/${id}`, change);
 }
 
-/** Whether a connection has broken since what it consists of at the other vendor was broken last. */
+/** The connections whose break is not copied to the other vendor yet. */
 export class Breakages {
   readonly #stale = new Set<string>();
 
@@ -24,7 +24,7 @@ export class Breakages {
     this.#stale.add(connection.id);
   }
 
-  /** Asks, and takes the note away. */
+  /** Returns whether the connection is marked, and removes the mark. */
   take(connection: QuilttConnection): boolean {
     return this.#stale.delete(connection.id);
   }

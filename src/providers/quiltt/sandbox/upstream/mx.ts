@@ -7,7 +7,7 @@ import {ProviderError} from './provider-error.js';
 
 type Json = Record<string, unknown>;
 
-/** The same banks by MX's codes. */
+/** MX's codes of the banks. */
 const institutionCodes: Readonly<Record<string, string>> = {
   inst_FirstHarbor: 'first_harbor',
   inst_Meridian: 'meridian_trust',
@@ -15,10 +15,10 @@ const institutionCodes: Readonly<Record<string, string>> = {
   inst_Northlight: 'northlight',
 };
 
-/** A member of one of these is healthy, or will be when its job is through. */
+/** The statuses of a member that is healthy, or will be after its job. */
 const healthyStatuses = ['CONNECTED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
-/** A new member signs in at once; that it works no more comes later. */
+/** New members are created healthy. Their status is set afterwards. */
 const goodLogin = [
   {guid: 'CRD-username', value: 'user_good'},
   {guid: 'CRD-password', value: 'pass_good'},
@@ -26,11 +26,11 @@ const goodLogin = [
 
 interface Member {
   readonly userGuid: string;
-  /** Changes where an OAuth repair ends at a new member. */
+  /** Changes when an OAuth repair ends at a new member. */
   guid: string;
 }
 
-/** Quiltt as a client of MX: each connection has a user and a member of its own there. */
+/** Quiltt as a client of MX. Each connection has its own user and member there. */
 export class MxUpstream {
   readonly #surroundings: Surroundings;
   readonly #members = new Map<string, Promise<Member>>();
@@ -40,14 +40,14 @@ export class MxUpstream {
     this.#surroundings = surroundings;
   }
 
-  /** Notes that a connection has broken: its member is broken, too, as soon as somebody asks for it. */
+  /** Marks a connection as broken. Its member is broken on its next use. */
   noteBroken(connection: QuilttConnection): void {
     this.#breakages.note(connection);
   }
 
   /**
-   * Asks for a widget URL that opens on the connection's member.
-   * @param fields further members of `widget_url`, by MX's names
+   * Creates a widget URL for the connection's member.
+   * @param fields further fields of `widget_url`, by MX's names
    * @throws {ProviderError}
    */
   async createWidgetUrl(connection: QuilttConnection, fields: Json): Promise<string> {
@@ -65,9 +65,10 @@ export class MxUpstream {
   }
 
   /**
-   * Whether the member that the widget named works (again), be it the connection's or the one it ended at.
-   * @param memberGuid from the metadata of `memberConnected`
-   * @throws {ProviderError} also when the member is of another user
+   * Whether a member is healthy.
+   * @param memberGuid the member at which the widget ended, from the metadata of `memberConnected`; the connection's member
+   *   by default
+   * @throws {ProviderError} also when the member belongs to another user
    */
   async isHealthy(connection: QuilttConnection, memberGuid?: string): Promise<boolean> {
     const member = await this.#member(connection);
@@ -82,12 +83,12 @@ export class MxUpstream {
     this.#breakages.reset();
   }
 
-  /** The connection's member, like the connection; made when it is needed first, once also for calls at the same time. */
+  /** The connection's member, mirroring the connection. Created on first use. Concurrent calls share the creation. */
   async #member(connection: QuilttConnection): Promise<Member> {
     const known = this.#members.get(connection.id);
     const making = known ?? this.#createMember(connection);
     this.#members.set(connection.id, making);
-    // One that could not be made is made anew the next time.
+    // After a failure, the next call creates the member again.
     making.catch(() => this.#members.delete(connection.id));
     const member = await making;
     const breaks = this.#breakages.take(connection) || !known;
@@ -119,7 +120,7 @@ export class MxUpstream {
   }
 }
 
-/** MX's errors have a status and a type; a code is what the guide to updating connections asks for. */
+/** MX's errors have a status and a type. The guide to updating connections also selects a code. */
 function failure(status: string, message: string): ProviderError {
   return new ProviderError({code: status, status, type: 'mx_error', message});
 }

@@ -1,15 +1,15 @@
-/** Why a provider refused, in its own words; goes into a payload's `errors`. */
+/** A provider's error, for the `errors` of a payload. */
 export interface ProviderFailure {
   readonly code: string;
   readonly message: string;
   readonly type?: string;
   readonly displayMessage?: string | null;
   readonly requestId?: string;
-  /** The HTTP status, as text. */
+  /** The HTTP status, as a string. */
   readonly status?: string;
 }
 
-/** A refusal of a provider; thrown while a mutation runs, it becomes the payload's `errors`. */
+/** An error of a provider. A mutation throws it, and the payload has it in `errors`. */
 export class ProviderError extends Error {
   readonly failure: ProviderFailure;
 
