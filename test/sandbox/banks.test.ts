@@ -3,7 +3,7 @@ import {test, type TestContext} from 'node:test';
 import type {Sandbox} from '../../src/sandbox/index.js';
 import {advance, call, change, connection, sandboxFor, signIn, type Json} from './support.js';
 
-/** Opens Meld's widget, as the plainest way to a bank, and returns the sign-in's id. */
+/** Opens Meld's widget and returns the sign-in's id. */
 async function openSignIn(sandbox: Sandbox): Promise<string> {
   const {meld = ''} = sandbox.origins;
   const headers = {Authorization: 'BASIC sandbox_api_key'};
@@ -23,7 +23,7 @@ async function atBank(t: TestContext, bank: string): Promise<{sandbox: Sandbox; 
   return {sandbox, meld: sandbox.origins['meld'] ?? '', id: await openSignIn(sandbox)};
 }
 
-test('a wrong password is refused and may be tried again', async t => {
+test('a wrong password is refused and can be retried', async t => {
   const {meld, id} = await atBank(t, 'password');
   const wrong = await signIn(meld, id, 'user_good', 'password');
   assert.deepEqual([wrong['step'], wrong['refusal']], ['credentials', 'wrong-password']);
@@ -32,7 +32,7 @@ test('a wrong password is refused and may be tried again', async t => {
   assert.equal((await signIn(meld, id, 'user_good', 'pass_good'))['step'], 'done');
 });
 
-test('a person with a second factor is asked for the code until it is right', async t => {
+test('a user with a second factor is asked for the code until it is correct', async t => {
   const {meld, id} = await atBank(t, 'password');
   assert.equal((await signIn(meld, id, 'user_mfa', 'pass_good'))['step'], 'code');
   const wrong = await call('POST', `${meld}/sign-in/${id}/code`, {code: '4321'});
@@ -41,12 +41,12 @@ test('a person with a second factor is asked for the code until it is right', as
   assert.equal(right.body['step'], 'done');
 });
 
-test('a locked person stays out, whatever the password', async t => {
+test('a locked user is refused with any password', async t => {
   const {meld, id} = await atBank(t, 'password');
   assert.equal((await signIn(meld, id, 'user_locked', 'pass_good'))['refusal'], 'locked');
 });
 
-test('a bank that is down has nothing to log in to', async t => {
+test('a bank that is down offers no sign-in', async t => {
   const {meld, id} = await atBank(t, 'down');
   const view = await signIn(meld, id, 'user_good', 'pass_good');
   assert.deepEqual([view['step'], view['refusal']], ['unavailable', 'down']);
@@ -56,7 +56,7 @@ for (const [bank, coop] of [
   ['oauth', null],
   ['oauth-coop', 'same-origin'],
 ] as const) {
-  test(`an ${bank} bank asks in its own window`, async t => {
+  test(`an ${bank} bank asks for consent in its own window`, async t => {
     const {sandbox, meld, id} = await atBank(t, bank);
     const opened = await fetch(`${meld}/sign-in/${id}/window`);
     assert.ok(opened.url.startsWith(`${sandbox.origins.bank}/authorize/`));
@@ -64,7 +64,7 @@ for (const [bank, coop] of [
     assert.equal((await call('GET', `${meld}/sign-in/${id}`)).body['waiting'], true);
     assert.equal((await call('POST', opened.url, {answer: 'denied'})).status, 200);
     assert.equal((await call('GET', `${meld}/sign-in/${id}`)).body['refusal'], 'denied');
-    assert.equal((await call('POST', opened.url, {answer: 'allowed'})).status, 410, 'a question is answered once');
+    assert.equal((await call('POST', opened.url, {answer: 'allowed'})).status, 410, 'a request is answered once');
 
     const again = await fetch(`${meld}/sign-in/${id}/window`);
     assert.notEqual(again.url, opened.url);
@@ -74,7 +74,7 @@ for (const [bank, coop] of [
   });
 }
 
-test('the bank’s answer counts even when the widget is gone', async t => {
+test('the bank’s answer takes effect after the widget is closed', async t => {
   const {sandbox, meld, id} = await atBank(t, 'oauth-coop');
   const {url} = await fetch(`${meld}/sign-in/${id}/window`);
   await call('POST', url, {answer: 'allowed'});
@@ -82,7 +82,7 @@ test('the bank’s answer counts even when the widget is gone', async t => {
   assert.equal((await connection(sandbox, 'meld'))['status'], 'ACTIVE');
 });
 
-test('a window that is left unanswered times out', async t => {
+test('an unanswered bank window times out', async t => {
   const {sandbox, meld, id} = await atBank(t, 'oauth');
   const {url} = await fetch(`${meld}/sign-in/${id}/window`);
   await advance(sandbox, 601);

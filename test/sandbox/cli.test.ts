@@ -14,7 +14,7 @@ function start(
   t.after(() => child.kill());
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += String(chunk)));
-  // At its 'exit' there may still be something in the pipes.
+  // 'exit' can precede the last output.
   const exit = once(child, 'close').then(([code]) => code as number | null);
   const said = async (text: string) => {
     while (!out.includes(text)) await once(child.stdout, 'data');
@@ -22,7 +22,7 @@ function start(
   return {exit, out: () => out, said};
 }
 
-test('it starts, and says where everything is and how to log in', async t => {
+test('the command prints origins, credentials and bank users', async t => {
   const sandbox = start(t, 'sandbox', '--port', '0');
   await sandbox.said('user_locked');
   const control = /control +(http:\S+)/.exec(sandbox.out())?.[1];
@@ -33,7 +33,7 @@ test('it starts, and says where everything is and how to log in', async t => {
   }
 });
 
-test('--webhook says where a provider’s webhooks go, for several', async t => {
+test('--webhook sets webhook URLs of several providers', async t => {
   const [meld, plaid] = ['http://127.0.0.1:9/hooks?a=b', 'https://host.example/plaid'];
   const sandbox = start(t, 'sandbox', '--port', '0', '--webhook', `meld=${meld}`, '--webhook', `plaid=${plaid}`);
   await sandbox.said('user_locked');
@@ -55,14 +55,14 @@ for (const args of [
   ['sandbox', '--webhook', 'meld=nowhere'],
   ['sandbox', '--webhook', 'nobody=http://localhost/'],
 ]) {
-  test(`"${args.join(' ')}" is not understood and says so`, async t => {
+  test(`"${args.join(' ')}" is an error with the usage`, async t => {
     const command = start(t, ...args);
     assert.equal(await command.exit, 2);
     assert.match(command.out(), /Usage: bank-reconnect sandbox/);
   });
 }
 
-test('--help explains and succeeds', async t => {
+test('--help prints the usage and succeeds', async t => {
   const command = start(t, '--help');
   assert.equal(await command.exit, 0);
   for (const text of ['--port N', '--webhook PROVIDER=URL', '/control/faults', '/control/webhooks', 'plaid, meld']) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Clock} from '../../src/sandbox/clock.js';
 
-/** A clock whose real time stands still, and what has happened on it. */
+/** A clock with a fixed real time, and a log of its actions. */
 function still() {
   let real = 1_000_000;
   const clock = new Clock(() => real);
@@ -15,7 +15,7 @@ function still() {
   };
 }
 
-test('what is due happens when the clock is moved, in the order of its times', () => {
+test('advancing the clock runs due actions in the order of their times', () => {
   const {clock, happened, note} = still();
   clock.at(clock.now() + 3000, note('third'));
   clock.at(clock.now() + 1000, note('first'));
@@ -27,13 +27,13 @@ test('what is due happens when the clock is moved, in the order of its times', (
   clock.close();
 });
 
-test('a time that has come happens at once', () => {
+test('an action in the past runs immediately', () => {
   const {clock, happened, note} = still();
   clock.at(clock.now(), note('now'));
   assert.deepEqual(happened, ['now']);
 });
 
-test('what one thing plans for a time that has come happens in the same move', () => {
+test('an action that an action schedules for a past time runs in the same advance', () => {
   const {clock, happened, note} = still();
   const start = clock.now();
   clock.at(start + 1000, () => clock.at(start + 2000, note('later')));
@@ -41,7 +41,7 @@ test('what one thing plans for a time that has come happens in the same move', (
   assert.deepEqual(happened, ['later']);
 });
 
-test('what is called off does not happen', () => {
+test('a cancelled action does not run', () => {
   const {clock, happened, note} = still();
   const cancel = clock.at(clock.now() + 1000, note('never'));
   clock.at(clock.now() + 1000, note('once'));
@@ -51,15 +51,15 @@ test('what is called off does not happen', () => {
   assert.deepEqual(happened, ['once']);
 });
 
-test('it happens by waiting too, without anybody reading', async () => {
+test('an action runs by its timer', async () => {
   const clock = new Clock();
-  // The clock's own timer keeps no process alive, so the test does.
+  // The clock's timer does not keep the process alive.
   const alive = setInterval(() => undefined, 1000);
   await new Promise<void>(resolve => clock.at(clock.now() + 5, resolve));
   clearInterval(alive);
 });
 
-test('a timer that fires early, and a delay beyond a timer’s reach, change nothing', () => {
+test('an early timer and a delay beyond the longest timer do not run an action early', () => {
   const {clock, happened, wait, note} = still();
   clock.at(clock.now() + 60 * 86_400_000, note('in two months'));
   clock.catchUp();
@@ -69,7 +69,7 @@ test('a timer that fires early, and a delay beyond a timer’s reach, change not
   assert.deepEqual(happened, ['in two months']);
 });
 
-test('a reset and a close call everything off; real time is left as it is', () => {
+test('a reset and a close cancel all actions and keep the real time', () => {
   const {clock, happened, note} = still();
   const start = clock.now();
   clock.advance(10);

@@ -5,7 +5,7 @@ import {ConnectionStore, type Connection} from '../../src/sandbox/connections.js
 
 const START = Date.UTC(2030, 0, 1);
 
-/** A store with one broken connection, and the changes its listener has heard of. */
+/** A store with one broken connection, and the changes that its listener got. */
 function fixture() {
   const clock = new Clock(() => START);
   const seed = (): Connection => ({
@@ -33,7 +33,7 @@ const steps = [
   {status: 'WELL', statusReason: 'TIRED', afterSeconds: 5},
 ];
 
-test('a repair passes through its steps, each at its time, and every one is heard of', () => {
+test('a repair takes each step at its time and reports each to the listener', () => {
   const {clock, store, heard, one} = fixture();
   store.finishRepair(one(), steps);
   assert.deepEqual([one().status, one().statusReason], ['BUSY', null]);
@@ -44,7 +44,7 @@ test('a repair passes through its steps, each at its time, and every one is hear
   assert.deepEqual(heard, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > WELL/TIRED']);
 });
 
-test('a connection that stays broken takes the steps between and goes back to what it was', () => {
+test('a connection that stays broken takes the intermediate steps and returns to its status', () => {
   const {clock, store, heard, one} = fixture();
   store.change(one(), {repairOutcome: 'still-broken'});
   store.finishRepair(one(), steps);
@@ -52,7 +52,7 @@ test('a connection that stays broken takes the steps between and goes back to wh
   assert.deepEqual(heard, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > BROKEN/PASSWORD']);
 });
 
-test('a change by hand, a second repair, a removal and a reset each call off what a repair has ahead of it', () => {
+test('a manual change, a second repair, a removal and a reset cancel the remaining steps of a repair', () => {
   for (const interrupt of [
     ({store, one}: ReturnType<typeof fixture>) => store.change(one(), {status: 'BROKEN'}),
     ({store, one}: ReturnType<typeof fixture>) => store.finishRepair(one(), [{status: 'BROKEN', afterSeconds: 0}]),
@@ -69,7 +69,7 @@ test('a change by hand, a second repair, a removal and a reset each call off wha
   }
 });
 
-test('only a status or a reason that becomes another is heard of', () => {
+test('the listener is only called for a changed status or reason', () => {
   const {store, heard, one} = fixture();
   store.change(one(), {status: 'BROKEN'});
   store.change(one(), {bank: 'down'});
@@ -77,7 +77,7 @@ test('only a status or a reason that becomes another is heard of', () => {
   assert.deepEqual(heard, ['BROKEN/PASSWORD > BROKEN/CONSENT']);
 });
 
-test('a listener that reads sees the change whole, with whatever else was changed with it', () => {
+test('a listener sees all fields of a change', () => {
   const {store, one} = fixture();
   let seen: unknown;
   store.onChange(({bank, status}) => (seen = [bank, status, store.find('one')?.status]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {advance, call, change, connection, sandboxFor, setVariants, type Json} from './support.js';
 
-test('at the start Plaid and Meld have one broken connection each, under ids to rely on', async t => {
+test('initially, Plaid and Meld have one broken connection each, with fixed ids', async t => {
   const sandbox = await sandboxFor(t);
   const {body} = await call('GET', `${sandbox.url}/control/connections`);
   const seen = (body as unknown as Json[]).map(({provider, id, status, statusReason, institution, environment}) => ({
@@ -33,7 +33,7 @@ test('at the start Plaid and Meld have one broken connection each, under ids to 
   ]);
 });
 
-test('a connection is changed field by field, and a bare status gets its first reason', async t => {
+test('fields of a connection are changed separately, and a status without a reason gets its first reason', async t => {
   const sandbox = await sandboxFor(t);
   const {status, body} = await change(sandbox, 'meld', {
     status: 'DEGRADED',
@@ -76,7 +76,7 @@ test('unknown connections and vendors are 404', async t => {
   }
 });
 
-test('variants are validated, changed alone, and nothing changes when one is wrong', async t => {
+test('variants are validated and changed separately, and an invalid one changes nothing', async t => {
   const sandbox = await sandboxFor(t);
   const changed = await setVariants(sandbox, {meld: {messages: 'string'}, plaid: {exitAfterSuccess: true}});
   assert.equal(changed.status, 200);
@@ -99,7 +99,7 @@ test('variants are validated, changed alone, and nothing changes when one is wro
   assert.deepEqual(body, changed.body);
 });
 
-test('no name in a request reaches a prototype', async t => {
+test('names in requests do not reach inherited properties', async t => {
   const sandbox = await sandboxFor(t);
   const send = async (path: string, body: string) => {
     const headers = {'Content-Type': 'application/json'};
@@ -109,7 +109,7 @@ test('no name in a request reaches a prototype', async t => {
   const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
   const {id} = await connection(sandbox, 'plaid');
   for (const name of names) {
-    // `assign` is a function of `Object`, which is what `constructor` leads to.
+    // `constructor` leads to `Object`, which has `assign`.
     for (const inner of ['{"assign": 1}', '{"polluted": true}', '{}', '1']) {
       assert.equal((await send('variants', `{"${name}": ${inner}}`)).status, 400, `${name} ${inner}`);
     }
@@ -124,7 +124,7 @@ test('no name in a request reaches a prototype', async t => {
   assert.equal((await setVariants(sandbox, {plaid: {exitAfterSuccess: true}})).status, 200);
 });
 
-test('the clock moves ahead only', async t => {
+test('the clock only moves forward', async t => {
   const sandbox = await sandboxFor(t, {now: () => 1_000_000});
   assert.deepEqual((await advance(sandbox, 90)).body, {now: new Date(1_090_000).toISOString(), advancedSeconds: 90});
   for (const wrong of [-1, '60', null]) {
@@ -134,7 +134,7 @@ test('the clock moves ahead only', async t => {
   assert.equal((await call('GET', `${sandbox.url}/control/clock`)).body['advancedSeconds'], 90);
 });
 
-test('a reset puts connections, clock and variants back', async t => {
+test('a reset restores connections, clock and variants', async t => {
   const sandbox = await sandboxFor(t, {now: () => 1_000_000});
   const before = [
     await call('GET', `${sandbox.url}/control/connections`),
@@ -161,7 +161,7 @@ test('a body that is not declared as JSON is refused', async t => {
   assert.equal((await call('GET', `${url}/control/clock`)).body['advancedSeconds'], 0);
 });
 
-test('pages from elsewhere may not steer the sandbox; loopback pages and its own may', async t => {
+test('foreign pages cannot control the sandbox; loopback pages and its own can', async t => {
   const sandbox = await sandboxFor(t);
   const from = (Origin: string) =>
     call('POST', `${sandbox.url}/control/clock`, {advanceSeconds: 1}, {Origin}).then(({status}) => status);
@@ -177,7 +177,7 @@ test('pages from elsewhere may not steer the sandbox; loopback pages and its own
   assert.equal(reset.status, 403);
 });
 
-test('a loopback page gets through the preflight and may read answers; another may not', async t => {
+test('a loopback page passes the preflight and can read responses; a foreign page cannot', async t => {
   const {url} = await sandboxFor(t);
   const preflight = (Origin: string) => fetch(`${url}/control/variants`, {method: 'OPTIONS', headers: {Origin}});
   const good = await preflight('http://localhost:4173');
@@ -189,7 +189,7 @@ test('a loopback page gets through the preflight and may read answers; another m
   assert.equal(read.headers.get('Access-Control-Allow-Origin'), null);
 });
 
-test('vendor paths on the control origin lead to the vendor with method and query kept', async t => {
+test('vendor paths on the control origin redirect to the vendor and keep method and query', async t => {
   const {url, origins} = await sandboxFor(t);
   const script = await fetch(`${url}/plaid/link/v2/stable/link-initialize.js?a=1&b=2`, {redirect: 'manual'});
   assert.equal(script.status, 307);
@@ -201,7 +201,7 @@ test('vendor paths on the control origin lead to the vendor with method and quer
   assert.equal((await fetch(`${url}/nobody/x`, {redirect: 'manual'})).status, 404);
 });
 
-test('the control page lists connections, users, credentials and every status word', async t => {
+test('the control page lists connections, users, credentials and all statuses', async t => {
   const {url} = await sandboxFor(t);
   const response = await fetch(url);
   const page = await response.text();
@@ -211,7 +211,7 @@ test('the control page lists connections, users, credentials and every status wo
   for (const field of ['status', 'statusReason', 'bank', 'repairOutcome', 'advanceSeconds']) {
     assert.ok(page.includes(`<code>${field}</code>`), field);
   }
-  assert.ok(page.includes('>Access token<'), 'what a host needs beside the id');
+  assert.ok(page.includes('>Access token<'), 'the details of a connection');
   for (const control of ['data-webhook="meld"', 'data-rotate="meld"', 'data-fault="plaid"', 'data-deliveries']) {
     assert.ok(page.includes(control), control);
   }

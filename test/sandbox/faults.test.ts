@@ -12,7 +12,7 @@ const meldConnection = (sandbox: Sandbox): Promise<Response> =>
     headers: {Authorization: 'BASIC sandbox_api_key'},
   });
 
-test('a vendor’s API fails as often as asked, with Retry-After, and then works again', async t => {
+test('a vendor’s API fails the given number of times, with Retry-After, and then works again', async t => {
   const sandbox = await sandboxFor(t);
   const {body} = await setFaults(sandbox, {meld: {status: 429, retryAfter: 7, times: 2}});
   assert.deepEqual([body['meld'], body['plaid']], [{status: 429, retryAfter: 7, times: 2}, null]);
@@ -25,7 +25,7 @@ test('a vendor’s API fails as often as asked, with Retry-After, and then works
   assert.equal((await meldConnection(sandbox)).status, 200);
 });
 
-test('without a number of times it fails until that is taken back or all is reset', async t => {
+test('without a number of times it fails until the fault is removed or the sandbox is reset', async t => {
   const sandbox = await sandboxFor(t);
   for (const end of [() => setFaults(sandbox, {meld: null}), () => call('POST', `${sandbox.url}/control/reset`)]) {
     await setFaults(sandbox, {meld: {status: 503}});
@@ -38,7 +38,7 @@ test('without a number of times it fails until that is taken back or all is rese
   }
 });
 
-test('errors have the vendor’s own shape', async t => {
+test('errors have the vendor’s format', async t => {
   const sandbox = await sandboxFor(t);
   const ask = () => call('POST', `${plaidOf(sandbox)}/link/token/create`, basics, keys());
   await setFaults(sandbox, {plaid: {status: 429}});
@@ -52,7 +52,7 @@ test('errors have the vendor’s own shape', async t => {
   assert.deepEqual([failed.status, failed.body['error_code']], [500, 'INTERNAL_SERVER_ERROR']);
 });
 
-test('the widgets’ own pages and the other vendors work all the same', async t => {
+test('widget pages and other vendors still work', async t => {
   const sandbox = await sandboxFor(t);
   await setFaults(sandbox, {plaid: {status: 500}, meld: {status: 500, times: 1}});
   for (const url of [
@@ -66,7 +66,7 @@ test('the widgets’ own pages and the other vendors work all the same', async t
   assert.equal((await meldConnection(sandbox)).status, 500);
 });
 
-test('what is no vendor, field or value is refused, and nothing is changed', async t => {
+test('unknown vendors, fields and values are refused and change nothing', async t => {
   const sandbox = await sandboxFor(t);
   for (const body of [
     {nobody: {status: 500}},

@@ -13,10 +13,10 @@ export const ask = (sandbox: Sandbox, path: string, body: unknown, secret?: stri
 
 export const accessTokenOf = async (sandbox: Sandbox) => String((await connection(sandbox, 'plaid'))['accessToken']);
 
-/** What every link token needs. */
+/** The required fields of a link token. */
 export const basics = {client_name: 'Fern', language: 'en', country_codes: ['US'], user: {client_user_id: 'user-1'}};
 
-/** A token to repair the seeded item with. */
+/** A link token for the seeded item. */
 export async function linkToken(sandbox: Sandbox, more: Json = {}): Promise<string> {
   const access_token = await accessTokenOf(sandbox);
   const {body} = await ask(sandbox, '/link/token/create', {...basics, access_token, ...more});
@@ -27,7 +27,7 @@ export async function linkToken(sandbox: Sandbox, more: Json = {}): Promise<stri
 export const openLink = async (sandbox: Sandbox, token: string): Promise<Json> =>
   (await call('POST', `${plaidOf(sandbox)}/link/session`, {linkToken: token})).body;
 
-/** Logs in within an opened Link; where accounts are to be chosen, takes all there are, or those with the given masks. */
+/** Signs in within an open Link. Selects all offered accounts, or those with the given masks. */
 export async function logIn(sandbox: Sandbox, session: Json, masks?: readonly string[]): Promise<Json> {
   const {id} = session['signIn'] as Json;
   const view = await signIn(plaidOf(sandbox), id, 'user_good', 'pass_good');
@@ -37,7 +37,7 @@ export async function logIn(sandbox: Sandbox, session: Json, masks?: readonly st
   return (await call('POST', `${plaidOf(sandbox)}/sign-in/${String(id)}/accounts`, {accounts})).body;
 }
 
-/** Asserts an error in Plaid’s shape. */
+/** Asserts an error in Plaid’s format. */
 export function assertError({status, body}: Answer, type: string, code: string): void {
   assert.deepEqual([status, body['error_type'], body['error_code']], [400, type, code], JSON.stringify(body));
   for (const field of ['error_message', 'request_id', 'documentation_url']) assert.equal(typeof body[field], 'string');

@@ -1,11 +1,11 @@
 import {createServer} from 'node:net';
 
-/** What listening on `::1` fails with on a machine without IPv6. */
+/** The error codes of listening on `::1` without IPv6. */
 const noSuchAddress = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /**
- * A port that is free on every address of localhost, as are the nine that follow it. It is below those that systems give
- * to whoever asks for any, so that nobody else comes by it as soon as it is let go.
+ * A port that is free on every address of localhost, together with the nine ports after it. It is below the ephemeral
+ * range, so that the system does not assign it to another process after it is released.
  */
 export async function nonEphemeralPort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {

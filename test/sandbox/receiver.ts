@@ -4,7 +4,7 @@ import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import type {Json} from './support.js';
 
-/** A webhook as it came in. */
+/** A received webhook. */
 export interface Received {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -14,17 +14,17 @@ export interface Received {
 }
 
 export interface Receiver {
-  /** Where webhooks are taken. */
+  /** The URL of the receiver. */
   readonly url: string;
-  /** What has come in so far. */
+  /** The received webhooks. */
   readonly received: readonly Received[];
-  /** The answers to come, in order; when they are used up, 200. */
+  /** The statuses of the next responses, in order. 200 after the last one. */
   readonly answers: number[];
-  /** Resolves with the first so many requests, as soon as they are there. */
+  /** Resolves with the first requests, once the given number has arrived. */
   first(count: number): Promise<readonly Received[]>;
 }
 
-/** A host's webhook endpoint on a free port, closed when the test ends. */
+/** A host's webhook endpoint on a free port. Closed at the end of the test. */
 export async function receiverFor(t: TestContext): Promise<Receiver> {
   const received: Received[] = [];
   const answers: number[] = [];

@@ -5,16 +5,16 @@ import {startSandbox} from '../../src/sandbox/index.js';
 import {nonEphemeralPort} from './ports.js';
 import {advance, call, change, connection, sandboxFor} from './support.js';
 
-test('every part has an origin of its own on loopback', async t => {
+test('every server has its own loopback origin', async t => {
   const {url, origins} = await sandboxFor(t);
-  // The order is that of the ports, which host applications rely on.
+  // Host applications rely on the order of the ports.
   assert.deepEqual(Object.keys(origins).slice(0, 4), ['control', 'bank', 'plaid', 'meld']);
   assert.equal(url, origins.control);
   assert.equal(new Set(Object.values(origins)).size, Object.keys(origins).length);
   for (const origin of Object.values(origins)) assert.match(origin, /^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-test('two sandboxes of one process share nothing', async t => {
+test('two sandboxes in one process share no state', async t => {
   const [one, two] = [await sandboxFor(t), await sandboxFor(t)];
   await change(one, 'plaid', {status: 'HEALTHY'});
   await advance(one, 3600);
@@ -37,7 +37,7 @@ async function listenOn(port: number): Promise<Server | null> {
   });
 }
 
-test('a taken port is a clear error and leaves no server behind', async t => {
+test('a port in use is an error that names it, and no server is left running', async t => {
   const control = await nonEphemeralPort();
   const blocker = await listenOn(control + 1);
   assert.ok(blocker);
@@ -49,7 +49,7 @@ test('a taken port is a clear error and leaves no server behind', async t => {
   again.close();
 });
 
-test('a port without room for all servers, or that is none, is refused with what is allowed', async t => {
+test('an invalid port, or one without room for all servers, is refused with the allowed range', async t => {
   const count = Object.keys((await sandboxFor(t)).origins).length;
   const last = 65_536 - count;
   const message = new RegExp(`${count} ports in a row.* from 1 to ${last}`);
@@ -58,7 +58,7 @@ test('a port without room for all servers, or that is none, is refused with what
   }
 });
 
-test('after close nothing answers any more', async t => {
+test('after close no server responds', async t => {
   const sandbox = await sandboxFor(t, {port: await nonEphemeralPort()});
   await sandbox.close();
   for (const origin of Object.values(sandbox.origins)) await assert.rejects(fetch(origin));

@@ -11,8 +11,8 @@ interface Module {
 
 const ignore = () => undefined;
 
-it('a refusal in an earlier window of the bank is not taken for one in a window that has yet to open', async () => {
-  // By its address, because beside it is the module of the same name that serves it.
+it('a refusal in an earlier bank window is not applied to a window that is not open yet', async () => {
+  // By URL, because a TypeScript module with the same name is in the same folder.
   const module = new URL('../../src/sandbox/banks/sign-in-panel.js', import.meta.url).href;
   const {showSignIn} = (await import(module)) as Module;
   const place = document.createElement('div');

@@ -5,21 +5,21 @@ export type Json = Record<string, unknown>;
 
 export interface Answer {
   readonly status: number;
-  /** The body; arrays and objects alike are read by key. */
+  /** The body. Arrays and objects are read by key. */
   readonly body: Json;
 }
 
-/** For a sandbox whose time is moved by `advance` alone, so that nothing comes about while a slow machine gets there. */
+/** A clock that only `advance` moves, so that a slow machine does not affect the test. */
 export const standingClock: SandboxOptions = {now: () => Date.UTC(2030, 0, 1)};
 
-/** A sandbox on free ports, closed when the test ends. */
+/** A sandbox on free ports. Closed at the end of the test. */
 export async function sandboxFor(t: TestContext, options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({port: 0, ...options});
   t.after(() => sandbox.close());
   return sandbox;
 }
 
-/** Sends JSON (or nothing) and reads the answer as JSON. */
+/** Sends JSON or no body, and parses the response as JSON. */
 export async function call(
   method: string,
   url: string,
@@ -34,7 +34,7 @@ export async function call(
   return {status: response.status, body: (await response.json()) as Json};
 }
 
-/** A connection as the control API lists it. */
+/** A connection in the control API. */
 export async function connection(sandbox: Sandbox, provider: string): Promise<Json> {
   const {body} = await call('GET', `${sandbox.url}/control/connections`);
   const found = (body as unknown as Json[]).find(entry => entry['provider'] === provider);
@@ -54,7 +54,7 @@ export const setVariants = (sandbox: Sandbox, body: unknown): Promise<Answer> =>
 export const advance = (sandbox: Sandbox, advanceSeconds: number): Promise<Answer> =>
   call('POST', `${sandbox.url}/control/clock`, {advanceSeconds});
 
-/** Logs in at the bank as a widget's page does; returns the last view. */
+/** Signs in at the bank as a widget's page does. Returns the last view. */
 export async function signIn(origin: string, id: unknown, username: string, password: string): Promise<Json> {
   return (await call('POST', `${origin}/sign-in/${String(id)}/credentials`, {username, password})).body;
 }

@@ -10,7 +10,7 @@ async function start(t: TestContext, upgrade?: UpgradeHandler) {
   return {listener, port: Number(new URL(listener.origin).port)};
 }
 
-/** Asks for another protocol, and returns the connection with the first of what comes back. */
+/** Requests an upgrade. Returns the connection and the first data. */
 async function ask(t: TestContext, port: number): Promise<{socket: Socket; said: string}> {
   const socket = connect(port, '127.0.0.1');
   t.after(() => socket.destroy());
@@ -23,14 +23,14 @@ const talk: UpgradeHandler = (request, socket) => {
   socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: talk\r\n\r\n${request.url}`);
 };
 
-test('a connection that asks for another protocol is handed over; the others are answered over HTTP', async t => {
+test('upgrade requests go to the upgrade handler, other requests are answered over HTTP', async t => {
   const {listener, port} = await start(t, talk);
   const {said} = await ask(t, port);
   assert.match(said, /^HTTP\/1\.1 101 [^]*\/talk$/);
   assert.equal(await (await fetch(listener.origin)).text(), 'over HTTP');
 });
 
-test('closing ends the connections that were handed over', async t => {
+test('closing closes upgraded connections', async t => {
   const {listener, port} = await start(t, talk);
   const {socket} = await ask(t, port);
   const closed = once(socket, 'close');
@@ -38,12 +38,12 @@ test('closing ends the connections that were handed over', async t => {
   await closed;
 });
 
-test('a stand-in that knows no other protocol answers over HTTP', async t => {
+test('a stand-in without an upgrade handler answers over HTTP', async t => {
   const {port} = await start(t);
   assert.match((await ask(t, port)).said, /^HTTP\/1\.1 200 /);
 });
 
-test('a peer that breaks off without a word does no harm', async t => {
+test('a connection reset by the peer has no effect', async t => {
   const {listener, port} = await start(t, talk);
   const {socket} = await ask(t, port);
   socket.resetAndDestroy();

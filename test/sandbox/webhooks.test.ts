@@ -15,7 +15,7 @@ const setDestinations = (sandbox: Sandbox, body: unknown): Promise<Answer> =>
 const degrade = (sandbox: Sandbox, statusReason = 'INTERACTIVE_REFRESH'): Promise<Answer> =>
   change(sandbox, 'meld', {status: 'DEGRADED', statusReason});
 
-/** The latest delivery, when it has come as far as wanted; the receiver has answered, the sandbox has yet to read it. */
+/** The latest delivery, once it has reached a state. The sandbox reads the receiver's response later than it is sent. */
 async function latest(sandbox: Sandbox, state: string, attempts?: number): Promise<Json> {
   for (;;) {
     const [delivery] = (await webhooks(sandbox)).body['deliveries'] as Json[];
@@ -30,7 +30,7 @@ async function fixture(t: TestContext, options: SandboxOptions = {}): Promise<{s
   return {sandbox, receiver};
 }
 
-test('a webhook goes to the URL given at the start, and is listed with its attempt', async t => {
+test('a webhook is sent to the initial URL and listed with its attempt', async t => {
   const {sandbox, receiver} = await fixture(t);
   await degrade(sandbox);
   const [first] = await receiver.first(1);
@@ -44,7 +44,7 @@ test('a webhook goes to the URL given at the start, and is listed with its attem
   assert.deepEqual([attempt?.['status'], attempt?.['error']], [200, null]);
 });
 
-test('without a destination it is kept, and can be sent when there is one', async t => {
+test('without a URL a webhook is kept, and can be sent once there is one', async t => {
   const receiver = await receiverFor(t);
   const sandbox = await sandboxFor(t);
   await degrade(sandbox);
@@ -56,7 +56,7 @@ test('without a destination it is kept, and can be sent when there is one', asyn
   assert.equal((await latest(sandbox, 'delivered', 1))['id'], id);
 });
 
-test('a destination is set and taken back over the control API; null stops the webhooks', async t => {
+test('the control API sets and removes a URL; null stops the webhooks', async t => {
   const {sandbox, receiver} = await fixture(t);
   const {body} = await setDestinations(sandbox, {meld: null});
   assert.equal((body['destinations'] as Record<string, Json>)['meld']?.['url'], null);
@@ -65,7 +65,7 @@ test('a destination is set and taken back over the control API; null stops the w
   assert.deepEqual(receiver.received, []);
 });
 
-test('an answer that the vendor does not take is retried by its schedule, as the clock is moved', async t => {
+test('a failed delivery is retried on the vendor’s schedule as the clock advances', async t => {
   const {sandbox, receiver} = await fixture(t, standingClock);
   receiver.answers.push(500, 204);
   await degrade(sandbox);
@@ -73,7 +73,7 @@ test('an answer that the vendor does not take is retried by its schedule, as the
   await advance(sandbox, 59);
   assert.equal(receiver.received.length, 1);
   await advance(sandbox, 1);
-  // Meld takes 200 only.
+  // Only a 200 is a success for Meld.
   await latest(sandbox, 'pending', 2);
   await advance(sandbox, 119);
   assert.equal(receiver.received.length, 2);
@@ -86,7 +86,7 @@ test('an answer that the vendor does not take is retried by its schedule, as the
   assert.equal(new Set(receiver.received.map(({body}) => body)).size, 1);
 });
 
-test('a retry goes where webhooks go by then, and nowhere when that has been taken back', async t => {
+test('a retry uses the present URL, and is not sent when it is removed', async t => {
   const {sandbox, receiver} = await fixture(t);
   const other = await receiverFor(t);
   receiver.answers.push(500);
@@ -102,7 +102,7 @@ test('a retry goes where webhooks go by then, and nowhere when that has been tak
   assert.deepEqual([receiver.received.length, other.received.length], [1, 1]);
 });
 
-test('a redirect is not followed, and a receiver that is not there is an attempt without a status', async t => {
+test('a redirect is not followed, and an unreachable receiver is an attempt without a status', async t => {
   const {sandbox, receiver} = await fixture(t);
   receiver.answers.push(302);
   await degrade(sandbox);
@@ -126,7 +126,7 @@ test('webhooks arrive in the order in which they were sent', async t => {
   );
 });
 
-test('a rotation gives a new secret, which the control API shows; a reset brings the first one back', async t => {
+test('a rotation creates a secret that the control API shows; a reset restores the initial one', async t => {
   const {sandbox} = await fixture(t);
   const secretOf = async () =>
     ((await webhooks(sandbox)).body['destinations'] as Record<string, Json>)['meld']?.['secret'];
@@ -139,7 +139,7 @@ test('a rotation gives a new secret, which the control API shows; a reset brings
   assert.deepEqual((await webhooks(sandbox)).body['deliveries'], []);
 });
 
-test('a reset calls retries off and brings the first destination back', async t => {
+test('a reset cancels retries and restores the initial URL', async t => {
   const {sandbox, receiver} = await fixture(t);
   receiver.answers.push(500);
   await degrade(sandbox);
@@ -164,7 +164,7 @@ test('only the latest deliveries are kept', async t => {
   assert.equal(deliveries.length, 200);
 });
 
-test('what is no vendor, no URL or no delivery is refused, and nothing is changed', async t => {
+test('unknown vendors, URLs and deliveries are refused and change nothing', async t => {
   const {sandbox, receiver} = await fixture(t);
   for (const body of [
     {nobody: 'http://localhost/'},

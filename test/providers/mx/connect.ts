@@ -4,7 +4,7 @@ import {call, type Answer, type Json} from '../../sandbox/support.js';
 
 export const userGuid = 'USR-7e0c1d52-94b3-4a86-bd1f-2a6f0c9d1001';
 
-/** The members that are there at the start, by what they need. */
+/** The initial members, by what they need. */
 export const members = {
   password: 'MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c0001',
   code: 'MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c0002',
@@ -17,7 +17,7 @@ export const mxOf = (sandbox: Sandbox): string => sandbox.origins['mx'] ?? '';
 export const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-/** The headers of a good call of the newer API. */
+/** The headers of a valid call of the newer version. */
 export const good: Readonly<Record<string, string>> = {
   Authorization: basic('sandbox_client_id', 'sandbox_api_key'),
   'Accept-Version': 'v20250224',
@@ -32,12 +32,12 @@ export const api = (
   headers: Record<string, string> = {},
 ): Promise<Answer> => call(method, `${mxOf(sandbox)}/users/${userGuid}${path}`, body, {...good, ...headers});
 
-/** The status of a member, as the API tells it. */
+/** The status of a member in the API. */
 export async function statusOf(sandbox: Sandbox, guid: string): Promise<unknown> {
   return ((await api(sandbox, 'GET', `/members/${guid}/status`)).body['member'] as Json)['connection_status'];
 }
 
-/** What a host's backend asks for to have a member repaired. */
+/** The widget request of a host's backend for a repair. */
 export const repairOf = (guid: string): Json => ({
   widget_type: 'connect_widget',
   current_member_guid: guid,
@@ -56,7 +56,7 @@ export async function widgetUrl(
   return String((body['widget_url'] as Json)['url']);
 }
 
-/** Loads a widget URL as a frame does; the id of its session, or null for a page that has none. */
+/** Loads a widget URL as a frame does. Returns the id of its session, or null for a page without one. */
 export async function load(url: string): Promise<string | null> {
   const page = await (await fetch(url)).text();
   return /data-session="([^"]+)"/.exec(page)?.[1] ?? null;
@@ -70,16 +70,16 @@ interface Post {
 /** One loaded widget, driven as its page does. */
 export interface Widget {
   readonly id: string;
-  /** Asks for the view, remembering what is to be posted. */
+  /** Fetches the view and collects its messages. */
   look(): Promise<Json>;
   act(action: string): Promise<Json>;
-  /** Submits to the sign-in on the screen. */
+  /** Submits to the present sign-in. */
   submit(path: 'credentials' | 'code', fields: Json): Promise<Json>;
-  /** The bank's window: its address at the bank. */
+  /** Opens the bank's window. Returns its URL. */
   openWindow(): Promise<string>;
-  /** What was posted since the last call, as `type {what it says}`, without user and session. */
+  /** The messages since the last call, as `type {metadata}`, without user and session. */
   posted(): string[];
-  /** The same, whole. */
+  /** The same messages, complete. */
   posts(): unknown[];
 }
 

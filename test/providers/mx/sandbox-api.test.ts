@@ -5,7 +5,7 @@ import {api, basic, good, load, members, mxOf, repairOf, userGuid, widgetUrl} fr
 
 const oldVersion = {Authorization: good['Authorization'] ?? '', Accept: 'application/vnd.mx.api.v1+json'};
 
-test('a widget URL comes in the documented shape, on the stand-in’s own origin', async t => {
+test('a widget URL has the documented format and the stand-in’s origin', async t => {
   const sandbox = await sandboxFor(t);
   const {status, body} = await api(sandbox, 'POST', '/widget_urls', {widget_url: repairOf(members.password)});
   assert.equal(status, 200);
@@ -14,7 +14,7 @@ test('a widget URL comes in the documented shape, on the stand-in’s own origin
   assert.match(String(url), new RegExp(`^${mxOf(sandbox)}/md/connect/[\\w-]{20,}$`));
 });
 
-test('the older version is asked for by media type, and answers in it', async t => {
+test('the older version is selected by media type and answers in it', async t => {
   const sandbox = await sandboxFor(t);
   const response = await fetch(`${mxOf(sandbox)}/users/${userGuid}/members/${members.code}`, {headers: oldVersion});
   assert.equal(response.status, 200);
@@ -23,7 +23,7 @@ test('the older version is asked for by media type, and answers in it', async t 
   assert.deepEqual([member['guid'], member['connection_status']], [members.code, 'CHALLENGED']);
 });
 
-test('a call that asks for no version, or for one that there is not, is 406', async t => {
+test('a call without a version or with an unknown one is 406', async t => {
   const sandbox = await sandboxFor(t);
   const {Authorization = ''} = good;
   const url = `${mxOf(sandbox)}/users/${userGuid}/members`;
@@ -31,7 +31,7 @@ test('a call that asks for no version, or for one that there is not, is 406', as
     {},
     {Accept: 'application/json'},
     {'Accept-Version': 'v20111101'},
-    // A version that there is not is not made good by the other way of asking.
+    // An unknown version is an error even with a valid media type.
     {'Accept-Version': 'v1', Accept: 'application/vnd.mx.api.v1+json'},
   ];
   for (const headers of asking) {
@@ -39,7 +39,7 @@ test('a call that asks for no version, or for one that there is not, is 406', as
   }
 });
 
-test('credentials are a client id with its own key, and open one environment', async t => {
+test('credentials are a client id with its key, for one environment', async t => {
   const sandbox = await sandboxFor(t);
   for (const Authorization of [
     '',
@@ -78,7 +78,7 @@ for (const [what, body, status] of [
   });
 }
 
-test('a callback payload may have 1024 characters', async t => {
+test('a callback payload can have 1024 characters', async t => {
   const sandbox = await sandboxFor(t);
   const body = {widget_url: repairOf(members.code)};
   for (const [length, status] of [
@@ -90,7 +90,7 @@ test('a callback payload may have 1024 characters', async t => {
   }
 });
 
-test('the deprecated call is there in the older version alone', async t => {
+test('only the older version has the deprecated call', async t => {
   const sandbox = await sandboxFor(t);
   const url = `${mxOf(sandbox)}/users/${userGuid}/connect_widget_url`;
   const body = {config: {current_member_guid: members.password}};
@@ -102,7 +102,7 @@ test('the deprecated call is there in the older version alone', async t => {
   assert.equal((await call('POST', url, body, {...good})).status, 404);
 });
 
-test('members are listed by page, and read one by one', async t => {
+test('members are listed by page and read by guid', async t => {
   const sandbox = await sandboxFor(t);
   const {body} = await api(sandbox, 'GET', '/members?page=2&records_per_page=3');
   assert.deepEqual(
@@ -121,7 +121,7 @@ test('members are listed by page, and read one by one', async t => {
   assert.equal((await api(sandbox, 'GET', '/members/MBR-nobody')).status, 404);
 });
 
-test('a client makes users and members of its own, and deletes members', async t => {
+test('a client creates users and members, and deletes members', async t => {
   const sandbox = await sandboxFor(t);
   const created = await call('POST', `${mxOf(sandbox)}/users`, {user: {id: 'mine'}}, good);
   const {guid, id} = created.body['user'] as Json;
@@ -140,14 +140,14 @@ test('a client makes users and members of its own, and deletes members', async t
   assert.equal(denied['connection_status'], 'DENIED');
   assert.equal((await add({is_oauth: true}))['connection_status'], 'PENDING');
   assert.equal((await call('POST', path, {member: {institution_code: 'nowhere'}}, good)).status, 404);
-  // Another user's members are not there.
+  // Members of another user are not found.
   assert.equal((await api(sandbox, 'GET', `/members/${String(denied['guid'])}`)).status, 404);
   const one = `${path}/${String(denied['guid'])}`;
   assert.equal((await fetch(one, {method: 'DELETE', headers: good})).status, 204);
   assert.equal((await call('GET', one, undefined, good)).status, 404);
 });
 
-test('a URL is good for one load', async t => {
+test('a URL loads once', async t => {
   const sandbox = await sandboxFor(t);
   const url = await widgetUrl(sandbox, repairOf(members.password));
   assert.ok(await load(url));
@@ -158,7 +158,7 @@ test('a URL is good for one load', async t => {
   assert.doesNotMatch(page, /<script|data-session/);
 });
 
-test('a URL is good for ten minutes', async t => {
+test('a URL expires after ten minutes', async t => {
   const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
   const [early, late] = [
     await widgetUrl(sandbox, repairOf(members.password)),
@@ -170,7 +170,7 @@ test('a URL is good for ten minutes', async t => {
   assert.equal(await load(late), null);
 });
 
-test('what a used URL shows is a variant', async t => {
+test('a variant sets the response at a used URL', async t => {
   const sandbox = await sandboxFor(t);
   const used = `${mxOf(sandbox)}/md/connect/made-up`;
   await setVariants(sandbox, {mx: {usedUrl: 'load-only'}});
@@ -179,7 +179,7 @@ test('what a used URL shows is a variant', async t => {
   assert.equal((await fetch(used)).status, 404);
 });
 
-test('the widget page may be framed, keeps a strict policy, and knows the language asked for', async t => {
+test('the widget page can be framed, has a strict policy and the requested language', async t => {
   const sandbox = await sandboxFor(t);
   const url = await widgetUrl(sandbox, repairOf(members.password), {'Accept-Language': 'fr-CA'});
   const response = await fetch(url);
@@ -189,7 +189,7 @@ test('the widget page may be framed, keeps a strict policy, and knows the langua
   assert.match(await response.text(), /data-language="fr-CA"/);
 });
 
-test('a session that is not there, and an action that is none, are 404', async t => {
+test('unknown sessions and actions are 404', async t => {
   const sandbox = await sandboxFor(t);
   const id = await load(await widgetUrl(sandbox, repairOf(members.password)));
   assert.equal((await call('GET', `${mxOf(sandbox)}/session/nobody`)).status, 404);
@@ -197,7 +197,7 @@ test('a session that is not there, and an action that is none, are 404', async t
   assert.equal((await call('POST', `${mxOf(sandbox)}/session/${id}`, {action: 'ping'})).status, 200);
 });
 
-test('a reset brings deleted members back, and ends URLs and sessions', async t => {
+test('a reset restores deleted members and ends URLs and sessions', async t => {
   const sandbox = await sandboxFor(t);
   const [used, unused] = [
     await widgetUrl(sandbox, repairOf(members.password)),
@@ -211,7 +211,7 @@ test('a reset brings deleted members back, and ends URLs and sessions', async t 
   assert.equal(await load(unused), null);
 });
 
-test('all 22 statuses can be set, with the reasons MX has instead of words', async t => {
+test('all 22 statuses and their reasons can be set', async t => {
   const sandbox = await sandboxFor(t);
   const names =
     'CREATED PREVENTED DENIED CHALLENGED REJECTED LOCKED CONNECTED IMPEDED RECONNECTED DEGRADED DISCONNECTED ' +
@@ -225,7 +225,7 @@ test('all 22 statuses can be set, with the reasons MX has instead of words', asy
   assert.equal((await change(sandbox, 'mx', {status: 'BROKEN'})).status, 400);
 });
 
-test('the API fails on request, the widget does not', async t => {
+test('a fault applies to the API and not to the widget', async t => {
   const sandbox = await sandboxFor(t);
   const url = await widgetUrl(sandbox, repairOf(members.password));
   await call('PUT', `${sandbox.url}/control/faults`, {mx: {status: 429, retryAfter: 7, times: 1}});

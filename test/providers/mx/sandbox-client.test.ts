@@ -5,7 +5,7 @@ import type {Sandbox} from '../../../src/sandbox/index.js';
 import {sandboxFor} from '../../sandbox/support.js';
 import {load, members, mxOf, userGuid} from './connect.js';
 
-/** MX's own client, for the version of the API that it is made for. */
+/** MX's official client, with its version of the API. */
 function configurationOf(sandbox: Sandbox, password = 'sandbox_api_key'): mx.Configuration {
   return new mx.Configuration({
     username: 'sandbox_client_id',
@@ -15,7 +15,7 @@ function configurationOf(sandbox: Sandbox, password = 'sandbox_api_key'): mx.Con
   });
 }
 
-test('MX’s own client gets a widget URL for a member that is broken, and reads the member', async t => {
+test('MX’s official client gets a widget URL for a broken member and reads the member', async t => {
   const sandbox = await sandboxFor(t);
   const configuration = configurationOf(sandbox);
   const {data} = await new mx.WidgetsApi(configuration).requestWidgetURL(
@@ -47,7 +47,7 @@ test('MX’s own client gets a widget URL for a member that is broken, and reads
   assert.equal(listed.data.pagination?.total_entries, 4);
 });
 
-test('MX’s own client makes a user with a member, and deletes the member', async t => {
+test('MX’s official client creates a user with a member and deletes the member', async t => {
   const configuration = configurationOf(await sandboxFor(t));
   const {data} = await new mx.UsersApi(configuration).createUser({user: {id: 'mine'}});
   const user = data.user?.guid ?? '';
@@ -62,7 +62,7 @@ test('MX’s own client makes a user with a member, and deletes the member', asy
   assert.deepEqual((await membersApi.listMembers(user)).data.members, []);
 });
 
-test('MX’s own client sees errors as it does at MX', async t => {
+test('MX’s official client gets errors as from MX', async t => {
   const sandbox = await sandboxFor(t);
   const statusOf = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(

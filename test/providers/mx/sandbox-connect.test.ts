@@ -18,7 +18,7 @@ const updateCredentials = say('updateCredentials', {
   institution: {guid: 'INS-3f1a5c20-7d41-4e0b-9b52-51c7a1e60004', code: 'northlight'},
 });
 
-test('a repair with a password says everything in the order of the widget’s source', async t => {
+test('a repair with a password posts all messages in the order of the widget’s source', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -38,7 +38,7 @@ test('a repair with a password says everything in the order of the widget’s so
   assert.deepEqual(widget.posted(), ['mx/connect/connected/primaryAction', 'mx/connect/backToSearch']);
 });
 
-test('a wrong password is told, and the right one still gets through', async t => {
+test('a wrong password is reported, and the correct one is accepted afterwards', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -55,7 +55,7 @@ test('a wrong password is told, and the right one still gets through', async t =
   assert.equal((await widget.submit('credentials', right))['step'], 'connecting');
 });
 
-test('after three wrong passwords MX tries no more until the credentials are updated', async t => {
+test('after three wrong passwords MX stops until the credentials are updated', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -75,7 +75,7 @@ test('after three wrong passwords MX tries no more until the credentials are upd
   assert.equal((await widget.submit('credentials', right))['step'], 'connecting');
 });
 
-test('a bank that has locked the account leaves nothing to do in the widget', async t => {
+test('an account that the bank has locked offers no action in the widget', async t => {
   const sandbox = await sandboxFor(t);
   const widget = await openWidget(sandbox, repairOf(members.password));
   const view = await widget.submit('credentials', {username: 'user_locked', password: 'pass_good'});
@@ -86,7 +86,7 @@ test('a bank that has locked the account leaves nothing to do in the widget', as
   assert.deepEqual(widget.posted(), []);
 });
 
-test('a password that is followed by a code goes by way of CHALLENGED', async t => {
+test('a password that requires a code sets CHALLENGED', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.password;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -103,7 +103,7 @@ test('a password that is followed by a code goes by way of CHALLENGED', async t 
   assert.equal(await statusOf(sandbox, guid), 'RESUMED');
 });
 
-test('a challenged member is asked for the code at once, and a wrong one is REJECTED', async t => {
+test('a challenged member is asked for the code first, and a wrong code is REJECTED', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.code;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -120,7 +120,7 @@ test('a challenged member is asked for the code at once, and a wrong one is REJE
   assert.equal((await widget.submit('code', {code: '1234'}))['step'], 'connecting');
 });
 
-test('the bank’s own sign-in is asked for, opened by the widget, and ends in a connected member', async t => {
+test('the widget requests and opens the bank’s window, which ends in a connected member', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const guid = members.oauth;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -144,7 +144,7 @@ test('the bank’s own sign-in is asked for, opened by the widget, and ends in a
   ]);
 });
 
-test('what was refused at the bank is an oauthError with its reason, and can be tried again', async t => {
+test('a refusal at the bank is an oauthError with its reason and can be retried', async t => {
   const sandbox = await sandboxFor(t);
   const guid = members.oauth;
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -165,7 +165,7 @@ test('what was refused at the bank is an oauthError with its reason, and can be 
   assert.equal(widget.posted()[0], say('oauthError', {member_guid: guid, error_reason: 'PROVIDER_ERROR'}));
 });
 
-test('a bank’s answer counts although the person has left the widget', async t => {
+test('a bank’s answer takes effect after the person has left the widget', async t => {
   const sandbox = await sandboxFor(t);
   const widget = await openWidget(sandbox, repairOf(members.oauth));
   await widget.act('update-credentials');
@@ -176,7 +176,7 @@ test('a bank’s answer counts although the person has left the widget', async t
   assert.equal(await statusOf(sandbox, members.oauth), 'CONNECTED');
 });
 
-test('with the referral source APP the widget leaves the bank’s window to an app that is not there', async t => {
+test('with the referral source APP the widget does not open the bank’s window', async t => {
   const sandbox = await sandboxFor(t);
   const widget = await openWidget(sandbox, {...repairOf(members.oauth), oauth_referral_source: 'APP'});
   const {signIn} = await widget.act('update-credentials');
@@ -208,7 +208,7 @@ for (const [memberAfterOAuth, oldStatus] of [
   });
 }
 
-test('a member that is to stay broken does, whatever its widget says', async t => {
+test('a member with the outcome still-broken stays broken after a success in the widget', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {repairOutcome: 'still-broken'});
   const widget = await openWidget(sandbox, repairOf(members.password));
@@ -219,7 +219,7 @@ test('a member that is to stay broken does, whatever its widget says', async t =
   assert.equal(await statusOf(sandbox, members.password), 'DENIED');
 });
 
-test('the API may learn of a repair later than the widget', async t => {
+test('the API can show a repair later than the widget', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   await setVariants(sandbox, {mx: {statusLagSeconds: 30}});
   const widget = await openWidget(sandbox, repairOf(members.password));

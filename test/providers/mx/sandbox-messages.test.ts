@@ -3,7 +3,7 @@ import {test, type TestContext} from 'node:test';
 import {advance, sandboxFor, setVariants, type Json} from '../../sandbox/support.js';
 import {members, openWidget, repairOf, userGuid, type Widget} from './connect.js';
 
-/** Goes through a repair to the press on “Done”; the widget still holds what was posted. */
+/** Completes a repair up to “Done”. The widget keeps the posted messages. */
 async function repaired(t: TestContext, variants: Json, request: Json = {}): Promise<Widget> {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {mx: variants});
@@ -30,13 +30,13 @@ test('types can be written in lower case', async t => {
   assert.ok(typesOf(widget).includes('mx/connect/memberconnected'));
 });
 
-test('messages of version 4 can be JSON text', async t => {
+test('messages of version 4 can be JSON strings', async t => {
   const widget = await repaired(t, {messages: 'string'});
   const posts = widget.posts().map(post => JSON.parse(String(post)) as Json);
   assert.ok(posts.some(({mx, type}) => mx === true && type === 'mx/connect/memberConnected'));
 });
 
-test('before version 4 there are a few messages of another form', async t => {
+test('before version 4 there are fewer messages in another format', async t => {
   const widget = await repaired(t, {}, {ui_message_version: 3});
   await widget.act('done');
   const posts = widget.posts().map(post => JSON.parse(String(post)) as Json);
@@ -57,7 +57,7 @@ for (const [successMessages, connected, primary] of [
   ['without-member-connected', false, true],
   ['none', false, false],
 ] as const) {
-  test(`what is said of a success: ${successMessages}`, async t => {
+  test(`messages after a success: ${successMessages}`, async t => {
     const widget = await repaired(t, {successMessages});
     await widget.act('done');
     const types = typesOf(widget);
@@ -67,7 +67,7 @@ for (const [successMessages, connected, primary] of [
   });
 }
 
-test('the primary action can come without a press', async t => {
+test('the primary action can be posted without “Done”', async t => {
   const widget = await repaired(t, {primaryAction: 'by-itself'});
   assert.deepEqual(typesOf(widget).slice(-4), [
     'mx/connect/memberConnected',
@@ -77,7 +77,7 @@ test('the primary action can come without a press', async t => {
   ]);
 });
 
-test('the session is kept alive by pings', async t => {
+test('the widget posts pings', async t => {
   const widget = await openWidget(await sandboxFor(t), repairOf(members.password));
   widget.posted();
   await widget.act('ping');

@@ -37,7 +37,7 @@ for (const [status, statusReason, request, step] of [
   ['IMPAIRED', null, {}, 'actionableError'],
   ['PENDING', null, {}, 'enterCreds'],
 ] as const) {
-  test(`${status} / ${statusReason} with ${JSON.stringify(request)} begins at ${step}`, async t => {
+  test(`${status} / ${statusReason} with ${JSON.stringify(request)} starts at ${step}`, async t => {
     const sandbox = await sandboxFor(t);
     await change(sandbox, 'mx', {status, statusReason});
     const widget = await openWidget(sandbox, {...repairOf(guid), ...request});
@@ -45,7 +45,7 @@ for (const [status, statusReason, request, step] of [
   });
 }
 
-test('a bank that cannot be reached comes before everything else', async t => {
+test('an unreachable bank takes precedence over all other steps', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {bank: 'down'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -55,12 +55,12 @@ test('a bank that cannot be reached comes before everything else', async t => {
   assert.deepEqual(widget.posted(), ['mx/connect/backButtonClicked', 'mx/connect/backToSearch']);
 });
 
-test('without a member the widget begins with the search', async t => {
+test('without a member the widget starts with the search', async t => {
   const widget = await openWidget(await sandboxFor(t), {widget_type: 'connect_widget'});
   assert.equal((await widget.look())['step'], 'search');
 });
 
-test('a healthy member says nothing of having been connected, and “Done” ends it', async t => {
+test('a healthy member posts no memberConnected, and “Done” ends the widget', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'CONNECTED'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -96,7 +96,7 @@ test('a member whose consent is renewed loses the reason', async t => {
   );
 });
 
-test('a job that runs already comes to its end', async t => {
+test('a running job completes', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'RESUMED'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -105,7 +105,7 @@ test('a job that runs already comes to its end', async t => {
   assert.equal(await statusOf(sandbox, guid), 'CONNECTED');
 });
 
-test('a question that was not answered in time is asked once more', async t => {
+test('an expired question is asked again', async t => {
   const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
   await change(sandbox, 'mx', {status: 'EXPIRED'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -116,7 +116,7 @@ test('a question that was not answered in time is asked once more', async t => {
   assert.equal((await widget.submit('code', {code: '1234'}))['step'], 'connecting');
 });
 
-test('what is to be done at the bank is done, and tried again', async t => {
+test('an IMPEDED member is retried after the person has acted at the bank', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'IMPEDED'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -125,7 +125,7 @@ test('what is to be done at the bank is done, and tried again', async t => {
   assert.equal((await widget.look())['step'], 'connected');
 });
 
-test('a connection that takes no time is through when the widget looks next', async t => {
+test('with connectingSeconds 0 the widget is connected at the next poll', async t => {
   const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
   await setVariants(sandbox, {mx: {connectingSeconds: 0}});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -134,7 +134,7 @@ test('a connection that takes no time is through when the widget looks next', as
   assert.equal(await statusOf(sandbox, guid), 'CONNECTED');
 });
 
-test('a connection that takes over a minute is said to', async t => {
+test('connecting for over a minute posts timeOut', async t => {
   const sandbox = await sandboxFor(t, {now: () => Date.UTC(2030, 0, 1)});
   await setVariants(sandbox, {mx: {connectingSeconds: 90}});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -148,7 +148,7 @@ test('a connection that takes over a minute is said to', async t => {
   assert.equal((await widget.look())['step'], 'connected');
 });
 
-test('the “OK” of a degraded member says backToSearch and stays, where there is no search', async t => {
+test('the “OK” of a degraded member posts backToSearch and stays in the widget without a search', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'DEGRADED'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -161,7 +161,7 @@ test('the “OK” of a degraded member says backToSearch and stays, where there
   ]);
 });
 
-test('an error code is told as invalidData', async t => {
+test('an error code is posted as invalidData', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'FAILED', statusReason: '1002'});
   const widget = await openWidget(sandbox, repairOf(guid));
@@ -187,7 +187,7 @@ for (const [disable_institution_search, step, did_go_back] of [
   });
 }
 
-test('a member that is deleted in the widget is gone, and what is still done at its bank counts no more', async t => {
+test('a member deleted in the widget is removed, and a later answer of its bank is ignored', async t => {
   const sandbox = await sandboxFor(t);
   const widget = await openWidget(sandbox, {...repairOf(members.oauth), update_credentials: true});
   const bank = await widget.openWindow();

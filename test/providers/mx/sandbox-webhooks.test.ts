@@ -17,7 +17,7 @@ async function fixture(t: TestContext): Promise<{sandbox: Sandbox; receiver: Rec
 const deliveries = async (sandbox: Sandbox): Promise<Json[]> =>
   (await call('GET', `${sandbox.url}/control/webhooks`)).body['deliveries'] as Json[];
 
-/** The latest delivery, when so many attempts of it are over. */
+/** The latest delivery, once it has the given number of attempts. */
 async function latest(sandbox: Sandbox, attempts: number): Promise<Json> {
   for (;;) {
     const [delivery] = await deliveries(sandbox);
@@ -25,12 +25,12 @@ async function latest(sandbox: Sandbox, attempts: number): Promise<Json> {
   }
 }
 
-/** The events sent so far, in their order. */
+/** The sent events, in order. */
 async function eventsOf(sandbox: Sandbox): Promise<unknown[]> {
   return (await deliveries(sandbox)).map(({event}) => event).reverse();
 }
 
-test('a status that the person can do something about is told in the documented shape, with HTTP Basic', async t => {
+test('a status that requires an action is sent in the documented format, with HTTP Basic', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'mx', {status: 'CHALLENGED'});
   const [webhook] = await receiver.first(1);
@@ -48,7 +48,7 @@ test('a status that the person can do something about is told in the documented 
   assert.equal(webhook?.headers.authorization, basic(String(webhookUsername), String(webhookPassword)));
 });
 
-for (const [told, statuses] of [
+for (const [webhooks, statuses] of [
   [['CONNECTION_STATUS'], 'PREVENTED CHALLENGED REJECTED LOCKED IMPEDED EXPIRED IMPAIRED'],
   [
     [],
@@ -56,17 +56,17 @@ for (const [told, statuses] of [
   ],
   [['AGGREGATION'], 'CONNECTED'],
 ] as const) {
-  test(`told by ${told.join() || 'nothing'}: ${statuses}`, async t => {
+  test(`webhooks ${webhooks.join() || 'none'} for ${statuses}`, async t => {
     const sandbox = await sandboxFor(t);
     for (const status of statuses.split(' ')) {
       await call('POST', `${sandbox.url}/control/reset`);
       await change(sandbox, 'mx', {status});
-      assert.deepEqual(await eventsOf(sandbox), told, status);
+      assert.deepEqual(await eventsOf(sandbox), webhooks, status);
     }
   });
 }
 
-test('DENIED is told when it comes anew, not when it is set again', async t => {
+test('DENIED is sent for a changed status and not for a repeated one', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'DENIED'});
   assert.deepEqual(await eventsOf(sandbox), []);
@@ -75,7 +75,7 @@ test('DENIED is told when it comes anew, not when it is set again', async t => {
   assert.deepEqual(await eventsOf(sandbox), ['CONNECTION_STATUS']);
 });
 
-test('a repair is told as new data, with the callback payload of the widget URL in a header', async t => {
+test('a repair is sent as new data, with the widget URL’s callback payload in a header', async t => {
   const {sandbox, receiver} = await fixture(t);
   const payload = Buffer.from('repair-1').toString('base64');
   const widget = await openWidget(sandbox, repairOf(guid), {'X-CALLBACK-PAYLOAD': payload});
@@ -92,7 +92,7 @@ test('a repair is told as new data, with the callback payload of the widget URL 
   assert.equal(headers['x-callback-payload'], payload);
 });
 
-test('a wrong password on the way is told too', async t => {
+test('a wrong password during a repair is sent too', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'mx', {status: 'IMPORTED'});
   const widget = await openWidget(sandbox, {...repairOf(guid), update_credentials: true});
@@ -100,14 +100,14 @@ test('a wrong password on the way is told too', async t => {
   assert.deepEqual(await eventsOf(sandbox), ['CONNECTION_STATUS']);
 });
 
-test('CONNECTED is told by its status in a variant', async t => {
+test('a variant sends CONNECTED as a status', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {mx: {connectedWebhook: true}});
   await change(sandbox, 'mx', {status: 'CONNECTED'});
   assert.deepEqual(await eventsOf(sandbox), ['CONNECTION_STATUS', 'AGGREGATION']);
 });
 
-test('a member that the person deletes is told as deleted', async t => {
+test('a member that the person deletes is sent as deleted', async t => {
   const {sandbox, receiver} = await fixture(t);
   const widget = await openWidget(sandbox, repairOf(guid));
   await widget.act('delete');
@@ -116,7 +116,7 @@ test('a member that the person deletes is told as deleted', async t => {
   assert.deepEqual([webhook?.json['action'], member['guid'], member['user_guid']], ['deleted', guid, userGuid]);
 });
 
-test('a rotation changes the password of what is delivered from then on', async t => {
+test('a rotation changes the password of later deliveries', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'mx', {status: 'LOCKED'});
   await latest(sandbox, 1);
@@ -128,11 +128,11 @@ test('a rotation changes the password of what is delivered from then on', async 
   assert.equal(after?.headers.authorization, basic(String(webhookUsername), String(webhookPassword)));
 });
 
-test('what is not taken is sent twelve times more over a day, and then given up', async t => {
+test('a failed delivery is retried twelve times over a day and then given up', async t => {
   const {sandbox, receiver} = await fixture(t);
   receiver.answers.push(...Array<number>(14).fill(500));
   await change(sandbox, 'mx', {status: 'LOCKED'});
-  // The waits become longer, so that a whole one of the longest is enough for any.
+  // The longest delay is enough for each retry.
   for (let attempts = 1; attempts <= 12; attempts += 1) {
     assert.equal((await latest(sandbox, attempts))['state'], 'pending');
     await advance(sandbox, 28_320);
