@@ -14,7 +14,7 @@ async function fixture(t: TestContext): Promise<{sandbox: Sandbox; receiver: Rec
   return {sandbox, receiver};
 }
 
-/** Goes through the widget. */
+/** Completes a repair in the widget. */
 async function repair(sandbox: Sandbox): Promise<void> {
   const meld = sandbox.origins['meld'] ?? '';
   const {body} = await call('POST', `${meld}/bank-linking/connect/repair`, {connectionId: id}, authorization);
@@ -27,14 +27,14 @@ const typesOf = (received: readonly Received[]): unknown[] => received.map(({jso
 const secretOf = async (sandbox: Sandbox): Promise<string> =>
   String((await connection(sandbox, 'meld'))['webhookSecret']);
 
-/** What Meld's documentation says the signature is, worked out apart from the stand-in. */
+/** The signature by Meld's documentation, computed independently of the stand-in. */
 function signatureOf({url, headers, body}: Received, secret: string): string {
   const signed = [String(headers['meld-signature-timestamp']), url, body].join('.');
   const mac = createHmac('sha256', secret).update(signed, 'utf8').digest('base64url');
   return mac.padEnd(Math.ceil(mac.length / 4) * 4, '=');
 }
 
-test('a repair sends the completion, then the change of status when that comes', async t => {
+test('a repair sends the completion, and later the change of the status', async t => {
   const {sandbox, receiver} = await fixture(t);
   await setVariants(sandbox, {meld: {statusLagSeconds: 30}});
   await repair(sandbox);
@@ -65,7 +65,7 @@ test('a repair sends the completion, then the change of status when that comes',
   );
 });
 
-test('a repair that leaves it broken sends the completion alone', async t => {
+test('a repair without effect only sends the completion', async t => {
   const {sandbox, receiver} = await fixture(t);
   await setVariants(sandbox, {meld: {statusLagSeconds: 0}});
   await change(sandbox, 'meld', {repairOutcome: 'still-broken'});
@@ -78,7 +78,7 @@ test('a repair that leaves it broken sends the completion alone', async t => {
   ]);
 });
 
-test('a connection that heals by itself sends the change of status alone; what changes nothing sends nothing', async t => {
+test('a manual change only sends the change of the status, and an equal status sends nothing', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'meld', {status: 'ACTIVE'});
   await change(sandbox, 'meld', {status: 'ACTIVE'});
@@ -94,14 +94,14 @@ test('a connection that heals by itself sends the change of status alone; what c
   );
 });
 
-test('a deletion is told once, by the API or by the control API', async t => {
+test('a deletion is sent once, from the API or the control API', async t => {
   const {sandbox, receiver} = await fixture(t);
   const url = `${sandbox.origins['meld']}/bank-linking/connections/${id}`;
   assert.equal((await fetch(url, {method: 'DELETE'})).status, 401);
   assert.equal((await fetch(url, {method: 'DELETE', headers: authorization})).status, 204);
   assert.equal((await call('GET', url, undefined, authorization)).body['status'], 'DELETED');
   assert.equal((await fetch(`${url}x`, {method: 'DELETE', headers: authorization})).status, 404);
-  // A reset ends what is still being sent.
+  // A reset aborts running deliveries.
   await receiver.first(1);
   await call('POST', `${sandbox.url}/control/reset`);
   await change(sandbox, 'meld', {status: 'DELETED'});
@@ -109,7 +109,7 @@ test('a deletion is told once, by the API or by the control API', async t => {
   assert.deepEqual(typesOf(receiver.received), Array(2).fill('BANK_LINKING_CONNECTION_DELETED'));
 });
 
-test('the older webhook comes beside the newer one where that is asked for', async t => {
+test('a variant also sends the older webhook', async t => {
   const {sandbox, receiver} = await fixture(t);
   await setVariants(sandbox, {meld: {olderWebhooks: true}});
   await change(sandbox, 'meld', {status: 'ACTIVE'});
@@ -121,7 +121,7 @@ test('the older webhook comes beside the newer one where that is asked for', asy
   ]);
 });
 
-test('the signature is over timestamp, URL and raw body, with the secret that a rotation changes', async t => {
+test('the signature is over timestamp, URL and raw body, with the present secret', async t => {
   const {sandbox, receiver} = await fixture(t);
   const first = await secretOf(sandbox);
   await change(sandbox, 'meld', {status: 'ACTIVE'});
@@ -139,7 +139,7 @@ test('the signature is over timestamp, URL and raw body, with the secret that a 
   assert.notEqual(after.headers['meld-signature'], signatureOf(after, first));
 });
 
-test('a retry says how often and why, and is signed anew or with the first timestamp', async t => {
+test('a retry has its count and reason, and is signed with its own or the first timestamp', async t => {
   let now = Date.parse('2026-03-01T12:00:00Z');
   const receiver = await receiverFor(t);
   const sandbox = await sandboxFor(t, {webhooks: {meld: receiver.url}, now: () => now});
@@ -154,7 +154,7 @@ test('a retry says how often and why, and is signed anew or with the first times
     receiver.answers.push(503);
     await change(sandbox, 'meld', {status: 'ACTIVE'});
     await receiver.first(start + 1);
-    // The answer is read after it was given; until then there is nothing to retry.
+    // The sandbox schedules the retry after it has read the response.
     await attempted(sandbox);
     now += 300_000;
     await advance(sandbox, 0);
@@ -169,7 +169,7 @@ test('a retry says how often and why, and is signed anew or with the first times
   }
 });
 
-test('it is retried for three days, and not a day longer', async t => {
+test('a delivery is retried for three days', async t => {
   const {sandbox, receiver} = await fixture(t);
   receiver.answers.push(...(Array(200).fill(500) as number[]));
   await change(sandbox, 'meld', {status: 'ACTIVE'});
@@ -181,11 +181,11 @@ test('it is retried for three days, and not a day longer', async t => {
     await advance(sandbox, 3600);
     hours += 1;
   }
-  // Six quick ones, then one an hour.
+  // Six retries with growing delays, then one per hour.
   assert.ok(hours > 70 && hours <= 78, String(hours));
 });
 
-/** How far the latest delivery has come, as soon as it has so many attempts. */
+/** The state of the latest delivery, once it has the given number of attempts. */
 async function attempted(sandbox: Sandbox, count = 1): Promise<{state: unknown; attempts: number}> {
   for (;;) {
     const {body} = await call('GET', `${sandbox.url}/control/webhooks`);

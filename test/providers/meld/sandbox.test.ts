@@ -26,11 +26,11 @@ const read = (sandbox: Sandbox, key = 'sandbox_api_key'): Promise<Answer> =>
 const open = (sandbox: Sandbox, connectToken: unknown): Promise<Answer> =>
   call('POST', `${meldOf(sandbox)}/session`, {connectToken});
 
-/** Logs in within an opened widget. */
+/** Signs in within an open widget. */
 const enter = (sandbox: Sandbox, session: Json): Promise<Json> =>
   signIn(meldOf(sandbox), (session['signIn'] as Json)['id'], 'user_good', 'pass_good');
 
-/** Goes through the widget with a token of its own. */
+/** Completes a repair in the widget, with a new token. */
 async function logIn(sandbox: Sandbox): Promise<{token: unknown; view: Json}> {
   const token = (await repair(sandbox)).body['connectToken'];
   const view = await enter(sandbox, (await open(sandbox, token)).body);
@@ -53,14 +53,14 @@ test('a repair answers with a connect token of the documented claims and a widge
   assert.equal((claims.exp ?? 0) - (claims.iat ?? 0), 14_400);
 });
 
-test('the token’s life is a variant', async t => {
+test('a variant sets the lifetime of the token', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {meld: {tokenSeconds: 10_800}});
   const {exp = 0, iat = 0} = decodeJwt(String((await repair(sandbox)).body['connectToken']));
   assert.equal(exp - iat, 10_800);
 });
 
-test('bad keys, another scheme or other capitals are 401', async t => {
+test('invalid keys, another scheme and a lower-case scheme are 401', async t => {
   const sandbox = await sandboxFor(t);
   assert.equal((await repair(sandbox, 'wrong')).status, 401);
   assert.equal((await read(sandbox, 'wrong')).status, 401);
@@ -75,7 +75,7 @@ test('bad keys, another scheme or other capitals are 401', async t => {
   }
 });
 
-test('unknown ids, and ids of the other environment, are 404; no id is 400', async t => {
+test('unknown ids and ids of the other environment are 404, a missing id is 400', async t => {
   const sandbox = await sandboxFor(t);
   assert.equal((await repair(sandbox, 'sandbox_api_key', {connectionId: 'nobody'})).status, 404);
   assert.equal((await repair(sandbox, 'production_api_key')).status, 404);
@@ -127,7 +127,7 @@ test('every documented status and reason can be set, and is repaired or refused 
   }
 });
 
-test('whether a healthy or a partly active connection may be repaired is a variant', async t => {
+test('variants set whether a healthy or a partly active connection can be repaired', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {meld: {repairOfActive: 'allowed', repairOfPartial: 'conflict'}});
   await change(sandbox, 'meld', {status: 'ACTIVE'});
@@ -136,7 +136,7 @@ test('whether a healthy or a partly active connection may be repaired is a varia
   assert.equal((await repair(sandbox)).status, 409);
 });
 
-test('a connection is read in the documented shape', async t => {
+test('a connection has the documented format', async t => {
   const sandbox = await sandboxFor(t);
   const {status, body} = await read(sandbox);
   assert.equal(status, 200);
@@ -146,7 +146,7 @@ test('a connection is read in the documented shape', async t => {
   }
 });
 
-test('after a login the status changes with the lag, by real time and the movable clock together', async t => {
+test('after a login the status changes with the lag, by real time and by the sandbox’s clock', async t => {
   let real = Date.UTC(2030, 0, 1);
   const sandbox = await sandboxFor(t, {now: () => real});
   await setVariants(sandbox, {meld: {statusLagSeconds: 30}});
@@ -161,7 +161,7 @@ test('after a login the status changes with the lag, by real time and the movabl
   assert.equal((await connection(sandbox, 'meld'))['updatedAt'], '2030-01-01T00:00:30.000Z');
 });
 
-test('a status set by hand drops a repair that is on its way', async t => {
+test('a manual status cancels a pending repair', async t => {
   const sandbox = await sandboxFor(t);
   await logIn(sandbox);
   await change(sandbox, 'meld', {status: 'RECONNECT_REQUIRED'});
@@ -169,7 +169,7 @@ test('a status set by hand drops a repair that is on its way', async t => {
   assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
 });
 
-test('a connection that is to stay broken does', async t => {
+test('a connection with the outcome still-broken stays broken', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'meld', {repairOutcome: 'still-broken'});
   const {view} = await logIn(sandbox);
@@ -178,7 +178,7 @@ test('a connection that is to stay broken does', async t => {
   assert.equal((await read(sandbox)).body['status'], 'RECONNECT_REQUIRED');
 });
 
-test('the widget refuses tokens that are used, expired or made up', async t => {
+test('the widget refuses used, expired and unknown tokens', async t => {
   const sandbox = await sandboxFor(t);
   const {token} = await logIn(sandbox);
   assert.equal((await open(sandbox, token)).body['refusal'], 'TOKEN_USED');
@@ -209,7 +209,7 @@ for (const [how, refusal, end] of [
   });
 }
 
-test('a login that was cancelled is gone, and the token opens another', async t => {
+test('a cancelled sign-in is removed, and its token opens another', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'meld', {bank: 'oauth'});
   await setVariants(sandbox, {meld: {statusLagSeconds: 0}});
@@ -224,14 +224,14 @@ test('a login that was cancelled is gone, and the token opens another', async t 
   assert.ok('signIn' in (await open(sandbox, token)).body);
 });
 
-test('connect_complete can be left out', async t => {
+test('a variant omits connect_complete', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {meld: {connectComplete: false}});
   const {view} = await logIn(sandbox);
   assert.equal((view['result'] as Json)['connectComplete'], false);
 });
 
-test('the widget page may be framed and has a strict policy', async t => {
+test('the widget page can be framed and has a strict policy', async t => {
   const sandbox = await sandboxFor(t);
   const response = await fetch(meldOf(sandbox));
   const policy = response.headers.get('Content-Security-Policy') ?? '';

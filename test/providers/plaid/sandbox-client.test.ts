@@ -12,7 +12,7 @@ function clientOf(sandbox: Sandbox, secret: string): PlaidApi {
   return new PlaidApi(new Configuration({basePath: sandbox.origins['plaid'] ?? '', baseOptions: {headers}}));
 }
 
-test('Plaid’s own client makes an item, breaks it and gets a token to repair it', async t => {
+test('Plaid’s official client creates an item, breaks it and gets a token to repair it', async t => {
   const client = clientOf(await sandboxFor(t), 'sandbox_secret');
   const created = await client.sandboxPublicTokenCreate({
     institution_id: 'ins_900002',
@@ -42,7 +42,7 @@ test('Plaid’s own client makes an item, breaks it and gets a token to repair i
   assert.ok(data.request_id);
 });
 
-test('Plaid’s own client reads a hosted session, keys and webhooks', async t => {
+test('Plaid’s official client reads a hosted session, keys and webhooks', async t => {
   const receiver = await receiverFor(t);
   const sandbox = await sandboxFor(t);
   const client = clientOf(sandbox, 'sandbox_secret');
@@ -79,7 +79,7 @@ test('Plaid’s own client reads a hosted session, keys and webhooks', async t =
   assert.deepEqual([key.kid, key.alg, key.expired_at], [kid, 'ES256', null]);
 });
 
-test('Plaid’s own client sees errors as it does at Plaid', async t => {
+test('Plaid’s official client gets errors as from Plaid', async t => {
   const sandbox = await sandboxFor(t);
   const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
     promise.then(

@@ -16,7 +16,7 @@ function assertDead(view: Json): void {
   assert.equal((view['result'] as Json)['error_code'], 'INVALID_LINK_TOKEN');
 }
 
-test('a second session of a spent token ends as a dead token does, and repairs nothing', async t => {
+test('a second session of a spent token ends with the error of a dead token and repairs nothing', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   const [first, second] = [await openLink(sandbox, token), await openLink(sandbox, token)];
@@ -45,7 +45,7 @@ test('a token that expires while Link is open repairs nothing', async t => {
   assert.equal(await statusOf(sandbox), 'ITEM_LOGIN_REQUIRED');
 });
 
-test('a cancelled session has no sign-in left, and another of its token is dead', async t => {
+test('a cancelled session has no sign-in, and its token opens no other session', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   const [first, second] = [await openLink(sandbox, token), await openLink(sandbox, token)];
@@ -59,7 +59,7 @@ test('a cancelled session has no sign-in left, and another of its token is dead'
   assert.equal(await statusOf(sandbox), 'ITEM_LOGIN_REQUIRED');
 });
 
-test('an answer in the bank’s window counts no more after a cancel, or after the token has expired', async t => {
+test('an answer in the bank’s window is ignored after a cancel or after the token has expired', async t => {
   for (const end of [cancel, (sandbox: Sandbox) => advance(sandbox, 590)]) {
     const sandbox = await sandboxFor(t);
     await change(sandbox, 'plaid', {bank: 'oauth'});
@@ -73,7 +73,7 @@ test('an answer in the bank’s window counts no more after a cancel, or after t
   }
 });
 
-test('ten refused logins kill a token, over all its sessions', async t => {
+test('ten refused logins over all sessions make a token unusable', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   const [first, second] = [await openLink(sandbox, token), await openLink(sandbox, token)];
@@ -87,7 +87,7 @@ test('ten refused logins kill a token, over all its sessions', async t => {
   assert.equal((await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox))))['step'], 'done');
 });
 
-test('nine refused logins do not', async t => {
+test('nine refused logins leave a token usable', async t => {
   const sandbox = await sandboxFor(t);
   const session = await openLink(sandbox, await linkToken(sandbox));
   for (let attempt = 1; attempt < 10; attempt += 1) await tryPassword(sandbox, session, 'wrong');

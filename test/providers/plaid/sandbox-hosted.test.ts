@@ -5,7 +5,7 @@ import {accessTokenOf, ask, assertError, basics, linkToken, logIn, openLink, pla
 import {receiverFor} from '../../sandbox/receiver.js';
 import {advance, call, sandboxFor, setVariants, type Answer, type Json} from '../../sandbox/support.js';
 
-/** Asks for a hosted repair of the seeded item. */
+/** Creates a Hosted Link token for the seeded item. */
 const hosted = async (sandbox: Sandbox, hosted_link: unknown = {}, secret?: string): Promise<Answer> => {
   const access_token = await accessTokenOf(sandbox);
   return ask(sandbox, '/link/token/create', {...basics, access_token, hosted_link}, secret);
@@ -17,7 +17,7 @@ const get = (sandbox: Sandbox, link_token: unknown, secret?: string): Promise<An
 const sessionsOf = async (sandbox: Sandbox, token: unknown): Promise<Json[]> =>
   (await get(sandbox, token)).body['link_sessions'] as Json[];
 
-test('a hosted link has an address on Plaid’s own origin, and a life of thirty minutes', async t => {
+test('a Hosted Link URL is on Plaid’s origin and expires after thirty minutes', async t => {
   const now = Date.UTC(2030, 0, 1);
   const sandbox = await sandboxFor(t, {now: () => now});
   const {status, body} = await hosted(sandbox, {url_lifetime_seconds: 600});
@@ -51,7 +51,7 @@ for (const hosted_link of [
   });
 }
 
-test('the page is no frame’s, carries what it needs, and is over with its token', async t => {
+test('the page cannot be framed, contains its data, and expires with its token', async t => {
   const sandbox = await sandboxFor(t);
   const completion_redirect_uri = 'http://localhost:4173/done?x="><b>';
   const {body} = await hosted(sandbox, {completion_redirect_uri});
@@ -74,7 +74,7 @@ test('the page is no frame’s, carries what it needs, and is over with its toke
   assert.equal((await fetch(expired)).status, 410);
 });
 
-test('a token without sessions says so; one of another environment is not there', async t => {
+test('a token without sessions has an empty list; one of another environment is not found', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   const {body} = await get(sandbox, token);
@@ -85,7 +85,7 @@ test('a token without sessions says so; one of another environment is not there'
   assertError(await get(sandbox, undefined), 'INVALID_REQUEST', 'MISSING_FIELDS');
 });
 
-test('a success shows as a result, with the events that the page has seen', async t => {
+test('a success is a result, with the events of the page', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   const opened = await openLink(sandbox, token);
@@ -108,7 +108,7 @@ test('a success shows as a result, with the events that the page has seen', asyn
   );
 });
 
-test('an exit shows with its error and where the person was; each session of a token is there', async t => {
+test('an exit has its error and metadata, and all sessions of a token are listed', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {plaid: {tokenSpentByCancel: false}});
   const token = await linkToken(sandbox);
@@ -129,7 +129,7 @@ test('an exit shows with its error and where the person was; each session of a t
   assert.deepEqual([second?.['exit'], second?.['events']], [{error: null, metadata: null}, []]);
 });
 
-test('sessions are kept for six hours', async t => {
+test('sessions are available for six hours', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   await logIn(sandbox, await openLink(sandbox, token));
@@ -139,7 +139,7 @@ test('sessions are kept for six hours', async t => {
   assert.equal((await sessionsOf(sandbox, token)).length, 0);
 });
 
-test('the end of a hosted session is told once by webhook, also an exit’s; of others nothing is told', async t => {
+test('the end of a hosted session sends one webhook, also after an exit; other sessions send none', async t => {
   const receiver = await receiverFor(t);
   const sandbox = await sandboxFor(t, {webhooks: {plaid: receiver.url}});
   await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox)));
@@ -164,7 +164,7 @@ test('the end of a hosted session is told once by webhook, also an exit’s; of 
   assert.equal(receiver.received.length, 2);
 });
 
-test('a hosted session that nobody ended stays open past its token’s life, or exits then: a variant', async t => {
+test('a variant sets whether an open hosted session exits when its token expires', async t => {
   for (const hostedExpiryExits of [false, true]) {
     const receiver = await receiverFor(t);
     const sandbox = await sandboxFor(t, {webhooks: {plaid: receiver.url}});

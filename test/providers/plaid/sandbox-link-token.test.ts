@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {accessTokenOf, ask, assertError, basics} from '../../sandbox/plaid.js';
 import {sandboxFor, setVariants} from '../../sandbox/support.js';
 
-test('a link token lives 4 hours for a new link and 30 minutes for an item', async t => {
+test('a link token expires after 4 hours for a new link and after 30 minutes for an item', async t => {
   const now = Date.UTC(2030, 0, 1);
   const sandbox = await sandboxFor(t, {now: () => now});
   const fresh = await ask(sandbox, '/link/token/create', {...basics, products: ['transactions']});
@@ -38,7 +38,7 @@ for (const [name, extra, code] of [
   });
 }
 
-test('what is allowed beside the required fields passes', async t => {
+test('the optional fields are accepted', async t => {
   const sandbox = await sandboxFor(t);
   const access_token = await accessTokenOf(sandbox);
   for (const extra of [

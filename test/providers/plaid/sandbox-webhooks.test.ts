@@ -20,7 +20,7 @@ const keyOf = (sandbox: Sandbox, key_id: unknown, secret?: string): Promise<Answ
 
 const kidOf = ({headers}: Received): string => String(decodeProtectedHeader(String(headers['plaid-verification'])).kid);
 
-test('an item that breaks is told as ERROR with the item’s error', async t => {
+test('an item that breaks sends ERROR with the item’s error', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'plaid', {status: 'NO_ACCOUNTS'});
   const [received] = await receiver.first(1);
@@ -34,7 +34,7 @@ test('an item that breaks is told as ERROR with the item’s error', async t => 
   assert.deepEqual([(error as Json)['error_type'], (error as Json)['error_code']], ['ITEM_ERROR', 'NO_ACCOUNTS']);
 });
 
-test('each warning and withdrawal has its own code and fields', async t => {
+test('each warning and each revocation has its code and fields', async t => {
   const {sandbox, receiver} = await fixture(t);
   for (const [status, statusReason] of [
     ['HEALTHY', 'PENDING_EXPIRATION'],
@@ -64,7 +64,7 @@ test('each warning and withdrawal has its own code and fields', async t => {
   assert.equal((permission?.['error'] as Json)['error_code'], 'USER_PERMISSION_REVOKED');
 });
 
-test('an item that heals by itself is LOGIN_REPAIRED; its own repair, an outage and its removal are told by none', async t => {
+test('an item that becomes healthy without Link sends LOGIN_REPAIRED; a repair in Link, an outage and a removal send nothing', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'plaid', {status: 'INSTITUTION_DOWN'});
   await change(sandbox, 'plaid', {status: 'ITEM_LOGIN_REQUIRED'});
@@ -76,7 +76,7 @@ test('an item that heals by itself is LOGIN_REPAIRED; its own repair, an outage 
   assert.deepEqual(codes(await receiver.first(3)), ['ERROR', 'ERROR', 'LOGIN_REPAIRED']);
 });
 
-test('a warning does not show in the item, but for the consent’s end; a repair renews the consent', async t => {
+test('of a warning, the item only has the end of the consent; a repair renews the consent', async t => {
   const {sandbox} = await fixture(t);
   const read = async () => (await ask(sandbox, '/item/get', {access_token: await accessTokenOf(sandbox)})).body['item'];
   await change(sandbox, 'plaid', {status: 'HEALTHY', statusReason: 'PENDING_DISCONNECT'});
@@ -108,7 +108,7 @@ for (const [warning, reason] of [
   });
 }
 
-test('the signature is a JWT over the raw body, whose key is asked for by its id', async t => {
+test('the signature is a JWT over the raw body, with a key that the API returns by its id', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'plaid', {status: 'HEALTHY'});
   const [received] = await receiver.first(1);
@@ -126,7 +126,7 @@ test('the signature is a JWT over the raw body, whose key is asked for by its id
   assert.equal(payload['request_body_sha256'], createHash('sha256').update(received.body).digest('hex'));
 });
 
-test('after a rotation the key is another, and the old one has expired', async t => {
+test('a rotation creates a new key and expires the old one', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'plaid', {status: 'HEALTHY'});
   await receiver.first(1);
@@ -142,7 +142,7 @@ test('after a rotation the key is another, and the old one has expired', async t
   assertError(await keyOf(sandbox, undefined), 'INVALID_REQUEST', 'MISSING_FIELDS');
 });
 
-test('an item’s own webhook URL wins, from /item/webhook/update or from the link token that made the item', async t => {
+test('an item’s webhook URL takes precedence, from /item/webhook/update or the link token that created the item', async t => {
   const {sandbox, receiver} = await fixture(t);
   const own = await receiverFor(t);
   const access_token = await accessTokenOf(sandbox);
@@ -150,7 +150,7 @@ test('an item’s own webhook URL wins, from /item/webhook/update or from the li
   assert.equal((body['item'] as Json)['webhook'], own.url);
   await change(sandbox, 'plaid', {status: 'HEALTHY'});
   assert.deepEqual(codes(await own.first(1)), ['LOGIN_REPAIRED']);
-  // In update mode a webhook is of no effect.
+  // In update mode, a webhook URL is ignored.
   await change(sandbox, 'plaid', {status: 'ITEM_LOGIN_REQUIRED'});
   await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox, {webhook: 'http://127.0.0.1:9/'})));
   await change(sandbox, 'plaid', {status: 'ITEM_LOCKED'});
@@ -176,7 +176,7 @@ test('an item’s own webhook URL wins, from /item/webhook/update or from the li
   );
 });
 
-test('fire_webhook sends the codes it takes and leaves the item as it is', async t => {
+test('fire_webhook sends the accepted codes and does not change the item', async t => {
   const {sandbox, receiver} = await fixture(t);
   const access_token = await accessTokenOf(sandbox);
   const taken = [
@@ -200,7 +200,7 @@ test('fire_webhook sends the codes it takes and leaves the item as it is', async
   assertError(await fire({webhook_code: 'LOGIN_REPAIRED'}, 'production_secret'), 'INVALID_REQUEST', 'SANDBOX_ONLY');
 });
 
-test('reset_login tells the item’s error', async t => {
+test('reset_login sends the item’s error', async t => {
   const {sandbox, receiver} = await fixture(t);
   await change(sandbox, 'plaid', {status: 'HEALTHY'});
   await ask(sandbox, '/sandbox/item/reset_login', {access_token: await accessTokenOf(sandbox)});

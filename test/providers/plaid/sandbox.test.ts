@@ -13,7 +13,7 @@ import {
 } from '../../sandbox/plaid.js';
 import {advance, call, change, connection, sandboxFor, setVariants, type Json} from '../../sandbox/support.js';
 
-test('credentials count in headers and in the body, and wrong or missing ones are refused', async t => {
+test('credentials are accepted in headers and in the body, and wrong or missing ones are refused', async t => {
   const sandbox = await sandboxFor(t);
   const access_token = await accessTokenOf(sandbox);
   const url = `${plaidOf(sandbox)}/item/get`;
@@ -47,7 +47,7 @@ test('tokens of the other environment, unknown ones and removed items are refuse
   assertError(await ask(sandbox, '/item/get', {access_token}), 'ITEM_ERROR', 'ITEM_NOT_FOUND');
 });
 
-test('an item tells its error, and none when it is healthy', async t => {
+test('a broken item has an error, and a healthy one has none', async t => {
   const sandbox = await sandboxFor(t);
   const access_token = await accessTokenOf(sandbox);
   const errorOf = async () =>
@@ -79,7 +79,7 @@ test('a login makes the item healthy, spends the token and gives a public token 
   assertError(again, 'INVALID_INPUT', 'INVALID_PUBLIC_TOKEN');
 });
 
-test('a public token dies after 30 minutes and is of one environment', async t => {
+test('a public token expires after 30 minutes and belongs to one environment', async t => {
   const sandbox = await sandboxFor(t);
   const first = (await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox))))['result'] as Json;
   const body = {public_token: first['publicToken']};
@@ -92,7 +92,7 @@ test('a public token dies after 30 minutes and is of one environment', async t =
   assertError(await ask(sandbox, '/item/public_token/exchange', body), 'INVALID_INPUT', 'INVALID_PUBLIC_TOKEN');
 });
 
-test('an item that is to stay broken does, though Link succeeds', async t => {
+test('an item with the outcome still-broken stays broken after a success in Link', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'plaid', {repairOutcome: 'still-broken'});
   const view = await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox)));
@@ -100,7 +100,7 @@ test('an item that is to stay broken does, though Link succeeds', async t => {
   assert.equal((await connection(sandbox, 'plaid'))['status'], 'ITEM_LOGIN_REQUIRED');
 });
 
-test('Link refuses tokens that are expired or made up', async t => {
+test('Link refuses expired and unknown tokens', async t => {
   const sandbox = await sandboxFor(t);
   const token = await linkToken(sandbox);
   assert.ok('signIn' in (await openLink(sandbox, token)));
@@ -125,7 +125,7 @@ for (const [tokenSpentByCancel, usable] of [
   });
 }
 
-test('tokens may be reusable, as in Plaid’s own Sandbox', async t => {
+test('tokens can be reusable, as in Plaid’s Sandbox', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {plaid: {reusableTokens: true}});
   const token = await linkToken(sandbox);
@@ -133,7 +133,7 @@ test('tokens may be reusable, as in Plaid’s own Sandbox', async t => {
   assert.ok('signIn' in (await openLink(sandbox, token)));
 });
 
-test('a new link goes through the choice of a bank and makes an item', async t => {
+test('a new link selects a bank and creates an item', async t => {
   const sandbox = await sandboxFor(t);
   const created = await ask(
     sandbox,
@@ -154,7 +154,7 @@ test('a new link goes through the choice of a bank and makes an item', async t =
   );
 });
 
-test('the sandbox calls exist in the sandbox environment only', async t => {
+test('the sandbox calls only exist in the sandbox environment', async t => {
   const sandbox = await sandboxFor(t);
   const body = {institution_id: 'ins_900001', initial_products: ['auth'], access_token: 'x'};
   for (const path of ['/sandbox/public_token/create', '/sandbox/item/reset_login']) {
@@ -164,14 +164,14 @@ test('the sandbox calls exist in the sandbox environment only', async t => {
   assertError(await ask(sandbox, '/sandbox/public_token/create', nowhere), 'INVALID_INPUT', 'INVALID_INSTITUTION');
 });
 
-test('Link’s script names its own origin, however it was reached', async t => {
+test('Link’s script contains its origin, also after a redirect', async t => {
   const sandbox = await sandboxFor(t);
   const response = await fetch(`${sandbox.url}/plaid/link/v2/stable/link-initialize.js`);
   assert.match(response.headers.get('Content-Type') ?? '', /javascript/);
   assert.ok((await response.text()).includes(`'${plaidOf(sandbox)}'`));
 });
 
-test('an unknown path answers in Plaid’s shape', async t => {
+test('an unknown path has an error in Plaid’s format', async t => {
   const sandbox = await sandboxFor(t);
   const {status, body} = await ask(sandbox, '/nothing/here', {});
   assert.deepEqual([status, body['error_code']], [404, 'NOT_FOUND']);

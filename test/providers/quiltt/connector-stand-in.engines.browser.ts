@@ -5,7 +5,7 @@ import {until} from '../../helpers/until.js';
 type Json = Record<string, unknown>;
 type Callback = (...args: never[]) => void;
 
-/** The vendor's published JavaScript API, as its callers see it. */
+/** The vendor's published JavaScript API. */
 type Handlers = Record<
   `${'on' | 'off'}${'Event' | 'Open' | 'Load' | 'Exit' | 'ExitSuccess' | 'ExitAbort' | 'ExitError'}`,
   (callback: Callback) => void
@@ -23,7 +23,7 @@ const {quiltt: origin = ''} = config.sandbox.origins as Record<string, string>;
 const connectorId = 'connectorsandbox';
 const script = await (await fetch(`${origin}/v1/connector.js`)).text();
 
-/** A host page of its own, so that each test has a script of its own. */
+/** A host page in a frame, so that each test has its own script. */
 interface Page {
   readonly window: Window;
   readonly document: Document;
@@ -39,7 +39,7 @@ afterEach(() => {
   for (const page of pages.splice(0)) page.remove();
 });
 
-/** @param settings what the script's variants are to be; the sandbox's own are shared by all browsers */
+/** @param settings the variants of the script, because all browsers share those of the sandbox */
 async function openPage(markup = '', settings: Json = {}): Promise<Page> {
   const host = document.createElement('iframe');
   host.srcdoc = `<!doctype html><body>${markup}</body>`;
@@ -66,8 +66,8 @@ async function openPage(markup = '', settings: Json = {}): Promise<Page> {
 }
 
 /**
- * What a frame's page would say; the real one says more only when a person has done something in it. For frames that
- * have yet to load: of one that has, Firefox does not take the window as a source.
+ * Posts a message as the frame's page. The real page only posts further messages after an action of a person. For frames
+ * that have not loaded, because Firefox does not accept the window of a loaded one as a source.
  */
 function say({window, frames}: Page, type: string, more: Json = {}, from = origin): void {
   const [frame] = frames();
@@ -76,7 +76,7 @@ function say({window, frames}: Page, type: string, more: Json = {}, from = origi
   window.dispatchEvent(new Message('message', {data, origin: from, source: frame!.contentWindow}));
 }
 
-/** Keeps what `onEvent` hears. */
+/** Collects the calls of `onEvent`. */
 function listen(target: Handlers): [type: string, metadata: Json][] {
   const heard: [string, Json][] = [];
   target.onEvent((type: string, metadata: Json) => heard.push([type, metadata]));
@@ -106,7 +106,7 @@ describe('The stand-in of Quiltt’s script', () => {
     ]);
   });
 
-  it('keeps the token out of the page and of every address', async () => {
+  it('keeps the token out of the page and all URLs', async () => {
     const page = await openPage();
     page.quiltt.authenticate('token-secret');
     const connector = page.quiltt.reconnect(connectorId, {connectionId: 'conn_1'});
@@ -123,7 +123,7 @@ describe('The stand-in of Quiltt’s script', () => {
     ['ExitAbort', 'exited.aborted', 'onExitAbort'],
     ['ExitError', 'exited.errored', 'onExitError'],
   ] as const) {
-    it(`reports ${type} with its metadata after the modal is gone`, async () => {
+    it(`reports ${type} with its metadata after the modal is removed`, async () => {
       const page = await openPage();
       const connector = page.quiltt.connect(connectorId);
       const heard: unknown[] = [];
@@ -142,7 +142,7 @@ describe('The stand-in of Quiltt’s script', () => {
     });
   }
 
-  it('believes its own frame only, from its own origin', async () => {
+  it('only accepts messages of its own frame, from its own origin', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);
     const heard = listen(connector);
@@ -155,7 +155,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(page.modal()).to.not.equal(null);
   });
 
-  it('has one handler for each event: the last one, until that very one is taken off', async () => {
+  it('keeps the last handler of each event until that handler is removed', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId, {onOpen: () => heard.push('option')});
     const heard: string[] = [];
@@ -171,7 +171,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(heard).to.deep.equal(['second']);
   });
 
-  it('reports to the connector and to the page, each with slots of its own', async () => {
+  it('reports to the handlers of the connector and of the page', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);
     const other = page.quiltt.connect(connectorId);
@@ -180,7 +180,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect([typesOf(own), typesOf(others), typesOf(global)]).to.deep.equal([['opened'], [], ['opened']]);
   });
 
-  it('as a variant shares the slots between all', async () => {
+  it('shares all handlers in a variant', async () => {
     const page = await openPage('', {connectorHandlers: 'shared'});
     const connector = page.quiltt.connect(connectorId);
     const [own, global] = [listen(connector), listen(page.quiltt)];
@@ -188,7 +188,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect([typesOf(own), typesOf(global)]).to.deep.equal([[], ['opened']]);
   });
 
-  it('as variants leaves opened out, tells everything twice, or says nothing of Escape', async () => {
+  it('omits opened, reports everything twice, or does not report Escape in variants', async () => {
     const page = await openPage('', {openedEvent: false, doubleEvents: true, escape: 'silent'});
     const connector = page.quiltt.connect(connectorId);
     const heard = listen(connector);
@@ -216,7 +216,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(page.quiltt).to.not.have.property('close');
   });
 
-  it('opens anew where the page has thrown the modal away', async () => {
+  it('opens again after the page has removed the modal', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);
     connector.open();
@@ -235,7 +235,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(heard).to.deep.equal([['opened', {connectorId}]]);
   });
 
-  it('fills containers, also later ones, with one frame for a connector, and once', async () => {
+  it('fills containers once, also later ones, with one frame per connector', async () => {
     const container = `<div quiltt-container="${connectorId}" quiltt-theme-mode="dark"></div>`;
     const page = await openPage(container);
     const heard = listen(page.quiltt);
@@ -257,7 +257,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(page.frames()).to.have.length(0);
   });
 
-  it('forgets everything on reset, one connector on resetConnector', async () => {
+  it('removes everything on reset, one connector on resetConnector', async () => {
     const page = await openPage();
     const heard = listen(page.quiltt);
     const connector = page.quiltt.connect(connectorId);
@@ -273,12 +273,12 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(typesOf(heard)).to.deep.equal(['opened', 'opened']);
   });
 
-  it('needs a connection to reconnect', async () => {
+  it('requires a connection to reconnect', async () => {
     const page = await openPage();
     expect(() => page.quiltt.reconnect(connectorId, {})).to.throw('connectionId');
   });
 
-  it('goes on when a handler throws', async () => {
+  it('continues when a handler throws', async () => {
     const page = await openPage();
     const errors: unknown[] = [];
     page.window.addEventListener('error', event => {
@@ -296,7 +296,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(typesOf(heard)).to.deep.equal(['opened']);
   });
 
-  it('is one, however often it is loaded', async () => {
+  it('is defined once, however often it is loaded', async () => {
     const page = await openPage();
     const again = page.document.createElement('script');
     again.textContent = script;

@@ -8,7 +8,7 @@ import {changeConnection, mxConnection, plaidConnection, quilttOf, tokenFor} fro
 
 const identifier = JSON.stringify({channel: 'GraphQLChannel', channelId: 'c1'});
 
-/** A client of the cable, with what it has been sent, pings apart. */
+/** A client of the cable, with the received messages except pings. */
 class Client {
   readonly socket: WebSocket;
   readonly #messages: Json[] = [];
@@ -32,7 +32,7 @@ class Client {
     }
   }
 
-  /** Resolves when what was sent has been read: a cable has no answer to an end. */
+  /** Resolves when the server has read all sent messages, because a cable does not acknowledge an unsubscribe. */
   async arrived(): Promise<void> {
     this.socket.ping();
     await once(this.socket, 'pong');
@@ -47,7 +47,7 @@ class Client {
   }
 }
 
-/** A client that has been welcomed and is on the channel. */
+/** A client that is connected and subscribed to the channel. */
 async function connected(t: TestContext, sandbox: Sandbox): Promise<Client> {
   const client = new Client(t, sandbox, await tokenFor(sandbox));
   assert.deepEqual(await client.next(), {type: 'welcome'});
@@ -59,7 +59,7 @@ async function connected(t: TestContext, sandbox: Sandbox): Promise<Client> {
 
 const subscription = `subscription S($id: ID) { connectionSynced(connectionId: $id) { connection { id status } } }`;
 
-test('a subscription is told how each sync of its connection ends, and of no other', async t => {
+test('a subscription gets the end of each sync of its connection and of no other connection', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   client.execute(subscription, {id: plaidConnection});
@@ -76,7 +76,7 @@ test('a subscription is told how each sync of its connection ends, and of no oth
   assert.deepEqual(await client.next(), told('ERROR_REPAIRABLE'));
 });
 
-test('without an id it is told of all connections of the profile', async t => {
+test('a subscription without an id gets all connections of the profile', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   client.execute(subscription);
@@ -87,7 +87,7 @@ test('without an id it is told of all connections of the profile', async t => {
   assert.deepEqual(result.data, {connectionSynced: {connection: {id: mxConnection, status: 'ERROR_INSTITUTION'}}});
 });
 
-test('an operation that is not a subscription is answered once; a bad one with its errors', async t => {
+test('an operation that is not a subscription has one answer, an invalid one its errors', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   client.execute(`{ connection(id: "${plaidConnection}") { status } }`);
@@ -101,7 +101,7 @@ test('an operation that is not a subscription is answered once; a bad one with i
   assert.equal(result.errors.length, 1);
 });
 
-test('an unsubscribed channel, and an expired token, are told nothing', async t => {
+test('an unsubscribed channel and an expired token get nothing', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   client.execute(subscription);
@@ -128,7 +128,7 @@ test('another channel is rejected', async t => {
   assert.deepEqual(await client.next(), {identifier: other, type: 'reject_subscription'});
 });
 
-test('a token that is none is disconnected, for good', async t => {
+test('an invalid token is disconnected without a reconnect', async t => {
   const sandbox = await sandboxFor(t);
   const client = new Client(t, sandbox, 'nothing');
   const closed = once(client.socket, 'close');
@@ -136,7 +136,7 @@ test('a token that is none is disconnected, for good', async t => {
   await closed;
 });
 
-test('long messages, messages in pieces, and pings are taken as the protocol has them', async t => {
+test('long messages, fragmented messages and pings are handled by the protocol', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   for (const length of [200, 70_000]) {
@@ -155,14 +155,14 @@ test('long messages, messages in pieces, and pings are taken as the protocol has
   assert.deepEqual((await once(client.socket, 'close'))[0], 1000);
 });
 
-test('other paths, and requests that are no WebSocket’s, are refused', async t => {
+test('other paths and invalid handshakes are refused', async t => {
   const sandbox = await sandboxFor(t);
   const socket = new WebSocket(`${quilttOf(sandbox).replace('http', 'ws')}/elsewhere`);
   const [error] = (await once(socket, 'error')) as [Error];
   assert.match(error.message, /404/);
 });
 
-test('closing the sandbox ends its cables', async t => {
+test('closing the sandbox closes its cables', async t => {
   const sandbox = await sandboxFor(t);
   const client = await connected(t, sandbox);
   const closed = once(client.socket, 'close');

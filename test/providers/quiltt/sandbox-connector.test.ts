@@ -41,7 +41,7 @@ const cancel = (sandbox: Sandbox, {metadata}: Json): Promise<Answer> => {
   return call('POST', `${quilttOf(sandbox)}/connector-session/${String(id)}/cancel`, {});
 };
 
-test('a reconnect goes straight to the connection’s bank, and a login there syncs it', async t => {
+test('a reconnect starts at the connection’s bank, and a login there syncs it', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const session = await reconnect(sandbox);
   assert.deepEqual([session['step'], session['institution']], ['sign-in', 'First Harbor Bank']);
@@ -57,7 +57,7 @@ test('a reconnect goes straight to the connection’s bank, and a login there sy
   assert.equal(await statusOf(sandbox), 'SYNCED');
 });
 
-test('a connection that is set to stay broken is synced in vain', async t => {
+test('a connection with the outcome still-broken is broken after its sync', async t => {
   const sandbox = await sandboxFor(t);
   await changeConnection(sandbox, plaidConnection, {repairOutcome: 'still-broken'});
   assert.equal((await enter(sandbox, await reconnect(sandbox)))['step'], 'done');
@@ -65,7 +65,7 @@ test('a connection that is set to stay broken is synced in vain', async t => {
   assert.equal(await statusOf(sandbox), 'ERROR_REPAIRABLE');
 });
 
-test('how long a sync takes is a variant', async t => {
+test('a variant sets the duration of a sync', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   await setVariants(sandbox, {quiltt: {syncSeconds: 100}});
   await enter(sandbox, await reconnect(sandbox));
@@ -75,7 +75,7 @@ test('how long a sync takes is a variant', async t => {
   assert.equal(await statusOf(sandbox), 'SYNCED');
 });
 
-test('a bank with a window of its own is asked there; an answer after the end counts no more', async t => {
+test('a bank with its own window gets the answer there; an answer after the end is ignored', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   await changeConnection(sandbox, plaidConnection, {bank: 'oauth'});
   const bankAt = async (session: Json) => {
@@ -92,7 +92,7 @@ test('a bank with a window of its own is asked there; an answer after the end co
   assert.equal(await statusOf(sandbox), 'SYNCING');
 });
 
-test('without a token, or with one that is dead, the Connector asks who the person is', async t => {
+test('without a valid token the Connector shows its login', async t => {
   const sandbox = await sandboxFor(t);
   for (const token of ['', 'dead']) {
     const {body} = await open(sandbox, {token, connectionId: plaidConnection});
@@ -107,7 +107,7 @@ test('without a token, or with one that is dead, the Connector asks who the pers
   assert.equal((await open(sandbox, {})).body['step'], 'login');
 });
 
-test('a token that is revoked in the middle ends in an error, and mends nothing', async t => {
+test('a token that is revoked during the sign-in ends in an error and repairs nothing', async t => {
   const sandbox = await sandboxFor(t);
   const token = await tokenFor(sandbox);
   const {body} = await open(sandbox, {token, connectionId: plaidConnection});
@@ -116,14 +116,14 @@ test('a token that is revoked in the middle ends in an error, and mends nothing'
   assert.equal(await statusOf(sandbox), 'ERROR_REPAIRABLE');
 });
 
-test('a connection that is another profile’s, or none, is an error', async t => {
+test('an unknown connection, or one of another profile, is an error', async t => {
   const sandbox = await sandboxFor(t);
   for (const id of [productionConnection, 'conn_nobody']) {
     assert.equal((await reconnect(sandbox, id))['step'], 'error');
   }
 });
 
-test('without a connection a bank is chosen, and a new connection made, whose first sync is told', async t => {
+test('without a connection the person selects a bank, and the first sync of the new connection is sent', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const {body} = await open(sandbox, {token: await tokenFor(sandbox)});
   assert.deepEqual([body['step'], (body['institutions'] as Json[]).length], ['institutions', 4]);
@@ -146,7 +146,7 @@ test('without a connection a bank is chosen, and a new connection made, whose fi
   assert.equal((await call('POST', path, {institutionId: 'constructor'})).status, 404);
 });
 
-test('a bank that is looked for is among the first, and all are there when none is like it', async t => {
+test('a search returns matching banks, or all banks without a match', async t => {
   const sandbox = await sandboxFor(t);
   const token = await tokenFor(sandbox);
   const found = async (institution: string) =>
@@ -155,7 +155,7 @@ test('a bank that is looked for is among the first, and all are there when none 
   assert.equal((await found('nothing like it')).length, 4);
 });
 
-test('the script is served for any page, with the variants and its own origin in it; a Connector that is none is not', async t => {
+test('the script is served to any page with its variants and origin; an unknown Connector is not found', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {quiltt: {openedEvent: false}});
   const response = await fetch(`${quilttOf(sandbox)}/v1/connector.js?agent=Quiltt/6.1.0`);

@@ -25,14 +25,14 @@ const close = (sandbox: Sandbox, input: Json): Promise<Json> =>
     'success record { id accounts { id name } institution { name } } errors { code message }',
   );
 
-/** Goes through Link with a token, as its page does; what onSuccess would be given. */
+/** Completes Link with a token, as its page does. Returns the arguments of onSuccess. */
 async function logIn(sandbox: Sandbox, linkToken: unknown): Promise<Json> {
   const {body} = await call('POST', `${plaidOf(sandbox)}/link/session`, {linkToken});
   const view = await signIn(plaidOf(sandbox), (body['signIn'] as Json)['id'], 'user_good', 'pass_good');
   return view['result'] as Json;
 }
 
-/** A repair up to Link's success. */
+/** Performs a repair up to Link's success. */
 async function repair(sandbox: Sandbox): Promise<{connectorToken: unknown; publicToken: unknown}> {
   const {connectorToken, linkToken} = (await initialize(sandbox))['record'] as Json;
   return {connectorToken, publicToken: (await logIn(sandbox, linkToken))['publicToken']};
@@ -54,7 +54,7 @@ test('an initialised connector opens Link on the connection’s own item', async
   assert.deepEqual((body['institution'] as Json)['name'], 'First Harbor Bank');
 });
 
-test('closing with Link’s result syncs the connection, and only then is it healthy', async t => {
+test('closing with Link’s result syncs the connection, which is healthy after the sync', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const tokens = await repair(sandbox);
   assert.equal(await statusOf(sandbox), 'ERROR_REPAIRABLE');
@@ -70,7 +70,7 @@ test('closing with Link’s result syncs the connection, and only then is it hea
   assert.equal(await statusOf(sandbox), 'SYNCED');
 });
 
-test('closing may be repeated, also at the same time; initialising begins a session each time', async t => {
+test('closing can be repeated, also concurrently; each initialisation starts another session', async t => {
   const sandbox = await sandboxFor(t);
   const tokens = await repair(sandbox);
   const payloads = [...(await Promise.all([close(sandbox, tokens), close(sandbox, tokens)]))];
@@ -85,7 +85,7 @@ test('closing may be repeated, also at the same time; initialising begins a sess
   assert.notEqual(one?.['linkToken'], two?.['linkToken']);
 });
 
-test('the names of the new schema work by themselves', async t => {
+test('the names of the new schema work without the old ones', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {quiltt: {schema: 'new'}});
   const opened = await mutate(
@@ -110,7 +110,7 @@ for (const [status, expected] of [
   ['ERROR_REPAIRABLE', 'ACTION_REQUIRED'],
   ['ERROR_INSTITUTION', 'ACTION_REQUIRED'],
 ] as const) {
-  test(`a connection that is ${status} initialises with ${expected}, and a token only where something opens`, async t => {
+  test(`a connection that is ${status} initialises with ${expected}, and has a token only for ACTION_REQUIRED`, async t => {
     const sandbox = await sandboxFor(t);
     await changeConnection(sandbox, plaidConnection, {status});
     const record = (await initialize(sandbox))['record'] as Json;
@@ -120,7 +120,7 @@ for (const [status, expected] of [
   });
 }
 
-test('a feature that the bank has not is ABORT; one that the connection has not, or chosen accounts, need the person', async t => {
+test('a feature that the bank lacks is ABORT; one that the connection lacks, or a selection of accounts, is ACTION_REQUIRED', async t => {
   const sandbox = await sandboxFor(t);
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
   const statusWith = async (input: Json) => ((await initialize(sandbox, input))['record'] as Json)['status'];
@@ -136,7 +136,7 @@ test('a feature that the bank has not is ABORT; one that the connection has not,
   assert.equal(await statusWith({features: ['IDENTITY']}), 'CONTINUE');
 });
 
-test('each answer can be had by a variant, whatever the connection is', async t => {
+test('a variant sets each status of the answer, whatever the connection’s status', async t => {
   const sandbox = await sandboxFor(t);
   for (const connectorStatus of ['CONTINUE', 'ACTION_REQUIRED', 'WAIT', 'ABORT']) {
     await setVariants(sandbox, {quiltt: {connectorStatus}});
@@ -144,7 +144,7 @@ test('each answer can be had by a variant, whatever the connection is', async t 
   }
 });
 
-test('a login whose closing was lost is found by the next initialisation', async t => {
+test('the next initialisation detects a login without a closing', async t => {
   const sandbox = await sandboxFor(t);
   await repair(sandbox);
   assert.equal(((await initialize(sandbox))['record'] as Json)['status'], 'CONTINUE');
@@ -152,7 +152,7 @@ test('a login whose closing was lost is found by the next initialisation', async
   assert.equal(await statusOf(sandbox), 'SYNCED');
 });
 
-test('a connection that is set to stay broken is synced in vain', async t => {
+test('a connection with the outcome still-broken is broken after its sync', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   await changeConnection(sandbox, plaidConnection, {repairOutcome: 'still-broken'});
   assert.equal((await close(sandbox, await repair(sandbox)))['success'], true);
@@ -162,7 +162,7 @@ test('a connection that is set to stay broken is synced in vain', async t => {
   assert.equal(((await initialize(sandbox))['record'] as Json)['status'], 'ACTION_REQUIRED');
 });
 
-test('the item’s bank lets people in as the connection’s does', async t => {
+test('the item’s bank has the mode of the connection’s bank', async t => {
   const sandbox = await sandboxFor(t);
   await changeConnection(sandbox, plaidConnection, {bank: 'oauth'});
   const {linkToken} = (await initialize(sandbox))['record'] as Json;
@@ -170,7 +170,7 @@ test('the item’s bank lets people in as the connection’s does', async t => {
   assert.equal((body['signIn'] as Json)['step'], 'oauth');
 });
 
-test('tokens that are none, or another item’s, close nothing', async t => {
+test('invalid tokens and tokens of another item close nothing', async t => {
   const sandbox = await sandboxFor(t);
   const codeOf = async (input: Json) => {
     const payload = await close(sandbox, input);
@@ -190,7 +190,7 @@ test('tokens that are none, or another item’s, close nothing', async t => {
   assert.equal((await close(sandbox, {connectorToken, publicToken}))['success'], true, 'the right one still does');
 });
 
-test('Plaid’s refusals are errors of the payload, at HTTP 200', async t => {
+test('Plaid’s errors are errors of the payload, with HTTP 200', async t => {
   const sandbox = await sandboxFor(t);
   const selection = 'success record { token } errors { code message type displayMessage requestId }';
   const refused = await mutate(
@@ -207,7 +207,7 @@ test('Plaid’s refusals are errors of the payload, at HTTP 200', async t => {
   assert.equal((await initialize(sandbox))['success'], true);
 });
 
-test('a connection of another provider, or none, is not opened', async t => {
+test('an unknown connection, or one of another provider, is not opened', async t => {
   const sandbox = await sandboxFor(t);
   const payload = await initialize(sandbox, {connectionId: mxConnection});
   assert.deepEqual([payload['success'], (payload['errors'] as Json[])[0]?.['code']], [false, 'INVALID_CONNECTION']);
@@ -223,7 +223,7 @@ test('a connection of another provider, or none, is not opened', async t => {
   }
 });
 
-test('what Plaid says of the item is told to Quiltt, and not to the developer’s own webhooks from Plaid', async t => {
+test('Plaid’s webhooks about the item go to Quiltt and not to the developer’s webhook URL of Plaid', async t => {
   const receiver = await receiverFor(t);
   const sandbox = await sandboxFor(t, {webhooks: {plaid: receiver.url}});
   await initialize(sandbox);

@@ -64,7 +64,7 @@ test('wrong credentials, and those of the other environment, are 401 with a code
   }
 });
 
-test('a profile sees its own connections only', async t => {
+test('a profile only sees its own connections', async t => {
   const sandbox = await sandboxFor(t);
   const production = basic(productionProfileId, 'production_api_secret');
   const {body} = await graphql(sandbox, everything, {}, production);
@@ -113,7 +113,7 @@ test('metadata is replaced, and must be an object', async t => {
   assert.equal(typeof (refused['errors'] as Json[])[0]?.['message'], 'string');
 });
 
-test('metadata may be written in the document itself', async t => {
+test('metadata can be a literal in the document', async t => {
   const sandbox = await sandboxFor(t);
   const query = `mutation { connectionUpdate(input: {id: "${plaidConnection}", metadata: {at: {time: 5}, by: null}}) {
     record { metadata } } }`;
@@ -121,7 +121,7 @@ test('metadata may be written in the document itself', async t => {
   assert.deepEqual((connectionUpdate as Json)['record'], {metadata: {at: {time: 5}, by: null}});
 });
 
-test('the guide’s mutation puts a connection into an error, but not in production', async t => {
+test('the guide’s mutation breaks a connection, but not in production', async t => {
   const sandbox = await sandboxFor(t);
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
   const simulate = (id: string) =>
@@ -162,7 +162,7 @@ test('every status can be set, and nothing else', async t => {
   assert.equal((await changeConnection(sandbox, plaidConnection, {status: 'BROKEN'})).status, 400);
 });
 
-test('documents that are none, or not of the schema, are answered with errors and a code', async t => {
+test('invalid documents are answered with errors and a code', async t => {
   const sandbox = await sandboxFor(t);
   for (const [query, code] of [
     ['{ connections {', 'GRAPHQL_PARSE_FAILED'],
@@ -183,7 +183,7 @@ test('documents that are none, or not of the schema, are answered with errors an
   assert.equal(errorOf(body).extensions['code'], 'BAD_USER_INPUT');
 });
 
-test('several operations may come at once', async t => {
+test('a request can contain several operations', async t => {
   const sandbox = await sandboxFor(t);
   const batch = [{query: everything}, {query: `{ connection(id: "${plaidConnection}") { status } }`}];
   const headers = basic('p_SandboxProfile01', 'sandbox_api_secret');
@@ -198,7 +198,7 @@ for (const [generation, has, lacks] of [
   ['new', ['status', 'token', 'hostedLinkUrl'], ['connectorStatus', 'connectorToken']],
   ['both', ['connectorStatus', 'connectorToken', 'status', 'token', 'hostedLinkUrl'], []],
 ] as const) {
-  test(`the ${generation} schema can be introspected and has the names of its time`, async t => {
+  test(`the ${generation} schema can be introspected and has the names of its generation`, async t => {
     const sandbox = await sandboxFor(t);
     await setVariants(sandbox, {quiltt: {schema: generation}});
     const introspection = (await data(sandbox, getIntrospectionQuery())) as unknown as IntrospectionQuery;

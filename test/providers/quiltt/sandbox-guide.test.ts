@@ -65,16 +65,16 @@ const tables: Record<string, readonly string[]> = {
   ],
 };
 
-/** Where the guide's table is taken, and more than that: see the test of features. */
+/** The schema accepts the type of the guide's table and others. See the test of features. */
 const moreThanTheTable: Record<string, string> = {'features: ConnectionFeature!': 'features: [ConnectionFeature!]'};
 
-/** Where another name will do as well, neither can be required. */
+/** With two names for a field, neither can be required. */
 const eitherName: Record<string, string> = {
   'connectorToken: String!': 'connectorToken: String',
   'metadata: JSON!': 'metadata: JSON',
 };
 
-/** A repair by the guide's documents alone, with one feature as in its table; the answer to the last of them. */
+/** Performs a repair with the guide's documents only, with a single feature as in its table. Returns the last answer. */
 async function repairAsInTheGuide(sandbox: Sandbox): Promise<unknown> {
   const given = {connectionId: plaidConnection, features: 'TRANSACTIONS', update: {accountSelectionEnabled: false}};
   const opened = (await data(sandbox, initializeDocument, {input: given}))['connectorPlaidInitialize'] as Json;
@@ -92,7 +92,7 @@ async function schemaOf(sandbox: Sandbox) {
   return buildClientSchema((await data(sandbox, getIntrospectionQuery())) as unknown as IntrospectionQuery);
 }
 
-/** A type's heading without its interfaces, and its members with their arguments. */
+/** A type's name without its interfaces, and its fields with their arguments. */
 async function printed(sandbox: Sandbox, name: string): Promise<{heading: string; members: string[]}> {
   const type = (await schemaOf(sandbox)).getType(name) ?? assert.fail(`no ${name}`);
   const [first = '', ...rest] = printType(type).split('\n');
@@ -137,14 +137,14 @@ for (const schema of [undefined, 'old']) {
       const found = await printed(sandbox, name);
       assert.equal(found.heading, heading);
       const wanted = lines.map(line => (name.startsWith('ConnectionUpdate') ? line : (differing[line] ?? line)));
-      // The guide is about some of the mutations, and there is more than it knows where later names are taken, too.
+      // The guide has some of the mutations. A schema that accepts later names has more fields.
       const isWhole = name !== 'Mutation' && (schema === 'old' || !heading.startsWith('input Connector'));
       const compared = isWhole ? found.members : found.members.filter(line => wanted.includes(line));
       assert.deepEqual(compared.sort(), [...wanted].sort(), heading);
     }
   });
 
-  test(`features are taken as the table has them, as a list, or not at all in ${where}`, async t => {
+  test(`features can be a single value, a list, or absent in ${where}`, async t => {
     const sandbox = await sandboxFor(t);
     if (schema) await setVariants(sandbox, {quiltt: {schema}});
     await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
@@ -168,7 +168,7 @@ for (const schema of [undefined, 'old']) {
   });
 }
 
-test('the new schema takes lists of features alone', async t => {
+test('the new schema only accepts lists of features', async t => {
   const sandbox = await sandboxFor(t);
   await setVariants(sandbox, {quiltt: {schema: 'new'}});
   const document = `mutation M($one: ConnectionFeature!) { connectorPlaidInitialize(
@@ -178,7 +178,7 @@ test('the new schema takes lists of features alone', async t => {
   assert.ok(await data(sandbox, document.replace('Optional: $one', 'Optional: [$one]'), variables));
 });
 
-test('a logo is a text for the guide’s clients and an image for later ones, in one sandbox', async t => {
+test('a logo is a string for the guide’s clients and an image for later ones, in one sandbox', async t => {
   const sandbox = await sandboxFor(t);
   const ask = async (selection: string) => {
     const document = `query Q($id: ID!) { connection(id: $id) { institution { ${selection} } } }`;
@@ -196,7 +196,7 @@ test('a logo is a text for the guide’s clients and an image for later ones, in
   await assert.rejects(ask('logo { url }'), /GRAPHQL_VALIDATION_FAILED/);
 });
 
-test('fragments name types as the schema’s time does', async t => {
+test('fragments have the type names of the schema’s generation', async t => {
   const sandbox = await sandboxFor(t);
   const isTaken = async (connection: string, error: string) => {
     const document = `mutation M($input: ConnectorPlaidCloseInput!) { connectorPlaidClose(input: $input) {
@@ -215,7 +215,7 @@ test('fragments name types as the schema’s time does', async t => {
     for (const error of ['PlaidAPIError', 'PlaidMutationError']) assert.ok(await isTaken(connection, error));
   }
   await setVariants(sandbox, {quiltt: {schema: 'old'}});
-  // The guide's text has the one name, its tables have the other.
+  // The guide's text has one name, its tables the other.
   for (const connection of ['ConnectionType', 'Connection']) assert.ok(await isTaken(connection, 'PlaidAPIError'));
   assert.ok(!(await isTaken('ConnectionType', 'PlaidMutationError')));
   await setVariants(sandbox, {quiltt: {schema: 'new'}});

@@ -11,7 +11,7 @@ interface Call {
   readonly answer: Json;
 }
 
-/** Every call of the GraphQL API from here on. */
+/** All later calls of the GraphQL API. */
 function listen(t: TestContext, origin: string): Call[] {
   const calls: Call[] = [];
   const {fetch} = globalThis;
@@ -28,10 +28,10 @@ function listen(t: TestContext, origin: string): Call[] {
 
 for (const schema of ['both', 'old', 'new']) {
   for (const introspection of [true, false]) {
-    // Without a look at the schema the kit has the guide's names, and the new one has none of them.
+    // Without introspection, the kit uses the guide's names, which the new schema does not have.
     if (schema === 'new' && !introspection) continue;
 
-    test(`the kit’s documents are valid without any settings: ${schema} schema, ${introspection ? 'told' : 'not told'}`, async t => {
+    test(`the kit’s documents are valid without any settings: ${schema} schema, ${introspection ? 'introspection' : 'no introspection'}`, async t => {
       const sandbox = await sandboxFor(t);
       await setVariants(sandbox, {quiltt: {schema, introspection}});
       const backend = createRepairBackend({
@@ -60,7 +60,7 @@ for (const schema of ['both', 'old', 'new']) {
         assert.ok(sent.has(`Connector${mutation}`), mutation);
       }
       const refused = calls.filter(({answer}) => answer['errors']).map(({operation}) => operation);
-      // That the schema is not told is itself such an answer.
+      // The refusal of the introspection is such an answer.
       assert.deepEqual(
         refused.filter(operation => introspection || operation !== 'ConnectorShape'),
         [],

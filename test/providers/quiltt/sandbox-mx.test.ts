@@ -53,7 +53,7 @@ test('an initialised connector gives a widget URL of MX that opens on the connec
   assert.match(memberGuid, /^MBR-/);
 });
 
-test('closing with the member that was connected syncs the connection', async t => {
+test('closing with the connected member syncs the connection', async t => {
   const sandbox = await sandboxFor(t);
   const {token, url} = (await initialize(sandbox))['record'] as Json;
   const widget = await open(sandbox, String(url));
@@ -70,7 +70,7 @@ test('closing with the member that was connected syncs the connection', async t 
   assert.equal(await statusOf(sandbox, mxConnection), 'SYNCED');
 });
 
-test('a member that still does not work leaves the connection broken', async t => {
+test('a broken member leaves the connection broken', async t => {
   const sandbox = await sandboxFor(t);
   const {token, url} = (await initialize(sandbox))['record'] as Json;
   const widget = await open(sandbox, String(url));
@@ -80,7 +80,7 @@ test('a member that still does not work leaves the connection broken', async t =
   assert.equal(await statusOf(sandbox, mxConnection), 'ERROR_REPAIRABLE');
 });
 
-test('a member that is another user’s, or none, closes nothing', async t => {
+test('an unknown member, or one of another user, closes nothing', async t => {
   const sandbox = await sandboxFor(t);
   const {token} = (await initialize(sandbox))['record'] as Json;
   for (const metadata of [{member_guid: 'MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c0001'}, {}]) {
@@ -96,7 +96,7 @@ test('a connection of another provider is not opened', async t => {
   assert.deepEqual([payload['success'], (payload['errors'] as Json[])[0]?.['status']], [false, '422']);
 });
 
-test('a healthy connection needs no widget, one whose bank has a window of its own gets that', async t => {
+test('a healthy connection needs no widget, and one at an OAuth bank gets the bank’s window', async t => {
   const sandbox = await sandboxFor(t);
   await changeConnection(sandbox, mxConnection, {status: 'SYNCED'});
   const {status, url} = (await initialize(sandbox))['record'] as Json;

@@ -6,7 +6,7 @@ import {bearer, graphql, issue, productionProfileId, profileId, quilttOf, tokenF
 
 const sessionUrl = (sandbox: Parameters<typeof quilttOf>[0]): string => `${quilttOf(sandbox)}/v1/users/session`;
 
-test('a session token is a JWT of a day’s life, with the documented members beside it', async t => {
+test('a session token is a JWT that expires after a day, with the documented fields beside it', async t => {
   const sandbox = await sandboxFor(t);
   const {status, body} = await issue(sandbox);
   assert.equal(status, 201);
@@ -21,14 +21,14 @@ test('a session token is a JWT of a day’s life, with the documented members be
   assert.deepEqual([iss, aud, nbf, typeof jti, rest['ver']], ['auth.quiltt.io', 'api.quiltt.io', iat, 'string', 4]);
 });
 
-test('a profile may be named by its UUID', async t => {
+test('a profile can be selected by its UUID', async t => {
   const sandbox = await sandboxFor(t);
   const {userUuid} = (await issue(sandbox)).body;
   const {status, body} = await issue(sandbox, {userId: userUuid});
   assert.deepEqual([status, body['userId']], [201, profileId]);
 });
 
-test('attributes make a new profile, or change the one that is named', async t => {
+test('attributes create a profile or change the given one', async t => {
   const sandbox = await sandboxFor(t);
   const uuid = '9d3b8f7e-2c4a-4f1b-8a6d-1e5c7b9f0a12';
   const made = await issue(sandbox, {uuid, email: 'new@example.com', metadata: {tier: 'gold'}});
@@ -39,7 +39,7 @@ test('attributes make a new profile, or change the one that is named', async t =
   assert.deepEqual((await issue(sandbox, {uuid})).body, {uuid: ['has already been taken']});
 });
 
-test('what is wrong with the attributes is told by attribute, as 422', async t => {
+test('invalid attributes are a 422 with errors by attribute', async t => {
   const sandbox = await sandboxFor(t);
   for (const [body, attribute] of [
     [{userId: 'p_nobody'}, 'userId'],
@@ -74,7 +74,7 @@ test('a wrong secret, or the right one in another scheme, is 401', async t => {
   assert.equal((await issue(sandbox, {userId: productionProfileId}, 'production_api_secret')).status, 201);
 });
 
-test('a profile gets ten tokens in an hour and twenty in a day, whoever else gets some', async t => {
+test('a profile gets ten tokens per hour and twenty per day, independently of other profiles', async t => {
   const sandbox = await sandboxFor(t, standingClock);
   const issueTen = async () => {
     const answers = await Promise.all(Array.from({length: 11}, () => issue(sandbox)));
@@ -93,7 +93,7 @@ test('a profile gets ten tokens in an hour and twenty in a day, whoever else get
   assert.equal((await issue(sandbox)).status, 201);
 });
 
-test('a 429 says when only if the variant is on', async t => {
+test('a 429 only has Retry-After with the variant', async t => {
   const sandbox = await sandboxFor(t);
   await Promise.all(Array.from({length: 10}, () => issue(sandbox)));
   const ask = () =>
@@ -108,7 +108,7 @@ test('a 429 says when only if the variant is on', async t => {
   assert.ok(seconds > 3_590 && seconds <= 3_600, String(seconds));
 });
 
-test('a token can be looked at and revoked, which makes room for another', async t => {
+test('a token can be read and revoked, which makes room for another', async t => {
   const sandbox = await sandboxFor(t);
   const token = await tokenFor(sandbox);
   await Promise.all(Array.from({length: 9}, () => issue(sandbox)));
@@ -121,7 +121,7 @@ test('a token can be looked at and revoked, which makes room for another', async
   assert.equal((await issue(sandbox)).status, 201);
 });
 
-test('a token is dead after a day', async t => {
+test('a token expires after a day', async t => {
   const sandbox = await sandboxFor(t);
   const token = await tokenFor(sandbox);
   await advance(sandbox, 86_390);
@@ -131,7 +131,7 @@ test('a token is dead after a day', async t => {
   assert.equal((await graphql(sandbox, '{ connections { id } }', {}, bearer(token))).status, 401);
 });
 
-test('the Connector’s login sends a passcode to whom it knows, and makes a profile for whom it does not', async t => {
+test('the Connector’s login sends a passcode to a known person and creates a profile for an unknown one', async t => {
   const sandbox = await sandboxFor(t);
   const clientId = 'connectorsandbox';
   const login = (method: string, session: Record<string, unknown>) =>
@@ -150,7 +150,7 @@ test('the Connector’s login sends a passcode to whom it knows, and makes a pro
   assert.equal((await login('POST', {clientId: 'nobody', email: 'person@example.com'})).status, 422);
 });
 
-test('pages may look at and end a session, but not ask for one with a secret', async t => {
+test('pages can read and revoke a session, but not create one with a secret', async t => {
   const sandbox = await sandboxFor(t);
   const preflight = (path: string) =>
     fetch(`${quilttOf(sandbox)}${path}`, {
@@ -161,7 +161,7 @@ test('pages may look at and end a session, but not ask for one with a secret', a
   assert.equal((await preflight('/v1/users/sessions')).headers.get('Access-Control-Allow-Origin'), null);
 });
 
-test('the API can be made to fail in its own shape', async t => {
+test('a fault has the format of the API', async t => {
   const sandbox = await sandboxFor(t);
   await call('PUT', `${sandbox.url}/control/faults`, {quiltt: {status: 503, retryAfter: 7, times: 1}});
   const {status, body} = await issue(sandbox);

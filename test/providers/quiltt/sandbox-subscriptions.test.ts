@@ -13,7 +13,7 @@ const subscriptions = (
   secret = 'sandbox_api_secret',
 ): Promise<Answer> => call(method, `${quilttOf(sandbox)}/v1/webhooks/subscriptions${path}`, body, bearer(secret));
 
-test('a subscription is made, read, listed, changed and deleted', async t => {
+test('a subscription is created, read, listed, changed and deleted', async t => {
   const sandbox = await sandboxFor(t);
   const given = {name: 'Errors', targetUrl: 'http://127.0.0.1:9/hook', eventTypes: ['connection.synced.errored']};
   const made = await subscriptions(sandbox, 'POST', '', given);
@@ -33,7 +33,7 @@ test('a subscription is made, read, listed, changed and deleted', async t => {
   assert.equal((await subscriptions(sandbox, 'GET', path)).status, 404);
 });
 
-test('it belongs to its environment, needs the secret, and is checked by attribute', async t => {
+test('a subscription belongs to an environment, requires the secret, and is validated by attribute', async t => {
   const sandbox = await sandboxFor(t);
   const given = {name: 'All', targetUrl: 'http://127.0.0.1:9/hook', eventTypes: ['connection']};
   const {id} = (await subscriptions(sandbox, 'POST', '', given)).body;
@@ -53,7 +53,7 @@ test('it belongs to its environment, needs the secret, and is checked by attribu
   assert.equal((await subscriptions(sandbox, 'POST', '', {})).status, 422);
 });
 
-test('each is told of the events in its scopes and environment, whatever else the sandbox sends', async t => {
+test('each subscription gets the events of its types and environment, beside the sandbox’s webhook URL', async t => {
   const [errors, all] = [await receiverFor(t), await receiverFor(t)];
   const sandbox = await sandboxFor(t);
   const subscribe = (targetUrl: string, eventTypes: string[], more: Json = {}, secret?: string) =>

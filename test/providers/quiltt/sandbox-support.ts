@@ -17,11 +17,11 @@ export const basic = (name: string, password: string): Record<string, string> =>
 
 export const asServer = basic(profileId, 'sandbox_api_secret');
 
-/** Asks for a session token as a host's server does. */
+/** Requests a session token as a host's server does. */
 export const issue = (sandbox: Sandbox, body: Json = {userId: profileId}, secret = 'sandbox_api_secret') =>
   call('POST', `${quilttOf(sandbox)}/v1/users/sessions`, body, bearer(secret));
 
-/** A session token, which is there. */
+/** Issues a session token and returns it. */
 export async function tokenFor(sandbox: Sandbox): Promise<string> {
   const {status, body} = await issue(sandbox);
   if (status !== 201) throw new Error(`no session token: ${status}`);
@@ -42,7 +42,7 @@ export async function data(sandbox: Sandbox, query: string, variables: Json = {}
   return body['data'] as Json;
 }
 
-/** Runs one mutation by its field's name; its payload, which must be there. */
+/** Runs a mutation by its field's name. Returns its payload. */
 export async function mutate(sandbox: Sandbox, field: string, input: Json, selection: string): Promise<Json> {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
   const answer = await data(sandbox, `mutation M($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, {
@@ -51,12 +51,12 @@ export async function mutate(sandbox: Sandbox, field: string, input: Json, selec
   return answer[field] as Json;
 }
 
-/** The status of a connection, as the API shows it. */
+/** The status of a connection in the API. */
 export async function statusOf(sandbox: Sandbox, id = plaidConnection): Promise<unknown> {
   const {connection} = await data(sandbox, 'query Q($id: ID!) { connection(id: $id) { status } }', {id});
   return (connection as Json)['status'];
 }
 
-/** Changes one connection of Quiltt's over the control API. */
+/** Changes a connection of Quiltt over the control API. */
 export const changeConnection = (sandbox: Sandbox, id: string, body: Json): Promise<Answer> =>
   call('PATCH', `${sandbox.url}/control/connections/quiltt/${id}`, body);

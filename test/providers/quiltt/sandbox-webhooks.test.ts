@@ -11,7 +11,7 @@ interface Stage {
   readonly receiver: Receiver;
 }
 
-/** A sandbox whose Quiltt sends to a receiver. */
+/** A sandbox with a receiver for Quiltt's webhooks. */
 async function stageFor(t: TestContext, options: SandboxOptions = {}): Promise<Stage> {
   const receiver = await receiverFor(t);
   return {receiver, sandbox: await sandboxFor(t, {webhooks: {quiltt: receiver.url}, ...options})};
@@ -22,7 +22,7 @@ const eventsOf = ({json}: Received): Json[] => json['events'] as Json[];
 const typesOf = (received: readonly Received[]): unknown[] =>
   received.map(delivery => eventsOf(delivery).map(({type}) => type)).flat();
 
-test('a delivery is of the documented shape and signed over its version, time and raw body', async t => {
+test('a delivery has the documented format and is signed over version, time and raw body', async t => {
   const {sandbox, receiver} = await stageFor(t);
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_INSTITUTION'});
   const [delivery] = (await receiver.first(1)) as [Received];
@@ -53,7 +53,7 @@ for (const [status, type] of [
   ['ERROR_SERVICE', 'connection.synced.errored.service'],
   ['DISCONNECTED', 'connection.disconnected'],
 ] as const) {
-  test(`a connection that becomes ${status} is told as ${type}`, async t => {
+  test(`a connection that becomes ${status} sends ${type}`, async t => {
     const {sandbox, receiver} = await stageFor(t);
     await changeConnection(sandbox, plaidConnection, {status: 'SYNCING'});
     await changeConnection(sandbox, plaidConnection, {status});
@@ -61,7 +61,7 @@ for (const [status, type] of [
   });
 }
 
-test('the guide’s simulated error is told as one that the person can repair', async t => {
+test('the guide’s simulated error is sent as repairable', async t => {
   const {sandbox, receiver} = await stageFor(t);
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
   await mutate(sandbox, 'connectionSimulateError', {id: plaidConnection}, 'success');
@@ -69,7 +69,7 @@ test('the guide’s simulated error is told as one that the person can repair', 
   assert.deepEqual(typesOf([delivery as Received]), ['connection.synced.errored.repairable']);
 });
 
-test('a success is told with what else the sync brought, unless a variant says otherwise', async t => {
+test('a success is sent with the events of the accounts, unless a variant omits them', async t => {
   const {sandbox, receiver} = await stageFor(t);
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
   await setVariants(sandbox, {quiltt: {webhookBatches: false}});
@@ -83,7 +83,7 @@ test('a success is told with what else the sync brought, unless a variant says o
   assert.equal(new Set(ids).size, 4);
 });
 
-test('a first sync is told in its two parts', async t => {
+test('a first sync sends its two parts', async t => {
   const {sandbox, receiver} = await stageFor(t);
   await setVariants(sandbox, {quiltt: {webhookBatches: false}});
   await changeConnection(sandbox, plaidConnection, {status: 'INITIALIZING'});
@@ -102,7 +102,7 @@ test('truncated records have an id and no status', async t => {
   assert.deepEqual(eventsOf(delivery)[0]?.['record'], {id: plaidConnection});
 });
 
-test('a refused delivery comes again with the same event, signed anew, with growing pauses', async t => {
+test('a failed delivery is retried with the same event and a new signature, with growing delays', async t => {
   const {sandbox, receiver} = await stageFor(t, standingClock);
   receiver.answers.push(500, 503, 204);
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_SERVICE'});
@@ -129,7 +129,7 @@ test('a refused delivery comes again with the same event, signed anew, with grow
   }
 });
 
-test('after twenty retries it is given up', async t => {
+test('a delivery is given up after twenty retries', async t => {
   const {sandbox, receiver} = await stageFor(t);
   receiver.answers.push(...Array.from({length: 40}, () => 500));
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_SERVICE'});

@@ -29,7 +29,7 @@ for (const [status, more, after] of [
   ['INSTITUTION_NOT_AVAILABLE', {}, 'INSTITUTION_NOT_AVAILABLE'],
   ['INSTITUTION_NO_LONGER_SUPPORTED', withAccounts, 'INSTITUTION_NO_LONGER_SUPPORTED'],
 ] as const) {
-  test(`a repair with ${JSON.stringify(more)} takes an item from ${status} to ${after}`, async t => {
+  test(`a repair with ${JSON.stringify(more)} changes an item from ${status} to ${after}`, async t => {
     const sandbox = await sandboxFor(t);
     await change(sandbox, 'plaid', {status});
     const view = await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox, more)));
@@ -54,7 +54,7 @@ for (const [warning, more, after] of [
   ['USER_ACCOUNT_REVOKED', {}, 'USER_ACCOUNT_REVOKED'],
   ['USER_ACCOUNT_REVOKED', withAccounts, null],
 ] as const) {
-  test(`a repair with ${JSON.stringify(more)} takes the warning from ${warning} to ${after}`, async t => {
+  test(`a repair with ${JSON.stringify(more)} changes the warning from ${warning} to ${after}`, async t => {
     const sandbox = await sandboxFor(t);
     await change(sandbox, 'plaid', {status: 'HEALTHY', statusReason: warning});
     await logIn(sandbox, await openLink(sandbox, await linkToken(sandbox, more)));
@@ -63,7 +63,7 @@ for (const [warning, more, after] of [
   });
 }
 
-test('accounts are offered with those that are shared chosen, and what the person chooses is what is shared', async t => {
+test('the shared accounts are preselected, and the selected accounts become the shared ones', async t => {
   const sandbox = await sandboxFor(t);
   const session = await openLink(sandbox, await linkToken(sandbox, withAccounts));
   const refused = await logIn(sandbox, session, []);
@@ -85,7 +85,7 @@ test('accounts are offered with those that are shared chosen, and what the perso
   );
 });
 
-test('a token that expires while accounts are chosen repairs nothing', async t => {
+test('a token that expires during the selection of accounts repairs nothing', async t => {
   const sandbox = await sandboxFor(t);
   const session = await openLink(sandbox, await linkToken(sandbox, withAccounts));
   await logIn(sandbox, session, []);
@@ -100,7 +100,7 @@ test('a token that expires while accounts are chosen repairs nothing', async t =
   assert.equal((await connection(sandbox, 'plaid'))['status'], 'ITEM_LOGIN_REQUIRED');
 });
 
-test('whether a link token is to be had after the permission was revoked is a variant', async t => {
+test('a variant sets whether an item with a revoked permission gets a link token', async t => {
   const sandbox = await sandboxFor(t);
   await change(sandbox, 'plaid', {status: 'USER_PERMISSION_REVOKED'});
   const access_token = await accessTokenOf(sandbox);
