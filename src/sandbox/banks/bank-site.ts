@@ -64,15 +64,15 @@ function consentPage({bank, applicant, id}: Authorization): ReturnType<typeof ht
 
 function expiredPage(authorization: Authorization | undefined): ReturnType<typeof html> {
   return renderPage({
-    title: 'This request has ended',
+    title: 'This request is no longer valid',
     kind: 'bank',
     brand: authorization?.bank.brand ?? '',
     styles: ['/assets/bank-site.css'],
     body: html`
       <header>${authorization ? bankMark(authorization.bank) : ''} <span class="marker">Sandbox</span></header>
       <main>
-        <h1>This request has ended</h1>
-        <p>It is answered already, or it has expired. Close this window and start again.</p>
+        <h1>This request is no longer valid</h1>
+        <p>It has been answered before or has expired. Close this window and start again.</p>
       </main>
     `,
   });

@@ -87,10 +87,10 @@ const frame = (title: string, main: Html, scripts: readonly string[], rest: Html
 /** The page at a used or expired URL. Unverified: the text and the HTTP status of MX's own page. */
 const expiredUrlPage = ({postsLoad}: {postsLoad: boolean}): Html =>
   frame(
-    'This link has expired',
+    'This link is no longer valid',
     html`<main>
-      <h1>This link has expired</h1>
-      <p role="alert" class="alert">It is used or expired. Close this and start again.</p>
+      <h1>This link is no longer valid</h1>
+      <p role="alert" class="alert">It has been used before or has expired. Close this and start again.</p>
     </main>`,
     postsLoad ? ['/assets/expired-url-page.js'] : [],
   );

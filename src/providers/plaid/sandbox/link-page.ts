@@ -59,7 +59,7 @@ function linkPage(kind: string, script: string, {linkToken, completionRedirectUr
 /** The page at a Hosted Link URL that is used or expired. */
 export function expiredPage(): Html {
   return renderPage({
-    title: 'This link has expired',
+    title: 'This link is no longer valid',
     kind: 'link hosted-page',
     styles: ['/assets/widget-page.css', '/assets/link-page.css'],
     body: html`
@@ -67,8 +67,8 @@ export function expiredPage(): Html {
         ${header()}
         <main>
           ${bankSign()}
-          <h1>This link has expired</h1>
-          <p class="lead">It is used or expired. Go back to the application and start again.</p>
+          <h1>This link is no longer valid</h1>
+          <p class="lead">It has been used before or has expired. Go back to the application and start again.</p>
         </main>
         ${footer()}
       </div>
