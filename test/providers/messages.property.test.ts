@@ -12,6 +12,7 @@ import {accountsOf} from '../../src/providers/plaid/widget/metadata.js';
 import {subscribe, type SessionEvent} from '../../src/providers/quiltt/widget/dispatcher.js';
 import type {EventHandler} from '../../src/providers/quiltt/widget/connector.js';
 import {listen} from '../../src/surfaces/messages.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check, jsonWith} from '../helpers/property.js';
 
 const NAMES = [
@@ -96,12 +97,15 @@ test("a message is Meld's only with its domain, and MX's only with its mark and 
     500,
   ));
 
+const page = new EventTarget();
+useBrowserGlobals({
+  addEventListener: page.addEventListener.bind(page),
+  removeEventListener: page.removeEventListener.bind(page),
+  CSS: {escape: String},
+  document: {querySelectorAll: () => [], querySelector: () => null},
+});
+
 test('only a message from the frame’s window and exact origin is passed on, whatever it holds', () => {
-  const page = new EventTarget();
-  Object.assign(globalThis, {
-    addEventListener: page.addEventListener.bind(page),
-    removeEventListener: page.removeEventListener.bind(page),
-  });
   const [own, other] = [{}, {}];
   const source = fc.constantFrom(own, other, null, undefined);
   const ORIGIN = 'https://widget.example';
@@ -194,7 +198,6 @@ test('accounts that are no list, and codes that are no texts, still lead to an o
 });
 
 test('any event of Quiltt’s script is read without an error, and reaches no other connector', () => {
-  Object.assign(globalThis, {CSS: {escape: String}, document: {querySelectorAll: () => [], querySelector: () => null}});
   const metadata = jsonWith(
     ['connectorId', 'connectionId', 'connectorSession', 'id'],
     ['cn_1', 'cn_2', 'conn_1', 's_1'],

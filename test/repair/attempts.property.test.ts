@@ -7,11 +7,12 @@ import type {WidgetContext, WidgetOutcome} from '../../src/providers/provider.js
 import type {RepairExit} from '../../src/repair/events.js';
 import type {Settings} from '../../src/repair/settings.js';
 import {transitions, type RepairState} from '../../src/repair/states.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check} from '../helpers/property.js';
 
 class FakeElement {}
 class Root extends FakeElement {}
-Object.assign(globalThis, {
+useBrowserGlobals({
   HTMLElement: FakeElement,
   ShadowRoot: Root,
   CSSStyleSheet: class {
@@ -19,8 +20,8 @@ Object.assign(globalThis, {
   },
   document: Object.assign(new EventTarget(), {body: new FakeElement(), visibilityState: 'visible'}),
   window: new EventTarget(),
+  navigator: {onLine: true},
 });
-Object.defineProperty(globalThis, 'navigator', {value: {onLine: true}, configurable: true});
 
 /** The widget that is open, and what ends it. */
 let context: WidgetContext | undefined;

@@ -10,11 +10,12 @@ import {widget as quiltt} from '../../src/providers/quiltt/widget.js';
 import {toRepairError} from '../../src/repair/errors.js';
 import {limits} from '../../src/repair/limits.js';
 import {lifeOf, requestToken} from '../../src/repair/token.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check, jsonWith} from '../helpers/property.js';
 
 const widgets: Record<string, WidgetProvider> = {meld, mx, plaid, quiltt};
 
-Object.defineProperty(globalThis, 'navigator', {value: {onLine: true}, configurable: true});
+useBrowserGlobals({navigator: {onLine: true}});
 const initialLimits = {...limits};
 afterEach(() => void Object.assign(limits, initialLimits));
 
