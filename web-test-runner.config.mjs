@@ -5,7 +5,8 @@ import {defaultReporter} from '@web/test-runner';
 import {playwrightLauncher} from '@web/test-runner-playwright';
 import {tsImport} from 'tsx/esm/api';
 import {scriptedBackend} from './test/helpers/backend-middleware.mjs';
-import {ensureBrowsers} from './tools/browsers.mjs';
+import {ensureBrowsers, wantedEngines} from './tools/browsers.mjs';
+import {reusedContexts} from './tools/test/reused-contexts.mjs';
 import {plainReporter} from './tools/test/wtr-reporter.mjs';
 import {webkitLauncher} from './tools/webkit/launcher.mjs';
 
@@ -19,10 +20,43 @@ async function freePort() {
   return port;
 }
 
+/** `TEST_MATRIX=all`: every file in every engine, and Chromium with a process for each site. */
+const isFullMatrix = process.env.TEST_MATRIX === 'all';
+
+/** Files in which engines can differ. They run in every engine, the others in Chromium only. */
+const ENGINE_FILES = 'test/**/*.engines.browser.ts';
+const ALL_FILES = 'test/**/*.browser.ts';
+
+/** Whether the command line names files. They run in every engine that is wanted. */
+const areFilesNamed = process.argv.some(argument => argument === '--files' || argument.endsWith('.browser.ts'));
+
+const isWatching = process.argv.includes('--watch');
+
+/** A process for each frame of another site doubles the work of a test that opens one. */
+const withoutSiteIsolation = launchOptions => ({
+  ...launchOptions,
+  args: [...(launchOptions.args ?? []), '--disable-site-isolation-trials'],
+});
+
 function launcher({engine, backend, launchOptions, paths}) {
   if (backend === 'webdriver') return webkitLauncher(paths);
-  // Only Chromium's pages believe at the same time that they have the focus.
-  return playwrightLauncher({product: engine, launchOptions, ...(engine !== 'chromium' && {concurrency: 1})});
+  const isChromium = engine === 'chromium';
+  return playwrightLauncher({
+    product: engine,
+    launchOptions: isChromium && !isFullMatrix ? withoutSiteIsolation(launchOptions) : launchOptions,
+    // Only Chromium's pages believe at the same time that they have the focus.
+    ...(!isChromium && {concurrency: 1}),
+    ...reusedContexts(),
+  });
+}
+
+/** Which files run where. */
+function plan(launchers) {
+  const browsers = Object.values(launchers);
+  if (isFullMatrix || areFilesNamed) return {files: ALL_FILES, browsers};
+  const {chromium} = launchers;
+  const chromiumOnly = {name: 'chromium', files: [ALL_FILES, `!${ENGINE_FILES}`], browsers: [chromium]};
+  return {files: ENGINE_FILES, browsers, groups: chromium ? [chromiumOnly] : []};
 }
 
 /** The runner listens on every interface, because pages need it as localhost and as 127.0.0.1; others have no business. */
@@ -31,7 +65,8 @@ function loopbackOnly(context, next) {
   return isLoopback ? next() : context.throw(403);
 }
 
-const browsers = await ensureBrowsers();
+const found = await ensureBrowsers();
+const launchers = Object.fromEntries(wantedEngines().map(engine => [engine, launcher(found[engine])]));
 const {startSandbox} = await tsImport('./src/sandbox/index.ts', import.meta.url);
 const sandbox = await startSandbox({port: 0});
 // Last, so that nothing else of ours is given the same.
@@ -46,16 +81,40 @@ function testConfig(context, next) {
   };
 }
 
+/**
+ * Lets a context keep the modules for the next file. A file that changes during a run is read by the next run, whose
+ * contexts are new.
+ */
+function keepModules(context, next) {
+  if (!isWatching && /\.(m?js|ts)$/.test(context.path)) context.set('cache-control', 'max-age=3600');
+  return next();
+}
+
+/** The page of a file. What an earlier file has left in the context goes first. */
+const testRunnerHtml = framework => `<!doctype html>
+<html>
+  <head>
+    <script>
+      localStorage.clear();
+      sessionStorage.clear();
+      window.name = '';
+    </script>
+  </head>
+  <body>
+    <script type="module" src="${framework}"></script>
+  </body>
+</html>`;
+
 export default {
-  files: 'test/**/*.browser.ts',
+  ...plan(launchers),
+  testRunnerHtml,
   port,
   nodeResolve: {exportConditions: ['production', 'browser']},
-  middleware: [loopbackOnly, testConfig, scriptedBackend()],
+  middleware: [loopbackOnly, testConfig, scriptedBackend(), keepModules],
   plugins: [
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'tsconfig.json'}),
     {name: 'sandbox', serverStop: () => sandbox.close()},
   ],
-  browsers: Object.values(browsers).map(launcher),
   concurrentBrowsers: 2,
   concurrency: 2,
   // Above the driver's own limits, tries included: a browser that is slow to start is not a failed test.

@@ -8,12 +8,17 @@ import {ensureRedis} from './redis.mjs';
 /** Hands what was found on to the processes that one run starts, so that they need not search again. */
 const HANDED_ON = 'FOUND_BROWSERS';
 
-/** The engines that are asked for: all of them, or for local work those that `BROWSERS` names. */
+/**
+ * The engines to test in: all of them; those of `TEST_ENGINES`, with which the test runner gives each job its share; or for
+ * local work those of `BROWSERS`, which has no effect in CI, so that no engine is left out there.
+ */
 export function wantedEngines(env = process.env) {
-  if (env.CI || !env.BROWSERS) return ENGINES;
-  const wanted = env.BROWSERS.split(',').map(name => name.trim());
+  const variable = env.TEST_ENGINES ? 'TEST_ENGINES' : 'BROWSERS';
+  const names = env.TEST_ENGINES || (!env.CI && env.BROWSERS);
+  if (!names) return ENGINES;
+  const wanted = names.split(',').map(name => name.trim());
   const unknown = wanted.filter(name => !ENGINES.includes(name));
-  if (unknown.length) throw new Error(`BROWSERS names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
+  if (unknown.length) throw new Error(`${variable} names ${unknown.join(', ')}; there are ${ENGINES.join(', ')}`);
   return ENGINES.filter(name => wanted.includes(name));
 }
 

@@ -1,100 +1,89 @@
 // `npm test`: the browsers, Redis, the build, then all tests. The very last line is `N passed, N failed`.
-// `npm test -- node`, `browser` or `e2e` runs one part; `--no-build` takes dist as it is.
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {ensureBrowsers, handOn} from './browsers.mjs';
+// `npm test -- node`, `browser` or `e2e` runs one part. `--no-build` takes dist as it is. `--all` runs every browser test in
+// every engine.
+import {availableParallelism} from 'node:os';
+import {ensureBrowsers, handOn, wantedEngines} from './browsers.mjs';
 import {ensureRedis} from './redis.mjs';
-import {COUNTS_VARIABLE, readCounts} from './test/counts.mjs';
+import {runBuild} from './test/build.mjs';
+import {listJobs} from './test/jobs.mjs';
+import {runJob} from './test/run-job.mjs';
 
-const E2E = join('test', 'e2e');
-const bin = name => join('node_modules', '.bin', name);
+const PARTS = ['node', 'browser', 'e2e'];
+const OPTIONS = ['--no-build', '--all'];
 
-/** All tests for Node, in an order that does not depend on the machine. */
-const nodeTests = readdirSync('test', {recursive: true})
-  .filter(path => path.endsWith('.test.ts'))
-  .map(path => join('test', path))
-  .sort();
-const isEndToEnd = path => path.startsWith(E2E);
+/** End-to-end jobs wait half of their time, so that one job more than there are cores keeps all of them busy. */
+const PARALLEL_JOBS = availableParallelism() + 1;
 
-const nodeTestArgs = files => [
-  ...[
-    '--import',
-    'tsx',
-    '--test',
-    '--test-timeout=1800000',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-  ],
-  ...['--test-reporter=./tools/test/node-reporter.mjs', '--test-reporter-destination=stdout'],
-  ...files,
-];
-
-const parts = {
-  node: [process.execPath, nodeTestArgs(nodeTests.filter(path => !isEndToEnd(path)))],
-  browser: [bin('wtr'), []],
-  // One after another: each has browsers of its own, and the times it waits are meant for a machine at rest.
-  e2e: [process.execPath, ['--test-concurrency=1', ...nodeTestArgs(nodeTests.filter(isEndToEnd))]],
-};
-
-/** @returns {Promise<boolean>} whether the command ended well */
-async function run(command, args, env = process.env) {
-  const child = spawn(command, args, {stdio: ['ignore', 'inherit', 'inherit'], env});
-  const [code] = await once(child, 'exit');
-  return code === 0;
+function readArguments(words) {
+  const unknown = words.filter(word => !PARTS.includes(word) && !OPTIONS.includes(word));
+  if (unknown.length) throw new Error(`Unknown: ${unknown.join(' ')}. There are ${[...PARTS, ...OPTIONS].join(', ')}`);
+  const parts = words.filter(word => PARTS.includes(word));
+  return {
+    parts: parts.length ? parts : PARTS,
+    isBuilt: words.includes('--no-build'),
+    isFullMatrix: words.includes('--all'),
+  };
 }
 
-/** Runs one part; that it broke off, or had nothing to run, is a failure that no test has told. */
-async function count(name, browsers) {
-  const [command, args] = parts[name];
-  const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-test-'));
-  const path = join(folder, 'counts');
-  console.log(`\n--- ${name} tests`);
-  try {
-    const endedWell = await run(command, args, {...handOn(browsers), [COUNTS_VARIABLE]: path});
-    const {passed, failed, failures} = readCounts(path);
-    if (passed + failed === 0) console.error(`${name}: no test was run`);
-    if (failed || (endedWell && passed)) return {passed, failed, failures};
-    if (!endedWell) console.error(`${name}: broke off`);
-    return {passed, failed: 1, failures: [`${name}: broke off`]};
-  } finally {
-    rmSync(folder, {recursive: true});
-  }
-}
-
-async function runAll(options) {
-  const wanted = options.filter(option => !option.startsWith('--'));
-  const unknown = [...wanted.filter(name => !parts[name]), ...options.filter(o => /^--(?!no-build$)/.test(o))];
-  if (unknown.length)
-    throw new Error(`Unknown: ${unknown.join(' ')}. There are ${Object.keys(parts).join(', ')}, --no-build`);
+/** The environment of the test processes: what is found once is handed on. */
+async function prepare({parts, isFullMatrix}) {
   const browsers = await ensureBrowsers();
   for (const {engine, version, source} of Object.values(browsers)) console.log(`${engine}: ${version} (${source})`);
-  const names = wanted.length ? wanted : Object.keys(parts);
-  if (names.includes('node')) {
-    const redis = await ensureRedis();
-    console.log(`redis: ${redis.version} (${redis.path})`);
-    process.env.REDIS_SERVER_PATH = redis.path;
-  }
-  if (!options.includes('--no-build') && !(await run('npm', ['run', '--silent', 'build']))) {
-    throw new Error('The build failed');
-  }
-  const total = {passed: 0, failed: 0, failures: []};
-  for (const name of names) {
-    const {passed, failed, failures} = await count(name, browsers);
-    total.passed += passed;
-    total.failed += failed;
-    total.failures.push(...failures);
-  }
-  return total;
+  const env = {...handOn(browsers), ...(isFullMatrix && {TEST_MATRIX: 'all'})};
+  if (!parts.includes('node')) return env;
+  const redis = await ensureRedis();
+  console.log(`redis: ${redis.version} (${redis.path})`);
+  return {...env, REDIS_SERVER_PATH: redis.path};
 }
 
-const {passed, failed, failures} = await runAll(process.argv.slice(2)).catch(error => {
+/** Runs the jobs side by side. Those that need the build wait for it. */
+async function runJobs(jobs, {env, build}) {
+  const waiting = [...jobs];
+  const results = [];
+  const work = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      if (job.needsBuild) await build;
+      const start = Date.now();
+      const result = await runJob(job, {env});
+      const {passed, failed, flaky, output} = result;
+      const seconds = Math.round((Date.now() - start) / 1000);
+      console.log(`${job.name}: ${passed} passed, ${failed} failed, ${flaky.length} flaky, ${seconds} s`);
+      if (failed || flaky.length) console.log(`\n--- output of ${job.name}\n${output}\n--- end of ${job.name}\n`);
+      results.push(result);
+    }
+  };
+  await Promise.all(Array.from({length: PARALLEL_JOBS}, work));
+  return results;
+}
+
+async function runAll(words) {
+  const options = readArguments(words);
+  const env = await prepare(options);
+  const jobs = listJobs({engines: wantedEngines(), isFullMatrix: options.isFullMatrix}).filter(({part}) =>
+    options.parts.includes(part),
+  );
+  const build = options.isBuilt ? Promise.resolve() : runBuild();
+  // The jobs that need the build report a failure.
+  build.catch(() => undefined);
+  const results = await runJobs(jobs, {env, build});
+  const sum = key => results.reduce((total, result) => total + result[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    failures: results.flatMap(({failures}) => failures),
+    flaky: results.flatMap(({flaky}) => flaky),
+  };
+}
+
+const {passed, failed, failures, flaky} = await runAll(process.argv.slice(2)).catch(error => {
   console.error(error.message);
-  return {passed: 0, failed: 1, failures: []};
+  return {passed: 0, failed: 1, failures: [], flaky: []};
 });
-// Said again here, because what a run prints before its end is more than most logs keep.
-for (const failure of failures) console.error(`\nFAILED ${failure.split('\n').slice(0, 12).join('\n')}`);
+// Repeated here, because what a run prints before its end is more than most logs keep.
+const print = (heading, {file, name, detail}) =>
+  console.error(`\n${heading} ${file}: ${name}\n${detail.split('\n').slice(0, 12).join('\n')}`);
+for (const failure of flaky) print('FLAKY', failure);
+for (const failure of failures) print('FAILED', failure);
 process.exitCode = failed ? 1 : 0;
+console.log(`${flaky.length} flaky`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -83,3 +83,10 @@ export class RepairProblem extends Error {
     return new Response(JSON.stringify(body), {status: this.status, headers});
   }
 }
+
+/** Codes that say nothing about the connection, only that the vendor did not answer this time. */
+const TRANSIENT: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'rate-limited']);
+
+/** Whether an error only means that the vendor did not answer this time. */
+export const isTransient = (error: unknown): error is RepairProblem =>
+  error instanceof RepairProblem && TRANSIENT.has(error.code);

@@ -1,16 +1,15 @@
-import {ReactiveElement, unsafeCSS} from 'lit';
+import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from 'lit';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 import {booleanAttribute, isOn, oneOf} from './attribute-values.js';
-import {keepFocus} from './focus.js';
 import {readSettings} from './read-settings.js';
 import {ReconnectButton} from './reconnect-button.js';
 import {RepairController} from './repair-controller.js';
 import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
-import {shellTexts, textOf, type Strings, type Texts} from './texts.js';
+import {shellTexts, textOf, type Strings} from './texts.js';
 import {shellView, type Situation, type View} from './view.js';
 import type {WayOut} from './repair-view.js';
 
@@ -129,37 +128,40 @@ export class BankReconnectElement extends ReactiveElement {
   /** Further origins that a widget URL may have. */
   declare widgetOrigins: readonly string[] | null | undefined;
 
-  readonly #controller: RepairController;
-  readonly #status: StatusDescription;
+  /** Undefined until there is something to repair: a page may have many elements that stay idle. */
+  #repair: RepairController | undefined;
+  /** Undefined until the page sets a status. */
+  #description: StatusDescription | undefined;
   #button: ReconnectButton | undefined;
   #wayOut: WayOut | undefined;
   #internals: ElementInternals | undefined;
   /** The connection that `auto-open` has acted for. */
   #autoOpened: string | undefined;
 
-  constructor() {
-    super();
-    this.autoOpen = this.disabled = false;
-    this.#controller = new RepairController(this, {
-      text: key => this.#text(key),
-      readSettings: () => readSettings(this),
-      loadJudging: () => this.#status.load(),
-      keepFocus: () => keepFocus(this, () => this.#button?.trigger),
-    });
-    this.#status = new StatusDescription(({health, isChange}) => {
-      if (isChange) this.#controller.forget({isHealthy: health?.health === 'healthy'});
-      this.requestUpdate();
-    });
+  /** A boolean property is false until it is set. A default that the constructor sets would cost every element an update. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    if (!descriptor || options.converter !== booleanAttribute) return descriptor;
+    return {
+      ...descriptor,
+      get(this: BankReconnectElement): unknown {
+        return descriptor.get?.call(this) ?? false;
+      },
+    };
   }
 
   /** Where the repair is. */
   get state(): RepairState {
-    return this.#controller.state;
+    return this.#repair?.state ?? 'idle';
   }
 
   /** Why the last repair could not go on; undefined once another one begins. */
   get error(): RepairError | undefined {
-    return this.#controller.error;
+    return this.#repair?.error;
   }
 
   /** Starts the repair, or brings a running one to the front. Never rejects; resolves at the exit. */
@@ -169,7 +171,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   /** Ends the repair or its verification. */
   close(): void {
-    this.#controller.close();
+    this.#repair?.close();
   }
 
   override connectedCallback(): void {
@@ -182,26 +184,43 @@ export class BankReconnectElement extends ReactiveElement {
     // A move within the page is a removal followed by an insertion. A microtask later they can be told apart.
     queueMicrotask(() => {
       if (this.isConnected) {
-        this.#controller.moved();
+        this.#repair?.moved();
       } else {
         this.#autoOpened = undefined;
-        this.#controller.removed();
+        this.#repair?.removed();
       }
     });
   }
 
   protected override updated(): void {
-    this.#controller.follow();
-    this.#status.update(this, {isFirst: !this.#button});
+    this.#repair?.follow();
+    if (this.status || this.#description) this.#status.update(this, {isFirst: !this.#button});
     this.#draw();
     this.#setCustomState();
     this.#autoOpen();
   }
 
+  get #controller(): RepairController {
+    return (this.#repair ??= new RepairController(this, {
+      text: key => this.#text(key),
+      readSettings: () => readSettings(this),
+      loadJudging: () => this.#status.load(),
+      findTrigger: () => this.#button?.trigger,
+    }));
+  }
+
+  get #status(): StatusDescription {
+    return (this.#description ??= new StatusDescription(({health, isChange}) => {
+      if (isChange) this.#repair?.forget({isHealthy: health?.health === 'healthy'});
+      this.requestUpdate();
+    }));
+  }
+
   #draw(): void {
     const root = this.renderRoot as ShadowRoot;
+    // Before the first drawing nothing can have the focus.
+    const focused = this.#button && root.activeElement;
     const button = (this.#button ??= this.#createButton(root));
-    const {activeElement} = root;
     const isOwn = oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none';
     const view = this.#view();
     button.draw({
@@ -214,21 +233,23 @@ export class BankReconnectElement extends ReactiveElement {
     // Even where the page draws for itself, the person must see the way out of a slow widget.
     button.say(view.message ? this.#text(view.message) : '', isOwn || view.hasWayOut ? view.look : 'quiet');
     this.#drawWayOut(button.button, view);
-    this.#status.draw(button, {state: this.state, view, isOwn, text: key => this.#text(key)});
-    // A button that disappears must not take the focus with it.
-    if (activeElement && !activeElement.getClientRects().length) {
+    this.#description?.draw(button, {state: this.state, view, isOwn, text: key => this.#text(key)});
+    // A button that disappears must not take the focus with it. Asking for its size would force a layout here.
+    if (focused?.closest('[hidden]')) {
       const target = button.button.hidden && isOwn ? button.message : button.trigger;
       target?.focus({preventScroll: true});
     }
   }
 
   #createButton(root: ShadowRoot): ReconnectButton {
-    for (const type of ['pointerover', 'focusin']) root.addEventListener(type, () => this.#handleIntent());
+    const onIntent = () => this.#handleIntent();
+    root.addEventListener('pointerover', onIntent);
+    root.addEventListener('focusin', onIntent);
     return new ReconnectButton(root, () => this.#handleOpen());
   }
 
   #drawWayOut(anchor: Element, view: View): void {
-    const {engine} = this.#controller;
+    const engine = this.#repair?.engine;
     if (!engine || (!view.hasWayOut && !this.#wayOut)) return;
     this.#wayOut ??= new engine.WayOut(anchor, {
       onRetry: () => this.#controller.restart(),
@@ -238,9 +259,8 @@ export class BankReconnectElement extends ReactiveElement {
   }
 
   #view(): View {
-    const {state, error, result, isSlow, isElsewhere, engine} = this.#controller;
-    const situation: Situation = {state, error, result, isSlow, isElsewhere, health: this.#status.health};
-    return engine?.repairViewOf(situation) ?? shellView(situation);
+    const situation: Situation = {...(this.#repair?.situation ?? NOTHING_RUNS), health: this.#description?.health};
+    return this.#repair?.engine?.repairViewOf(situation) ?? shellView(situation);
   }
 
   #setCustomState(): void {
@@ -262,8 +282,7 @@ export class BankReconnectElement extends ReactiveElement {
   }
 
   #text(key: keyof Strings): string {
-    const {engine} = this.#controller;
-    const tables: Texts[] = [this.strings ?? {}, shellTexts, engine?.repairTexts ?? {}, this.#status.texts];
+    const tables = [this.strings, shellTexts, this.#repair?.engine?.repairTexts, this.#description?.texts];
     return textOf(tables, key, this.institutionName || undefined);
   }
 
@@ -277,6 +296,8 @@ export class BankReconnectElement extends ReactiveElement {
     this.#controller.intend({withToken: prefetch === 'intent'});
   }
 }
+
+const NOTHING_RUNS = {state: 'idle', error: undefined, result: undefined, isSlow: false, isElsewhere: false} as const;
 
 /** In these states a click on the button has no meaning. */
 const AFTER_SIGN_IN: ReadonlySet<RepairState> = new Set(['completing', 'verifying']);

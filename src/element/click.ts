@@ -1,7 +1,7 @@
 import {findProvider} from '../providers/find-provider.js';
 import type {ProviderEntry} from '../providers/provider.js';
 import type {Attempt, Obstacle} from '../repair/attempt.js';
-import {callBackend} from '../repair/backend-call.js';
+import {callForToken} from '../repair/backend-call.js';
 import {findMisconfiguration} from '../repair/configuration.js';
 import {takeStage} from '../surfaces/stage.js';
 import {ignore, loadEngine, loadWidget} from './lazy-parts.js';
@@ -39,7 +39,7 @@ export function click(attempt: Attempt, begin: () => void): boolean {
 
 /** Starts the token request. The engine reads the answer. */
 export function startTokenCall({request, settings, signal}: Pick<Attempt, 'request' | 'settings' | 'signal'>) {
-  const call = callBackend({kind: 'token', request}, settings, {signal});
+  const call = callForToken(request, settings, {signal});
   // The engine reports a failure.
   call.catch(ignore);
   return call;
@@ -53,8 +53,8 @@ export function preload(entry: ProviderEntry | undefined): void {
 
 /** Takes what the display needs. Returns why the repair cannot go on, if it cannot. */
 function findObstacle(attempt: Attempt, entry: ProviderEntry | undefined): Obstacle | undefined {
-  const setting = findMisconfiguration(attempt.settings, entry);
-  if (setting) return {code: 'invalid-configuration', message: `${setting} is missing or impossible`};
+  const misconfiguration = findMisconfiguration(attempt.settings, entry);
+  if (misconfiguration) return {code: 'invalid-configuration', message: misconfiguration};
   if (attempt.success) return undefined;
   if (attempt.display === 'modal' && !takeStage(attempt)) {
     return {code: 'busy', message: 'Another repair is open on this page'};

@@ -1,7 +1,8 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {Attempt, EarlyToken, End, Success} from '../repair/attempt.js';
+import type {Attempt, EarlyToken, Success} from '../repair/attempt.js';
 import {displayOf} from '../repair/configuration.js';
-import type {RepairDetail, RepairExit} from '../repair/events.js';
+import type {RepairDetail, RepairEvents, RepairExit} from '../repair/events.js';
+import type {RepairError} from '../repair/errors.js';
 import type {Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 
@@ -18,24 +19,16 @@ interface AttemptOptions {
   readonly settings: Settings;
   readonly kept: KeptSuccess | undefined;
   readonly early: EarlyToken | undefined;
-  readonly restoreFocus: () => void;
   readonly setState: (state: RepairState, attempt: Attempt) => void;
-  readonly end: (attempt: Attempt, end: End) => void;
+  readonly end: (attempt: Attempt, ...how: Parameters<Attempt['end']>) => void;
+  readonly fail: (attempt: Attempt, error: RepairError) => void;
 }
 
 /** Random per repair. Does not need a secure context. */
 const newRepairId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-/** The members that every event's detail has. */
-export const detailOf = ({settings, provider, repairId}: Attempt): RepairDetail => ({
-  connectionId: settings.connectionId ?? '',
-  provider: provider ?? '',
-  repairId,
-});
-
 /** An attempt that has not begun. */
-export function createAttempt(options: AttemptOptions): Attempt {
-  const {target, settings, kept, early, restoreFocus, setState, end} = options;
+export function createAttempt({target, settings, kept, early, setState, end, fail}: AttemptOptions): Attempt {
   const controller = new AbortController();
   const {signal} = controller;
   const {connectionId = '', statusReason, returnUrl, locale} = settings;
@@ -44,6 +37,16 @@ export function createAttempt(options: AttemptOptions): Attempt {
   let resolve!: Attempt['resolve'];
   const exit = new Promise<RepairExit>(settle => (resolve = settle));
   if (early) signal.addEventListener('abort', () => early.abort());
+  const dispatch = (name: keyof RepairEvents, detail: RepairDetail): boolean =>
+    target.dispatchEvent(
+      new CustomEvent(name, {
+        detail,
+        bubbles: true,
+        // Pages put the element into shadow roots of their own and listen outside.
+        composed: true,
+        cancelable: name === 'repair-requested',
+      }),
+    );
   const attempt: Attempt = {
     repairId,
     startedAt: kept?.startedAt ?? Date.now(),
@@ -51,6 +54,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
     request: {connectionId, repairId, provider: settings.provider, display, statusReason, returnUrl, locale},
     signal,
     exit,
+    get detail() {
+      return {connectionId, provider: attempt.provider ?? '', repairId};
+    },
     provider: kept ? kept.provider : settings.provider,
     display,
     early: kept ? undefined : early,
@@ -59,21 +65,13 @@ export function createAttempt(options: AttemptOptions): Attempt {
     isSlow: false,
     resolve,
     abort: () => controller.abort(),
-    restoreFocus,
-    dispatch: (name, facts) =>
-      target.dispatchEvent(
-        new CustomEvent(name, {
-          detail: {...detailOf(attempt), ...facts},
-          bubbles: true,
-          // Pages put the element into shadow roots of their own and listen outside.
-          composed: true,
-          cancelable: name === 'repair-requested',
-        }),
-      ),
+    dispatch: (name, facts) => dispatch(name, {...attempt.detail, ...facts}),
+    announce: ({type, detail}) => dispatch(`exited-${type}`, detail),
     setState(state) {
       if (!signal.aborted) setState(state, attempt);
     },
-    end: how => end(attempt, how),
+    end: (...how) => end(attempt, ...how),
+    fail: error => fail(attempt, error),
   };
   return attempt;
 }

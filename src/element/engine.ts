@@ -1,5 +1,5 @@
 // The engine: all that a repair needs after the click, in one lazy part. It must not share a module with the shell.
-export {checkAfterAbort, verify} from '../repair/verification.js';
+export {followExit} from '../repair/verification.js';
 export {runAttempt} from '../repair/run-attempt.js';
 export {readEarlyToken} from '../repair/token.js';
 export {giveUpSlowWidget} from '../repair/widget.js';

@@ -17,29 +17,49 @@ const create = <K extends keyof HTMLElementTagNameMap>(tag: K, partName: string)
   return node;
 };
 
+/** The nodes of an idle element. Each element clones them, which is faster than creating and setting up each node. */
+let idleNodes: DocumentFragment | undefined;
+
+function createIdleNodes(): DocumentFragment {
+  const message = create('p', 'message');
+  message.setAttribute('role', 'status');
+  message.className = 'quiet';
+  message.tabIndex = -1;
+  const button = create('button', 'button');
+  button.type = 'button';
+  button.append(document.createElement('slot'));
+  const nodes = document.createDocumentFragment();
+  nodes.append(message, button);
+  return nodes;
+}
+
 /**
  * The button and the message above it. They are created once: a button that is never replaced keeps its focus through all
  * states. An idle element has no other nodes, because a page may have many elements; what is not shown is not created.
  */
 export class ReconnectButton {
-  readonly button = create('button', 'button');
   /** The live region, which has to exist before it is filled. */
-  readonly message = create('p', 'message');
-  readonly #label = document.createElement('slot');
+  readonly message: HTMLElement;
+  readonly button: HTMLButtonElement;
+  readonly #label: Element;
   readonly #onOpen: () => void;
+  #labelText = '';
+  #messageText = '';
+  #look: Look = 'quiet';
+  #isBusy = false;
   #spinner: HTMLElement | undefined;
   #logo: HTMLImageElement | undefined;
   #triggerSlot: HTMLSlotElement | undefined;
 
   constructor(root: ParentNode, onOpen: () => void) {
+    idleNodes ??= createIdleNodes();
+    const nodes = idleNodes.cloneNode(true);
+    this.message = nodes.firstChild as HTMLElement;
+    this.button = nodes.lastChild as HTMLButtonElement;
+    this.#label = this.button.firstElementChild!;
     this.#onOpen = onOpen;
-    this.button.type = 'button';
     this.button.onclick = onOpen;
-    this.button.append(this.#label);
-    this.message.setAttribute('role', 'status');
-    this.message.className = 'quiet';
-    this.message.tabIndex = -1;
-    root.append(this.message, this.button);
+    root.append(nodes);
   }
 
   /** What starts a repair: our button, or the page's own trigger. */
@@ -50,10 +70,13 @@ export class ReconnectButton {
 
   draw({label, isBusy, isDisabled, isOwn, logo}: ButtonView): void {
     const {button} = this;
-    setText(this.#label, label ?? '');
+    if (label !== undefined && label !== this.#labelText) this.#label.textContent = this.#labelText = label;
     button.hidden = !isOwn || label === undefined;
     button.disabled = isDisabled;
-    if (isBusy || button.hasAttribute('aria-disabled')) button.setAttribute('aria-disabled', String(isBusy));
+    if (isBusy !== this.#isBusy) {
+      this.#isBusy = isBusy;
+      button.setAttribute('aria-disabled', String(isBusy));
+    }
     if (isBusy) this.#spinner ??= this.#prepend(create('span', 'spinner'));
     if (this.#spinner) this.#spinner.hidden = !isBusy;
     if (logo && !this.#logo) {
@@ -69,8 +92,9 @@ export class ReconnectButton {
   }
 
   say(text: string, look: Look): void {
-    setText(this.message, text);
-    this.message.className = look;
+    // Only when it differs, because a live region may be read out again even for the same text.
+    if (text !== this.#messageText) this.message.textContent = this.#messageText = text;
+    if (look !== this.#look) this.message.className = this.#look = look;
   }
 
   #prepend<E extends HTMLElement>(node: E): E {
@@ -85,9 +109,4 @@ export class ReconnectButton {
     this.button.after(slot);
     return slot;
   }
-}
-
-/** Sets a text only when it differs, because a live region may be read out again even for the same text. */
-function setText(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) node.textContent = text;
 }

@@ -1,17 +1,18 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {Attempt, EarlyToken, End} from '../repair/attempt.js';
-import {callBackend} from '../repair/backend-call.js';
+import type {AnnouncedExit, Attempt, EarlyToken, RemovedExit, RepairResult} from '../repair/attempt.js';
+import {callForToken, send} from '../repair/backend-call.js';
 import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
-import type {RepairResult, RepairShell} from '../repair/shell.js';
+import type {RepairShell} from '../repair/shell.js';
 import {transitions, type RepairState} from '../repair/states.js';
 import {leaveStage, takeStage} from '../surfaces/stage.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';
 import {click, openPopup, preload, startTokenCall} from './click.js';
-import {createAttempt, detailOf, type KeptSuccess} from './create-attempt.js';
+import {createAttempt, type KeptSuccess} from './create-attempt.js';
 import {isUsable} from './early-token.js';
+import type {Situation} from './view.js';
 import {ignore, loadEngine, loadHealth, loadWidget, type Engine} from './lazy-parts.js';
 
 /** The element, as far as the controller needs it. */
@@ -24,12 +25,14 @@ export interface RepairHostOptions {
   readonly readSettings: () => Settings;
   readonly text: RepairShell['text'];
   readonly loadJudging: RepairShell['loadJudging'];
-  /** Remembers where the focus is. The returned function puts it back if it has been lost. */
-  readonly keepFocus: () => () => void;
+  readonly findTrigger: RepairShell['findTrigger'];
 }
 
-/** After an abort for one of these reasons, the status is asked once. */
-const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
+/** What the person is told after an exit. */
+interface Outcome {
+  readonly error?: RepairError;
+  readonly result?: RepairResult | undefined;
+}
 
 /** The repairs of one element, one at a time: their state, and that each attempt has exactly one exit. */
 export class RepairController {
@@ -64,12 +67,12 @@ export class RepairController {
     this.#latest = attempt;
     this.#isRunning = this.#host.isConnected;
     if (!this.#isRunning) {
-      attempt.resolve({type: 'removed', detail: detailOf(attempt)});
+      attempt.resolve({type: 'removed', detail: attempt.detail});
     } else if (click(attempt, () => this.#begin(previous))) {
       void this.#run(attempt);
     } else {
       this.#isRunning = false;
-      attempt.resolve({type: 'cancelled', detail: detailOf(attempt)});
+      attempt.resolve({type: 'cancelled', detail: attempt.detail});
     }
     return attempt.exit;
   }
@@ -114,17 +117,16 @@ export class RepairController {
     this.#verification?.abort();
     this.#early?.abort();
     this.#early = undefined;
-    if (this.#isRunning) this.#latest?.end({type: 'removed'});
+    const attempt = this.#latest;
+    if (this.#isRunning) attempt?.end({type: 'removed', detail: attempt.detail});
     this.setState('idle');
   }
 
-  get isSlow(): boolean {
-    return this.#latest?.isSlow === true;
-  }
-
-  /** Whether the person is in a popup now. */
-  get isElsewhere(): boolean {
-    return this.state === 'open' && this.#latest?.display === 'popup';
+  /** Where the repair is, as far as it shows. */
+  get situation(): Omit<Situation, 'health'> {
+    const {state, error, result} = this;
+    const {isSlow = false, display} = this.#latest ?? {};
+    return {state, error, result, isSlow, isElsewhere: state === 'open' && display === 'popup'};
   }
 
   /** The page has set another status: what an earlier repair came to may be outdated. */
@@ -163,16 +165,13 @@ export class RepairController {
   }
 
   async #run(attempt: Attempt): Promise<void> {
-    let end: End;
     try {
       const engine = await this.#loadEngine();
       // Ended while the engine was loading.
-      if (attempt.signal.aborted) return;
-      end = await engine.runAttempt(this.#shell, attempt);
+      if (!attempt.signal.aborted) void engine.runAttempt(this.#shell, attempt);
     } catch (error) {
-      end = {type: 'errored', error: error as RepairError};
+      attempt.fail(error as RepairError);
     }
-    attempt.end(end);
   }
 
   async #loadEngine(): Promise<Engine> {
@@ -188,9 +187,9 @@ export class RepairController {
       settings,
       kept: this.#keptSuccess(settings),
       early: isUsable(this.#early, settings) ? this.#early : undefined,
-      restoreFocus: this.#options.keepFocus(),
       setState: (state, attempt) => this.setState(state, attempt),
-      end: (attempt, end) => this.#end(attempt, end),
+      end: (attempt, exit, result) => this.#end(attempt, exit, {result}),
+      fail: (attempt, error) => this.#end(attempt, {type: 'errored', detail: {...attempt.detail, error}}, {error}),
     });
   }
 
@@ -218,50 +217,37 @@ export class RepairController {
     const attempt = this.#latest;
     if (!attempt || !this.#isRunning) return;
     const {lastError} = attempt;
-    attempt.end({type: 'aborted', reason, ...(lastError && {error: lastError})});
+    attempt.end({type: 'aborted', detail: {...attempt.detail, reason, ...(lastError && {error: lastError})}});
   }
 
   /** The only way out of an attempt. The first call wins. */
-  #end(attempt: Attempt, end: End): void {
-    const {settings, signal, dispatch} = attempt;
-    if (signal.aborted) return;
+  #end(attempt: Attempt, exit: AnnouncedExit | RemovedExit, {error, result}: Outcome): void {
+    if (attempt.signal.aborted) return;
     attempt.abort();
     attempt.surface?.destroy();
     attempt.popup?.close();
     leaveStage(attempt);
     attempt.isSlow = false;
-    if (end.type === 'removed') {
+    if (exit.type === 'removed') {
       this.#isRunning = false;
-      attempt.resolve({type: 'removed', detail: detailOf(attempt)});
+      attempt.resolve(exit);
       return;
     }
-    if (attempt.wasShown) attempt.restoreFocus();
-    const verifying = end.type === 'successful' && !end.alreadyHealthy && settings.canVerify;
-    if (end.type === 'errored') this.error = end.error;
-    if (end.type === 'successful' && !verifying) {
-      this.result = {text: end.alreadyHealthy ? 'confirmed' : 'finished', isGood: true, canRetry: false};
-    }
-    this.setState(verifying ? 'verifying' : 'idle', attempt);
+    if (attempt.wasShown) attempt.restoreFocus?.();
+    this.error = error;
+    this.result = result;
+    const isVerified = exit.type === 'successful' && exit.detail.verifying;
+    this.setState(isVerified ? 'verifying' : 'idle', attempt);
     // Only now: a listener to the state that calls open() still gets this attempt's exit.
     this.#isRunning = false;
-    if (end.type === 'aborted' && end.reason === 'removed') dispatch('connection-removed', {});
-    attempt.resolve(announce(attempt, end, verifying));
-    // A listener may have opened another attempt, or closed this one.
-    if (this.#isRunning || (verifying && this.state === 'idle')) return;
-    this.#followExit(attempt, end);
-  }
-
-  /** Asks for the status after an exit, where that can tell something. */
-  #followExit(attempt: Attempt, end: End): void {
-    const {settings, wasShown} = attempt;
-    const {engine} = this;
-    // Without the engine no widget has been open, and there is nothing to ask about.
-    if (!settings.canVerify || !engine) return;
-    const isSuccess = end.type === 'successful' && !end.alreadyHealthy;
-    if (!isSuccess && !(end.type === 'aborted' && wasShown && CHECKED_ABORTS.has(end.reason))) return;
-    const {signal} = (this.#verification = new AbortController());
-    if (isSuccess) void engine.verify(this.#shell, attempt, end.resultingConnectionId ?? '', signal);
-    else void engine.checkAfterAbort(this.#shell, attempt, signal);
+    if (exit.type === 'aborted' && exit.detail.reason === 'removed') attempt.dispatch('connection-removed', {});
+    attempt.announce(exit);
+    attempt.resolve(exit);
+    // A listener may have opened another attempt, or closed this one. Without the engine no widget has been open, and
+    // there is nothing to ask about.
+    if (this.#isRunning || (isVerified && this.state === 'idle') || !this.engine) return;
+    this.#verification = new AbortController();
+    this.engine.followExit(this.#shell, attempt, exit, this.#verification.signal);
   }
 
   #endVerification(attempt: Attempt | undefined): void {
@@ -278,11 +264,13 @@ export class RepairController {
       loadHealth,
       loadWidget,
       loadJudging: this.#options.loadJudging,
-      callBackend,
+      send,
+      callForToken,
       toWidgetUrl,
       sandboxOriginOf,
       displayOf,
       findMisconfiguration,
+      findTrigger: this.#options.findTrigger,
       takeStage,
       openPopup,
       restart: () => this.restart(),
@@ -300,27 +288,3 @@ export class RepairController {
 /** Whether an attempt is about the connection of these settings. */
 const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
   settings.connectionId === connectionId && settings.provider === provider;
-
-/** Dispatches an exit event and returns what `open()` resolves with. */
-function announce(attempt: Attempt, end: Exclude<End, {type: 'removed'}>, verifying: boolean): RepairExit {
-  const {dispatch} = attempt;
-  const base = detailOf(attempt);
-  switch (end.type) {
-    case 'successful': {
-      const {type, ...facts} = end;
-      const detail = {...facts, verifying};
-      dispatch('exited-successful', detail);
-      return {type, detail: {...base, ...detail}};
-    }
-    case 'aborted': {
-      const {type, ...detail} = end;
-      dispatch('exited-aborted', detail);
-      return {type, detail: {...base, ...detail}};
-    }
-    case 'errored': {
-      const {type, ...detail} = end;
-      dispatch('exited-errored', detail);
-      return {type, detail: {...base, ...detail}};
-    }
-  }
-}

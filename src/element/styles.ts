@@ -78,7 +78,7 @@ export const styles = css`
   :host(:dir(rtl)) p {
     text-align: right;
   }
-  p::before {
+  p:not(.quiet)::before {
     position: absolute;
     inset-inline-start: 0;
     inline-size: 1.4em;
@@ -93,12 +93,12 @@ export const styles = css`
   .good {
     margin: 0;
   }
-  .good::before {
+  p.good::before {
     background: var(--bank-reconnect-good, #15803d);
     content: '✓';
     content: '✓' / '';
   }
-  .info::before {
+  p.info::before {
     background: #6b7280;
     content: 'i';
     content: 'i' / '';

@@ -30,6 +30,9 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
 /** A table with some of the texts. */
 export type Texts = Readonly<Partial<Strings>>;
 
+/** Tables in the order of precedence; one that is not there has no texts. */
+type TextTables = readonly (Texts | null | undefined)[];
+
 /** What the shell says by itself: an idle button, the first moments after a click, and an engine that does not load. */
 export const shellTexts = {
   institution: 'your bank',
@@ -43,11 +46,18 @@ export const shellTexts = {
  * The text of `key` from the first table that has it, with the bank's name filled in. A `reconnect` label without a bank
  * says "Reconnect".
  */
-export function textOf(tables: readonly Texts[], key: keyof Strings, institution: string | undefined): string {
-  const find = (wanted: keyof Strings) => tables.find(table => table[wanted] !== undefined)?.[wanted];
-  const name = institution ?? (key === 'reconnect' ? '' : (find('institution') ?? ''));
+export function textOf(tables: TextTables, key: keyof Strings, institution: string | undefined): string {
+  const name = institution ?? (key === 'reconnect' ? '' : (find(tables, 'institution') ?? ''));
   // A function, because a replacement string would treat characters of a bank's name as patterns.
-  const text = (find(key) ?? find('error') ?? '').replaceAll('{institution}', () => name).trim();
+  const text = (find(tables, key) ?? find(tables, 'error') ?? '').replaceAll('{institution}', () => name).trim();
   // A bank's own name keeps its spelling.
   return institution ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function find(tables: TextTables, key: keyof Strings): string | undefined {
+  for (const table of tables) {
+    const text = table?.[key];
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }

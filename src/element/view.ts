@@ -1,6 +1,6 @@
 import type {ConnectionHealth} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
-import type {RepairResult} from '../repair/shell.js';
+import type {RepairResult} from '../repair/attempt.js';
 import type {RepairState} from '../repair/states.js';
 import type {Strings} from './texts.js';
 

@@ -1,25 +1,26 @@
-import type {Account, Display, ErrorCode, Institution, TokenRequest} from '../contract.js';
+import type {Display, ErrorCode, TokenRequest} from '../contract.js';
+import type {AdviceKey} from '../health/health.js';
 import type {Answer, WidgetOutcome} from '../providers/provider.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {RepairError} from './errors.js';
-import type {AbortReason, RepairDetail, RepairEvents, RepairExit} from './events.js';
+import type {RepairDetail, RepairEvents, RepairExit} from './events.js';
 import type {Settings} from './settings.js';
 import type {RepairState} from './states.js';
 
 export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
 
-/** How an attempt ends. Every member but `type` goes into the exit's detail. */
-export type End =
-  | {
-      type: 'successful';
-      resultingConnectionId: string | undefined;
-      institution?: Institution;
-      accounts?: Account[];
-      alreadyHealthy: boolean;
-    }
-  | {type: 'aborted'; reason: AbortReason; error?: RepairError}
-  | {type: 'errored'; error: RepairError}
-  | {type: 'removed'};
+/** An exit that has an event. */
+export type AnnouncedExit = Extract<RepairExit, {type: 'successful' | 'aborted' | 'errored'}>;
+
+/** The exit of an element that has left the page. */
+export type RemovedExit = Extract<RepairExit, {type: 'removed'}>;
+
+/** What a repair came to, beside an error: told to the person until the next one. */
+export interface RepairResult {
+  readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
+  readonly isGood: boolean;
+  readonly canRetry: boolean;
+}
 
 /** Why an attempt cannot go on, as found inside the click. */
 export interface Obstacle {
@@ -58,6 +59,8 @@ export interface Attempt {
   /** Aborts at the exit. */
   readonly signal: AbortSignal;
   readonly exit: Promise<RepairExit>;
+  /** The members that every event's detail has, as they are now. */
+  readonly detail: RepairDetail;
   /** The attribute's word, later the backend's. */
   provider: string | undefined;
   display: Display;
@@ -75,13 +78,14 @@ export interface Attempt {
   wasShown: boolean;
   /** Whether the widget has not reported in for too long. */
   isSlow: boolean;
+  /** Puts the focus back where it was before the widget, if it has been lost. */
+  restoreFocus?: () => void;
   /** The widget's last error, should the person leave after it. */
   lastError?: RepairError | undefined;
+  /** Settles `exit`. */
   readonly resolve: (exit: RepairExit) => void;
   /** Makes `signal` abort. */
   readonly abort: () => void;
-  /** Puts the focus back where it was at the click, if it has been lost. */
-  readonly restoreFocus: () => void;
   /** Dispatches an event with this attempt's detail; false when it was prevented. */
   readonly dispatch: <K extends keyof RepairEvents>(
     name: K,
@@ -89,6 +93,14 @@ export interface Attempt {
   ) => boolean;
   /** Changes the element's state, unless the attempt has ended. */
   setState(state: RepairState): void;
-  /** Ends the attempt with its only exit. Later calls have no effect. */
-  end(end: End): void;
+  /** Dispatches the exit's event. */
+  readonly announce: (exit: AnnouncedExit) => void;
+  /**
+   * Ends the attempt with its only exit. Later calls have no effect.
+   *
+   * @param result what the person is told
+   */
+  end(exit: AnnouncedExit | RemovedExit, result?: RepairResult): void;
+  /** Ends the attempt with an error. */
+  fail(error: RepairError): void;
 }

@@ -1,62 +1,33 @@
-import type {CompletionRequest, StatusRequest, TokenRequest} from '../contract.js';
+import type {TokenRequest} from '../contract.js';
 import type {CallOptions, Settings} from './settings.js';
 
-/** Above this length browsers refuse a `keepalive` request; in UTF-16 units of at most three bytes. */
-const KEEPALIVE_LIMIT = (64 * 1024) / 3;
-
-/** A question to the host's backend. */
-export type Question =
-  | {readonly kind: 'token'; readonly request: TokenRequest}
-  | {readonly kind: 'completion'; readonly request: CompletionRequest}
-  | {readonly kind: 'status'; readonly request: StatusRequest};
-
-/** Asks the host's backend once. */
-export type BackendCall = (question: Question, settings: Settings, options: CallOptions) => Promise<unknown>;
-
-/**
- * Asks through the host's own client, or else by `fetch`: the status with GET, everything else with POST. It neither
- * repeats the call nor reads the answer, because the engine does both.
- */
-export const callBackend: BackendCall = async (question, settings, options) => {
-  const {tokenUrl, completeUrl, statusUrl, fetchToken, completeRepair, fetchStatus} = settings;
-  switch (question.kind) {
-    case 'token':
-      return fetchToken ? fetchToken(question.request, options) : post(tokenUrl!, question, settings, options);
-    case 'completion':
-      return completeRepair
-        ? completeRepair(question.request, options)
-        : post(completeUrl!, question, settings, options);
-    case 'status': {
-      if (fetchStatus) return fetchStatus(question.request, options);
-      const url = new URL(statusUrl!, document.baseURI);
-      for (const [name, value] of Object.entries(question.request)) url.searchParams.set(name, String(value));
-      return send(url, {method: 'GET'}, settings, options);
-    }
-  }
-};
-
-function post(address: string, {kind, request}: Question, settings: Settings, options: CallOptions): Promise<Response> {
-  const body = JSON.stringify(request);
-  // A completion is sent even if the page goes away meanwhile.
-  const keepalive = kind === 'completion' && body.length < KEEPALIVE_LIMIT;
-  return send(new URL(address, document.baseURI), {method: 'POST', body, keepalive}, settings, options);
+export interface SendOptions extends CallOptions {
+  /** A POST's body. Without one the request is a GET. */
+  readonly body?: string;
+  /** Whether the request goes on when the page goes away meanwhile. */
+  readonly keepalive?: boolean;
 }
 
-async function send(
-  url: URL,
-  init: RequestInit,
-  {credentials, headers}: Settings,
-  {signal}: CallOptions,
-): Promise<Response> {
-  return fetch(url, {
-    ...init,
-    signal,
+/** Sends one request to an address of the host's backend, which may be relative to the page. */
+export async function send(address: string | URL, settings: Settings, options: SendOptions): Promise<Response> {
+  const {credentials, headers} = settings;
+  const {body} = options;
+  return fetch(new URL(address, document.baseURI), {
+    ...options,
+    method: body ? 'POST' : 'GET',
     credentials,
     cache: 'no-store',
     headers: {
       accept: 'application/json',
-      ...(init.body && {'content-type': 'application/json'}),
+      ...(body && {'content-type': 'application/json'}),
       ...(typeof headers === 'function' ? await headers() : headers),
     },
   });
+}
+
+/** Requests a token once, through the host's own client or else by POST. The engine reads the answer and repeats. */
+export async function callForToken(request: TokenRequest, settings: Settings, options: CallOptions): Promise<unknown> {
+  const {fetchToken, tokenUrl} = settings;
+  if (fetchToken) return fetchToken(request, options);
+  return send(tokenUrl!, settings, {...options, body: JSON.stringify(request)});
 }

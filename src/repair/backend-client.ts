@@ -1,9 +1,8 @@
-import type {ErrorCode} from '../contract.js';
+import type {CompletionRequest, ErrorCode, StatusRequest, TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import type {Question} from './backend-call.js';
 import {toRepairError, RepairError} from './errors.js';
 import {limits} from './limits.js';
-import type {Settings} from './settings.js';
+import type {CallOptions, Settings} from './settings.js';
 import type {RepairShell} from './shell.js';
 import {pause, untilAborted} from './timing.js';
 
@@ -14,6 +13,18 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   409: 'not-repairable',
   429: 'rate-limited',
 };
+
+/** Above this length browsers refuse a `keepalive` request; in UTF-16 units of at most three bytes. */
+const KEEPALIVE_LIMIT = (64 * 1024) / 3;
+
+/** What calls to the backend need of the shell. */
+export type BackendShell = Pick<RepairShell, 'send' | 'callForToken'>;
+
+/** A question to the host's backend. */
+export type Question =
+  | {readonly kind: 'token'; readonly request: TokenRequest}
+  | {readonly kind: 'completion'; readonly request: CompletionRequest}
+  | {readonly kind: 'status'; readonly request: StatusRequest};
 
 /** Statuses after which a POST is sent once more. */
 const RETRIED_STATUSES = [502, 503, 504];
@@ -33,7 +44,7 @@ interface AskOptions {
  * @throws RepairError with the code of what went wrong, or the signal's reason
  */
 export async function ask(
-  {callBackend}: Pick<RepairShell, 'callBackend'>,
+  shell: BackendShell,
   question: Question,
   {settings, signal, call, limit = limits.answer}: AskOptions,
 ): Promise<Answer> {
@@ -42,7 +53,7 @@ export async function ask(
   const abort = () => controller.abort();
   const timer = setTimeout(abort, Math.min(limit, limits.answer));
   signal.addEventListener('abort', abort);
-  const send = () => callBackend(question, settings, {signal: controller.signal});
+  const send = () => callBackend(shell, question, settings, {signal: controller.signal});
   const receive = async () => {
     const first = call ?? send();
     const answer = await (isRepeated(question, settings) ? orRepeat(first, send, controller.signal) : first);
@@ -61,6 +72,31 @@ export async function ask(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
+  }
+}
+
+/** Asks once, through the host's own client or else by `fetch`: the status with GET, everything else with POST. */
+async function callBackend(
+  {send, callForToken}: BackendShell,
+  question: Question,
+  settings: Settings,
+  options: CallOptions,
+): Promise<unknown> {
+  const {completeUrl, statusUrl, completeRepair, fetchStatus} = settings;
+  switch (question.kind) {
+    case 'token':
+      return callForToken(question.request, settings, options);
+    case 'completion': {
+      if (completeRepair) return completeRepair(question.request, options);
+      const body = JSON.stringify(question.request);
+      return send(completeUrl!, settings, {...options, body, keepalive: body.length < KEEPALIVE_LIMIT});
+    }
+    case 'status': {
+      if (fetchStatus) return fetchStatus(question.request, options);
+      const url = new URL(statusUrl!, document.baseURI);
+      for (const [name, value] of Object.entries(question.request)) url.searchParams.set(name, String(value));
+      return send(url, settings, options);
+    }
   }
 }
 

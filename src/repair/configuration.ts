@@ -11,8 +11,13 @@ export const displayOf = ({display}: Settings, entry: ProviderEntry | undefined)
 export const sandboxOriginOf = ({sandboxUrl}: Settings): string | undefined =>
   sandboxUrl ? toUrl(sandboxUrl)?.origin : undefined;
 
-/** Names the attribute or property that makes a repair with these settings impossible, or impossible to show. */
+/** Says which attribute makes a repair with these settings impossible, or impossible to show. */
 export function findMisconfiguration(settings: Settings, entry: ProviderEntry | undefined): string | undefined {
+  const attribute = findImpossibleAttribute(settings, entry);
+  return attribute && `${attribute} is missing or impossible`;
+}
+
+function findImpossibleAttribute(settings: Settings, entry: ProviderEntry | undefined): string | undefined {
   const {connectionId, tokenUrl, completeUrl, statusUrl, fetchToken, sandboxUrl, canVerify} = settings;
   if (!connectionId) return 'connection-id';
   if (!tokenUrl && !fetchToken) return 'token-url';

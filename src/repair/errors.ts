@@ -35,9 +35,15 @@ export function toRepairError(error: unknown, fallback: ErrorCode, message: stri
   return new RepairError(
     errorCodes.find(known => known === code) ?? fallback,
     message,
-    Number(retryAfter) || undefined,
+    toSeconds(retryAfter),
     vendor && withoutUnset({code: vendor.code, type: vendor.type, requestId: vendor.requestId}),
   );
+}
+
+/** A positive number from JSON, which may be a text; undefined for anything else. */
+export function toSeconds(value: unknown): number | undefined {
+  const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : 0;
+  return seconds > 0 && seconds < Infinity ? seconds : undefined;
 }
 
 /** Only the members that are set: an optional member is then absent, as its type says, not undefined. */

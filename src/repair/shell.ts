@@ -1,20 +1,12 @@
 import type {Display} from '../contract.js';
-import type {AdviceKey} from '../health/health.js';
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {FrameText} from '../surfaces/frame.js';
 import type {AllowedOrigins} from '../surfaces/widget-url.js';
-import type {Attempt} from './attempt.js';
-import type {BackendCall} from './backend-call.js';
+import type {Attempt, RepairResult} from './attempt.js';
+import type {callForToken, send} from './backend-call.js';
 import type * as judging from './judge.js';
 import type {ProviderLookup} from './judge.js';
 import type {Settings} from './settings.js';
-
-/** What a repair came to, beside an error: told to the person until the next one. */
-export interface RepairResult {
-  readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
-  readonly isGood: boolean;
-  readonly canRetry: boolean;
-}
 
 /**
  * What the engine uses of the shell. It is handed over, because the engine's chunk must not import the entry: a page may
@@ -27,13 +19,16 @@ export interface RepairShell extends ProviderLookup {
   readonly loadWidget: (entry: ProviderEntry) => Promise<WidgetProvider>;
   /** Loads the code that judges a status. */
   readonly loadJudging: () => Promise<Pick<typeof judging, 'judge'>>;
-  readonly callBackend: BackendCall;
+  readonly send: typeof send;
+  readonly callForToken: typeof callForToken;
   readonly toWidgetUrl: (address: unknown, domain: string, allowed: AllowedOrigins) => URL | undefined;
   /** The control origin of the sandbox, if the settings name one. */
   readonly sandboxOriginOf: (settings: Settings) => string | undefined;
   readonly displayOf: (settings: Settings, entry: ProviderEntry | undefined) => Display;
-  /** Names the setting that is missing or impossible for a provider, if there is one. */
+  /** Says which setting makes a repair with a provider impossible, if there is one. */
   readonly findMisconfiguration: (settings: Settings, entry: ProviderEntry | undefined) => string | undefined;
+  /** What starts a repair: our button, or the page's own trigger. */
+  readonly findTrigger: () => HTMLElement | undefined;
   /** Takes the page's one stage; false while another repair has it. */
   readonly takeStage: (attempt: Attempt) => boolean;
   /** Opens a popup at `url`; null when the browser blocks it. */

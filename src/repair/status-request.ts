@@ -1,10 +1,9 @@
 import type {StatusRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import {ask} from './backend-client.js';
+import {ask, type BackendShell} from './backend-client.js';
 import {RepairError} from './errors.js';
 import {limits} from './limits.js';
 import type {Settings} from './settings.js';
-import type {RepairShell} from './shell.js';
 
 /** What one status request came to: an answer, or how long the backend does not want to be asked again. */
 export interface StatusReply {
@@ -22,7 +21,7 @@ interface StatusOptions {
 
 /** Asks for the status once. Rejects only when the signal aborts. */
 export async function askStatusOnce(
-  shell: Pick<RepairShell, 'callBackend'>,
+  shell: BackendShell,
   request: StatusRequest,
   options: StatusOptions,
 ): Promise<StatusReply> {

@@ -7,11 +7,14 @@ export const untilAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promi
     promise.then(resolve, reject);
   });
 
+/** In milliseconds, 24 days: a timer for longer than that fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Resolves after `ms` milliseconds. Rejects as soon as the signal aborts, and then leaves no timer. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   let timer;
   try {
-    await untilAborted(signal, new Promise(resolve => (timer = setTimeout(resolve, ms))));
+    await untilAborted(signal, new Promise(resolve => (timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER)))));
   } finally {
     clearTimeout(timer);
   }

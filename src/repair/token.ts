@@ -1,15 +1,15 @@
 import type {TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
 import type {Attempt, EarlyToken, ReceivedToken} from './attempt.js';
-import {ask} from './backend-client.js';
-import {RepairError} from './errors.js';
+import {ask, type BackendShell} from './backend-client.js';
+import {RepairError, toSeconds} from './errors.js';
 import {limits} from './limits.js';
 import type {Settings} from './settings.js';
 import type {RepairShell} from './shell.js';
 import {pause} from './timing.js';
 import {loadWidget} from './widget-code.js';
 
-type TokenShell = Pick<RepairShell, 'callBackend' | 'findProvider' | 'loadWidget'>;
+type TokenShell = BackendShell & Pick<RepairShell, 'findProvider' | 'loadWidget'>;
 
 interface TokenOptions {
   readonly request: TokenRequest;
@@ -57,7 +57,7 @@ export async function requestToken(shell: TokenShell, options: TokenOptions): Pr
     const received = await ask(shell, {kind: 'token', request}, {settings, signal, call});
     const answer = await normalise(shell, received, settings);
     if (answer.status !== 'WAIT') return {answer, receivedAt: Date.now()};
-    const retryAfter = Number(answer.retryAfter) || limits.wait;
+    const retryAfter = toSeconds(answer.retryAfter) ?? limits.wait;
     if (waits === limits.waits) throw new RepairError('not-ready', 'Still WAIT', retryAfter);
     await pause(retryAfter * 1000, signal);
     call = undefined;
@@ -75,6 +75,7 @@ async function normalise(shell: TokenShell, answer: Answer, {provider}: Settings
 
 /** A token's life in seconds as the answer tells it. An `expiresAt` in the past means that the clocks disagree. */
 export function lifeOf({expiresIn, expiresAt, expiration}: Answer): number | undefined {
-  const life = Number(expiresIn) || (Date.parse(String(expiresAt ?? expiration)) - Date.now()) / 1000;
+  const end = expiresAt ?? expiration;
+  const life = toSeconds(expiresIn) ?? (typeof end === 'string' ? (Date.parse(end) - Date.now()) / 1000 : 0);
   return life > 0 && life < DAY ? life : undefined;
 }

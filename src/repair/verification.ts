@@ -1,24 +1,32 @@
 import type {StatusRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import type {Attempt} from './attempt.js';
+import type {AnnouncedExit, Attempt, RepairResult} from './attempt.js';
+import type {AbortReason} from './events.js';
 import type {Judgement} from './judge.js';
 import {limits} from './limits.js';
-import type {RepairResult, RepairShell} from './shell.js';
+import type {RepairShell} from './shell.js';
 import {askStatusOnce, pauses} from './status-request.js';
 import {awake, pause, rest} from './timing.js';
 
+/** After an abort for one of these reasons, the status is asked once. */
+const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
+
+/** Asks for the status after an exit, where that can tell something. Ends without a word when the signal aborts. */
+export function followExit(shell: RepairShell, attempt: Attempt, exit: AnnouncedExit, signal: AbortSignal): void {
+  if (!attempt.settings.canVerify) return;
+  if (exit.type === 'successful' && exit.detail.verifying) {
+    void verify(shell, attempt, exit.detail.resultingConnectionId ?? '', signal);
+  } else if (exit.type === 'aborted' && attempt.wasShown && CHECKED_ABORTS.has(exit.detail.reason)) {
+    void checkAfterAbort(shell, attempt, signal);
+  }
+}
+
 /**
  * Verifies a success: asks for the status until it confirms the repair or the limit is reached, and announces the result.
- * Ends without a word when the signal aborts.
  *
  * @param connectionId the id that the connection has from now on
  */
-export async function verify(
-  shell: RepairShell,
-  attempt: Attempt,
-  connectionId: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function verify(shell: RepairShell, attempt: Attempt, connectionId: string, signal: AbortSignal): Promise<void> {
   const judgement = await watchStatus(shell, attempt, connectionId, signal).catch(() => undefined);
   if (signal.aborted) return;
   shell.conclude(attempt, resultOf(judgement));
@@ -33,7 +41,7 @@ export async function verify(
  * Asks for the status once after an abort, because some widgets end without a message although the repair went through.
  * Announces only a healthy connection.
  */
-export async function checkAfterAbort(shell: RepairShell, attempt: Attempt, signal: AbortSignal): Promise<void> {
+async function checkAfterAbort(shell: RepairShell, attempt: Attempt, signal: AbortSignal): Promise<void> {
   const judgement = await judgeOnce(shell, attempt, signal).catch(() => undefined);
   if (signal.aborted || !judgement?.isConfirmed) return;
   const {status, statusReason, advice} = judgement;

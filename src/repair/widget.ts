@@ -7,6 +7,7 @@ import type {
   WidgetProvider,
   WidgetToken,
 } from '../providers/provider.js';
+import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
@@ -44,6 +45,7 @@ export async function runWidget(shell: RepairShell, attempt: Attempt, received: 
     // A listener may have removed the element, which shows a microtask later. Then nothing may open.
     await Promise.resolve();
     signal.throwIfAborted();
+    attempt.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
     return await widget.open(createContext(shell, attempt, {token, stopSlowTimer}));
   } finally {
     stopSlowTimer();
@@ -59,8 +61,8 @@ function checkedEntry(shell: RepairShell, {settings, provider}: Attempt, answer:
   const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : provider;
   const entry = shell.findProvider(name);
   if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
-  const setting = shell.findMisconfiguration(settings, entry);
-  if (setting) throw new RepairError('invalid-configuration', `${setting} is missing or impossible`);
+  const misconfiguration = shell.findMisconfiguration(settings, entry);
+  if (misconfiguration) throw new RepairError('invalid-configuration', misconfiguration);
   if (answer.connectorToken && !settings.canComplete) {
     throw new RepairError('invalid-configuration', 'complete-url is missing, which a token with connectorToken needs');
   }
@@ -94,7 +96,7 @@ function startSlowTimer(shell: RepairShell, attempt: Attempt): () => void {
 
 /** Ends an attempt whose slow widget the person gives up on: that is the widget's failure, not an abort. */
 export function giveUpSlowWidget(attempt: Attempt): void {
-  attempt.end({type: 'errored', error: new RepairError('load-timeout', 'The widget did not report in')});
+  attempt.fail(new RepairError('load-timeout', 'The widget did not report in'));
 }
 
 interface OpenWidget {

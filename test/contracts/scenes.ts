@@ -1,6 +1,7 @@
 import {after, before, describe} from 'node:test';
-import {engines, launch, type Browser, type Engine} from '../e2e/driver/index.js';
+import {engines, type Browser} from '../e2e/driver/index.js';
 import {RepairPage} from '../e2e/support/repair-page.js';
+import {sharedBrowser} from '../e2e/support/shared-browser.js';
 import type {Contract} from './contract.js';
 import {contracts} from './contracts.js';
 import {startHost, type Host} from './host.js';
@@ -18,20 +19,15 @@ export interface ContractScene {
 /** Makes the body of a test out of what is to be done in a scene. */
 export type InScene = (run: (scene: ContractScene) => Promise<void>) => () => Promise<void>;
 
-/** Describes what each of the providers has to do in an engine that is wanted, with a page on a host of its own. */
-export function inEachContract(engine: Engine, define: (contract: Contract, inScene: InScene) => void): void {
-  if (!engines.includes(engine)) return;
-  describe(`in ${engine}`, () => {
-    let browser: Browser;
-    before(async () => {
-      browser = await launch(engine);
-    });
-    after(() => browser?.close());
-
+/** Describes what each of the providers has to do, in each engine that is wanted, with a page on a host of its own. */
+export function inEachContract(define: (contract: Contract, inScene: InScene) => void): void {
+  for (const engine of engines) {
     for (const contract of contracts) {
-      describe(contract.name, () => {
+      describe(`${contract.name}, in ${engine}`, () => {
+        let browser: Browser;
         let host: Host;
         before(async () => {
+          browser = await sharedBrowser(engine);
           host = await startHost(contract);
         });
         after(() => host?.close());
@@ -52,5 +48,5 @@ export function inEachContract(engine: Engine, define: (contract: Contract, inSc
         });
       });
     }
-  });
+  }
 }

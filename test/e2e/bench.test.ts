@@ -1,19 +1,41 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {it} from 'node:test';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, it} from 'node:test';
 import {promisify} from 'node:util';
-import {engines} from './driver/index.js';
 
-/** How many things are measured in each engine. */
-const MEASURES = 3;
+interface BenchData {
+  cases: {id: string}[];
+  results: {part: string; id: string; variant: string; values: Record<string, number>[]}[];
+}
 
-it('the bench measures our element beside the one made by hand', async () => {
-  const args = ['--import', 'tsx', 'tools/bench/bench.mjs', '--rounds', '1'];
-  const {stdout} = await promisify(execFile)(process.execPath, args);
-  const ratios = [...stdout.matchAll(/ratio +([\d.]+)/g)].map(([, ratio]) => Number(ratio));
-  assert.equal(ratios.length, MEASURES * engines.length, stdout);
-  assert.ok(
-    ratios.every(ratio => ratio > 0),
-    stdout,
-  );
+const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+after(() => rm(folder, {recursive: true}));
+
+it('the bench measures every case and writes a page with all tables', async () => {
+  const [page, data] = ['performance.md', 'data.json'].map(name => join(folder, name)) as [string, string];
+  const args = ['tools/bench/bench.mjs', '--runs', '1', '--latency', '0', '--page', page, '--data', data];
+  await promisify(execFile)(process.execPath, args);
+
+  const {cases, results} = JSON.parse(await readFile(data, 'utf8')) as BenchData;
+  const measured = results.map(({part, id, variant}) => [part, id, variant].filter(Boolean).join(' '));
+  assert.deepEqual(measured, [
+    ...cases.map(({id}) => `load ${id}`),
+    'click by-hand cold',
+    ...['ours', 'ours-classic'].flatMap(id => ['cold', 'hover', 'prefetch'].map(approach => `click ${id} ${approach}`)),
+    ...[1, 10, 100, 1000].flatMap(count => [`many lit ${count}`, `many ours ${count}`]),
+  ]);
+  for (const {part, id, values} of results) {
+    assert.equal(values.length, 1);
+    // The heap's difference can be negative for a single element.
+    for (const [name, value] of Object.entries(values[0]!)) {
+      assert.ok(Number.isFinite(value) && (value >= 0 || name === 'heap'), `${part} ${id}: ${name} is ${value}`);
+    }
+  }
+
+  const text = await readFile(page, 'utf8');
+  assert.equal(text.match(/^\| -/gm)?.length, 5, text);
+  assert.doesNotMatch(text, /NaN|undefined|Infinity/);
 });

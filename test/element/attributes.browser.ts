@@ -135,14 +135,4 @@ describe('the element', () => {
     expect(() => Object.assign(element, {state: 'open'})).to.throw();
     expect(element.state).to.equal('idle');
   });
-
-  it('can be cloned and created by a parser', async () => {
-    const template = document.createElement('template');
-    template.innerHTML = '<bank-reconnect institution-name="Meridian"></bank-reconnect>';
-    const element = template.content.cloneNode(true).firstChild as BankReconnectElement;
-    document.body.append(element);
-    await element.updateComplete;
-    expect(textOf(part(element, 'button'))).to.equal('Reconnect Meridian');
-    element.remove();
-  });
 });

@@ -43,26 +43,6 @@ describe('the completion', () => {
     expect((await exit).type).to.equal('successful');
   });
 
-  it('outlives the page where its size allows', async () => {
-    const used: unknown[] = [];
-    const {fetch} = window;
-    window.fetch = (input, init) => {
-      used.push(init?.keepalive);
-      return fetch(input, init);
-    };
-    try {
-      const {attributes} = await scriptedBackend({complete: {status: 204}});
-      used.length = 0;
-      await succeed({}, attributes);
-      const {element, say, exit} = await openMeld(attributes);
-      await say({...completeMessage, institutionName: 'x'.repeat(70_000)});
-      expect((await exit).type, element.error?.message).to.equal('successful');
-    } finally {
-      window.fetch = fetch;
-    }
-    expect(used.map(Boolean)).to.deep.equal([true, false]);
-  });
-
   it('takes over a changed id, institution and accounts', async () => {
     const {detail} = await succeed({
       completeRepair: () => ({
@@ -205,18 +185,6 @@ describe('the completion', () => {
     await loadedFrame(element);
     expect(tokens()).to.equal(2);
     expect(requests).to.have.length(1);
-  });
-
-  it('that was begun is sent although the element is removed', async () => {
-    const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
-    shorten({retry: 20});
-    const {element, events, say, exit} = await openMeld(backend.attributes);
-    await say(completeMessage);
-    await inState(element, 'completing');
-    element.remove();
-    expect((await exit).type).to.equal('removed');
-    await until(async () => (await backend.journal('complete')).length === 2, 'both requests');
-    expect(events.exits()).to.have.length(0);
   });
 
   it('is not shown as an event: tokens and results stay between widget and backend', async () => {

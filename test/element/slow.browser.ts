@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {part, said, shorten, textOf} from '../helpers/fixture.js';
-import {completeMessage, loadedFrame, message, openMeld} from '../helpers/meld-page.js';
+import {loadedFrame, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
 describe('a slow widget', () => {
@@ -10,21 +10,6 @@ describe('a slow widget', () => {
     await until(() => part(page.element, 'retry'), 'Try again');
     return page;
   };
-
-  for (const display of ['modal', 'inline']) {
-    it(`(${display}) is said to be slow beside the frame, with Try again and Close, and is not killed`, async () => {
-      const {element, events, frame, say, exit} = await openSlow({display});
-      expect(said(element)).to.contain('longer than usual');
-      expect(textOf(part(element, 'retry'))).to.equal('Try again');
-      expect(textOf(part(element, 'cancel'))).to.equal('Close');
-      const over = frame.getBoundingClientRect();
-      const {bottom, top} = part(element, 'retry')!.getBoundingClientRect();
-      expect(bottom <= over.top + 1 || top >= over.bottom - 1).to.equal(true);
-      expect(events.exits()).to.have.length(0);
-      await say(message('init'), completeMessage);
-      expect((await exit).type).to.equal('successful');
-    });
-  }
 
   it('that reports in after all is slow no longer', async () => {
     const {element, say} = await openSlow();

@@ -138,13 +138,15 @@ describe('the search for browsers', () => {
 });
 
 describe('the engines that are wanted', () => {
-  it('are narrowed by BROWSERS, but not in CI', () => {
+  it('are narrowed by TEST_ENGINES, and by BROWSERS except in CI', () => {
     assert.deepEqual(wantedEngines({BROWSERS: 'webkit, chromium'}), ['chromium', 'webkit']);
     assert.deepEqual(wantedEngines({BROWSERS: 'webkit', CI: '1'}), ['chromium', 'firefox', 'webkit']);
+    assert.deepEqual(wantedEngines({TEST_ENGINES: 'webkit', BROWSERS: 'firefox', CI: '1'}), ['webkit']);
     assert.deepEqual(wantedEngines({}), ['chromium', 'firefox', 'webkit']);
   });
 
   it('are not guessed from a misspelt name', () => {
     assert.throws(() => wantedEngines({BROWSERS: 'safari'}), /safari/);
+    assert.throws(() => wantedEngines({TEST_ENGINES: 'opera'}), /TEST_ENGINES names opera/);
   });
 });

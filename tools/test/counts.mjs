@@ -1,20 +1,30 @@
-// How the parts of a test run tell tools/test.mjs their numbers: a line each in a file that a variable names. Output is for
-// people, and its form is the runners' own affair.
+// How a test process reports its results to tools/test.mjs: one line of JSON per runner, in a file that a variable names.
+// The output of the runners is for people, and its form is their own.
 import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 
-/** Names the file; unset when a runner is started by hand. */
+/** Names the file. Unset when a runner is started by hand. */
 export const COUNTS_VARIABLE = 'TEST_COUNTS_FILE';
 
-/** @param {{passed: number, failed: number, failures: string[]}} counts `failures` says in a paragraph each what failed where */
+/**
+ * A test that failed, was skipped, or belongs to a file that broke off.
+ * @typedef {object} Failure
+ * @property {string} file the test file's path, relative to the project's root; empty when it is unknown
+ * @property {string} name the test's name, after those of the suites around it
+ * @property {string} detail the error's message and stack
+ */
+
+/** @typedef {{passed: number, failed: number, failures: Failure[]}} Counts */
+
+/** @param {Counts} counts */
 export function addCounts(counts) {
   const path = process.env[COUNTS_VARIABLE];
   if (path) appendFileSync(path, `${JSON.stringify(counts)}\n`);
 }
 
 /**
- * The sums of all that was told.
+ * The sums of all reports in a file.
  * @param {string} path
- * @returns {{passed: number, failed: number, failures: string[]}}
+ * @returns {Counts}
  */
 export function readCounts(path) {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];

@@ -1,7 +1,12 @@
-// One plain line at the end of a run of browser tests, and its numbers for tools/test.mjs.
+// One plain line at the end of a run of browser tests, and its results for tools/test.mjs.
+import {relative} from 'node:path';
 import {addCounts} from './counts.mjs';
 
-const all = suite => [...(suite?.tests ?? []), ...(suite?.suites ?? []).flatMap(all)];
+/** All tests of a suite, with the names of the suites around each. */
+const all = (suite, names = []) => [
+  ...(suite?.tests ?? []).map(test => ({...test, name: [...names, test.name].join(' > ')})),
+  ...(suite?.suites ?? []).flatMap(inner => all(inner, [...names, inner.name])),
+];
 
 /** @returns {import('@web/test-runner-core').Reporter} */
 export const plainReporter = () => ({
@@ -12,8 +17,11 @@ export const plainReporter = () => ({
     const failed = tests.length - passed + sessions.flatMap(({errors}) => errors).length;
     const failures = sessions.flatMap(({testFile, browser, testResults, errors}) =>
       [...all(testResults).filter(test => !test.passed), ...errors.map(error => ({name: 'broke off', error}))].map(
-        ({name, error}) =>
-          `${testFile} (${browser.name}): ${name}\n${error ? `${error.message}\n${error.stack ?? ''}` : 'was skipped'}`,
+        ({name, error}) => ({
+          file: relative(process.cwd(), testFile),
+          name: `${browser.name} > ${name}`,
+          detail: error ? `${error.message}\n${error.stack ?? ''}` : 'was skipped',
+        }),
       ),
     );
     console.log(`unit: ${passed} passed, ${failed} failed`);

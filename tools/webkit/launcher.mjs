@@ -1,4 +1,4 @@
-// WebKitGTK for @web/test-runner, with a fresh session per test file as Playwright's launcher has a fresh context.
+// WebKitGTK for @web/test-runner: one browser for the whole run, whose only window goes from one test file to the next.
 import {startDisplay, startWebKitSession} from './driver.mjs';
 import {createPage} from './page.mjs';
 
@@ -9,6 +9,19 @@ import {createPage} from './page.mjs';
 export function webkitLauncher({driver, miniBrowser, xvfb}) {
   const active = new Map();
   let display;
+  /** @type {{server: {stop(): Promise<void>}, session: import('./session.mjs').Session, page: object} | undefined} */
+  let browser;
+  async function startBrowser() {
+    if (xvfb) display ??= await startDisplay(xvfb);
+    const {driver: server, session} = await startWebKitSession({driver, miniBrowser}, display?.display);
+    return {server, session, page: createPage(session)};
+  }
+  /** A browser that fails is not given another file. */
+  async function discardBrowser() {
+    const {server} = browser;
+    browser = undefined;
+    await server.stop();
+  }
   return {
     name: 'WebKitGTK',
     // The runner's commands know three kinds of page; this one can do most of what Playwright's can, and of the kind
@@ -17,16 +30,15 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
     concurrency: 1,
     async initialize() {},
     async startSession(id, url) {
-      if (xvfb) display ??= await startDisplay(xvfb);
-      const {driver: server, session} = await startWebKitSession({driver, miniBrowser}, display?.display);
+      browser ??= await startBrowser();
+      const {session, page} = browser;
       try {
-        const page = createPage(session);
-        active.set(id, {server, session, page, url});
+        active.set(id, {page, url});
         await page.setViewportSize({width: 800, height: 600});
         await session.call('POST', 'url', {url});
       } catch (error) {
         active.delete(id);
-        await server.stop();
+        await discardBrowser();
         throw error;
       }
     },
@@ -34,12 +46,13 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
     getBrowserUrl: id => active.get(id).url,
     getPage: id => active.get(id).page,
     async stopSession(id) {
-      const {server, session} = active.get(id);
       active.delete(id);
       try {
-        await session.quit();
-      } finally {
-        await server.stop();
+        await browser.session.call('DELETE', 'cookie');
+        // Ends the code that is still running on the page.
+        await browser.session.call('POST', 'url', {url: 'about:blank'});
+      } catch {
+        await discardBrowser();
       }
       return {};
     },
@@ -47,7 +60,8 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
       throw new Error('WebKitGTK cannot be debugged here');
     },
     async stop() {
-      await Promise.all([...active.values()].map(({server}) => server.stop()));
+      await browser?.session.quit().catch(() => undefined);
+      await browser?.server.stop();
       await display?.stop();
     },
   };

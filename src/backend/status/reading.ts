@@ -1,5 +1,5 @@
 import type {RequestLog} from '../logger.js';
-import {RepairProblem} from '../problem.js';
+import {isTransient, type RepairProblem} from '../problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../provider.js';
 import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
@@ -10,13 +10,6 @@ export interface Reading {
   status: ProviderStatus;
   /** Milliseconds since the epoch. */
   at: number;
-}
-
-/** Problems that say nothing of the connection, only that the vendor did not answer this time. */
-const transient: readonly string[] = ['backend-unavailable', 'rate-limited'] satisfies RepairProblem['code'][];
-
-export function isTransient(error: unknown): error is RepairProblem {
-  return error instanceof RepairProblem && transient.includes(error.code);
 }
 
 export type ReadStatus = (request: {

@@ -1,9 +1,8 @@
 import {requireSetting} from '../../backend/configuration-error.js';
 import {claimedAccounts} from '../../backend/claimed-accounts.js';
 import {readInstitution} from '../../backend/institution.js';
-import {RepairProblem} from '../../backend/problem.js';
+import {isTransient, RepairProblem} from '../../backend/problem.js';
 import type {Provider, ProviderContext, ProviderStatus, RepairToken} from '../../backend/provider.js';
-import {isTransient} from '../../backend/status/reading.js';
 import {requireText} from '../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../backend/vendor-call.js';
 import {createMeldApi} from './backend/api.js';

@@ -17,7 +17,7 @@ const TOKEN_LIFE = 10_800;
 /** Meld's repair page in a frame, which posts messages (Meld's pages on launching the widget and on its events). */
 export const widget: WidgetProvider = {
   read: ({widgetUrl: url, connectToken}) =>
-    typeof url === 'string' ? {url, life: lifeOf(connectToken) || TOKEN_LIFE} : 'widgetUrl',
+    typeof url === 'string' && url ? {url, life: lifeOf(connectToken) || TOKEN_LIFE} : 'widgetUrl',
 
   open: context =>
     new Promise(resolve => {

@@ -1,7 +1,8 @@
-import {after, before, describe} from 'node:test';
-import {engines, launch} from '../driver/index.js';
+import {before, describe} from 'node:test';
+import {engines} from '../driver/index.js';
 import type {Browser, Engine} from '../driver/index.js';
 import {RepairPage} from './repair-page.js';
+import {sharedBrowser} from './shared-browser.js';
 import {startStage, type Stage} from './stage.js';
 
 /** What a test has: a stage of its own and a window with a fresh profile. */
@@ -23,9 +24,8 @@ export function inEachEngine(what: string, define: (inScene: InScene, engine: En
     describe(`${what}, in ${engine}`, () => {
       let browser: Browser;
       before(async () => {
-        browser = await launch(engine);
+        browser = await sharedBrowser(engine);
       });
-      after(() => browser?.close());
 
       const inScene: InScene = run => async () => {
         const stage = await startStage();

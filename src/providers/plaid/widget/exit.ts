@@ -3,15 +3,17 @@ import type {WidgetError, WidgetOutcome} from '../../provider.js';
 import type {LinkError, LinkMetadata} from './link.js';
 
 /** Our code for Plaid's `error_code`, or for its `error_type`. */
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  INVALID_LINK_TOKEN: 'token-expired',
-  ITEM_NOT_FOUND: 'connection-not-found',
-  ITEM_NOT_SUPPORTED: 'not-repairable',
-  MFA_NOT_SUPPORTED: 'not-repairable',
-  INSTITUTION_NO_LONGER_SUPPORTED: 'not-repairable',
-  INSTITUTION_ERROR: 'institution-unavailable',
-  RATE_LIMIT_EXCEEDED: 'rate-limited',
-};
+const CODES: ReadonlyMap<unknown, ErrorCode> = new Map(
+  Object.entries({
+    INVALID_LINK_TOKEN: 'token-expired',
+    ITEM_NOT_FOUND: 'connection-not-found',
+    ITEM_NOT_SUPPORTED: 'not-repairable',
+    MFA_NOT_SUPPORTED: 'not-repairable',
+    INSTITUTION_NO_LONGER_SUPPORTED: 'not-repairable',
+    INSTITUTION_ERROR: 'institution-unavailable',
+    RATE_LIMIT_EXCEEDED: 'rate-limited',
+  } as const),
+);
 
 /** What is known of a Link session beside its exit. */
 export interface LinkSession {
@@ -31,10 +33,11 @@ export function outcomeOfExit(
   {hasTyped, isTokenExpired}: LinkSession,
 ): WidgetOutcome {
   if (!error) return {type: 'aborted', reason: 'cancelled'};
-  const {error_code: code = '', error_type: type = ''} = error;
+  const code = toText(error.error_code);
+  const type = toText(error.error_type);
   const vendor = {code, type, requestId: metadata?.request_id};
   const widgetError: WidgetError = {
-    code: CODES[code] ?? CODES[type] ?? 'widget-error',
+    code: CODES.get(code) ?? CODES.get(type) ?? 'widget-error',
     message: `Link: ${code}`,
     vendor,
   };
@@ -42,8 +45,10 @@ export function outcomeOfExit(
   const hasProgressed = hasTyped || !['', 'requires_credentials'].includes(metadata?.status ?? '');
   const isDeadToken = isTokenExpired || code === 'INVALID_LINK_TOKEN';
   if (isDeadToken && !hasProgressed) return {type: 'dead-token', error: widgetError};
-  if (!CODES[code] && PERSONAL_ERROR_TYPE.test(type)) {
+  if (!CODES.has(code) && PERSONAL_ERROR_TYPE.test(type)) {
     return {type: 'aborted', reason: 'cancelled', error: widgetError};
   }
   return {type: 'errored', error: widgetError};
 }
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -28,7 +28,12 @@ export const institutionOf = (metadata: LinkMetadata | null): Institution | unde
 };
 
 export const accountsOf = (metadata: LinkMetadata | null): Account[] | undefined =>
-  metadata?.accounts?.map(account => pick(account, ACCOUNT_FIELDS));
+  Array.isArray(metadata?.accounts)
+    ? metadata.accounts.map((account: Record<string, unknown> | null) => pick(account, ACCOUNT_FIELDS))
+    : undefined;
 
-const pick = (members: Readonly<Record<string, unknown>> | null, names: ReadonlySet<string>): Record<string, unknown> =>
+const pick = (
+  members: Readonly<Record<string, unknown>> | null | undefined,
+  names: ReadonlySet<string>,
+): Record<string, unknown> =>
   Object.fromEntries(Object.entries(members ?? {}).filter(([name, value]) => names.has(name) && value));

@@ -48,7 +48,8 @@ const membersOf = (value: unknown): Members => Object(value) as Members;
 
 /** An error with our code for a provider's error or GraphQL's own. Foreign texts are dropped. */
 function failure({code: own, extensions}: Members): Error {
-  const vendor = (own ?? membersOf(extensions).code) as string | undefined;
-  const [, code = 'backend-unavailable'] = CODES.find(([pattern]) => pattern.test(`${vendor}`)) ?? [];
-  return Object.assign(new Error('Quiltt: a failure'), {code, vendor: {code: vendor}});
+  const told = own ?? membersOf(extensions).code;
+  const vendor = typeof told === 'string' ? told : '';
+  const [, code = 'backend-unavailable'] = CODES.find(([pattern]) => pattern.test(vendor)) ?? [];
+  return Object.assign(new Error('Quiltt: a failure'), {code, vendor: {code: vendor || undefined}});
 }

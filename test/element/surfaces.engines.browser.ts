@@ -1,8 +1,9 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import {record} from '../helpers/events.js';
-import {part, textOf, track} from '../helpers/fixture.js';
+import {part, said, shorten, textOf, track} from '../helpers/fixture.js';
 import {completeMessage, createMeld, loadedFrame, message, openMeld, widgetUrl} from '../helpers/meld-page.js';
+import {until} from '../helpers/until.js';
 
 /** The element whose text names another. */
 const nameOf = (node: HTMLElement): string => node.ariaLabel ?? node.getAttribute('aria-label') ?? '';
@@ -212,4 +213,28 @@ describe('the inline surface', () => {
     await exit;
     expect(focused()).to.equal(input);
   });
+});
+
+describe('a slow widget', () => {
+  const openSlow = async (attributes: Record<string, string> = {}) => {
+    shorten({slow: 20});
+    const page = await openMeld(attributes);
+    await until(() => part(page.element, 'retry'), 'Try again');
+    return page;
+  };
+
+  for (const display of ['modal', 'inline']) {
+    it(`(${display}) is said to be slow beside the frame, with Try again and Close, and is not killed`, async () => {
+      const {element, events, frame, say, exit} = await openSlow({display});
+      expect(said(element)).to.contain('longer than usual');
+      expect(textOf(part(element, 'retry'))).to.equal('Try again');
+      expect(textOf(part(element, 'cancel'))).to.equal('Close');
+      const over = frame.getBoundingClientRect();
+      const {bottom, top} = part(element, 'retry')!.getBoundingClientRect();
+      expect(bottom <= over.top + 1 || top >= over.bottom - 1).to.equal(true);
+      expect(events.exits()).to.have.length(0);
+      await say(message('init'), completeMessage);
+      expect((await exit).type).to.equal('successful');
+    });
+  }
 });

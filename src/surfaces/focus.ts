@@ -2,7 +2,7 @@
  * Remembers where the focus is. The returned function puts it back, but only if the focus has been lost: a person who has
  * moved on to another field stays there. `fallback` is for browsers in which a clicked button does not take the focus.
  */
-export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | undefined): () => void {
+export function keepFocus(element: Element, fallback: () => HTMLElement | undefined): () => void {
   const {body} = document;
   const before = activeElementOf(element);
   return () => {
@@ -13,7 +13,7 @@ export function keepFocus(element: HTMLElement, fallback: () => HTMLElement | un
   };
 }
 
-function activeElementOf(element: HTMLElement): HTMLElement {
+function activeElementOf(element: Element): HTMLElement {
   const root = element.getRootNode();
   const outside = root instanceof ShadowRoot ? root.activeElement : null;
   const active = element.shadowRoot?.activeElement ?? outside ?? document.activeElement;

@@ -1,4 +1,5 @@
 import {expect} from '@open-wc/testing';
+import type {BankReconnectElement} from '../../src/index.js';
 import {create, part, said, textOf} from '../helpers/fixture.js';
 import {completeMessage, createMeld, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
@@ -198,5 +199,17 @@ describe('strings', () => {
     await element.open();
     await element.updateComplete;
     expect(said(element)).to.equal('Geht nicht');
+  });
+});
+
+describe('the element', () => {
+  it('can be cloned and created by a parser', async () => {
+    const template = document.createElement('template');
+    template.innerHTML = '<bank-reconnect institution-name="Meridian"></bank-reconnect>';
+    const element = template.content.cloneNode(true).firstChild as BankReconnectElement;
+    document.body.append(element);
+    await element.updateComplete;
+    expect(textOf(part(element, 'button'))).to.equal('Reconnect Meridian');
+    element.remove();
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {after, before, describe, it, type TestContext} from 'node:test';
+import {before, describe, it, type TestContext} from 'node:test';
 import type {Sandbox} from '../../src/sandbox/index.js';
 import {ask, accessTokenOf, basics} from '../sandbox/plaid.js';
 import {change, connection, sandboxFor, setVariants, type Json} from '../sandbox/support.js';
-import {engines, launch, type Browser, type Frame, type Page} from './driver/index.js';
+import {engines, type Browser, type Frame, type Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
+import {sharedBrowser} from './support/shared-browser.js';
 
 /** A host's page that opens a window in the click, sends it on, and notes what it is told. */
 const hostPage = `<!doctype html><title>Host</title><button>Go</button><script>
@@ -64,9 +65,8 @@ for (const engine of engines) {
   describe(`Plaid’s stand-in on a page of its own, in ${engine}`, () => {
     let browser: Browser;
     before(async () => {
-      browser = await launch(engine);
+      browser = await sharedBrowser(engine);
     });
-    after(() => browser?.close());
 
     for (const [hostedCoop, bank] of [
       [false, 'password'],

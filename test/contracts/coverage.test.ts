@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {standIns} from '../../../src/sandbox/registry.js';
-import {providerOf} from '../../contracts/contract.js';
-import {contracts} from '../../contracts/contracts.js';
-import {variantsOf} from '../../contracts/variants.js';
+import {standIns} from '../../src/sandbox/registry.js';
+import {providerOf} from './contract.js';
+import {contracts} from './contracts.js';
+import {variantsOf} from './variants.js';
 
 describe('the contracts', () => {
   it('cover every provider, and every variant of its stand-in', () => {

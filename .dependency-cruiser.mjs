@@ -1,0 +1,111 @@
+// The layers of src, checked by `npm run lint`. A file imports from its own layer or a lower one, types included, and nothing
+// imports in a circle.
+
+/** Shared by the element and the backend kit: types, plain lists and pure data. */
+const SHARED = [
+  {name: 'contract', path: ['^src/contract\\.ts$']},
+  {name: 'health', path: ['^src/health/', '^src/providers/[^/]+/health\\.ts$']},
+];
+
+/** The layers of each part of src, the lowest first. */
+const PARTS = {
+  browser: [
+    ...SHARED,
+    {name: 'surfaces', path: ['^src/surfaces/']},
+    {
+      name: 'providers',
+      path: ['^src/providers/(provider|find-provider)\\.ts$', '^src/providers/[^/]+/widget(\\.ts$|/)'],
+    },
+    {name: 'repair', path: ['^src/repair/']},
+    {name: 'element', path: ['^src/element/']},
+    {name: 'index', path: ['^src/index\\.ts$', '^src/providers/registry\\.ts$']},
+  ],
+  backend: [
+    ...SHARED,
+    {
+      name: 'what providers use',
+      path: [
+        '^src/backend/(answer-error|base-url|base64|claimed-accounts|configuration-error|host-answer|institution)\\.ts$',
+        '^src/backend/(logger|origin-check|problem|provider|provider-context|request-fields|setting)\\.ts$',
+        '^src/backend/(vendor-call|widget-needed)\\.ts$',
+        '^src/backend/webhooks/(webhook|verify|json-body)\\.ts$',
+      ],
+    },
+    {name: 'providers', path: ['^src/providers/[^/]+/backend(\\.ts$|/)']},
+    {name: 'store', path: ['^src/backend/store/']},
+    {name: 'status', path: ['^src/backend/status/']},
+    {name: 'kit', path: ['^src/backend/(options|connection-lookup|kit)\\.ts$']},
+    {name: 'routes', path: ['^src/backend/routes/', '^src/backend/webhooks/(apply-event|receive)\\.ts$']},
+    {name: 'index', path: ['^src/backend/(create-repair-backend|describe-connection|index|node)\\.ts$']},
+  ],
+  sandbox: [
+    {name: 'basics', path: ['^src/sandbox/(clock|json|layout|listen|not-allowed-error|webhook-delivery)\\.ts$']},
+    {name: 'http', path: ['^src/sandbox/(http|variants)\\.ts$']},
+    {name: 'faults, webhooks and banks', path: ['^src/sandbox/(faults|webhooks)\\.ts$', '^src/sandbox/banks/']},
+    {name: 'connections', path: ['^src/sandbox/connections\\.ts$']},
+    {name: 'stand-in', path: ['^src/sandbox/stand-in\\.ts$']},
+    {name: 'providers', path: ['^src/providers/[^/]+/sandbox(\\.ts$|/)']},
+    {name: 'world', path: ['^src/sandbox/(registry|world)\\.ts$']},
+    {name: 'control', path: ['^src/sandbox/control/']},
+    {name: 'index', path: ['^src/sandbox/(start|cli|bin|index)\\.ts$']},
+  ],
+};
+
+const pathsOf = layers => layers.flatMap(({path}) => path);
+
+/** No layer imports from one above it. */
+const upwardImports = Object.entries(PARTS).flatMap(([part, layers]) =>
+  layers.slice(0, -1).map(({name, path}, index) => ({
+    name: `${part}: ${name} imports upwards`,
+    severity: 'error',
+    from: {path},
+    to: {path: pathsOf(layers.slice(index + 1))},
+  })),
+);
+
+/** What two parts share stands by itself. */
+const sharedImports = {
+  name: 'what parts share imports a part',
+  severity: 'error',
+  from: {path: pathsOf(SHARED)},
+  to: {path: '^src/', pathNot: pathsOf(SHARED)},
+};
+
+/** A part imports nothing of another. A stand-in shares nothing with the code it stands opposite. */
+const foreignImports = Object.entries(PARTS).map(([part, layers]) => ({
+  name: `${part} imports another part`,
+  severity: 'error',
+  from: {path: pathsOf(layers.filter(layer => !SHARED.includes(layer)))},
+  to: {path: '^src/', pathNot: [...pathsOf(layers), '\\.(css|js|svg)$']},
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {name: 'circle', severity: 'error', from: {}, to: {circular: true}},
+    ...upwardImports,
+    ...foreignImports,
+    sharedImports,
+    {
+      name: 'a file without a layer',
+      severity: 'error',
+      from: {path: '^src/.*\\.ts$', pathNot: Object.values(PARTS).flatMap(pathsOf)},
+      to: {},
+    },
+    {
+      name: 'an import of a file without a layer',
+      severity: 'error',
+      from: {},
+      to: {path: '^src/.*\\.ts$', pathNot: Object.values(PARTS).flatMap(pathsOf)},
+    },
+    // The pages of the sandbox import from its own server.
+    {name: 'unresolved', severity: 'error', from: {}, to: {couldNotResolve: true, pathNot: '^/assets/'}},
+  ],
+  options: {
+    // Imports of types count.
+    tsPreCompilationDeps: true,
+    tsConfig: {fileName: 'tsconfig.json'},
+    doNotFollow: {path: 'node_modules'},
+    enhancedResolveOptions: {exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default']},
+  },
+};

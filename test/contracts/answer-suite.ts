@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import {waitForAlert} from '../e2e/support/repair-page.js';
+import {providerOf, type Contract} from './contract.js';
+import {repairAfterDeadToken} from './dead-token.js';
+import {exitsOf} from './person.js';
+import type {InScene} from './scenes.js';
+import {standInOf} from './variants.js';
+import {assertCleanExits} from './watch.js';
+
+/** What every provider has to do with the answers of backend and aggregator, which no engine changes. */
+export function holdAnswerContract(contract: Contract, inScene: InScene): void {
+  const provider = providerOf(contract);
+
+  it(
+    'a bank that is down leaves it broken, and the exit tells why',
+    inScene(async ({page, host, person}) => {
+      await host.change({bank: 'down'});
+      await person.open();
+      const widget = await person.widget();
+      await waitForAlert(widget, 'cannot be reached');
+      await person.leave(widget);
+      const [type, code] = contract.down.split(' ') as ['aborted' | 'errored', string?];
+      assert.equal((await page.waitForExit(type)).detail.error?.code, code);
+      await assertCleanExits(page.page, [type]);
+    }),
+  );
+
+  it(
+    'an API that fails is an error that can be tried again, and then works',
+    inScene(async ({page, host, person}) => {
+      await host.control('PUT', '/faults', {[provider]: {status: 500}});
+      await person.open();
+      const {error} = (await page.waitForExit('errored')).detail;
+      assert.deepEqual([error!.code, error!.retryable], ['backend-unavailable', true]);
+      await host.control('PUT', '/faults', {[provider]: null});
+      await person.open();
+      await person.signIn(await person.widget());
+      await page.waitForEvent('exited-successful');
+      await page.waitForEvent('repair-confirmed');
+      await assertCleanExits(page.page, ['errored', 'successful']);
+    }),
+  );
+
+  it(
+    'too many calls are rate-limited, with the time to wait',
+    inScene(async ({page, host, person}) => {
+      await host.control('PUT', '/faults', {[provider]: {status: 429, retryAfter: 7}});
+      await person.open();
+      const {code, retryAfter} = (await page.waitForExit('errored')).detail.error as Record<string, unknown>;
+      assert.deepEqual([code, retryAfter], ['rate-limited', 7]);
+    }),
+  );
+
+  it(
+    'a connection that is healthy already is told to be, with a widget or without',
+    inScene(async ({page, host, person}) => {
+      await host.change({status: standInOf(provider).healthyStatus});
+      await person.open();
+      await person.isAnswered();
+      if (!(await exitsOf(page)).length) await person.close();
+      const [exit] = (await page.events()).filter(({type}) => type.startsWith('exited-'));
+      if (!exit!.detail.alreadyHealthy) await page.waitForEvent('repair-confirmed');
+      assert.equal((await exitsOf(page)).length, 1);
+    }),
+  );
+
+  it(
+    'a connection that the person can do nothing about is not opened',
+    inScene(async ({page, host, person}) => {
+      await host.change({status: contract.beyondRepair.status});
+      await person.open();
+      const {error} = (await page.waitForExit('errored')).detail;
+      assert.equal(error!.code, contract.beyondRepair.code);
+      assert.ok(!(await page.milestones()).includes('widget-opened'));
+      await assertCleanExits(page.page, ['errored']);
+    }),
+  );
+
+  it(
+    'a success that leaves it broken is not confirmed, until it is healthy',
+    inScene(async ({page, host, person}) => {
+      await host.change({repairOutcome: 'still-broken'});
+      await person.open();
+      const widget = await person.widget();
+      await person.signIn(widget);
+      assert.equal((await page.waitForExit('successful')).detail.verifying, true);
+      const isAskedTwice = () =>
+        performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/status')).length > 1;
+      await page.page.waitFor(isAskedTwice);
+      assert.equal((await page.milestones()).at(-1), 'exited-successful');
+      await host.change({status: standInOf(provider).healthyStatus});
+      await page.waitForEvent('repair-confirmed');
+      await assertCleanExits(page.page, ['successful']);
+    }),
+  );
+
+  it('a token that has expired costs no more than one attempt', inScene(repairAfterDeadToken));
+}

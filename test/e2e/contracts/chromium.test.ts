@@ -1,3 +1,0 @@
-import {holdContracts} from '../../contracts/suite.js';
-
-holdContracts('chromium');

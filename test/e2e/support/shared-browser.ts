@@ -1,0 +1,16 @@
+import {after} from 'node:test';
+import {launch, type Browser, type Engine} from '../driver/index.js';
+
+const browsers = new Map<Engine, Promise<Browser>>();
+
+/** The one browser of an engine for all tests of this process. Each test opens a window with a fresh profile in it. */
+export function sharedBrowser(engine: Engine): Promise<Browser> {
+  const browser = browsers.get(engine) ?? launch(engine);
+  browsers.set(engine, browser);
+  return browser;
+}
+
+// Outside of every suite, so that it runs at the end of the process.
+after(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+});

@@ -1,0 +1,85 @@
+// How long it takes from a click to the moment in which the widget's frame gets its address, the token's request included.
+import {countRequests, slowCpu, slowNetwork, untilCalled, withPage} from './chromium.mjs';
+
+/** Runs in the page before its scripts: notes the click, and the first frame that gets an address. */
+function watch() {
+  let clickedAt;
+  addEventListener('click', event => (clickedAt ??= event.timeStamp), true);
+  const setAt = () => {
+    if (window.bench.times.click) return;
+    window.bench.times.click = performance.now() - clickedAt;
+    globalThis.benchFrame?.('');
+  };
+  const {prototype} = HTMLIFrameElement;
+  const {set, ...descriptor} = Object.getOwnPropertyDescriptor(prototype, 'src');
+  Object.defineProperty(prototype, 'src', {
+    ...descriptor,
+    set(value) {
+      set.call(this, value);
+      setAt();
+    },
+  });
+  prototype.setAttribute = function (name, value) {
+    Element.prototype.setAttribute.call(this, name, value);
+    if (name === 'src') setAt();
+  };
+}
+
+/** Runs in the page. A widget on loopback is allowed only with `sandbox-url`, whatever address that is. */
+function prepare(properties) {
+  const element = document.querySelector('bank-reconnect');
+  if (element) Object.assign(element, {sandboxUrl: location.origin, ...properties});
+}
+
+/** How the pointer behaves before the click. */
+export const APPROACHES = {
+  cold: 'no intent: the pointer arrives with the click',
+  hover: 'the pointer rests on the button until nothing loads any more',
+  prefetch: 'the same, with `prefetch="intent"`',
+};
+
+/** For how long nothing may be requested before everything counts as loaded, in milliseconds. */
+const QUIET = 300;
+
+/** Resolves when nothing loads any more. */
+async function untilLoaded(page, requests) {
+  for (let before = NaN; requests.pending() || requests.count() !== before;) {
+    before = requests.count();
+    await page.waitForTimeout(QUIET);
+  }
+}
+
+/**
+ * On a slow processor, and on a network that is slow once the page has loaded.
+ *
+ * @param {keyof typeof APPROACHES} approach
+ */
+export const measureClick = (browser, site, {id}, {approach, latency}) =>
+  withPage(browser, async (page, cdp) => {
+    const {called: loaded} = await untilCalled(cdp, 'benchReady');
+    const {called: opened} = await untilCalled(cdp, 'benchFrame');
+    await page.addInitScript(watch);
+    await page.goto(`${site.url}/pages/${id}`);
+    await loaded;
+    const button = page.locator('#place button');
+    await page.evaluate(prepare, approach === 'prefetch' ? {prefetch: 'intent'} : {});
+    const {x, y, width, height} = await button.boundingBox();
+    const pointer = {x: x + width / 2, y: y + height / 2};
+    await slowNetwork(cdp, latency);
+    await slowCpu(cdp);
+    if (approach !== 'cold') {
+      const early = countRequests(cdp, {withDocuments: false});
+      await page.mouse.move(pointer.x, pointer.y);
+      await untilLoaded(page, early);
+    }
+    // The frame's own page is requested when the time is over.
+    const requests = countRequests(cdp, {withDocuments: false});
+    const press = {...pointer, button: 'left', clickCount: 1};
+    await Promise.all([
+      cdp.send('Input.dispatchMouseEvent', {type: 'mousePressed', ...press}),
+      cdp.send('Input.dispatchMouseEvent', {type: 'mouseReleased', ...press}),
+    ]);
+    await opened;
+    const {click} = await page.evaluate('bench.times');
+    return {click, requests: requests.count(), inARow: requests.inARow()};
+  });

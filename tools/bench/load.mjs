@@ -1,0 +1,66 @@
+// How long a page takes until its button can be clicked, and how much of the processor its scripts take.
+import {countRequests, slowCpu, slowNetwork, untilCalled, withPage} from './chromium.mjs';
+
+/** How long scripts are counted after the page is ready, in milliseconds. */
+const TAIL = 500;
+
+/** What a trace calls the time in which scripts are read and run, garbage collection included. */
+const SCRIPT_EVENTS = new Set([
+  'EvaluateScript',
+  'EventDispatch',
+  'FireAnimationFrame',
+  'FunctionCall',
+  'MajorGC',
+  'MinorGC',
+  'RunMicrotasks',
+  'TimerFire',
+  'v8.compile',
+  'v8.compileModule',
+  'v8.evaluateModule',
+]);
+const TRACE_CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'blink.user_timing'];
+
+/**
+ * On a slow network and a slow processor: the time from the navigation to the button on the page (`drawn`) and to the first
+ * click that can open something (`ready`), in milliseconds, and the requests until then.
+ */
+export const measureLoad = (browser, site, {id}, {latency}) =>
+  withPage(browser, async (page, cdp) => {
+    const requests = countRequests(cdp, {withDocuments: true});
+    await slowNetwork(cdp, latency);
+    await slowCpu(cdp);
+    const {called} = await untilCalled(cdp, 'benchReady');
+    await page.goto(`${site.url}/pages/${id}`, {waitUntil: 'commit'});
+    await called;
+    const {drawn, ready} = await page.evaluate('bench.times');
+    return {drawn, ready, requests: requests.count(), bytes: requests.bytes(), inARow: requests.inARow()};
+  });
+
+/** The milliseconds of script time on a slow processor, up to half a second after the page is ready. */
+export const measureScriptTime = (browser, site, {id}) =>
+  withPage(browser, async (page, cdp) => {
+    // A trace may miss the beginning of a new process, and the site's first page gets one.
+    await page.goto(`${site.url}/pages/empty`);
+    await slowCpu(cdp);
+    const {called} = await untilCalled(cdp, 'benchReady');
+    await browser.startTracing(page, {categories: ['-*', ...TRACE_CATEGORIES]});
+    await page.goto(`${site.url}/pages/${id}`, {waitUntil: 'commit'});
+    await called;
+    await new Promise(resolve => setTimeout(resolve, TAIL));
+    const {traceEvents} = JSON.parse(String(await browser.stopTracing()));
+    return {scriptTime: scriptTimeOf(traceEvents)};
+  });
+
+function scriptTimeOf(events) {
+  const mark = events.find(({name, cat}) => name === 'bench-ready' && cat.includes('blink.user_timing'));
+  const isCounted = ({pid, tid, ph, name, ts}) =>
+    pid === mark.pid && tid === mark.tid && ph === 'X' && SCRIPT_EVENTS.has(name) && ts < mark.ts + TAIL * 1000;
+  let end = 0;
+  let total = 0;
+  // Events contain others, whose time counts once.
+  for (const {ts, dur} of events.filter(isCounted).toSorted((a, b) => a.ts - b.ts)) {
+    total += Math.max(0, ts + dur - Math.max(ts, end));
+    end = Math.max(end, ts + dur);
+  }
+  return total / 1000;
+}

@@ -1,0 +1,93 @@
+// Runs the measurements in turns.
+import {launchChromium} from './chromium.mjs';
+import {prepareCases} from './cases.mjs';
+import {measureClick} from './click.mjs';
+import {measureLoad, measureScriptTime} from './load.mjs';
+import {COUNTS, measureMany} from './many.mjs';
+import {startSite} from './site.mjs';
+
+/** The cases of a click, by id, with the ways in which the pointer approaches the button. */
+const CLICKS = [
+  ['by-hand', ['cold']],
+  ['mx', ['cold']],
+  ['connect', ['cold']],
+  ['ours', ['cold', 'hover', 'prefetch']],
+  ['ours-classic', ['cold', 'hover', 'prefetch']],
+];
+const MANY = ['lit', 'ours'];
+
+/**
+ * A measurement: what its values are called, and what takes them once.
+ *
+ * @typedef {{part: string, id: string, variant: string, measure: () => Promise<Record<string, number>>}} Measurement
+ */
+
+/** @returns {Measurement[]} */
+function plan(browser, site, cases, {latency}) {
+  const byId = new Map(cases.map(page => [page.id, page]));
+  const present = ids => ids.filter(id => byId.has(id)).map(id => byId.get(id));
+  return [
+    ...cases.map(page => ({
+      part: 'load',
+      id: page.id,
+      variant: '',
+      measure: async () => ({
+        ...(await measureLoad(browser, site, page, {latency})),
+        ...(await measureScriptTime(browser, site, page)),
+      }),
+    })),
+    ...CLICKS.flatMap(([id, approaches]) =>
+      present([id]).flatMap(page =>
+        approaches.map(approach => ({
+          part: 'click',
+          id,
+          variant: approach,
+          measure: () => measureClick(browser, site, page, {approach, latency}),
+        })),
+      ),
+    ),
+    ...COUNTS.flatMap(count =>
+      present(MANY).map(page => ({
+        part: 'many',
+        id: page.id,
+        variant: String(count),
+        measure: () => measureMany(browser, site, page, {count}),
+      })),
+    ),
+  ];
+}
+
+/**
+ * Takes every measurement once per run, in an order that moves on by one from run to run: then the machine's other work is
+ * shared by all. A measurement that is not counted comes first, because the browser's first page is slow.
+ *
+ * @param {{runs: number, withPeers: boolean, latency: number, onRun: (run: number) => void}} options
+ * @returns {Promise<{browser: string, cases: object[], results: object[]}>} each result with its values of all runs
+ */
+export async function runBench({runs, withPeers, latency, onRun}) {
+  const site = await startSite();
+  try {
+    const cases = await prepareCases(site, {withPeers});
+    const browser = await launchChromium();
+    try {
+      const results = plan(browser, site, cases, {latency}).map(measurement => ({...measurement, values: []}));
+      await results[0].measure();
+      for (let run = 0; run < runs; run++) {
+        for (let turn = 0; turn < results.length; turn++) {
+          const {measure, values} = results[(turn + run) % results.length];
+          values.push(await measure());
+        }
+        onRun(run + 1);
+      }
+      return {
+        browser: browser.version(),
+        cases: cases.map(({id, name, script}) => ({id, name, scriptBytes: script ? site.sizeOf(script.path) : 0})),
+        results: results.map(({part, id, variant, values}) => ({part, id, variant, values})),
+      };
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await site.close();
+  }
+}

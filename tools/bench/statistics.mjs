@@ -1,0 +1,31 @@
+/**
+ * The quartiles of some values.
+ *
+ * @typedef {{low: number, median: number, high: number}} Spread
+ */
+
+/** The value at a share of the sorted values, between two of them where it falls there. */
+function quantile(sorted, share) {
+  const position = share * (sorted.length - 1);
+  const below = sorted[Math.floor(position)];
+  return below + (sorted[Math.ceil(position)] - below) * (position % 1);
+}
+
+/**
+ * @param {number[]} values
+ * @returns {Spread}
+ */
+export function spreadOf(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, median, high] = [0.25, 0.5, 0.75].map(share => quantile(sorted, share));
+  return {low, median, high};
+}
+
+/**
+ * The ratios of the values of each run to those of the same run, whose conditions were most alike.
+ *
+ * @param {number[]} values
+ * @param {number[]} others of the same runs
+ * @returns {Spread}
+ */
+export const ratioOf = (values, others) => spreadOf(values.map((value, run) => value / others[run]));

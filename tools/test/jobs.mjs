@@ -1,0 +1,80 @@
+// The jobs of a test run: which files run in which process, in which engine, and what they need first.
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+
+/**
+ * @typedef {object} Job
+ * @property {string} name
+ * @property {'node' | 'browser' | 'e2e'} part
+ * @property {'node' | 'wtr'} runner
+ * @property {string[]} files
+ * @property {string} [engine] the only engine; without one the job opens no browser
+ * @property {boolean} needsBuild whether the tests read `dist`
+ */
+
+const END_TO_END = join('test', 'e2e');
+
+/** Files whose tests can differ between engines have this in their names. */
+const ENGINES_MARK = '.engines.';
+
+/** Their tests take longest, so they have a process of their own. */
+const CONTRACTS = join(END_TO_END, 'contracts');
+
+const findFiles = ending =>
+  readdirSync('test', {recursive: true})
+    .filter(path => path.endsWith(ending))
+    .map(path => join('test', path))
+    .sort();
+
+/**
+ * The jobs in the order in which they start, the longest first.
+ *
+ * @param {object} options
+ * @param {readonly string[]} options.engines
+ * @param {boolean} options.isFullMatrix every browser test in every engine, not only where engines can differ
+ * @returns {Job[]}
+ */
+export function listJobs({engines, isFullMatrix}) {
+  const tests = findFiles('.test.ts');
+  const isIn = folder => path => path.startsWith(folder);
+  const endToEnd = tests.filter(isIn(END_TO_END));
+  const inEngine = (engine, files) =>
+    isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));
+  const contracts = endToEnd.filter(isIn(CONTRACTS));
+  const others = endToEnd.filter(path => !contracts.includes(path));
+  const jobs = [
+    ...engines.map(engine => ({
+      name: `browser, ${engine}`,
+      part: 'browser',
+      runner: 'wtr',
+      files: inEngine(engine, findFiles('.browser.ts')),
+      engine,
+      needsBuild: false,
+    })),
+    {
+      name: 'node',
+      part: 'node',
+      runner: 'node',
+      files: tests.filter(path => !endToEnd.includes(path)),
+      needsBuild: true,
+    },
+    ...[contracts, others].flatMap(files =>
+      engines.map(engine => ({
+        name: `${files === contracts ? 'contracts' : 'end to end'}, ${engine}`,
+        part: 'e2e',
+        runner: 'node',
+        files: inEngine(engine, files),
+        engine,
+        needsBuild: true,
+      })),
+    ),
+  ];
+  return jobs.filter(({files}) => files.length);
+}
+
+/** The job that one file makes, for `test:repeat`. */
+export function jobOf(file, engine) {
+  const isBrowser = file.endsWith('.browser.ts');
+  const part = isBrowser ? 'browser' : file.startsWith(END_TO_END) ? 'e2e' : 'node';
+  return {name: file, part, runner: isBrowser ? 'wtr' : 'node', files: [file], engine, needsBuild: part !== 'browser'};
+}

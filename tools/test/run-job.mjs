@@ -1,0 +1,98 @@
+// Runs one job of tests in a process of its own, and its failed files once more.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {COUNTS_VARIABLE, readCounts} from './counts.mjs';
+
+/** A job that runs longer hangs, and is ended. In milliseconds. */
+const LIMIT = 45 * 60_000;
+
+const NODE_ARGS = [
+  ...['--import', 'tsx', '--test-reporter=spec', '--test-reporter-destination=stdout'],
+  ...['--test-reporter=./tools/test/node-reporter.mjs', '--test-reporter-destination=stdout'],
+  'tools/test/node-entry.mjs',
+];
+
+/** Whether a failure is a file's that could not be loaded, as the reporters name it. */
+const isBrokenFile = ({name}) => name.endsWith('broke off');
+
+const WTR = join('node_modules', '.bin', 'wtr');
+
+/** The command of a job. The browser runner chooses the files of a whole job by itself. */
+const commandOf = ({runner, files}, {areFilesNamed}) =>
+  runner === 'node' ? [process.execPath, [...NODE_ARGS, ...files]] : [WTR, areFilesNamed ? ['--files', ...files] : []];
+
+/**
+ * Runs a command to its end. A command that hangs is killed with its children.
+ * @returns {Promise<{isGood: boolean, output: string}>}
+ */
+async function run(command, args, env) {
+  // A process group of its own, so that the browsers that it has started end with it.
+  const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], env, detached: true});
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
+  const timer = setTimeout(() => {
+    output += '\nThe job has run for too long and is ended.\n';
+    process.kill(-child.pid, 'SIGKILL');
+  }, LIMIT);
+  const [code] = await once(child, 'close');
+  clearTimeout(timer);
+  return {isGood: code === 0, output};
+}
+
+/** Runs a job's files once. */
+async function runOnce(job, options) {
+  const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-test-'));
+  const path = join(folder, 'counts');
+  const [command, args] = commandOf(job, options);
+  const env = {...options.env, [COUNTS_VARIABLE]: path, ...(job.engine && {TEST_ENGINES: job.engine})};
+  try {
+    const {isGood, output} = await run(command, args, env);
+    const {passed, failed, failures} = readCounts(path);
+    const isBroken = passed + failed === 0 || (!isGood && !failed);
+    if (isBroken) failures.push({file: '', name: `${job.name} broke off`, detail: output.slice(-3000)});
+    return {passed, failed: isBroken ? failed + 1 : failed, failures, output};
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}
+
+/**
+ * Runs a job. Each file with failures runs once more by itself; a test that passes then is flaky, not failed.
+ *
+ * @param {import('./jobs.mjs').Job} job
+ * @param {object} options
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {boolean} [options.areFilesNamed] whether a browser job consists of the files that it lists
+ * @returns {Promise<import('./counts.mjs').Counts & {flaky: import('./counts.mjs').Failure[], output: string}>}
+ */
+export async function runJob(job, options) {
+  const first = await runOnce(job, options);
+  const files = [...new Set(first.failures.map(({file}) => file))];
+  // Without a file's name there is nothing to run once more.
+  if (!first.failed || files.includes('')) return {...first, flaky: []};
+  const failures = [];
+  let {passed, output} = first;
+  for (const file of files) {
+    const again = await runOnce({...job, name: file, files: [file]}, {...options, areFilesNamed: true});
+    output += `\n--- once more: ${file}\n${again.output}`;
+    failures.push(...again.failures);
+    // A file that could not be loaded at first has all of its tests in the second run.
+    const hadTests = first.failures.some(failure => failure.file === file && !isBrokenFile(failure));
+    if (!hadTests) passed += again.passed;
+  }
+  const isSame = one => other => one.file === other.file && one.name === other.name;
+  const flaky = first.failures.filter(failure => !failures.some(isSame(failure)) && !failures.some(({file}) => !file));
+  const failed = first.failures.filter(failure => !flaky.includes(failure));
+  // A test that fails only in the second run counts, too.
+  const fresh = failures.filter(failure => !first.failures.some(isSame(failure)));
+  return {
+    passed: passed + flaky.filter(failure => !isBrokenFile(failure)).length,
+    failed: failed.length + fresh.length,
+    failures: [...failed, ...fresh],
+    flaky,
+    output,
+  };
+}
