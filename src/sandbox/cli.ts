@@ -9,17 +9,17 @@ const usage = `Usage: bank-reconnect sandbox [--port N] [--host H] [--webhook PR
 
 Starts offline stand-ins for bank aggregators, with banks to log in to and connections to break and repair.
 
-  --port N                port of the control page; the bank's and the vendors' follow it
-                          (default 4174, 0 for any free ones)
+  --port N                port of the control page; the bank and the vendors use the ports after it
+                          (default 4174; 0 for any free ports)
   --host H                address to listen on (default 127.0.0.1, this machine only)
-  --webhook PROVIDER=URL  where a provider's webhooks go, such as
-                          meld=http://localhost:4173/api/bank/webhooks/meld; may be given for each
+  --webhook PROVIDER=URL  webhook URL of a provider, such as
+                          meld=http://localhost:4173/api/bank/webhooks/meld; can be repeated
                           (providers: ${vendors})
-  --help                  this text
+  --help                  prints this text
 
-The control page shows the connections, the people at the banks, the credentials and the webhook secrets, and
-lets you change a status, move the clock, make a vendor behave in another of its ways, or let its API fail.
-What it does can be done over HTTP as well, at the control page's address; bodies are JSON:
+The control page lists the connections, the bank users, the credentials and the webhook secrets. On it you
+change a status, advance the clock, set variants of a vendor's behaviour, or make its API fail.
+The same is available over HTTP, on the control page's origin. Bodies are JSON:
 
   GET   /control/connections
   PATCH /control/connections/{provider}/{id}    any of status, statusReason, bank, repairOutcome
@@ -27,23 +27,23 @@ What it does can be done over HTTP as well, at the control page's address; bodie
   POST  /control/clock                          {"advanceSeconds": 3600}
   GET   /control/variants
   PATCH /control/variants                       {"meld": {"statusLagSeconds": 5}}
-  GET   /control/webhooks                       where they go, their secrets, and the latest deliveries
-  PUT   /control/webhooks                       {"meld": "http://localhost:4173/…"}, or null for nowhere
-  POST  /control/webhooks/{provider}/rotate     a new secret
+  GET   /control/webhooks                       URLs, secrets, and the latest deliveries
+  PUT   /control/webhooks                       {"meld": "http://localhost:4173/…"}, or null for none
+  POST  /control/webhooks/{provider}/rotate     creates a new secret
   POST  /control/webhooks/{id}/redeliver        sends a delivery again
   GET   /control/faults
   PUT   /control/faults                         {"meld": {"status": 429, "retryAfter": 7, "times": 1}}, or null
-  POST  /control/reset                          everything as it was at the start
+  POST  /control/reset                          restores the initial state
 
-Unknown values are refused with what is allowed. Webhooks that are not taken are retried by each vendor's own
-schedule, on the clock that can be moved. A login at a bank: user_good / pass_good.`;
+An unknown value is answered with the allowed values. Failed webhook deliveries are retried on each vendor's
+schedule, by the sandbox's clock. A login at any bank: user_good / pass_good.`;
 
-/** Exit code of a command line that is not understood. */
+/** The exit code for an invalid command line. */
 const USAGE_ERROR = 2;
 
 /**
- * Runs the command line. Resolves when the servers listen, and they keep the process alive; a command line that is
- * not understood, or a port that is taken, sets the process's exit code.
+ * Runs the command line. Resolves when the servers listen; they keep the process alive. An invalid command line or an
+ * unavailable port sets the process's exit code.
  * @param args the arguments after the program's name
  */
 export async function runCli(args: readonly string[]): Promise<Sandbox | null> {
@@ -68,7 +68,7 @@ export async function runCli(args: readonly string[]): Promise<Sandbox | null> {
   }
 }
 
-/** The settings, a wish for help, or what is wrong with the command line. */
+/** The options, a request for help, or an error message. */
 function parse(args: readonly string[]): SandboxOptions | {help: true} | string {
   try {
     const {values, positionals} = parseArgs({
@@ -86,18 +86,18 @@ function parse(args: readonly string[]): SandboxOptions | {help: true} | string 
     const port = Number(values.port);
     if (positionals.join(' ') !== 'sandbox') return `Unknown command: ${positionals.join(' ') || '(none)'}`;
     if (!/^\d+$/.test(values.port) || port > lastPort) return `Not a port: ${values.port}`;
-    const unreadable = webhook.find(entry => !/^\w+=https?:\/\/./.test(entry));
-    if (unreadable !== undefined) return `Not PROVIDER=URL: ${unreadable}`;
+    const malformed = webhook.find(entry => !/^\w+=https?:\/\/./.test(entry));
+    if (malformed !== undefined) return `Not PROVIDER=URL: ${malformed}`;
     const webhooks = Object.fromEntries(webhook.map(entry => splitOnce(entry)));
-    const stranger = Object.keys(webhooks).find(vendor => !standIns.some(({name}) => name === vendor));
-    if (stranger !== undefined) return `Not a provider: ${stranger}; there are ${vendors}`;
+    const unknownVendor = Object.keys(webhooks).find(vendor => !standIns.some(({name}) => name === vendor));
+    if (unknownVendor !== undefined) return `Not a provider: ${unknownVendor}; there are ${vendors}`;
     return {port, host, webhooks};
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-/** A URL may hold further equals signs. */
+/** Splits at the first equals sign, because the URL can contain others. */
 function splitOnce(entry: string): [string, string] {
   const at = entry.indexOf('=');
   return [entry.slice(0, at), entry.slice(at + 1)];
@@ -111,24 +111,24 @@ function describe({origins}: Sandbox, destinations: Readonly<Record<string, stri
     ),
   );
   const webhooks = standIns.map(({name, title, webhookSecret}) => {
-    const secret = webhookSecret === null ? 'signed with a key that is fetched' : `secret ${webhookSecret}`;
-    return `${title}: ${destinations[name] ?? 'nowhere yet'} (${secret})`;
+    const secret = webhookSecret === null ? 'signed with a key from the vendor’s API' : `secret ${webhookSecret}`;
+    return `${title}: ${destinations[name] ?? 'no URL set'} (${secret})`;
   });
   const users = bankUsers.map(
     ({username, password, code, note}) => `${username} / ${password}${code === null ? '' : `, code ${code}`}: ${note}`,
   );
   return [
-    'Bank sandbox. A development tool: its state is held in memory and its credentials are public.',
+    'Bank sandbox. A development tool: its state is in memory and its credentials are public.',
     '',
     ...Object.entries(origins).map(([name, origin]) => `  ${name.padEnd(width)}  ${origin}`),
     '',
     'Credentials',
     ...credentials.map(line => `  ${line}`),
     '',
-    'Webhooks go to (change it on the control page, or with --webhook)',
+    'Webhook URLs (set them on the control page or with --webhook)',
     ...webhooks.map(line => `  ${line}`),
     '',
-    'People at the banks (any other password is refused)',
+    'Bank users (any other password is refused)',
     ...users.map(line => `  ${line}`),
   ].join('\n');
 }

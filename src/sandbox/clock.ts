@@ -1,56 +1,56 @@
-/** Node's timers take no longer delay than this many milliseconds; a later time is reached in several of them. */
+/** The longest delay of Node's timers, in milliseconds. Longer delays take several timers. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-interface Appointment {
+interface ScheduledAction {
   readonly time: number;
   readonly action: () => void;
 }
 
 /**
- * The sandbox's time: real time plus an offset, so that expiry and lag can be tested without waiting. What is to happen
- * at a time happens when that time has come, be it by waiting or by moving the clock.
+ * The sandbox's clock: real time plus an offset, so that tests of expiry and lag do not have to wait. Scheduled actions
+ * run when their time is reached, by waiting or by advancing the clock.
  */
 export class Clock {
   readonly #realNow: () => number;
   #offset = 0;
-  /** By time; of one time, in the order they were made in. */
-  #appointments: Appointment[] = [];
+  /** Sorted by time, then in the order of scheduling. */
+  #scheduled: ScheduledAction[] = [];
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @param realNow the time the offset is added to, in milliseconds since the epoch */
+  /** @param realNow the base time, in milliseconds since the epoch */
   constructor(realNow: () => number = Date.now) {
     this.#realNow = realNow;
   }
 
-  /** The sandbox's present, in milliseconds since the epoch. */
+  /** The sandbox's time, in milliseconds since the epoch. */
   now(): number {
     return this.#realNow() + this.#offset;
   }
 
   /**
-   * Real time, in milliseconds since the epoch: what a webhook is dated with, because its receiver has a clock of its
-   * own, which nobody has moved, and refuses what comes from the future.
+   * The base time without the offset, in milliseconds since the epoch. Webhooks carry this time, because their receivers
+   * compare it with their own clock and reject timestamps from the future.
    */
-  unmoved(): number {
+  realNow(): number {
     return this.#realNow();
   }
 
-  /** How far the clock has been moved since the start, in seconds. */
+  /** The offset, in seconds. */
   get advancedSeconds(): number {
     return this.#offset / 1000;
   }
 
-  /** Moves the clock forward; it never goes back, because nothing that has expired may come to life again. */
+  /** Moves the clock forward. It never moves back, because expired tokens must stay expired. */
   advance(seconds: number): void {
     this.#offset += seconds * 1000;
     this.catchUp();
   }
 
   /**
-   * Does something at a time: at once if that time has come. Waiting for it keeps no process alive.
+   * Runs an action at a time, or immediately when that time is past. The timer does not keep the process alive.
    * @param time milliseconds since the epoch, on this clock
-   * @returns a function that calls it off
+   * @returns a function that cancels the action
    */
   at(time: number, action: () => void): () => void {
     if (this.#closed) return () => undefined;
@@ -58,35 +58,35 @@ export class Clock {
       action();
       return () => undefined;
     }
-    const appointment = {time, action};
-    const index = this.#appointments.findIndex(other => other.time > time);
-    this.#appointments.splice(index === -1 ? this.#appointments.length : index, 0, appointment);
+    const scheduled = {time, action};
+    const index = this.#scheduled.findIndex(other => other.time > time);
+    this.#scheduled.splice(index === -1 ? this.#scheduled.length : index, 0, scheduled);
     this.#arm();
     return () => {
-      this.#appointments = this.#appointments.filter(other => other !== appointment);
+      this.#scheduled = this.#scheduled.filter(other => other !== scheduled);
       this.#arm();
     };
   }
 
-  /** Does what has become due. Needed only where something is read between a time's coming and its timer. */
+  /** Runs the actions that are due. Readers call it, because the time of an action can pass before its timer fires. */
   catchUp(): void {
     for (;;) {
-      const [first] = this.#appointments;
+      const [first] = this.#scheduled;
       if (!first || first.time > this.now()) break;
-      this.#appointments.shift();
+      this.#scheduled.shift();
       first.action();
     }
     this.#arm();
   }
 
-  /** Back to real time; nothing that was to happen will. */
+  /** Returns to real time and cancels all actions. */
   reset(): void {
     this.#offset = 0;
-    this.#appointments = [];
+    this.#scheduled = [];
     this.#arm();
   }
 
-  /** Like a reset, and nothing more can be planned. */
+  /** Resets the clock. Later calls of `at` do nothing. */
   close(): void {
     this.#closed = true;
     this.reset();
@@ -94,9 +94,9 @@ export class Clock {
 
   #arm(): void {
     clearTimeout(this.#timer);
-    const [first] = this.#appointments;
+    const [first] = this.#scheduled;
     if (!first) return;
-    // At least a millisecond: a clock that a test holds still must not be asked in a loop.
+    // At least one millisecond, to avoid a busy loop when a test stops the base time.
     const delay = Math.min(Math.max(first.time - this.now(), 1), LONGEST_TIMER);
     this.#timer = setTimeout(() => this.catchUp(), delay);
     this.#timer.unref();

@@ -4,12 +4,12 @@ import {NotAllowedError} from './not-allowed-error.js';
 
 export type Environment = 'sandbox' | 'production';
 
-/** What a successful login at the bank does to the connection. */
+/** What a successful login at the bank does to a connection. */
 export const repairOutcomes = ['repaired', 'still-broken'] as const;
 
 export type RepairOutcome = (typeof repairOutcomes)[number];
 
-/** One connection to a bank, under the vendor's own id; vendors extend it with what they need. */
+/** A connection to a bank. `id` is the vendor's id. Stand-ins extend the interface. */
 export interface Connection {
   readonly id: string;
   readonly environment: Environment;
@@ -22,7 +22,7 @@ export interface Connection {
   updatedAt: number;
 }
 
-/** A vendor's status words, each with its reasons; the first reason is what a bare status gets. */
+/** A vendor's statuses with their reasons. A status that is set without a reason gets the first one. */
 export type StatusVocabulary = Readonly<Record<string, readonly (string | null)[]>>;
 
 /** A status with its reason. */
@@ -31,26 +31,26 @@ export interface StatusPair {
   readonly statusReason: string | null;
 }
 
-/** One status on a connection's way back to health. */
+/** A status that a connection takes during a repair. */
 export interface RepairStep {
   readonly status: string;
-  /** None by default. */
+  /** Null by default. */
   readonly statusReason?: string | null;
-  /** How long after the login it is taken, in seconds of the sandbox's clock; 0 is at once. */
+  /** The delay after the login, in seconds of the sandbox's clock. */
   readonly afterSeconds: number;
 }
 
-/** Hears of every change of a status or its reason, whoever made it; `before` is what it was. */
+/** Called after a change of the status or its reason. `before` holds the previous values. */
 export type StatusListener<C> = (connection: C, before: StatusPair) => void;
 
-/** The connections of one vendor. A repair may take effect later than the widget says. */
+/** The connections of one vendor. A repair can take effect later than the widget reports it. */
 export class ConnectionStore<C extends Connection = Connection> {
   readonly #clock: Clock;
   readonly #vocabulary: StatusVocabulary;
   readonly #seed: () => readonly C[];
   readonly #byId = new Map<string, C>();
-  /** Calls off what a repair still has ahead of it, by connection. */
-  readonly #callOff = new Map<string, () => void>();
+  /** Cancels the remaining steps of a repair, by connection id. */
+  readonly #cancelRepair = new Map<string, () => void>();
   readonly #listeners: StatusListener<C>[] = [];
 
   constructor(clock: Clock, vocabulary: StatusVocabulary, seed: () => readonly C[]) {
@@ -60,7 +60,7 @@ export class ConnectionStore<C extends Connection = Connection> {
     this.reset();
   }
 
-  /** Calls a listener after every change of a status or its reason; for the store's whole life. */
+  /** Adds a listener for changes of a status or its reason. It cannot be removed. */
   onChange(listener: StatusListener<C>): void {
     this.#listeners.push(listener);
   }
@@ -79,50 +79,52 @@ export class ConnectionStore<C extends Connection = Connection> {
     this.#byId.set(connection.id, connection);
   }
 
-  /** Takes a connection away; a repair that was still on its way is forgotten. */
+  /** Removes a connection and cancels the remaining steps of its repair. */
   remove(connection: C): void {
     this.#forgetRepair(connection);
     this.#byId.delete(connection.id);
   }
 
-  /** Sets status and reason now; a repair that was still on its way is forgotten. */
+  /** Sets status and reason now and cancels the remaining steps of a repair. */
   setStatus(connection: C, status: string, statusReason: string | null): void {
     this.#forgetRepair(connection);
     this.#take(connection, {status, statusReason}, this.#clock.now());
   }
 
   /**
-   * Lets a finished login take effect, step by step. A connection that is set to stay broken takes all but the last
-   * one, and goes back to what it was instead of that.
-   * @param steps in the order of their times
+   * Applies the steps of a repair at their times. With the outcome `still-broken`, the last step is replaced by the status
+   * that the connection has now.
+   * @param steps sorted by time
    */
   finishRepair(connection: C, steps: readonly RepairStep[]): void {
     this.#forgetRepair(connection);
     const {status, statusReason} = connection;
     const start = this.#clock.now();
     const stays = connection.repairOutcome === 'still-broken';
-    const callOffs = steps.map((step, index) => {
+    const cancels = steps.map((step, index) => {
       const last = index === steps.length - 1;
       const next = stays && last ? {status, statusReason} : {statusReason: null, ...step};
       const time = start + step.afterSeconds * 1000;
       return this.#clock.at(time, () => this.#take(connection, next, time));
     });
-    this.#callOff.set(connection.id, () => callOffs.forEach(callOff => callOff()));
+    this.#cancelRepair.set(connection.id, () => cancels.forEach(cancel => cancel()));
   }
 
   /**
-   * Applies a change asked for over the control API.
-   * @throws {NotAllowedError} for an unknown field or value; then nothing is changed
+   * Applies a change from the control API.
+   * @throws {NotAllowedError} for an unknown field or value; nothing is changed then
    */
   change(connection: C, change: Readonly<Record<string, unknown>>): void {
     const fields = ['status', 'statusReason', 'bank', 'repairOutcome'];
-    const stranger = Object.keys(change).find(field => !fields.includes(field));
-    if (stranger !== undefined) throw notOne('field', stranger, fields);
+    const unknownField = Object.keys(change).find(field => !fields.includes(field));
+    if (unknownField !== undefined) throw notAllowed('field', unknownField, fields);
     const {bank = connection.bank, repairOutcome = connection.repairOutcome} = change;
-    if (!isOneOf(bankModes, bank)) throw notOne('bank', bank, bankModes);
-    if (!isOneOf(repairOutcomes, repairOutcome)) throw notOne('repairOutcome', repairOutcome, repairOutcomes);
+    if (!isOneOf(bankModes, bank)) throw notAllowed('bank', bank, bankModes);
+    if (!isOneOf(repairOutcomes, repairOutcome)) throw notAllowed('repairOutcome', repairOutcome, repairOutcomes);
     const next = 'status' in change || 'statusReason' in change ? this.#checkStatus(connection, change) : null;
-    Object.assign(connection, {bank, repairOutcome, updatedAt: this.#clock.now()});
+    connection.bank = bank;
+    connection.repairOutcome = repairOutcome;
+    connection.updatedAt = this.#clock.now();
     if (next) this.setStatus(connection, next.status, next.statusReason);
   }
 
@@ -134,25 +136,27 @@ export class ConnectionStore<C extends Connection = Connection> {
 
   #take(connection: C, {status, statusReason}: StatusPair, updatedAt: number): void {
     const before = {status: connection.status, statusReason: connection.statusReason};
-    Object.assign(connection, {status, statusReason, updatedAt});
+    connection.status = status;
+    connection.statusReason = statusReason;
+    connection.updatedAt = updatedAt;
     if (before.status === status && before.statusReason === statusReason) return;
     for (const listener of this.#listeners) listener(connection, before);
   }
 
   #forgetRepair({id}: C): void {
-    this.#callOff.get(id)?.();
-    this.#callOff.delete(id);
+    this.#cancelRepair.get(id)?.();
+    this.#cancelRepair.delete(id);
   }
 
   #checkStatus(connection: C, change: Readonly<Record<string, unknown>>): StatusPair {
     const {status = connection.status} = change;
-    const words = Object.keys(this.#vocabulary);
-    if (!isOneOf(words, status)) throw notOne('status', status, words);
+    const statuses = Object.keys(this.#vocabulary);
+    if (!isOneOf(statuses, status)) throw notAllowed('status', status, statuses);
     const reasons = this.#vocabulary[status] ?? [null];
     const {statusReason = reasons[0] ?? null} = change;
-    // No reason at all is always allowed: vendors do not promise one.
+    // Null is always allowed, because vendors do not guarantee a reason.
     if (statusReason !== null && !isOneOf(reasons, statusReason)) {
-      throw notOne(`statusReason of ${status}`, statusReason, [...new Set([...reasons, null])]);
+      throw notAllowed(`statusReason of ${status}`, statusReason, [...new Set([...reasons, null])]);
     }
     return {status, statusReason};
   }
@@ -162,6 +166,6 @@ function isOneOf<T>(allowed: readonly T[], value: unknown): value is T {
   return (allowed as readonly unknown[]).includes(value);
 }
 
-function notOne(what: string, given: unknown, allowed: readonly (string | null)[]): NotAllowedError {
+function notAllowed(what: string, given: unknown, allowed: readonly (string | null)[]): NotAllowedError {
   return new NotAllowedError(`unknown ${what} ${JSON.stringify(given)}; allowed: ${allowed.map(String).join(', ')}`);
 }

@@ -1,29 +1,29 @@
 import {isRecord} from './json.js';
 import {NotAllowedError} from './not-allowed-error.js';
 
-/** The failures a vendor's API can be made to answer with. */
+/** The HTTP statuses that a developer can make a vendor's API answer with. */
 export const faultStatuses = [429, 500, 502, 503] as const;
 
 export type FaultStatus = (typeof faultStatuses)[number];
 
-/** What a vendor's API answers with instead of doing its work. */
+/** A failure that a vendor's API answers with. */
 export interface Fault {
   readonly status: FaultStatus;
-  /** Seconds, for the Retry-After header; null leaves it out. */
+  /** The Retry-After header, in seconds. Null omits it. */
   readonly retryAfter: number | null;
-  /** How many calls are still answered so; null is all. */
+  /** How many further calls fail. Null is all of them. */
   readonly times: number | null;
 }
 
-/** How a vendor's API fails: which of the stand-in's paths are its API, and what its errors look like. */
+/** How a vendor's API fails. */
 export interface FaultShape {
-  /** Whether a path is the vendor's API; the widget's own pages and calls are not. */
+  /** Whether a path belongs to the vendor's API. The widget's pages and calls do not. */
   isApi(path: string): boolean;
-  /** The body of an error that is none of the request's, in the vendor's own shape. */
+  /** The body of the error, in the vendor's format. */
   body(status: FaultStatus): Readonly<Record<string, unknown>>;
 }
 
-/** The failures that a developer has asked for, by vendor. */
+/** The failures that are set, by vendor. */
 export class Faults {
   readonly #shapes: ReadonlyMap<string, FaultShape>;
   #faults = new Map<string, Fault>();
@@ -33,14 +33,14 @@ export class Faults {
     this.#shapes = new Map(Object.entries(shapes));
   }
 
-  /** The vendors' present faults; null for one that works. */
+  /** The present fault of every vendor. Null when its API works. */
   all(): Record<string, Fault | null> {
     return Object.fromEntries([...this.#shapes.keys()].map(vendor => [vendor, this.#faults.get(vendor) ?? null]));
   }
 
   /**
-   * Sets the named vendors' faults; null takes one back. Others stay.
-   * @throws {NotAllowedError} for an unknown vendor, field or value; then nothing is changed
+   * Sets the faults of the given vendors. Null removes a fault. Other vendors keep theirs.
+   * @throws {NotAllowedError} for an unknown vendor, field or value; nothing is changed then
    */
   change(body: Readonly<Record<string, unknown>>): void {
     const next = new Map(this.#faults);
@@ -54,11 +54,11 @@ export class Faults {
     this.#faults = next;
   }
 
-  /** The failing answer to a request of a vendor's API, counted; null when it is to be answered in earnest. */
+  /** The failing answer to a request, which counts as one of the fault's `times`. Null when no fault applies. */
   answer(vendor: string, request: Request): Response | null {
     const fault = this.#faults.get(vendor);
     const shape = this.#shapes.get(vendor);
-    // A preflight asks whether to ask.
+    // A CORS preflight is not a call of the API.
     if (!fault || request.method === 'OPTIONS' || !shape?.isApi(new URL(request.url).pathname)) return null;
     const {status, retryAfter, times} = fault;
     if (times === 1) this.#faults.delete(vendor);
@@ -75,9 +75,9 @@ export class Faults {
 function checkedFault(vendor: string, value: unknown): Fault {
   if (!isRecord(value)) throw new NotAllowedError(`the fault of ${vendor} must be an object, or null`);
   const fields = ['status', 'retryAfter', 'times'];
-  const stranger = Object.keys(value).find(field => !fields.includes(field));
-  if (stranger !== undefined) {
-    throw new NotAllowedError(`unknown field ${stranger} of ${vendor}'s fault; allowed: ${fields.join(', ')}`);
+  const unknownField = Object.keys(value).find(field => !fields.includes(field));
+  if (unknownField !== undefined) {
+    throw new NotAllowedError(`unknown field ${unknownField} of ${vendor}'s fault; allowed: ${fields.join(', ')}`);
   }
   const {status, retryAfter = null, times = null} = value;
   const known = faultStatuses.find(candidate => candidate === status);

@@ -6,19 +6,19 @@ const baseCss = readFileSync(new URL('./base.css', import.meta.url), 'utf8');
 
 type Html = ReturnType<typeof html>;
 
-/** What a page of the sandbox is made of. Paths are on the page's own origin. */
+/** A page of the sandbox. Paths are relative to the page's origin. */
 export interface Page {
   readonly title: string;
-  /** Class of the body; selects the page's layout. */
+  /** The class of the body, which selects the layout. */
   readonly kind: string;
-  /** Selects a bank's colours. */
+  /** Selects the colours of a bank. */
   readonly brand?: string;
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
   readonly body: Html;
 }
 
-/** Renders a page; everything in it is escaped, and it has neither inline script nor inline style. */
+/** Renders a page. Values are escaped. The page has no inline scripts or styles. */
 export function renderPage(page: Page): Html {
   const {title, kind, brand = '', styles = [], scripts = [], body} = page;
   return html`<!doctype html>
@@ -39,8 +39,8 @@ export function renderPage(page: Page): Html {
 }
 
 /**
- * The headers every page gets.
- * @param framing who may put the page into a frame: `*` for widgets, `'none'` for the rest
+ * The headers of every page.
+ * @param framing `*` for widgets, which any page may frame; `'none'` for all other pages
  */
 export function pageHeaders(framing: "'none'" | '*'): Record<string, string> {
   return {
@@ -53,7 +53,7 @@ export function pageHeaders(framing: "'none'" | '*'): Record<string, string> {
   };
 }
 
-/** Serves the base style sheet and the given texts under /assets. */
+/** Serves the base style sheet and the given assets under /assets. The contents are by file name. */
 export function serveAssets(app: Hono, assets: Readonly<Record<string, string>>): void {
   for (const [name, content] of Object.entries({'base.css': baseCss, ...assets})) {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';

@@ -3,10 +3,10 @@ import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {createAdaptorServer} from '@hono/node-server';
 
-/** What answers on one port. */
+/** Answers the requests to one port. */
 export type Handler = (request: Request) => Response | Promise<Response>;
 
-/** What takes a connection over that asks for another protocol, such as a WebSocket. */
+/** Handles a request to upgrade to another protocol, such as WebSocket. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface Listener {
@@ -15,14 +15,14 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Addresses to listen on everywhere are none to connect to. */
+/** The address to connect to, for listening addresses that cannot be used in a URL as they are. */
 const reachable: Readonly<Record<string, string>> = {'0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]'};
 
 /**
  * Serves a handler over HTTP.
- * @param port 0 for any free one
- * @param upgrade takes over the connections that ask for another protocol; without it they are answered over HTTP
- * @throws {Error} with a message for the developer when the port or the address cannot be had
+ * @param port 0 for any free port
+ * @param upgrade handles upgrade requests; without it, they are answered over HTTP
+ * @throws {Error} with a message for the developer when the port or the address is not available
  */
 export async function listen(
   handler: Handler,
@@ -31,13 +31,13 @@ export async function listen(
   upgrade?: UpgradeHandler,
 ): Promise<Listener> {
   const server = createAdaptorServer({fetch: handler, overrideGlobalObjects: false}) as Server;
-  // The server lets go of the connections that another protocol has taken over, and would not end them.
+  // closeAllConnections() does not close upgraded connections.
   const upgraded = new Set<Duplex>();
   if (upgrade) {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       upgraded.add(socket);
       socket.once('close', () => upgraded.delete(socket));
-      // A peer that goes without a word is no failure of the sandbox.
+      // A peer that resets the connection must not crash the sandbox.
       socket.on('error', () => socket.destroy());
       upgrade(request, socket, head);
     });
@@ -62,8 +62,8 @@ export async function listen(
 
 function explain(error: NodeJS.ErrnoException, port: number, host: string): string {
   if (error.code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is taken. Stop what uses it, or start the sandbox on another port.`;
+    return `Port ${port} on ${host} is in use. Stop the program that uses it, or start the sandbox on another port.`;
   }
-  if (error.code === 'EACCES') return `Port ${port} on ${host} may not be used by this user.`;
+  if (error.code === 'EACCES') return `Port ${port} on ${host} requires permissions that this user does not have.`;
   return `The sandbox cannot listen on ${host}:${port}: ${error.message}`;
 }

@@ -7,54 +7,54 @@ import type {FaultShape} from './faults.js';
 import type {VariantTable, VariantValue} from './variants.js';
 import type {VendorWebhooks} from './webhooks.js';
 
-/** A credential the stand-in accepts, as shown to developers. */
+/** A credential that the stand-in accepts, for the control page and the documentation. */
 export interface Credential {
   readonly label: string;
   readonly value: string;
-  /** The environment it opens; none when it is the same in all. */
+  /** Absent when the credential is valid in all environments. */
   readonly environment?: Environment;
 }
 
-/** What a stand-in is given by the sandbox it runs in. */
+/** What the sandbox hands to a stand-in. */
 export interface Surroundings {
   readonly clock: Clock;
-  /** The bank's side of OAuth. */
+  /** The bank's side of OAuth, shared by all stand-ins. */
   readonly authorizations: Authorizations;
-  /** The origin of the bank's own windows; known once the servers listen. */
+  /** The origin of the bank's windows. Available once the servers listen. */
   readonly bankOrigin: () => string;
-  /** The stand-in's own origin; known once the servers listen. */
+  /** The stand-in's own origin. Available once the servers listen. */
   readonly ownOrigin: () => string;
-  /** Another vendor's origin, for a stand-in that calls it over HTTP; known once the servers listen. */
+  /** Another vendor's origin, for stand-ins that call it over HTTP. Available once the servers listen. */
   readonly originOf: (vendor: string) => string;
   readonly variants: () => Readonly<Record<string, VariantValue>>;
   readonly webhooks: VendorWebhooks;
 }
 
-/** A running stand-in: its state belongs to one sandbox. */
+/** A running stand-in. Its state belongs to one sandbox. */
 export interface StandIn {
-  /** Answers everything on the vendor's own origin. */
+  /** Answers every request on the vendor's origin. */
   fetch(request: Request): Response | Promise<Response>;
-  /** Takes over a connection on the vendor's own origin that asks for another protocol. */
+  /** Handles a request on the vendor's origin to upgrade to another protocol. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly connections: Pick<ConnectionStore, 'list' | 'find' | 'change'>;
-  /** What a host application needs to use a connection, beyond its id. */
+  /** The values that a host application needs to use a connection, beside its id. */
   details(connection: Connection): Readonly<Record<string, string>>;
-  /** Forgets tokens, sessions and changes. */
+  /** Restores the initial state: no tokens, no sessions, the seeded connections. */
   reset(): void;
 }
 
-/** One vendor's stand-in, as the registry lists it. */
+/** One vendor's stand-in, as an entry of the registry. */
 export interface StandInDefinition {
   /** The vendor's name in paths and JSON. */
   readonly name: string;
-  /** The vendor's name as written in a sentence. */
+  /** The vendor's name in text. */
   readonly title: string;
   readonly credentials: readonly Credential[];
   readonly statuses: StatusVocabulary;
-  /** The status word of a connection that works. */
+  /** The status of a working connection. */
   readonly healthyStatus: string;
   readonly variants: VariantTable;
-  /** The secret that webhooks are signed with until it is rotated; null for a vendor that shares none. */
+  /** The initial secret that webhooks are signed with. Null when the vendor shares no secret. */
   readonly webhookSecret: string | null;
   readonly faults: FaultShape;
   start(surroundings: Surroundings): StandIn;

@@ -12,39 +12,39 @@ import type {World} from './world.js';
 
 export interface SandboxOptions {
   /**
-   * The port of the control origin, 4174 by default. The bank's and the vendors' follow it, in the order of the
-   * registry. With 0 the system picks a free port for each.
+   * The port of the control origin, 4174 by default. The bank and the vendors use the ports after it, in the order of
+   * the registry. With 0, the system picks a free port for each server.
    */
   port?: number;
-  /** The address to listen on; 127.0.0.1 by default. Any other makes the sandbox reachable for other machines. */
+  /** The address to listen on, 127.0.0.1 by default. An address that is not loopback lets other machines connect. */
   host?: string;
-  /** The time the sandbox's movable clock is based on, in milliseconds since the epoch; `Date.now` by default. */
+  /** The base time of the sandbox's clock, in milliseconds since the epoch. `Date.now` by default. */
   now?: () => number;
-  /** Where the vendors' webhooks go, as URLs by the vendor's name; to nowhere by default. */
+  /** The webhook URLs, by vendor. By default, no webhooks are sent. */
   webhooks?: Readonly<Record<string, string>>;
 }
 
-/** A running sandbox. Origins are without a trailing slash. */
+/** A running sandbox. Origins have no trailing slash. */
 export interface Sandbox {
   /** The control origin. */
   url: string;
-  /** The control origin, the bank's, and one for each vendor by its name. */
+  /** The origins of the control page, the bank and each vendor, by name. */
   origins: {control: string; bank: string; [provider: string]: string};
-  /** Stops all servers and ends their connections. */
+  /** Stops all servers and closes their connections. */
   close(): Promise<void>;
 }
 
-/** Control, the bank, and one for each vendor. */
+/** One port for the control page, one for the bank, one for each vendor. */
 const portCount = 2 + standIns.length;
 
-/** The highest port that leaves room for those that follow it. */
+/** The highest first port that leaves room for the other ports. */
 export const lastPort = 65_536 - portCount;
 
 /**
- * Starts all servers of a sandbox. Sandboxes of one process share nothing.
- * @throws {RangeError} for a port that is none, or has no room for the others behind it
- * @throws {NotAllowedError} for a webhook URL that is none, or of a vendor that is none
- * @throws {Error} when a port is taken or the address cannot be listened on; then none of the servers is left running
+ * Starts all servers of a sandbox. Several sandboxes in one process share no state.
+ * @throws {RangeError} for an invalid port, or one that leaves no room for the other ports
+ * @throws {NotAllowedError} for an invalid webhook URL or an unknown vendor
+ * @throws {Error} when a port or the address is not available; all servers are stopped then
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const {port = 4174, host = '127.0.0.1', now = Date.now, webhooks = {}} = options;

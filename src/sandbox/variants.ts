@@ -1,22 +1,22 @@
 import {isRecord} from './json.js';
 import {NotAllowedError} from './not-allowed-error.js';
 
-/** What can be varied, because the vendor's own behaviour is not known for sure or differs between its environments. */
+/** The value of a variant: a setting for behaviour of a vendor that is uncertain or differs between environments. */
 export type VariantValue = boolean | number | string | readonly string[];
 
-/** One variant: its default, what else it may be, and what it means (shown on the control page). */
+/** The definition of one variant. The description is shown on the control page and in the documentation. */
 export interface VariantDefinition {
   readonly default: VariantValue;
-  /** The allowed words of a text variant. */
+  /** The allowed values of a text variant. */
   readonly choices?: readonly string[];
-  /** The largest allowed value of a number variant; the smallest is 0. */
+  /** The maximum of a number variant. The minimum is 0. */
   readonly max?: number;
   readonly description: string;
 }
 
 export type VariantTable = Readonly<Record<string, VariantDefinition>>;
 
-/** The values that belong to a table; what a stand-in reads its variants as. */
+/** The type of the values of a table. */
 export type VariantValues<T extends VariantTable> = {
   readonly [K in keyof T]: T[K] extends {readonly choices: readonly (infer C)[]}
     ? C
@@ -49,8 +49,8 @@ export class Variants {
   }
 
   /**
-   * Sets what the body names and leaves the rest.
-   * @throws {NotAllowedError} for an unknown vendor, name or value; then nothing is changed
+   * Sets the variants that the body names. Others keep their values.
+   * @throws {NotAllowedError} for an unknown vendor, name or value; nothing is changed then
    */
   change(body: Record<string, unknown>): void {
     const next = structuredClone(this.#values);
@@ -82,7 +82,7 @@ function defaultsOf(tables: Readonly<Record<string, VariantTable>>): Record<stri
   );
 }
 
-/** A member of the table itself: names come from requests, and `constructor` would reach every object there is. */
+/** An own property of the table. Names come from requests, so inherited properties such as `constructor` must not count. */
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,54 +1,54 @@
-/** When a vendor tries again. */
+/** When a vendor retries a delivery. */
 export interface RetrySchedule {
-  /** How long it waits for an answer, in seconds of real time. */
+  /** The timeout of an attempt, in seconds of real time. */
   readonly timeoutSeconds: number;
-  /** How long it waits before each further attempt, in seconds of the sandbox's clock; after the last it gives up. */
+  /** The delay before each retry, in seconds of the sandbox's clock. There are no further retries. */
   readonly delays: readonly number[];
-  /** Which answers it takes for a success; any 2xx by default. */
+  /** Which HTTP statuses count as a success. All 2xx by default. */
   readonly accepts?: (status: number) => boolean;
 }
 
-/** What a signature may be made over, and what its headers may tell. */
+/** The inputs of a signature and its headers. */
 export interface SigningContext {
   readonly url: string;
   readonly body: string;
-  /** The vendor's present secret; empty for one that shares none. */
+  /** The vendor's present secret. Empty when the vendor shares no secret. */
   readonly secret: string;
-  /** Real time, however far the sandbox's clock has been moved: the receiver's has not. */
+  /** Real time, not the sandbox's clock, because the receiver compares it with its own clock. */
   readonly now: Date;
-  /** Real time of the first attempt, for vendors that sign once. */
+  /** Real time of the first attempt, for vendors that do not sign retries anew. */
   readonly firstAt: Date;
-  /** How many attempts were made before; 0 at the first. */
+  /** The number of earlier attempts. */
   readonly attempt: number;
-  /** Why the attempt before did not succeed, such as `HTTP 500`; null at the first. */
+  /** Why the previous attempt failed, such as `HTTP 500`. Null for the first attempt. */
   readonly lastFailure: string | null;
 }
 
-/** A webhook as a stand-in sends it. */
+/** A webhook that a stand-in sends. */
 export interface WebhookMessage {
-  /** The vendor's word for what happened, for the developer. */
+  /** The vendor's name of the event, for the control page. */
   readonly event: string;
-  /** The JSON text as it goes over the wire. */
+  /** The body as JSON. */
   readonly body: string;
-  /** Where to, if not where the vendor's webhooks go in general. */
+  /** The target, when it differs from the vendor's webhook URL. */
   readonly url?: string;
-  /** Headers of one attempt, beside the content type; called for each anew. */
+  /** Returns the headers of one attempt, beside the content type. Called for each attempt. */
   sign(context: SigningContext): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly retry: RetrySchedule;
 }
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export interface Attempt {
   /** Milliseconds since the epoch, on the sandbox's clock. */
   readonly at: number;
-  /** The receiver's answer; null when there was none. */
+  /** The HTTP status of the receiver. Null when there was no response. */
   readonly status: number | null;
-  /** Why there was none. */
+  /** Why there was no response. */
   readonly error: string | null;
   readonly accepted: boolean;
 }
 
-/** What an attempt needs beside the message. Times are milliseconds since the epoch. */
+/** The inputs of an attempt, beside the message. Times are milliseconds since the epoch. */
 export interface DeliveryTarget {
   readonly url: string;
   readonly secret: string;
@@ -57,12 +57,12 @@ export interface DeliveryTarget {
   /** Real time. */
   readonly realNow: number;
   readonly firstAt: number;
-  /** How many attempts were made before. */
+  /** The number of earlier attempts. */
   readonly count: number;
   readonly previous: Attempt | undefined;
 }
 
-/** POSTs a message once. Never throws: what goes wrong is the attempt's outcome. */
+/** POSTs a message once. Never throws: a failure is part of the result. */
 export async function deliver(message: WebhookMessage, target: DeliveryTarget, signal: AbortSignal): Promise<Attempt> {
   const {body, retry} = message;
   const {url, secret, at, realNow, firstAt, count, previous} = target;
@@ -81,7 +81,7 @@ export async function deliver(message: WebhookMessage, target: DeliveryTarget, s
       method: 'POST',
       headers: {'Content-Type': 'application/json', ...(await message.sign(context))},
       body,
-      // What the receiver points to is not where the developer has sent it.
+      // Redirects are not followed, because webhooks go to the configured URL only.
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(retry.timeoutSeconds * 1000)]),
     });
@@ -94,7 +94,7 @@ export async function deliver(message: WebhookMessage, target: DeliveryTarget, s
   }
 }
 
-/** fetch() says only that it failed; why is in the cause. */
+/** The message of a fetch error does not say why the request failed. Its cause does. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;

@@ -3,10 +3,10 @@ import type {Clock} from './clock.js';
 import {NotAllowedError} from './not-allowed-error.js';
 import {deliver, type Attempt, type WebhookMessage} from './webhook-delivery.js';
 
-/** As many deliveries are kept, over all vendors; an older one is forgotten, and not retried any more. */
+/** The number of deliveries that are kept, over all vendors. Older ones are removed and not retried. */
 const MAX_DELIVERIES = 200;
 
-/** Where one delivery stands; `unsent` is one that had nowhere to go. */
+/** The state of a delivery. `unsent` means that no URL was set. */
 export type DeliveryState = 'unsent' | 'pending' | 'delivered' | 'given-up';
 
 interface Delivery {
@@ -20,7 +20,7 @@ interface Delivery {
   url: string | null;
   /** Real time of the first attempt, in milliseconds since the epoch. */
   firstAt: number;
-  callOff: () => void;
+  cancel: () => void;
 }
 
 interface Channel {
@@ -28,24 +28,24 @@ interface Channel {
   secret: string | null;
   url: string | null;
   readonly rotated: (() => void)[];
-  /** First attempts go one after the other, so that what happened first is told first. */
+  /** Serializes first attempts, so that webhooks arrive in the order of their events. */
   queue: Promise<void>;
 }
 
-/** The webhooks of one vendor, as its stand-in sees them. */
+/** Sends the webhooks of one vendor. */
 export interface VendorWebhooks {
   /**
-   * Sends to the URL that the developer has set for the vendor, or to the message's own; with neither, the message is
-   * only kept for the developer to see. Retries by the message's schedule, on the sandbox's clock.
+   * Sends a message to its own URL, else to the vendor's webhook URL. Without a URL, the message is only listed on the
+   * control page. Retries follow the message's schedule on the sandbox's clock.
    */
   send(message: WebhookMessage): void;
-  /** The present secret; empty for a vendor that shares none. */
+  /** The present secret. Empty when the vendor shares no secret. */
   secret(): string;
-  /** Calls a listener after each rotation; for the sandbox's whole life. */
+  /** Adds a listener for rotations of the secret. It cannot be removed. */
   onRotate(listener: () => void): void;
 }
 
-/** A delivery as the control API shows it. Times are ISO 8601, on the sandbox's clock. */
+/** A delivery in the control API. Times are ISO 8601, on the sandbox's clock. */
 export interface DeliveryDescription {
   readonly id: string;
   readonly provider: string;
@@ -57,7 +57,7 @@ export interface DeliveryDescription {
   readonly body: string;
 }
 
-/** Sends the webhooks of all vendors of one sandbox, and remembers the latest. */
+/** Sends the webhooks of all vendors of one sandbox and keeps the latest deliveries. */
 export class Webhooks {
   readonly #clock: Clock;
   readonly #first: Readonly<Record<string, string>>;
@@ -66,9 +66,9 @@ export class Webhooks {
   #ending = new AbortController();
 
   /**
-   * @param secrets by vendor; null for one whose webhooks are signed in another way
-   * @param destinations the URLs to start with, by vendor
-   * @throws {NotAllowedError} for a destination that is no vendor's or no http URL
+   * @param secrets by vendor; null for vendors whose webhooks are not signed with a secret
+   * @param destinations the initial URLs, by vendor
+   * @throws {NotAllowedError} for an unknown vendor or a URL that is not http or https
    */
   constructor(
     clock: Clock,
@@ -96,8 +96,8 @@ export class Webhooks {
   }
 
   /**
-   * Sets where the named vendors' webhooks go; null stops them. Others stay.
-   * @throws {NotAllowedError} for a vendor or URL that is none; then nothing is changed
+   * Sets the webhook URLs of the given vendors. Null removes a URL. Other vendors keep theirs.
+   * @throws {NotAllowedError} for an unknown vendor or an invalid URL; nothing is changed then
    */
   setDestinations(destinations: Readonly<Record<string, unknown>>): void {
     const changes = Object.entries(destinations).map(([vendor, url]): [Channel, string | null] => [
@@ -108,9 +108,9 @@ export class Webhooks {
   }
 
   /**
-   * Gives a vendor a new secret, or a new key where it signs with one.
-   * @throws {NotAllowedError} for a vendor that is none
-   * @returns the new secret; null where there is none to share
+   * Replaces a vendor's secret, or its key if it signs with one.
+   * @throws {NotAllowedError} for an unknown vendor
+   * @returns the new secret; null when the vendor shares no secret
    */
   rotate(vendor: string): string | null {
     const channel = this.#channel(vendor);
@@ -119,16 +119,16 @@ export class Webhooks {
     return channel.secret;
   }
 
-  /** Sends a delivery once more, to where its vendor's webhooks go now; false when it is not known (any more). */
+  /** Sends a delivery again, to the vendor's present URL. Returns false for an unknown id. */
   redeliver(id: string): boolean {
     const delivery = this.#deliveries.find(candidate => candidate.id === id);
     if (!delivery) return false;
-    delivery.callOff();
+    delivery.cancel();
     this.#start(this.#channel(delivery.vendor), delivery);
     return true;
   }
 
-  /** Where each vendor's webhooks go, and with what secret. */
+  /** The webhook URL and the secret of each vendor. */
   destinations(): Record<string, {url: string | null; secret: string | null}> {
     return Object.fromEntries([...this.#channels].map(([vendor, {url, secret}]) => [vendor, {url, secret}]));
   }
@@ -149,20 +149,22 @@ export class Webhooks {
       .reverse();
   }
 
-  /** Forgets all deliveries; destinations and secrets are those of the start. */
+  /** Removes all deliveries and restores the initial URLs and secrets. */
   reset(): void {
     this.close();
     this.#ending = new AbortController();
     for (const channel of this.#channels.values()) {
-      Object.assign(channel, {secret: channel.firstSecret, url: null, queue: Promise.resolve()});
+      channel.secret = channel.firstSecret;
+      channel.url = null;
+      channel.queue = Promise.resolve();
     }
     this.setDestinations(this.#first);
   }
 
-  /** Ends what is being sent and calls off what was to be. */
+  /** Aborts running attempts and cancels retries. */
   close(): void {
     this.#ending.abort();
-    for (const delivery of this.#deliveries) delivery.callOff();
+    for (const delivery of this.#deliveries) delivery.cancel();
     this.#deliveries = [];
   }
 
@@ -182,10 +184,10 @@ export class Webhooks {
       state: 'unsent',
       url: null,
       firstAt: 0,
-      callOff: () => undefined,
+      cancel: () => undefined,
     };
     this.#deliveries.push(delivery);
-    if (this.#deliveries.length > MAX_DELIVERIES) this.#deliveries.shift()?.callOff();
+    if (this.#deliveries.length > MAX_DELIVERIES) this.#deliveries.shift()?.cancel();
     this.#start(channel, delivery);
   }
 
@@ -196,19 +198,19 @@ export class Webhooks {
     channel.queue = channel.queue.then(() => this.#attempt(channel, delivery, 0));
   }
 
-  /** @param count how many attempts of this series were made before */
+  /** @param count the number of earlier attempts since the delivery was started */
   async #attempt(channel: Channel, delivery: Delivery, count: number): Promise<void> {
     const {message, attempts} = delivery;
     const {signal} = this.#ending;
     if (signal.aborted) return;
-    // A retry goes where the vendor's webhooks go by then, and nowhere when that has been taken back.
+    // The URL can have changed since the previous attempt.
     const url = message.url ?? channel.url;
     delivery.url = url;
     if (url === null) {
       delivery.state = 'unsent';
       return;
     }
-    const realNow = this.#clock.unmoved();
+    const realNow = this.#clock.realNow();
     if (count === 0) delivery.firstAt = realNow;
     const attempt = await deliver(
       message,
@@ -231,7 +233,7 @@ export class Webhooks {
       return;
     }
     const again = () => void this.#attempt(channel, delivery, count + 1);
-    delivery.callOff = this.#clock.at(this.#clock.now() + delay * 1000, again);
+    delivery.cancel = this.#clock.at(this.#clock.now() + delay * 1000, again);
   }
 }
 

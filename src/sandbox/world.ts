@@ -5,18 +5,18 @@ import type {StandIn} from './stand-in.js';
 import type {Variants} from './variants.js';
 import type {Webhooks} from './webhooks.js';
 
-/** Everything that one sandbox consists of, as the control API sees it. */
+/** The parts of one sandbox, for the control API and page. */
 export interface World {
   readonly clock: Clock;
   readonly authorizations: Authorizations;
   readonly variants: Variants;
   readonly webhooks: Webhooks;
   readonly faults: Faults;
-  /** Filled in while the servers start. */
+  /** By server name. Entries are added while the servers start. */
   readonly origins: Readonly<Record<string, string>>;
   standIn(name: string): StandIn;
-  /** Puts everything back to the start. */
+  /** Restores the initial state. */
   reset(): void;
-  /** Ends everything that is still going on by itself. */
+  /** Stops timers and deliveries. */
   close(): void;
 }

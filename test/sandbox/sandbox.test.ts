@@ -42,8 +42,8 @@ test('a taken port is a clear error and leaves no server behind', async t => {
   const blocker = await listenOn(control + 1);
   assert.ok(blocker);
   t.after(() => blocker.close());
-  // The control server starts, and the bank's port is the one that is taken.
-  await assert.rejects(startSandbox({port: control}), new RegExp(`Port ${control + 1} on 127.0.0.1 is taken`));
+  // The control server starts. The port of the bank is in use.
+  await assert.rejects(startSandbox({port: control}), new RegExp(`Port ${control + 1} on 127.0.0.1 is in use`));
   const again = await listenOn(control);
   assert.ok(again, 'the control port is free again');
   again.close();

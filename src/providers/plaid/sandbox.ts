@@ -5,7 +5,7 @@ import {PlaidServer} from './sandbox/server.js';
 import {healthy, plaidStatuses} from './sandbox/statuses.js';
 import {plaidVariants} from './sandbox/variants.js';
 
-/** Plaid's stand-in: the API, Link's script and Link itself. */
+/** Plaid's stand-in: the API, Link's script, Link and Hosted Link. */
 export const plaidSandbox: StandInDefinition = {
   name: 'plaid',
   title: 'Plaid',
@@ -13,7 +13,7 @@ export const plaidSandbox: StandInDefinition = {
   statuses: plaidStatuses,
   healthyStatus: healthy,
   variants: plaidVariants,
-  // Plaid's webhooks are signed with a key that is fetched from Plaid.
+  // Webhooks are signed with a key that receivers fetch from Plaid's API.
   webhookSecret: null,
   faults: plaidFaults,
   start: surroundings => new PlaidServer(surroundings),

@@ -5,7 +5,7 @@ import {quilttFaults} from './sandbox/faults.js';
 import {QuilttServer} from './sandbox/server.js';
 import {quilttVariants} from './sandbox/variants.js';
 
-/** Quiltt's stand-in: session tokens, the GraphQL API with its subscriptions, the Connector and its script. */
+/** Quiltt's stand-in: session tokens, the GraphQL API with subscriptions, the Connector and its script. */
 export const quilttSandbox: StandInDefinition = {
   name: 'quiltt',
   title: 'Quiltt',

@@ -2,24 +2,24 @@ import {randomUUID} from 'node:crypto';
 import type {Clock} from '../clock.js';
 import type {Bank} from './bank.js';
 
-/** How long the bank keeps its window's question open, in milliseconds. */
+/** The lifetime of an authorization request, in milliseconds. */
 const LIFETIME = 10 * 60 * 1000;
 
-/** One question in the bank's own window: may this application see the accounts? */
+/** A request in the bank's window to give an application access to accounts. */
 export interface Authorization {
   readonly id: string;
   readonly bank: Bank;
-  /** Whether the window answers with Cross-Origin-Opener-Policy: same-origin. */
+  /** Whether the bank's window sends Cross-Origin-Opener-Policy: same-origin. */
   readonly coop: boolean;
-  /** Who asks, as shown to the person. */
+  /** The name of the requesting application, as shown to the person. */
   readonly applicant: string;
   readonly expiresAt: number;
   answer: 'pending' | 'allowed' | 'denied';
-  /** Called with the answer: banks tell the aggregator's server, whether or not its widget is still there. */
+  /** Called after the answer. Banks notify the aggregator's server, whether or not its widget is still open. */
   readonly onAnswer: () => void;
 }
 
-/** The bank's side of OAuth: widgets open questions here, the bank's window answers them. */
+/** The bank's side of OAuth. Widgets create requests, and the person answers them in the bank's window. */
 export class Authorizations {
   readonly #clock: Clock;
   readonly #byId = new Map<string, Authorization>();
@@ -28,9 +28,9 @@ export class Authorizations {
     this.#clock = clock;
   }
 
-  open(question: Pick<Authorization, 'bank' | 'applicant' | 'coop' | 'onAnswer'>): Authorization {
+  open(request: Pick<Authorization, 'bank' | 'applicant' | 'coop' | 'onAnswer'>): Authorization {
     const expiresAt = this.#clock.now() + LIFETIME;
-    const authorization: Authorization = {...question, id: randomUUID(), expiresAt, answer: 'pending'};
+    const authorization: Authorization = {...request, id: randomUUID(), expiresAt, answer: 'pending'};
     this.#byId.set(authorization.id, authorization);
     return authorization;
   }
@@ -39,7 +39,7 @@ export class Authorizations {
     return this.#byId.get(id);
   }
 
-  /** Gives the person's answer; false when it was answered before or has expired, since a question is asked once. */
+  /** Records the person's answer. Returns false when the request is unknown, answered or expired. */
   answer(id: string, answer: 'allowed' | 'denied'): boolean {
     const authorization = this.#byId.get(id);
     if (!authorization || this.state(id) !== 'pending') return false;

@@ -1,7 +1,7 @@
 import {html} from 'hono/html';
 import type {Bank} from './bank.js';
 
-/** A bank's sign, in the colours of the page's brand; without a brand it is not shown. Decoration only. */
+/** A bank's icon in the colours of the page's brand. Decorative. Hidden when the page has no brand. */
 export function bankSign(): ReturnType<typeof html> {
   return html`
     <svg class="bank-sign" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
@@ -11,7 +11,7 @@ export function bankSign(): ReturnType<typeof html> {
   `;
 }
 
-/** A bank's sign and name. */
+/** A bank's icon and name. */
 export function bankMark(bank: Bank): ReturnType<typeof html> {
   return html`<span class="bank-mark">
     ${bankSign()}

@@ -1,14 +1,14 @@
-// The bank's window: sends the person's answer and closes itself. The widget learns of it from its own server, since
-// this window may have no opener.
+// The bank's window. It sends the person's answer to the bank and closes itself. The widget gets the answer from its own
+// server, because this window may have no opener.
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
 const alert = /** @type {HTMLElement} */ (form.querySelector('[role=alert]'));
 
 /**
- * Replaces the question with a last word, for browsers that keep the window open.
+ * Shows the answer, for browsers that keep the window open.
  * @param {string} answer
  */
-function sayDone(answer) {
+function showAnswer(answer) {
   const heading = document.createElement('h1');
   heading.tabIndex = -1;
   heading.textContent = answer === 'allowed' ? 'Access allowed' : 'Access denied';
@@ -28,12 +28,12 @@ form.addEventListener('submit', async event => {
     body: JSON.stringify({answer}),
   }).catch(() => null);
   if (response?.ok) {
-    sayDone(answer);
+    showAnswer(answer);
     window.close();
     return;
   }
   alert.textContent = response
-    ? 'This request is over. Close this window and start again.'
+    ? 'This request is answered or expired. Close this window and start again.'
     : 'The bank did not answer.';
   alert.hidden = false;
 });

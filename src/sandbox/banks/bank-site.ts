@@ -9,7 +9,7 @@ import {bankMark} from './bank-mark.js';
 const bankCss = readFileSync(new URL('./bank-site.css', import.meta.url), 'utf8');
 const bankScript = readFileSync(new URL('./bank-site.js', import.meta.url), 'utf8');
 
-/** The banks' own web site: the window in which a person allows or denies access. */
+/** The banks' web site, with the window in which a person allows or denies access. */
 export function bankSite(authorizations: Authorizations): Hono {
   const app = new Hono();
   serveAssets(app, {'bank-site.css': bankCss, 'bank-site.js': bankScript});
@@ -17,9 +17,9 @@ export function bankSite(authorizations: Authorizations): Hono {
   app.get('/authorize/:id', c => {
     const authorization = authorizations.find(c.req.param('id'));
     const open = authorization && authorizations.state(authorization.id) === 'pending' ? authorization : undefined;
-    // The header goes with every answer of such a bank, or the window would come back into its opener's reach.
+    // Every response of such a bank has the header. A response without it would reconnect the window to its opener.
     const isolation = authorization?.coop ? {'Cross-Origin-Opener-Policy': 'same-origin'} : {};
-    const page = open ? consentPage(open) : overPage(authorization);
+    const page = open ? consentPage(open) : expiredPage(authorization);
     return c.html(page, open ? 200 : 410, {...pageHeaders("'none'"), ...isolation});
   });
 
@@ -28,7 +28,7 @@ export function bankSite(authorizations: Authorizations): Hono {
     if (answer !== 'allowed' && answer !== 'denied') return c.json({error: 'answer must be allowed or denied'}, 400);
     return authorizations.answer(c.req.param('id'), answer)
       ? c.json({answer})
-      : c.json({error: 'This request is over.'}, 410);
+      : c.json({error: 'This request is answered or expired.'}, 410);
   });
 
   return app;
@@ -62,17 +62,17 @@ function consentPage({bank, applicant, id}: Authorization): ReturnType<typeof ht
   });
 }
 
-function overPage(authorization: Authorization | undefined): ReturnType<typeof html> {
+function expiredPage(authorization: Authorization | undefined): ReturnType<typeof html> {
   return renderPage({
-    title: 'This request is over',
+    title: 'This request has ended',
     kind: 'bank',
     brand: authorization?.bank.brand ?? '',
     styles: ['/assets/bank-site.css'],
     body: html`
       <header>${authorization ? bankMark(authorization.bank) : ''} <span class="marker">Sandbox</span></header>
       <main>
-        <h1>This request is over</h1>
-        <p>It was answered before, or it has expired. Close this window and start again.</p>
+        <h1>This request has ended</h1>
+        <p>It is answered already, or it has expired. Close this window and start again.</p>
       </main>
     `,
   });

@@ -1,17 +1,18 @@
-/** How a connection's bank lets people in: fields in the widget, a window of its own, or not at all today. */
+/** How a person signs in at a connection's bank: in the widget, in the bank's window, or not at all. */
 export const bankModes = ['password', 'oauth', 'oauth-coop', 'down'] as const;
 
 export type BankMode = (typeof bankModes)[number];
 
-/** What each mode does, for the control page. */
+/** A description of each mode, for the control page and the documentation. */
 export const bankModeNotes: Readonly<Record<BankMode, string>> = {
   password: 'The person types username and password into the widget.',
-  oauth: 'The bank opens a window of its own, with Allow and Deny.',
-  'oauth-coop': 'The same, with Cross-Origin-Opener-Policy: same-origin, which cuts the window off from its opener.',
+  oauth: 'The bank opens its own window, with Allow and Deny.',
+  'oauth-coop':
+    'Like oauth, with Cross-Origin-Opener-Policy: same-origin, which disconnects the window from its opener.',
   down: 'The bank cannot be reached.',
 };
 
-/** The imaginary banks; `brand` selects their colours in the widgets and in the bank's window. */
+/** The fictional banks. `brand` selects the colours in widgets and in the bank's window. */
 export const banks = {
   firstHarbor: {name: 'First Harbor Bank', brand: 'tide'},
   meridian: {name: 'Meridian Trust', brand: 'plum'},
@@ -24,7 +25,7 @@ export interface Bank {
   readonly brand: string;
 }
 
-/** The people every bank knows, for the control page and the command line. */
+/** The users of every bank. The control page and the command line list them. */
 export const bankUsers = [
   {username: 'user_good', password: 'pass_good', code: null, note: 'signs in'},
   {username: 'user_mfa', password: 'pass_good', code: '1234', note: 'is asked for a code'},
@@ -33,7 +34,7 @@ export const bankUsers = [
 
 export type PasswordAnswer = 'accepted' | 'code-needed' | 'refused' | 'locked';
 
-/** The bank's answer to a username and a password. */
+/** Checks a username and a password. */
 export function checkPassword(username: string, password: string): PasswordAnswer {
   const user = bankUsers.find(known => known.username === username);
   if (user?.username === 'user_locked') return 'locked';
@@ -41,7 +42,7 @@ export function checkPassword(username: string, password: string): PasswordAnswe
   return user.code === null ? 'accepted' : 'code-needed';
 }
 
-/** Whether a one-time code is the right one for that person. */
+/** Checks the one-time code of a user. */
 export function checkCode(username: string, code: string): boolean {
   return bankUsers.some(user => user.username === username && user.code === code);
 }

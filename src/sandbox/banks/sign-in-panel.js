@@ -1,4 +1,5 @@
-// The sign-in that all widgets share: shows the step the server is at, sends what the person enters, tells the widget.
+// The sign-in panel that all widgets share. It shows the server's present step, sends the person's input and calls the
+// widget's hooks.
 
 /**
  * @typedef {{id: string, name: string, mask: string, chosen: boolean}} Account
@@ -6,7 +7,7 @@
  * @typedef {object} Hooks
  * @property {string} bank the bank's name
  * @property {(kind: 'credentials' | 'code' | 'oauth' | 'accounts') => void} onSubmit the person submitted a step
- * @property {(view: View) => void} onView the server answered; after a step `dead` the widget shows what it has for it
+ * @property {(view: View) => void} onView the server answered; in the step `dead`, the widget shows its own error
  * @property {() => void} onCancel
  */
 
@@ -19,11 +20,11 @@ const refusals = {
   locked: 'The bank has locked this account. Unlock it on the bank’s website first.',
   denied: 'You did not allow access. Sign in again to change that.',
   'no-account': 'Choose at least one account.',
-  'timed-out': 'The bank’s window was left without an answer. Sign in again.',
+  'timed-out': 'The request in the bank’s window has expired. Sign in again.',
 };
 
 /**
- * Calls the widget's own server; what is sent arrives even when the frame is taken away meanwhile.
+ * Calls the widget's server. `keepalive` completes the request even when the frame is removed.
  * @param {string} path
  * @param {object} [body]
  * @returns {Promise<any>}
@@ -50,16 +51,16 @@ export function showSignIn(mount, first, hooks) {
   let stopped = false;
   /** @type {number | undefined} */
   let poll;
-  /** How many windows of the bank there had been when the last one was asked for. */
+  /** The view's `windows` when the last window was requested. */
   let windowsBefore = -1;
 
   /** @param {string} selector */
   const part = selector => /** @type {any} */ (mount.querySelector(selector));
-  // Only a person who is in here already is moved on: a page that embeds this keeps its focus, and with it its Escape key.
+  // The focus only moves when it is in this frame already. The embedding page keeps its focus and its Escape key.
   const focus = () => document.hasFocus() && (part('input') ?? part('button') ?? mount).focus();
 
   /** @param {string} message */
-  function alarm(message) {
+  function showAlert(message) {
     const alert = part('[role=alert]');
     if (!alert) return;
     alert.textContent = message;
@@ -87,7 +88,7 @@ export function showSignIn(mount, first, hooks) {
     if (fresh) showStep(view.step);
     setBusy(false);
     const down = `${hooks.bank} cannot be reached at the moment.`;
-    alarm(view.refusal === 'down' ? down : (refusals[view.refusal ?? ''] ?? ''));
+    showAlert(view.refusal === 'down' ? down : (refusals[view.refusal ?? ''] ?? ''));
     showWaiting(view.waiting);
     if (view.refusal === 'wrong-password' || view.refusal === 'wrong-code') {
       const secret = part('input[type=password]') ?? part('input');
@@ -112,7 +113,10 @@ export function showSignIn(mount, first, hooks) {
   function accountLine({id, name, mask, chosen}) {
     const line = document.createElement('label');
     const box = document.createElement('input');
-    Object.assign(box, {type: 'checkbox', name: 'accounts', value: id, checked: chosen});
+    box.type = 'checkbox';
+    box.name = 'accounts';
+    box.value = id;
+    box.checked = chosen;
     line.append(box, `${name} ···· ${mask}`);
     return line;
   }
@@ -123,7 +127,7 @@ export function showSignIn(mount, first, hooks) {
     if (!note) return;
     note.hidden = !waiting;
     note.querySelector('[role=status]').textContent = waiting
-      ? `Waiting for your answer at ${hooks.bank} … Sign in again if its window is gone.`
+      ? `Waiting for your answer at ${hooks.bank} … Sign in again if its window is closed.`
       : '';
   }
 
@@ -141,17 +145,17 @@ export function showSignIn(mount, first, hooks) {
       show(view);
     } catch {
       setBusy(false);
-      alarm('The sign-in was lost. Close this and start again.');
+      showAlert('The sign-in has failed. Close this and start again.');
     }
   }
 
   function openBank() {
-    alarm('');
+    showAlert('');
     windowsBefore = current.windows;
-    // The window goes to our own server first, which sends it on, so that it opens inside the click.
+    // The window loads a redirect from the widget's server, so that it can open synchronously in the click.
     const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');
     if (!bankWindow) {
-      alarm(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
+      showAlert(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
       return;
     }
     hooks.onSubmit('oauth');
@@ -159,11 +163,11 @@ export function showSignIn(mount, first, hooks) {
     startPolling();
   }
 
-  /** @param {View} view Whether the bank's window has not said anything yet, be it because it has yet to open. */
+  /** @param {View} view Whether the request of the last window is not created or not answered yet. */
   const isUnanswered = ({step, waiting, refusal, windows}) =>
     waiting || (step === 'oauth' && (!refusal || windows <= windowsBefore));
 
-  // Neither the window's `closed` nor its messages can be relied on: a bank may cut itself off from its opener.
+  // The window's `closed` and its messages are not reliable, because a bank may disconnect the window from its opener.
   function startPolling() {
     clearInterval(poll);
     poll = setInterval(askServer, POLL_MILLISECONDS);

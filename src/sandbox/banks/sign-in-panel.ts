@@ -1,15 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {html} from 'hono/html';
 
-/** What a widget's page needs to serve for the panel, under /assets. */
+/** The assets that a widget's page serves for the sign-in panel, by file name. */
 export const signInAssets: Readonly<Record<string, string>> = {
   'sign-in-panel.js': readFileSync(new URL('./sign-in-panel.js', import.meta.url), 'utf8'),
   'widget-page.css': readFileSync(new URL('./widget-page.css', import.meta.url), 'utf8'),
 };
 
 /**
- * The steps of the sign-in, as templates: only the step that is due is in the document, so that a label or a button
- * name is never there twice.
+ * The steps of the sign-in, as templates. Only the present step is in the document, so that labels and button names are
+ * unique.
  */
 export function signInTemplates(): ReturnType<typeof html> {
   return html`
@@ -37,7 +37,7 @@ export function signInTemplates(): ReturnType<typeof html> {
     </template>
     <template id="step-oauth">
       <form novalidate>
-        <p class="lead"><b data-bank></b> opens a window of its own to ask whether you allow access.</p>
+        <p class="lead"><b data-bank></b> opens its own window to ask whether you allow access.</p>
         <p role="alert" class="alert" hidden></p>
         <p class="waiting" hidden><span class="spinner"></span><span role="status"></span></p>
         <button type="submit" class="primary">Sign in</button>

@@ -4,13 +4,13 @@ import {text} from '../json.js';
 import type {SignIn} from './sign-in.js';
 
 /**
- * The calls of the sign-in panel to the widget's own server. They are the stand-in's inside, not a vendor's protocol.
+ * The calls of the sign-in panel to the widget's server. They are internal to the stand-in and not a vendor's protocol.
  * @param find looks up a running sign-in
- * @param bankOrigin where the bank's own windows are
+ * @param bankOrigin the origin of the bank's windows
  */
 export function signInRoutes(find: (id: string) => SignIn | undefined, bankOrigin: () => string): Hono {
   const routes = new Hono();
-  const gone = {error: 'This sign-in is over.'};
+  const gone = {error: 'This sign-in has ended.'};
 
   routes.get('/:id', c => {
     const signIn = find(c.req.param('id'));

@@ -3,48 +3,55 @@ import type {Authorizations} from './authorizations.js';
 import {checkCode, checkPassword, type Bank, type BankMode} from './bank.js';
 
 /**
- * What the widget shows: fields, the code, a way into the bank's window, the accounts to choose from, a bank that is
- * down, or the end, which is `dead` when the vendor's token is no good any more, whatever the bank says.
+ * What the widget shows. `oauth` opens the bank's window. `dead` means that the vendor's token has become unusable,
+ * whatever the bank has answered.
  */
 export type SignInStep = 'credentials' | 'code' | 'oauth' | 'accounts' | 'unavailable' | 'done' | 'dead';
 
-/** Why the last attempt did not get the person further. */
+const firstSteps: Readonly<Record<BankMode, SignInStep>> = {
+  password: 'credentials',
+  oauth: 'oauth',
+  'oauth-coop': 'oauth',
+  down: 'unavailable',
+};
+
+/** Why the last attempt failed. */
 export type Refusal = 'wrong-password' | 'wrong-code' | 'locked' | 'denied' | 'timed-out' | 'no-account' | 'down';
 
-/** An account that the person may share. */
+/** An account that the person can share. */
 export interface AccountChoice {
   readonly id: string;
   readonly name: string;
   readonly mask: string;
-  /** Whether it is shared already. */
+  /** Whether the account is shared already. */
   readonly chosen: boolean;
 }
 
 /**
- * What the vendor makes of the bank's answer, with what its page is told: the repair, or a token that is dead; or
- * accounts for the person to choose from, and what is made of the choice.
+ * The vendor's result of a login. `done` and `dead` end the sign-in and hold the data for the vendor's page. `choose`
+ * offers accounts to the person, and `onChosen` gives the result of the choice.
  */
 export type Settlement =
   | {readonly done: unknown}
   | {readonly dead: unknown}
   | {readonly choose: readonly AccountChoice[]; readonly onChosen: (ids: readonly string[]) => Settlement};
 
-/** The state as told to the widget's page. */
+/** The state of the sign-in, for the widget's page. */
 export interface SignInView {
   readonly id: string;
   readonly step: SignInStep;
   readonly refusal: Refusal | null;
-  /** What there is to choose from, in the step for that. */
+  /** The accounts to choose from. Empty except in the step `accounts`. */
   readonly accounts: readonly AccountChoice[];
-  /** Whether the bank's window is open and unanswered. */
+  /** Whether the request in the bank's window is unanswered. */
   readonly waiting: boolean;
-  /** How many windows of the bank there have been. */
+  /** The number of windows of the bank that were opened. */
   readonly windows: number;
-  /** What the vendor hands to its page at the end. */
+  /** The vendor's data for its page, at the end. */
   readonly result: unknown;
 }
 
-/** One person logging in to one bank from within a widget; the state lives here, on the widget's own server. */
+/** The sign-in of one person at one bank, from within a widget. The state is on the widget's server. */
 export class SignIn {
   readonly id = randomUUID();
   readonly #authorizations: Authorizations;
@@ -63,8 +70,8 @@ export class SignIn {
   #onChosen: ((ids: readonly string[]) => Settlement) | null = null;
 
   /**
-   * @param options.onAccepted settles the repair, if the token is still good for one, or offers accounts; called once
-   * @param options.onRefused hears of every wrong password and code, and may end the sign-in
+   * @param options.onAccepted called once, after the bank has accepted the login
+   * @param options.onRefused called after every refused password or code; can end the sign-in
    */
   constructor(options: {
     authorizations: Authorizations;
@@ -80,9 +87,7 @@ export class SignIn {
     this.#applicant = options.applicant;
     this.#onAccepted = options.onAccepted;
     this.#onRefused = options.onRefused ?? (() => null);
-    this.#step = {password: 'credentials', oauth: 'oauth', 'oauth-coop': 'oauth', down: 'unavailable'}[
-      options.mode
-    ] as SignInStep;
+    this.#step = firstSteps[options.mode];
     if (options.mode === 'down') this.#refusal = 'down';
   }
 
@@ -102,7 +107,7 @@ export class SignIn {
     else this.#refuse('wrong-code');
   }
 
-  /** Takes the choice of accounts; at least one of those that were offered is needed. */
+  /** Takes the choice of accounts. At least one offered account is required. */
   submitAccounts(ids: readonly string[]): void {
     if (this.#step !== 'accounts' || !this.#onChosen) return;
     const chosen = this.#accounts.map(({id}) => id).filter(id => ids.includes(id));
@@ -110,24 +115,24 @@ export class SignIn {
     else this.#end(this.#onChosen(chosen));
   }
 
-  /** Opens the question in the bank's window; returns its id, or null when there is no such window at this bank. */
+  /** Creates a request for the bank's window. Returns its id, or null in steps without such a window. */
   openWindow(): string | null {
     if (this.#step !== 'oauth') return null;
     this.#refusal = null;
     this.#windows += 1;
     const coop = this.#mode === 'oauth-coop';
     const onAnswer = () => this.#readAnswer();
-    const question = {bank: this.#bank, applicant: this.#applicant, coop, onAnswer};
-    this.#authorizationId = this.#authorizations.open(question).id;
+    const request = {bank: this.#bank, applicant: this.#applicant, coop, onAnswer};
+    this.#authorizationId = this.#authorizations.open(request).id;
     return this.#authorizationId;
   }
 
-  /** Gives up: an answer that the bank's window still gives counts no more. */
+  /** Ends the sign-in without a result. A later answer in the bank's window is ignored. */
   abandon(): void {
     this.#authorizationId = null;
   }
 
-  /** The present state; widgets poll it. */
+  /** The present state. Widgets poll it. */
   view(): SignInView {
     this.#readAnswer();
     const {id} = this;

@@ -7,19 +7,19 @@ import type {World} from '../world.js';
 import {describeConnections, describeConnection} from './describe.js';
 import {describeWebhooks, webhooksApi} from './webhooks-api.js';
 
-/** The longest step of the clock, in seconds: ten years. */
+/** The largest step of the clock, in seconds: ten years. */
 const MAX_ADVANCE = 10 * 366 * 86_400;
 
-/** Calls that say everything by their path. */
-const bodiless = /^\/control\/(?:reset|webhooks\/[^/]+\/(?:rotate|redeliver))$/;
+/** Calls that need no body. */
+const pathsWithoutBody = /^\/control\/(?:reset|webhooks\/[^/]+\/(?:rotate|redeliver))$/;
 
-/** The JSON API that steers a sandbox. Errors are `{error}` and name what is allowed. */
+/** The JSON API that controls a sandbox. Errors have the form `{error}` and list the allowed values. */
 export function controlApi(world: World): Hono {
   const app = new Hono();
 
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store');
-    if (c.req.method === 'GET' || bodiless.test(c.req.path)) return next();
+    if (c.req.method === 'GET' || pathsWithoutBody.test(c.req.path)) return next();
     if (await bodyOf(c.req.raw.clone())) return next();
     return c.json({error: 'The body must be a JSON object, sent with Content-Type: application/json.'}, 415);
   });

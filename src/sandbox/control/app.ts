@@ -5,7 +5,7 @@ import {controlApi} from './api.js';
 import {guardOrigin} from './origin-guard.js';
 import {controlSite} from './site.js';
 
-/** The control origin: the page, the API, and the way to each vendor's own origin. */
+/** The control origin: the page, the API, and redirects to each vendor's origin. */
 export function controlApp(world: World): Hono {
   const app = new Hono();
   app.use(
@@ -20,6 +20,6 @@ export function controlApp(world: World): Hono {
       return c.redirect(`${world.origins[name]}${pathname.slice(name.length + 1)}${search}`, 307);
     });
   }
-  app.notFound(c => c.json({error: 'There is nothing here. The control page is at /.'}, 404));
+  app.notFound(c => c.json({error: 'Not found. The control page is at /.'}, 404));
   return app;
 }

@@ -1,4 +1,4 @@
-// Calls of the control page to its API, and the line that says what came of them.
+// Calls the control API and shows the results in the toast of the control page.
 
 const TOAST_MILLISECONDS = 4000;
 
@@ -8,9 +8,9 @@ let toastTimer;
 
 /**
  * @param {string} text
- * @param {boolean} [failed]
+ * @param {{failed?: boolean}} [options]
  */
-export function say(text, failed = false) {
+export function showToast(text, {failed = false} = {}) {
   clearTimeout(toastTimer);
   toast.textContent = text;
   toast.toggleAttribute('data-failed', failed);

@@ -1,6 +1,6 @@
-// The control page: sends what is changed here, and shows what has changed elsewhere.
+// The control page. It sends changes to the control API and polls the API to show the present state.
 
-import {call, say} from '/assets/calls.js';
+import {call, showToast} from '/assets/calls.js';
 import {changeOf, clickOf, showFaults, showWebhooks} from '/assets/webhooks.js';
 
 const POLL_MILLISECONDS = 1500;
@@ -9,16 +9,16 @@ const NO_REASON = 'none';
 /** @typedef {{provider: string, id: string, status: string, statusReason: string | null, bank: string, repairOutcome: string, healthy: boolean, updatedAt: string}} Connection */
 
 /**
- * Changes something, says so, and shows the outcome; what the sandbox refuses is said and put back.
+ * Makes a change, reports it in the toast and refreshes the page. A refused change shows the error and is reverted.
  * @param {string} done
  * @param {() => Promise<unknown>} change
  */
 async function perform(done, change) {
   try {
     await change();
-    say(done);
+    showToast(done);
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true);
+    showToast(error instanceof Error ? error.message : String(error), {failed: true});
   }
   await refresh();
 }
@@ -52,13 +52,13 @@ function showConnection(connection) {
         [...new Set([...reasons, null])].map(reason => reason ?? NO_REASON),
       );
     }
-    // A list that is being looked through keeps what it shows.
+    // A focused list keeps its value, except the list of reasons, whose options depend on the status.
     if (select !== document.activeElement || field === 'statusReason') select.value = connection[field] ?? NO_REASON;
   }
 }
 
 /**
- * Shows what the variants are, also what was changed elsewhere or refused here; a control in use keeps what it shows.
+ * Shows the present values of the variants. The control in use keeps its value.
  * @param {Record<string, Record<string, unknown>>} variants
  * @param {Element | null} inUse
  */
@@ -82,7 +82,7 @@ function showTime(element, iso) {
   element.textContent = new Date(iso).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
 }
 
-/** @param {Element | null} [inUse] a control that the person may be in the middle of changing */
+/** @param {Element | null} [inUse] the focused control, which keeps its value */
 async function refresh(inUse = null) {
   const paths = ['connections', 'clock', 'variants', 'webhooks', 'faults'].map(name => `/control/${name}`);
   const [connections, clock, variants, webhooks, faults] = await Promise.all(paths.map(path => call('GET', path)));
@@ -130,12 +130,12 @@ document.addEventListener('click', event => {
   if (other) void perform(other.done, other.change);
   if (advance) {
     const advanceSeconds = Number(advance);
-    void perform('The clock has been moved', () => call('POST', '/control/clock', {advanceSeconds}));
+    void perform('The clock is advanced', () => call('POST', '/control/clock', {advanceSeconds}));
   }
   if (reset !== undefined) void call('POST', '/control/reset').then(() => location.reload());
 });
 
-// A sandbox that has been stopped is not news every second; the page catches up when it is back.
+// Polling errors are ignored. The page refreshes when the sandbox runs again.
 const update = () => void refresh(document.activeElement).catch(() => undefined);
 setInterval(update, POLL_MILLISECONDS);
 update();

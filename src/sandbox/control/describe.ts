@@ -2,13 +2,13 @@ import type {Connection} from '../connections.js';
 import {standIns} from '../registry.js';
 import type {World} from '../world.js';
 
-/** A connection as the control API and the control page show it. */
+/** A connection in the control API and on the control page. */
 export interface ConnectionDescription extends Readonly<Record<string, unknown>> {
   readonly provider: string;
   readonly id: string;
   readonly status: string;
   readonly statusReason: string | null;
-  /** Whether the status is the vendor's word for a connection that works. */
+  /** Whether the status is the vendor's status of a working connection. */
   readonly healthy: boolean;
   readonly institution: {readonly id: string; readonly name: string};
   readonly bank: string;

@@ -1,8 +1,8 @@
 import type {MiddlewareHandler} from 'hono';
 
 /**
- * Keeps web pages from elsewhere from steering the sandbox: a request that changes something and comes from a page
- * must come from a loopback origin or one of the sandbox's own. Such pages may also read the answers.
+ * Prevents foreign web pages from controlling the sandbox. A request from a page that changes state is only accepted from
+ * a loopback origin or an origin of the sandbox. Pages on these origins can also read the responses.
  */
 export function guardOrigin(ownOrigins: () => readonly string[]): MiddlewareHandler {
   return async (c, next) => {
@@ -10,7 +10,7 @@ export function guardOrigin(ownOrigins: () => readonly string[]): MiddlewareHand
     if (origin === undefined) return next();
     const known = ownOrigins().includes(origin) || isLoopback(origin);
     if (!known && c.req.method !== 'GET') {
-      return c.json({error: `The page ${origin} may not steer this sandbox.`}, 403);
+      return c.json({error: `The page ${origin} is not allowed to control this sandbox.`}, 403);
     }
     if (known) {
       c.header('Access-Control-Allow-Origin', origin);

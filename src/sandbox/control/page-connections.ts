@@ -7,7 +7,7 @@ import {describeConnections, type ConnectionDescription} from './describe.js';
 
 type Html = ReturnType<typeof html>;
 
-/** The text a select shows for no reason. */
+/** The option that stands for the reason null. */
 export const noReason = 'none';
 
 export function connectionsSection(world: World): Html {
@@ -42,7 +42,7 @@ function connectionCard(world: World, connection: ConnectionDescription): Html {
         ${select(id, 'status', 'Status', Object.keys(statuses), status)}
         ${select(id, 'statusReason', 'Reason', reasonsOf(statuses[status]), statusReason ?? noReason)}
         ${select(id, 'bank', 'Bank', bankModes, connection.bank)}
-        ${select(id, 'repairOutcome', 'A repair leaves it', repairOutcomes, connection.repairOutcome)}
+        ${select(id, 'repairOutcome', 'Outcome of a repair', repairOutcomes, connection.repairOutcome)}
       </div>
       <dl class="facts">
         <div>
@@ -52,7 +52,7 @@ function connectionCard(world: World, connection: ConnectionDescription): Html {
         ${Object.entries(known ? standIn.details(known) : {}).map(
           ([name, value]) =>
             html`<div>
-              <dt>${inWords(name)}</dt>
+              <dt>${asLabel(name)}</dt>
               <dd><code>${value}</code></dd>
             </div>`,
         )}
@@ -65,13 +65,13 @@ function connectionCard(world: World, connection: ConnectionDescription): Html {
   `;
 }
 
-/** A name of the API as a label: `accessToken` as "Access token". */
-function inWords(name: string): string {
-  const words = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** A property name as a label: `accessToken` becomes "Access token". */
+function asLabel(name: string): string {
+  const spaced = name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** The reasons to choose from; having none is always possible. */
+/** The reasons to choose from. Having none is always allowed. */
 function reasonsOf(reasons: readonly (string | null)[] = []): string[] {
   return [...new Set([...reasons, null])].map(reason => reason ?? noReason);
 }

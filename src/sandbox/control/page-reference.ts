@@ -5,8 +5,8 @@ import type {World} from '../world.js';
 
 type Html = ReturnType<typeof html>;
 
-/** Steps of the clock worth a button, in seconds. */
-const steps: readonly (readonly [string, number])[] = [
+/** The steps of the clock's buttons, in seconds. */
+const clockSteps: readonly (readonly [string, number])[] = [
   ['1 minute', 60],
   ['30 minutes', 1800],
   ['4 hours', 14_400],
@@ -19,9 +19,11 @@ export function clockSection({clock}: World): Html {
     <section class="card" aria-labelledby="clock-heading">
       <h2 id="clock-heading">Clock</h2>
       <p class="clock"><time data-clock datetime="${now}">${now}</time></p>
-      <p class="sub">Ahead of real time by <span data-ahead>${clock.advancedSeconds}</span> s. Tokens expire by it.</p>
+      <p class="sub">
+        Ahead of real time by <span data-ahead>${clock.advancedSeconds}</span> s. Tokens expire by this clock.
+      </p>
       <div class="buttons" role="group" aria-label="Move the clock ahead">
-        ${steps.map(([label, seconds]) => html`<button type="button" data-advance="${seconds}">+ ${label}</button>`)}
+        ${clockSteps.map(([label, seconds]) => html`<button type="button" data-advance="${seconds}">+ ${label}</button>`)}
       </div>
     </section>
   `;
@@ -30,7 +32,7 @@ export function clockSection({clock}: World): Html {
 export function bankSection(): Html {
   return html`
     <section class="card" aria-labelledby="bank-heading">
-      <h2 id="bank-heading">People at the banks</h2>
+      <h2 id="bank-heading">Bank users</h2>
       <div class="scroll" tabindex="0" role="group" aria-label="Users">
         <table>
           <thead>
@@ -89,7 +91,7 @@ export function accessSection(): Html {
   `;
 }
 
-/** Every status and reason that a connection can be given. */
+/** All statuses and reasons of each vendor. */
 export function vocabularySection(): Html {
   return html`
     <section aria-labelledby="vocabulary-heading">
@@ -99,7 +101,7 @@ export function vocabularySection(): Html {
           ({title, statuses}) => html`
             <div class="card">
               <h3>${title}</h3>
-              <dl class="words">
+              <dl class="vocabulary">
                 ${Object.entries(statuses).map(
                   ([status, reasons]) =>
                     html`<div>

@@ -9,7 +9,7 @@ export function variantsSection(world: World): Html {
   return html`
     <section aria-labelledby="variants-heading">
       <h2 id="variants-heading">Variants</h2>
-      <p class="intro">What vendors do not document, or do differently from one environment to the next.</p>
+      <p class="intro">Behaviour that vendors do not document, or that differs between their environments.</p>
       <div class="columns">
         ${standIns.map(
           ({name, title, variants}) => html`

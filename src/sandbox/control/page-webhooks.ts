@@ -9,7 +9,7 @@ export function webhooksSection(world: World): Html {
   return html`
     <section aria-labelledby="webhooks-heading">
       <h2 id="webhooks-heading">Webhooks and failures</h2>
-      <p class="intro">Webhooks are signed and retried as each vendor does, and go to the addresses given here.</p>
+      <p class="intro">Webhooks are signed and retried by each vendor’s rules and sent to these URLs.</p>
       <div class="columns">
         <div class="stack">${destinationsCard(world)} ${faultsCard(world)}</div>
         ${deliveriesCard()}
@@ -22,7 +22,7 @@ function destinationsCard({webhooks}: World): Html {
   const destinations = webhooks.destinations();
   return html`
     <div class="card">
-      <h3>Where they go</h3>
+      <h3>Webhook URLs</h3>
       ${standIns.map(({name, title}) => destinationRow(name, title, destinations[name] ?? {url: null, secret: null}))}
     </div>
   `;
@@ -48,7 +48,7 @@ function destinationRow(
       <p class="sub">
         ${
           secret === null
-            ? 'Signed with a key that the host fetches.'
+            ? 'Signed with a key from the vendor’s API.'
             : html`Secret <code data-secret="${vendor}">${secret}</code>`
         }
       </p>
@@ -67,8 +67,8 @@ function faultsCard({faults}: World): Html {
   const present = faults.all();
   return html`
     <div class="card">
-      <h3>Failures of the API</h3>
-      <p class="sub">What a vendor’s API answers instead of doing its work; its widget goes on.</p>
+      <h3>API failures</h3>
+      <p class="sub">The status that a vendor’s API answers with. Its widget keeps working.</p>
       ${standIns.map(({name, title}) => faultRow(name, title, present[name] ?? null))}
     </div>
   `;
@@ -110,18 +110,18 @@ function numberField(vendor: string, field: string, label: string, least: number
   `;
 }
 
-/** The script fills it: deliveries come while the page is open. */
+/** The page's script fills the list. */
 function deliveriesCard(): Html {
   return html`
     <div class="card latest">
       <h3>Latest deliveries</h3>
-      <p class="sub" data-no-deliveries>None yet. Change a connection’s status to have one sent.</p>
+      <p class="sub" data-no-deliveries>None yet. A change of a connection’s status sends one.</p>
       <ol class="deliveries" data-deliveries></ol>
       <template data-delivery-template>
         <li class="delivery">
           <div>
             <code data-event></code>
-            <p class="sub" data-story></p>
+            <p class="sub" data-summary></p>
           </div>
           <p class="badge" data-state></p>
           <button type="button" data-redeliver>Send again</button>

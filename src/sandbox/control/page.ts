@@ -7,7 +7,7 @@ import {accessSection, bankSection, clockSection, originsSection, vocabularySect
 import {variantsSection} from './page-variants.js';
 import {webhooksSection} from './page-webhooks.js';
 
-/** The control page: everything the control API offers, for people. */
+/** The control page, with a control for each call of the control API. */
 export function controlPage(world: World): ReturnType<typeof html> {
   return renderPage({
     title: 'Sandbox control',
@@ -22,7 +22,7 @@ export function controlPage(world: World): ReturnType<typeof html> {
             ${bankSign()}
             <div>
               <h1>Bank sandbox</h1>
-              <p>Stand-ins for aggregators and banks. A development tool: its state lives in memory.</p>
+              <p>Stand-ins for aggregators and banks. A development tool: its state is in memory.</p>
             </div>
           </div>
           <button type="button" data-reset>Reset everything</button>

@@ -12,7 +12,7 @@ const callsScript = readFileSync(new URL('./calls.js', import.meta.url), 'utf8')
 const webhooksScript = readFileSync(new URL('./webhooks.js', import.meta.url), 'utf8');
 const controlScript = readFileSync(new URL('./control.js', import.meta.url), 'utf8');
 
-/** The control page and what it loads. */
+/** The control page and its assets. */
 export function controlSite(world: World): Hono {
   const app = new Hono();
   serveAssets(app, {

@@ -2,7 +2,7 @@ import {Hono} from 'hono';
 import {bodyOf} from '../http.js';
 import type {World} from '../world.js';
 
-/** The part of the control API that is about webhooks: where they go, what they are signed with, and what came of them. */
+/** The webhooks in the control API: URLs, secrets and deliveries. */
 export function webhooksApi(world: World): Hono {
   const app = new Hono();
 
@@ -17,7 +17,8 @@ export function webhooksApi(world: World): Hono {
 
   app.post('/:id/redeliver', c => {
     const {id} = c.req.param();
-    if (!world.webhooks.redeliver(id)) return c.json({error: `There is no delivery ${id} (any more).`}, 404);
+    if (!world.webhooks.redeliver(id))
+      return c.json({error: `There is no delivery ${id} in the list of latest deliveries.`}, 404);
     return c.json({id}, 202);
   });
 

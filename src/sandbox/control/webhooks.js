@@ -1,21 +1,21 @@
-// The control page's webhooks and failures: shows what is, and makes calls of what is changed.
+// The webhooks and failures of the control page: shows their state and maps controls to calls of the API.
 
 import {call} from '/assets/calls.js';
 
-/** As many deliveries are shown; the API has more. */
+/** The number of deliveries that are shown. The API returns more. */
 const MAX_SHOWN = 12;
 
 /** @typedef {{id: string, provider: string, event: string, url: string | null, state: string, createdAt: string, attempts: {status: number | null, error: string | null}[]}} Delivery */
 
 const list = /** @type {HTMLElement} */ (document.querySelector('[data-deliveries]'));
 const template = /** @type {HTMLTemplateElement} */ (document.querySelector('[data-delivery-template]'));
-const none = /** @type {HTMLElement} */ (document.querySelector('[data-no-deliveries]'));
+const emptyNote = /** @type {HTMLElement} */ (document.querySelector('[data-no-deliveries]'));
 
 /** @param {Delivery} delivery */
-function storyOf({provider, createdAt, attempts, url}) {
+function summaryOf({provider, createdAt, attempts, url}) {
   const when = new Date(createdAt).toLocaleTimeString();
   const last = attempts.at(-1);
-  const outcome = last ? (last.error ?? `HTTP ${last.status}`) : url === null ? 'no address' : 'on its way';
+  const outcome = last ? (last.error ?? `HTTP ${last.status}`) : url === null ? 'no URL' : 'pending';
   const tries = attempts.length > 1 ? `, ${attempts.length} attempts` : '';
   return `${provider} · ${when} · ${outcome}${tries}`;
 }
@@ -25,9 +25,9 @@ function lineOf(delivery) {
   const line = /** @type {HTMLElement} */ (template.content.cloneNode(true));
   /** @param {string} selector */
   const part = selector => /** @type {HTMLElement} */ (line.querySelector(selector));
-  // The words are long, and break best after their underscores.
+  // Event names are long. They break after underscores.
   part('[data-event]').append(...delivery.event.split(/(?<=_)/).flatMap(word => [word, document.createElement('wbr')]));
-  part('[data-story]').textContent = storyOf(delivery);
+  part('[data-summary]').textContent = summaryOf(delivery);
   part('[data-state]').textContent = delivery.state;
   part('[data-state]').dataset.state = delivery.state;
   part('[data-redeliver]').dataset.redeliver = delivery.id;
@@ -35,10 +35,10 @@ function lineOf(delivery) {
   return line;
 }
 
-let shown = '';
+let shownState = '';
 
 /**
- * Shows destinations and deliveries; a field in use keeps what it shows.
+ * Shows URLs, secrets and deliveries. The field in use keeps its value.
  * @param {{destinations: Record<string, {url: string | null, secret: string | null}>, deliveries: Delivery[]}} webhooks
  * @param {Element | null} inUse
  */
@@ -51,22 +51,22 @@ export function showWebhooks({destinations, deliveries}, inUse) {
   }
   const latest = deliveries.slice(0, MAX_SHOWN);
   const state = JSON.stringify(latest);
-  // A list that has not changed is left alone, so that a button in it keeps the focus.
-  if (state === shown) return;
-  shown = state;
+  // An unchanged list is not replaced, so that a button in it keeps the focus.
+  if (state === shownState) return;
+  shownState = state;
   list.replaceChildren(...latest.map(lineOf));
-  none.hidden = latest.length > 0;
+  emptyNote.hidden = latest.length > 0;
 }
 
 /**
- * Shows the failures that are asked for; a field in use keeps what it shows.
+ * Shows the failures that are set. The field in use keeps its value.
  * @param {Record<string, Record<string, number | null> | null>} faults
  * @param {Element | null} inUse
  */
 export function showFaults(faults, inUse) {
   for (const [vendor, fault] of Object.entries(faults)) {
     const group = document.querySelector(`[data-fault="${vendor}"]`);
-    // What is filled in before a status is chosen is not known to the server yet.
+    // Without a status, the other fields are not sent to the server and keep their values.
     if (!group || group.contains(inUse) || (fault === null && fieldOf(group, 'status').value === '')) continue;
     for (const name of ['status', 'retryAfter', 'times']) fieldOf(group, name).value = String(fault?.[name] ?? '');
   }
@@ -80,7 +80,7 @@ const fieldOf = (group, name) =>
   /** @type {HTMLInputElement | HTMLSelectElement} */ (group.querySelector(`[data-fault-field=${name}]`));
 
 /**
- * The call that a changed control stands for, and what to say when it is done; null when it is none of these.
+ * The API call for a changed control, with the text that reports it. Null for other controls.
  * @param {HTMLInputElement} control
  * @returns {{done: string, change: () => Promise<unknown>} | null}
  */
@@ -89,7 +89,7 @@ export function changeOf(control) {
   if (webhook) {
     const url = control.value.trim() || null;
     return {
-      done: url ? `Webhooks of ${webhook} go to ${url}` : `Webhooks of ${webhook} go nowhere`,
+      done: url ? `Webhooks of ${webhook} go to ${url}` : `Webhooks of ${webhook} are off`,
       change: () => call('PUT', '/control/webhooks', {[webhook]: url}),
     };
   }
@@ -107,13 +107,16 @@ export function changeOf(control) {
 }
 
 /**
- * The call that a button stands for; null when it is none of these.
+ * The API call for a button, with the text that reports it. Null for other buttons.
  * @param {HTMLElement} button
  * @returns {{done: string, change: () => Promise<unknown>} | null}
  */
 export function clickOf({dataset: {rotate, redeliver}}) {
   if (rotate) {
-    return {done: `${rotate} signs anew`, change: () => call('POST', `/control/webhooks/${rotate}/rotate`)};
+    return {
+      done: `The secret of ${rotate} is rotated`,
+      change: () => call('POST', `/control/webhooks/${rotate}/rotate`),
+    };
   }
   if (redeliver) {
     return {done: 'Sent again', change: () => call('POST', `/control/webhooks/${redeliver}/redeliver`)};

@@ -174,7 +174,7 @@ test('what a used URL shows is a variant', async t => {
   const sandbox = await sandboxFor(t);
   const used = `${mxOf(sandbox)}/md/connect/made-up`;
   await setVariants(sandbox, {mx: {usedUrl: 'load-only'}});
-  assert.match(await (await fetch(used)).text(), /<script type="module" src="\/assets\/used-page\.js">/);
+  assert.match(await (await fetch(used)).text(), /<script type="module" src="\/assets\/expired-url-page\.js">/);
   await setVariants(sandbox, {mx: {usedUrl: 'not-found'}});
   assert.equal((await fetch(used)).status, 404);
 });

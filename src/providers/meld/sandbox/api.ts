@@ -7,10 +7,10 @@ import {apiKeys} from './credentials.js';
 import {errorBody} from './errors.js';
 import type {MeldState} from './state.js';
 
-/** From these there is no way back. */
-const terminal = ['EXPIRED', 'DELETED', 'IN_PROGRESS'];
+/** Connections with these statuses cannot be repaired. */
+const unrepairableStatuses = ['EXPIRED', 'DELETED', 'IN_PROGRESS'];
 
-/** Meld's API, as far as a repair needs it. */
+/** The part of Meld's API that repairs need. */
 export function meldApi(state: MeldState, tokens: ConnectTokens, widgetOrigin: () => string): Hono {
   const app = new Hono();
 
@@ -48,14 +48,14 @@ export function meldApi(state: MeldState, tokens: ConnectTokens, widgetOrigin: (
     const connection = state.connectionIn(environment, c.req.param('id'));
     if (!connection) return refuse(c, 404, 'NOT_FOUND', `There is no connection ${c.req.param('id')}.`);
     state.connections.setStatus(connection, 'DELETED', null);
-    // Which 2xx Meld answers with is not verified.
+    // Unverified: which 2xx status Meld responds with.
     return c.body(null, 204);
   });
 
   return app;
 }
 
-/** The environment that the key opens. Meld writes the scheme in capitals. */
+/** The environment of the API key. Meld writes the scheme in capitals. */
 function environmentOf(c: Context): MeldConnection['environment'] | undefined {
   const key = /^BASIC (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
   return Object.hasOwn(apiKeys, key) ? apiKeys[key] : undefined;
@@ -63,13 +63,13 @@ function environmentOf(c: Context): MeldConnection['environment'] | undefined {
 
 function isRepairable(state: MeldState, {status, statusReason}: MeldConnection): boolean {
   const {repairOfActive, repairOfPartial} = state.variants();
-  if (terminal.includes(status)) return false;
+  if (unrepairableStatuses.includes(status)) return false;
   if (status === healthy && statusReason === null) return repairOfActive === 'allowed';
   if (status === 'PARTIALLY_ACTIVE' || status === 'UNDETERMINED') return repairOfPartial === 'allowed';
   return true;
 }
 
-/** An error answer. */
+/** An error response. */
 export function refuse(c: Context, status: 400 | 401 | 404 | 409, code: string, message: string): Response {
   return c.json(errorBody(code, message), status);
 }

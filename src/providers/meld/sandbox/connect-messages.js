@@ -1,8 +1,8 @@
-// How the widget talks to the page around it.
+// Posts the widget's messages to the embedding page.
 
 /**
- * The origin of the page around the frame. Which target Meld's widget uses is not known; without a referrer and
- * without ancestorOrigins (Firefox) it can only be everyone.
+ * The origin of the embedding page. Unverified: which target origin Meld's widget uses. Without a referrer and without
+ * ancestorOrigins (Firefox), the target is any origin.
  */
 function targetOrigin() {
   const ancestor = location.ancestorOrigins?.[0];
@@ -39,10 +39,19 @@ export function post(encoding, eventName, details = {}) {
   postEncoded(encoding, message);
 }
 
-/** Posts what the provider behind Meld says; it comes through the same channel and is not meant for the page. */
+/** Posts messages of the provider behind Meld, as Meld's widget does. They are not meant for the page. */
 export function postProviderMessages() {
   window.parent.postMessage({domain: 'mx', eventName: 'connect/loaded'}, targetOrigin());
   window.parent.postMessage(JSON.stringify({mx: true, type: 'mx/connect/stepChange', metadata: {}}), targetOrigin());
+}
+
+/**
+ * @param {Record<string, unknown>} message
+ * @param {string} encoding
+ */
+function encoded(message, encoding) {
+  if (encoding === 'string') return JSON.stringify(message);
+  return encoding === 'query-string' ? queryString(message) : message;
 }
 
 /**
@@ -50,6 +59,5 @@ export function postProviderMessages() {
  * @param {Record<string, unknown>} message
  */
 function postEncoded({messages}, message) {
-  const data = {string: () => JSON.stringify(message), 'query-string': () => queryString(message)}[messages];
-  window.parent.postMessage(data ? data() : message, targetOrigin());
+  window.parent.postMessage(encoded(message, messages), targetOrigin());
 }

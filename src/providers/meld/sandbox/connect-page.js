@@ -1,4 +1,5 @@
-// The widget: turns the connect token of its address into a login at the bank, and reports to the page around it.
+// The widget. It opens a session with the connect token of its URL, shows the sign-in and posts messages to the
+// embedding page.
 
 import {post, postProviderMessages} from '/assets/connect-messages.js';
 import {call, showSignIn} from '/assets/sign-in-panel.js';
@@ -33,7 +34,7 @@ function showCancelled({encoding}) {
   const again = /** @type {HTMLElement} */ (pane.querySelector('[data-again]'));
   again.addEventListener('click', () => void start());
   again.focus();
-  // The only sign of a cancel; pages are told not to act on it.
+  // The only sign of a cancel. Meld's documentation says that pages need not handle debug messages.
   post(encoding, 'debug', {details: 'customer cancelled the provider widget'});
 }
 
@@ -71,5 +72,5 @@ async function start() {
   showBank(session);
 }
 
-// Without a page around it the real widget may spin for ever, so this one does.
+// Outside a frame, the widget does not start, because the real widget may load forever there.
 if (window.parent !== window) void start();

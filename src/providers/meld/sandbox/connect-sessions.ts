@@ -5,7 +5,7 @@ import {accounts, healthy, institutions, type MeldConnection} from './connection
 import type {MeldState} from './state.js';
 import type {MeldWebhooks} from './webhooks.js';
 
-/** The widget's sessions: a connect token is turned into a login at the bank. */
+/** The widget's sessions. Each starts with a connect token and contains a sign-in at the bank. */
 export class ConnectSessions {
   readonly #state: MeldState;
   readonly #tokens: ConnectTokens;
@@ -24,7 +24,7 @@ export class ConnectSessions {
     return this.#signIns.get(id);
   }
 
-  /** Starts the widget; a token that opens nothing gives an answer with `refusal`. */
+  /** Starts the widget. For an unusable token, the answer has `refusal`. */
   open(connectToken: string): Record<string, unknown> {
     const {messages, metadata} = this.#state.variants();
     const encoding = {messages, metadata};
@@ -45,7 +45,7 @@ export class ConnectSessions {
     return {encoding, institution: bank.name, brand: bank.brand, signIn: signIn.view()};
   }
 
-  /** Gives a login up; nothing that is still done at its bank counts. The token stays good: the widget starts again. */
+  /** Cancels a sign-in. A later answer of its bank is ignored. The token stays usable, so the widget can start again. */
   cancel(id: string): void {
     this.#signIns.get(id)?.abandon();
     this.#signIns.delete(id);
@@ -56,12 +56,12 @@ export class ConnectSessions {
   }
 
   #complete(connection: MeldConnection, token: ConnectToken): Settlement {
-    // The token may have died since the widget was opened: of age, or used by another one.
+    // The token can have expired, or been used in another widget, since this widget was opened.
     const refusal = this.#tokens.refusalOf(token);
     if (refusal) return {dead: {refusal}};
     const {connectComplete, statusLagSeconds} = this.#state.variants();
-    token.spent = true;
-    this.#webhooks.tellCompleted(connection);
+    this.#tokens.spend(token);
+    this.#webhooks.sendCompleted(connection);
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: statusLagSeconds}]);
     const {id, name} = connection.institution;
     return {

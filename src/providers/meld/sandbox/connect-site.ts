@@ -13,7 +13,7 @@ const connectScript = readFileSync(new URL('./connect-page.js', import.meta.url)
 const messagesScript = readFileSync(new URL('./connect-messages.js', import.meta.url), 'utf8');
 const connectCss = readFileSync(new URL('./connect-page.css', import.meta.url), 'utf8');
 
-/** The widget in the browser, and its calls. */
+/** The widget's page and its calls. */
 export function connectSite(sessions: ConnectSessions, bankOrigin: () => string): Hono {
   const app = new Hono();
   serveAssets(app, {

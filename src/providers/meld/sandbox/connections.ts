@@ -3,7 +3,7 @@ import type {Connection, StatusVocabulary} from '../../../sandbox/connections.js
 
 export const healthy = 'ACTIVE';
 
-/** Meld's statuses and their reasons, as its documentation lists them. */
+/** Meld's statuses and their reasons, from its documentation. */
 export const meldStatuses: StatusVocabulary = {
   IN_PROGRESS: [null],
   EXPIRED: [null],
@@ -26,20 +26,20 @@ export const meldStatuses: StatusVocabulary = {
   DELETED: [null],
 };
 
-/** A connection as Meld keeps it. */
+/** A connection at Meld. */
 export interface MeldConnection extends Connection {
   readonly customerId: string;
   readonly createdAt: number;
 }
 
-/** Meld's ids of the imaginary banks. */
+/** The fictional banks by Meld's ids. */
 export const institutions: Readonly<Record<string, Bank>> = {
   instMeridianTrust01: banks.meridian,
 };
 
 export const products = ['BALANCES', 'IDENTIFIERS', 'OWNERS', 'TRANSACTIONS'];
 
-/** The accounts the widget names when it is done. */
+/** The accounts in the widget's final message. */
 export const accounts = [
   {name: 'Meridian Current', type: 'CHECKING', mask: '1290'},
   {name: 'Meridian Reserve', type: 'SAVINGS', mask: '5518'},
@@ -47,7 +47,7 @@ export const accounts = [
 
 const DAY = 86_400_000;
 
-/** What is there at the start: one connection that needs a login. The ids are fixed, for host applications to refer to. */
+/** The initial connections: one that requires a login. The ids are fixed, so that host applications can refer to them. */
 export function seedConnections(now: number): MeldConnection[] {
   return [
     {
@@ -65,15 +65,15 @@ export function seedConnections(now: number): MeldConnection[] {
   ];
 }
 
-/** The customer's id at the host, one for all. */
+/** The host's id of the customer. All connections have the same. */
 export const externalCustomerId = 'customer-1';
 
-/** Where Meld has the connection from. */
+/** The provider behind Meld. */
 export function serviceProviderDetails({id}: MeldConnection): Record<string, string> {
   return {serviceProvider: 'MX', serviceProviderConnectionId: `MBR-${id}`};
 }
 
-/** The connection in the shape of Meld's API. */
+/** The connection in the format of Meld's API. */
 export function connectionBody(connection: MeldConnection, accountId: string): Record<string, unknown> {
   return {
     key: `key-${connection.id}`,

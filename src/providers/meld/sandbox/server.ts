@@ -8,7 +8,7 @@ import {MeldState} from './state.js';
 import type {MeldVariants} from './variants.js';
 import {MeldWebhooks} from './webhooks.js';
 
-/** Meld in one sandbox: API and widget on one origin. */
+/** Meld's server in one sandbox: the API and the widget on one origin. */
 export class MeldServer implements StandIn {
   readonly #state: MeldState;
   readonly #tokens: ConnectTokens;
@@ -16,7 +16,7 @@ export class MeldServer implements StandIn {
   readonly #app = new Hono();
 
   constructor(surroundings: Surroundings) {
-    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    // The sandbox validates the variants against this vendor's table. The type is derived from the same table.
     this.#state = new MeldState(surroundings.clock, () => surroundings.variants() as MeldVariants);
     this.#tokens = new ConnectTokens(surroundings.clock);
     const webhooks = new MeldWebhooks(this.#state, surroundings);

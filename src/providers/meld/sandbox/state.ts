@@ -3,7 +3,7 @@ import {ConnectionStore, type Environment} from '../../../sandbox/connections.js
 import {meldStatuses, seedConnections, type MeldConnection} from './connections.js';
 import type {MeldVariants} from './variants.js';
 
-/** The connections the stand-in remembers. */
+/** The state of the stand-in. */
 export class MeldState {
   readonly connections: ConnectionStore<MeldConnection>;
   readonly variants: () => MeldVariants;
@@ -13,7 +13,7 @@ export class MeldState {
     this.connections = new ConnectionStore(clock, meldStatuses, () => seedConnections(clock.now()));
   }
 
-  /** A connection as a key of that environment sees it: those of the other are not there. */
+  /** A connection of the given environment. */
   connectionIn(environment: Environment, id: string): MeldConnection | undefined {
     const connection = this.connections.find(id);
     return connection?.environment === environment ? connection : undefined;

@@ -1,6 +1,6 @@
 import type {VariantTable, VariantValues} from '../../../sandbox/variants.js';
 
-/** Where Meld's behaviour is not documented, or documented in two ways. */
+/** Behaviour of Meld that is not documented, or documented in contradictory ways. */
 export const meldVariants = {
   messages: {
     default: 'object',
@@ -10,40 +10,41 @@ export const meldVariants = {
   metadata: {
     default: 'top-level',
     choices: ['top-level', 'nested', 'nested-query-string'],
-    description: 'Where a message holds its details: beside eventName, in metadata, or there as a query string.',
+    description: 'Where a message has its details: beside eventName, in metadata, or in metadata as a query string.',
   },
   connectComplete: {
     default: true,
-    description: 'The widget says connect_complete after a repair; false: it is repaired, but the message never comes.',
+    description: 'The widget posts connect_complete after a repair. If false, the repair succeeds without the message.',
   },
   statusLagSeconds: {
     default: 1,
     max: 86_400,
-    description: 'How long after the login the status changes, in seconds of the sandbox’s clock.',
+    description: 'The delay between the login and the change of the status, in seconds of the sandbox’s clock.',
   },
   repairOfActive: {
     default: 'conflict',
     choices: ['conflict', 'allowed'],
-    description: 'What a repair of a healthy connection (ACTIVE without a reason) answers.',
+    description: 'Whether a healthy connection (ACTIVE without a reason) can be repaired.',
   },
   repairOfPartial: {
     default: 'allowed',
     choices: ['allowed', 'conflict'],
-    description: 'The same for PARTIALLY_ACTIVE and UNDETERMINED, where Meld’s pages disagree.',
+    description: 'Whether PARTIALLY_ACTIVE and UNDETERMINED can be repaired. Meld’s pages contradict each other.',
   },
   tokenSeconds: {
     default: 14_400,
     max: 86_400,
-    description: 'exp − iat of the connect token: 14400 in Meld’s sample, 10800 in its text.',
+    description: 'The lifetime of the connect token (exp − iat): 14400 in Meld’s sample, 10800 in its text.',
   },
   olderWebhooks: {
     default: false,
-    description: 'Sends BANK_LINKING_CUSTOMER_ACTION_REQUIRED as well, as before status changes were told.',
+    description:
+      'Also sends BANK_LINKING_CUSTOMER_ACTION_REQUIRED, the webhook from before BANK_LINKING_CONNECTION_STATUS_CHANGE.',
   },
   retrySignature: {
     default: 'fresh',
     choices: ['fresh', 'original'],
-    description: 'Whether a webhook’s retry is signed at its own time or with the timestamp of the first attempt.',
+    description: 'Whether a retry of a webhook is signed with its own timestamp or with that of the first attempt.',
   },
 } as const satisfies VariantTable;
 

@@ -13,7 +13,7 @@ const THREE_DAYS = 72 * HOUR;
 /** The version of the envelope. */
 const version = '2022-11-10';
 
-/** Meld waits 10 s for a 200 and nothing else, then tries again after a minute, doubling to an hour, for three days. */
+/** Only a 200 within 10 s is a success. Retries start after a minute, double their delay up to an hour, and last three days. */
 const retry: RetrySchedule = {timeoutSeconds: 10, delays: retryDelays(), accepts: status => status === 200};
 
 function retryDelays(): number[] {
@@ -26,7 +26,7 @@ function retryDelays(): number[] {
   return delays;
 }
 
-/** Meld's webhooks about connections. */
+/** Sends Meld's webhooks about connections. */
 export class MeldWebhooks {
   readonly #state: MeldState;
   readonly #surroundings: Surroundings;
@@ -34,18 +34,18 @@ export class MeldWebhooks {
   constructor(state: MeldState, surroundings: Surroundings) {
     this.#state = state;
     this.#surroundings = surroundings;
-    state.connections.onChange((connection, before) => this.#tellChange(connection, before));
+    state.connections.onChange((connection, before) => this.#sendChange(connection, before));
   }
 
-  /** The person has finished the widget; the data is not there yet, and the status may still be the old one. */
-  tellCompleted(connection: MeldConnection): void {
+  /** Sent after the person has finished the widget. The data is not available yet, and the status can still be the old one. */
+  sendCompleted(connection: MeldConnection): void {
     this.#send('BANK_LINKING_CONNECTION_COMPLETED', connection);
   }
 
-  #tellChange(connection: MeldConnection, before: StatusPair): void {
+  #sendChange(connection: MeldConnection, before: StatusPair): void {
     const {status, statusReason} = connection;
     if (status === 'DELETED') return this.#send('BANK_LINKING_CONNECTION_DELETED', connection);
-    // What Meld calls the old status is not verified.
+    // Unverified: the name of the field with the old status.
     const more = {oldStatus: before.status, newStatus: status, reason: statusReason};
     this.#send('BANK_LINKING_CONNECTION_STATUS_CHANGE', connection, more);
     if (status === 'RECONNECT_REQUIRED' && this.#state.variants().olderWebhooks) {
@@ -58,7 +58,7 @@ export class MeldWebhooks {
     const envelope = {
       eventType,
       eventId: randomUUID(),
-      timestamp: new Date(this.#surroundings.clock.unmoved()).toISOString(),
+      timestamp: new Date(this.#surroundings.clock.realNow()).toISOString(),
       accountId,
       profileId: 'profileSandbox1',
       version,
@@ -81,7 +81,7 @@ export class MeldWebhooks {
     });
   }
 
-  /** The signature: base64url with padding of HMAC-SHA256 over timestamp, URL and body, with dots between them. */
+  /** The signature: HMAC-SHA256 over timestamp, URL and body, joined by dots, as base64url with padding. */
   #sign({url, body, secret, now, firstAt, attempt, lastFailure}: SigningContext): Record<string, string> {
     const timestamp = (this.#state.variants().retrySignature === 'fresh' ? now : firstAt).toISOString();
     const mac = createHmac('sha256', secret).update(`${timestamp}.${url}.${body}`).digest('base64');

@@ -5,12 +5,12 @@ import {MxError} from './errors.js';
 import type {MxMember, MxUser} from './members.js';
 import type {MxState} from './state.js';
 
-/** The older API is asked for by media type, the newer one by a header of its own. */
+/** The media type in `Accept` selects the older version, the header `Accept-Version` the newer one. */
 export const oldMediaType = 'application/vnd.mx.api.v1+json';
 export const newVersion = 'v20250224';
 
 /**
- * The environment that the credentials open: HTTP Basic with the client id and the API key.
+ * The environment of the credentials: HTTP Basic with the client id and the API key.
  * @throws {MxError} 401
  */
 export function environmentOf(c: Context): MxUser['environment'] {
@@ -21,7 +21,7 @@ export function environmentOf(c: Context): MxUser['environment'] {
   return known.environment;
 }
 
-/** @throws {MxError} 404 for a user that is not there, or in the other environment */
+/** @throws {MxError} 404 for a user that does not exist in this environment */
 export function userOf(state: MxState, c: Context): MxUser {
   const user = state.userIn(environmentOf(c), c.req.param('user') ?? '');
   if (!user) throw notFound('The user');
@@ -35,7 +35,7 @@ export function memberOf(state: MxState, c: Context, user: MxUser): MxMember {
   return member;
 }
 
-/** An answer in the media type of the version that was asked for. */
+/** A response in the media type of the requested version. */
 export function answer(c: Context, body: Record<string, unknown>, status: ContentfulStatusCode = 200): Response {
   const type = versionOf(c) === newVersion ? 'application/json' : oldMediaType;
   return c.body(JSON.stringify(body), status, {'Content-Type': `${type}; charset=utf-8`});
@@ -43,11 +43,11 @@ export function answer(c: Context, body: Record<string, unknown>, status: Conten
 
 export const notFound = (what: string): MxError => new MxError(404, `${what} was not found.`);
 
-/** @throws {MxError} 406 for a request that asks for no version, or for one that there is not */
+/** @throws {MxError} 406 for a request without a version or with an unknown one */
 export function versionOf(c: Context): string {
   const asked = c.req.header('Accept-Version');
   if (asked === newVersion) return newVersion;
   const accept = c.req.header('Accept') ?? '';
   if (asked === undefined && accept.toLowerCase().includes(oldMediaType)) return oldMediaType;
-  throw new MxError(406, `Ask for a version: Accept-Version: ${newVersion}, or Accept: ${oldMediaType}.`);
+  throw new MxError(406, `Request a version: Accept-Version: ${newVersion}, or Accept: ${oldMediaType}.`);
 }

@@ -11,7 +11,7 @@ import type {WidgetUrls} from './widget-urls.js';
 
 const MAX_CALLBACK = 1024;
 
-/** MX's API, as far as a repair needs it, in both versions. */
+/** The part of MX's API that repairs need, in both versions. */
 export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string): Hono {
   const app = new Hono();
 
@@ -21,7 +21,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
   });
 
   app.use('/users/*', async (c: Context, next) => {
-    // Checked here, so that every path under it asks for credentials, also one that is none.
+    // Validated before routing, so that unknown paths require credentials too.
     environmentOf(c);
     versionOf(c);
     await next();
@@ -30,16 +30,16 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
   app.post('/users/:user/widget_urls', async c => {
     const user = userOf(state, c);
     const request = readWidgetRequest(await bodyOf(c.req.raw));
-    const url = `${ownOrigin()}${urls.create(orderOf(state, c, user, request))}`;
+    const url = `${ownOrigin()}${urls.create(purposeOf(state, c, user, request))}`;
     return answer(c, {widget_url: {type: 'connect_widget', url, user_id: user.id}});
   });
 
   app.post('/users/:user/connect_widget_url', async c => {
-    // Gone in the newer version.
+    // The newer version does not have this endpoint.
     if (versionOf(c) === newVersion) throw notFound('This endpoint');
     const user = userOf(state, c);
     const config = (await bodyOf(c.req.raw))?.['config'];
-    const url = `${ownOrigin()}${urls.create(orderOf(state, c, user, readConfig(isRecord(config) ? config : {})))}`;
+    const url = `${ownOrigin()}${urls.create(purposeOf(state, c, user, readConfig(isRecord(config) ? config : {})))}`;
     return answer(c, {user: {connect_widget_url: url, guid: user.guid}});
   });
 
@@ -69,16 +69,16 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
   return app;
 }
 
-function orderOf(
+function purposeOf(
   state: MxState,
   c: Context,
   user: MxUser,
   request: WidgetRequest,
 ): Parameters<WidgetUrls['create']>[0] {
-  // What MX answers to a member that is not the user's is unverified.
+  // Unverified: MX's error for a member of another user.
   if (request.memberGuid !== null && !state.memberOf(user, request.memberGuid)) throw notFound('The member');
   const callbackPayload = c.req.header('X-CALLBACK-PAYLOAD') ?? null;
-  // Said to be base64, while the example in MX's own files is not; so only its length counts.
+  // MX documents base64, but its own example is not base64. Only the length is validated.
   if (callbackPayload !== null && callbackPayload.length > MAX_CALLBACK) {
     throw new MxError(422, `X-CALLBACK-PAYLOAD has more than ${MAX_CALLBACK} characters.`);
   }

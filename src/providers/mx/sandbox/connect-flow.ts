@@ -1,30 +1,30 @@
-import type {Told} from './connect-messages.js';
+import type {WidgetMessage} from './connect-messages.js';
 import {isOAuth, type MxMember} from './members.js';
 import {errorCodeOf, numberOf} from './statuses.js';
-import type {Step} from './steps.js';
+import type {ConnectStep} from './connect-steps.js';
 
 /**
- * Where one loaded widget is, and what it has said on the way there. The order of the messages is that of the widget's
- * public source; what a screen says of itself comes before the step is announced, since React runs the effects of what
- * is inside first (inferred).
+ * The present step of one loaded widget, and its queue of messages. The order of the messages follows the widget's public
+ * source. A screen's own messages precede the message about the step, because React runs the effects of child components
+ * first (inferred).
  */
 export class ConnectFlow {
-  readonly #entered: (step: Step) => void;
-  #step: Step;
+  readonly #entered: (step: ConnectStep) => void;
+  #step: ConnectStep;
   #member: MxMember | undefined;
-  #told: Told[] = [];
+  #messages: WidgetMessage[] = [];
 
   /**
-   * @param member none for a widget that begins with the search
-   * @param entered called after a step has been announced
+   * @param member undefined for a widget that starts with the search
+   * @param entered called after the message about a step is queued
    */
-  constructor(step: Step, member: MxMember | undefined, entered: (step: Step) => void) {
+  constructor(step: ConnectStep, member: MxMember | undefined, entered: (step: ConnectStep) => void) {
     this.#step = step;
     this.#member = member;
     this.#entered = entered;
   }
 
-  get step(): Step {
+  get step(): ConnectStep {
     return this.#step;
   }
 
@@ -32,69 +32,69 @@ export class ConnectFlow {
     return this.#member;
   }
 
-  /** Goes on with another member: an OAuth repair can end at a new one. */
+  /** Continues with another member. An OAuth repair can end at a new member. */
   continueWith(member: MxMember): void {
     this.#member = member;
   }
 
   load(): void {
-    this.tell('load');
-    this.#show(() => this.tell('connect/loaded', {initial_step: this.#step}));
-    // Keeps the session alive, it is said; which side has to do what is unverified.
-    this.tell('ping');
+    this.queue('load');
+    this.#show(() => this.queue('connect/loaded', {initial_step: this.#step}));
+    // Documented as keeping the session alive. Unverified: what each side has to do.
+    this.queue('ping');
   }
 
-  /** @param oauthError why the bank's own sign-in has failed, for the step of that name */
-  goTo(step: Step, oauthError = 'SERVER_ERROR'): void {
+  /** @param oauthError the reason of the step `oauthError` */
+  goTo(step: ConnectStep, oauthError = 'SERVER_ERROR'): void {
     const previous = this.#step;
     this.#step = step;
-    this.#show(() => this.tell('connect/stepChange', {previous, current: step}), oauthError);
+    this.#show(() => this.queue('connect/stepChange', {previous, current: step}), oauthError);
   }
 
-  tell(type: string, metadata: Told['metadata'] = {}): void {
-    this.#told.push({type, metadata});
+  queue(type: string, metadata: WidgetMessage['metadata'] = {}): void {
+    this.#messages.push({type, metadata});
   }
 
-  /** Says what has become of the member; the status goes by its number. */
-  tellStatus(status: string): void {
-    this.tell('connect/memberStatusUpdate', {member_guid: this.#member?.id, connection_status: numberOf(status)});
+  /** Queues the member's new status, by its number. */
+  queueStatus(status: string): void {
+    this.queue('connect/memberStatusUpdate', {member_guid: this.#member?.id, connection_status: numberOf(status)});
   }
 
-  /** Tells of the member and its status in the way that errors do. */
-  tellMember(type: string): void {
+  /** Queues a message with the member and its status, in the format of error messages. */
+  queueMember(type: string): void {
     const {id, status = ''} = this.#member ?? {};
-    this.tell(type, {member: {guid: id, connection_status: numberOf(status)}});
+    this.queue(type, {member: {guid: id, connection_status: numberOf(status)}});
   }
 
-  /** The "Done" of the last screen. */
+  /** Handles the "Done" button of the last screen. */
   finish(successMessages: 'all' | 'without-member-connected' | 'none'): void {
-    if (this.#step === 'connected' && successMessages !== 'none') this.tell('connect/connected/primaryAction');
-    this.tell('connect/backToSearch');
+    if (this.#step === 'connected' && successMessages !== 'none') this.queue('connect/connected/primaryAction');
+    this.queue('connect/backToSearch');
   }
 
-  /** What has been said since the last call. */
-  take(): Told[] {
-    const told = this.#told;
-    this.#told = [];
-    return told;
+  /** Removes and returns the queued messages. */
+  takeMessages(): WidgetMessage[] {
+    const messages = this.#messages;
+    this.#messages = [];
+    return messages;
   }
 
   #show(announce: () => void, oauthError?: string): void {
     const member = this.#member;
-    if (this.#step === 'actionableError' && member) this.#tellError(member);
+    if (this.#step === 'actionableError' && member) this.#queueError(member);
     if (this.#step === 'oauthError') {
-      this.tell('connect/oauthError', {member_guid: member?.id, error_reason: oauthError});
+      this.queue('connect/oauthError', {member_guid: member?.id, error_reason: oauthError});
     }
     announce();
-    // The form tells it of itself when its fields have been fetched, which is after the step was announced.
+    // The form posts this message after it has fetched its fields, so it follows the message about the step.
     const denied = this.#step === 'enterCreds' && member?.status === 'DENIED' && !isOAuth(member);
-    if (denied) this.tellMember('connect/memberError');
+    if (denied) this.queueMember('connect/memberError');
     this.#entered(this.#step);
   }
 
-  #tellError({id, statusReason}: MxMember): void {
+  #queueError({id, statusReason}: MxMember): void {
     const code = errorCodeOf(statusReason);
-    if (code === null) this.tellMember('connect/memberError');
-    else this.tell('connect/invalidData', {member: {guid: id, code}});
+    if (code === null) this.queueMember('connect/memberError');
+    else this.queue('connect/invalidData', {member: {guid: id, code}});
   }
 }

@@ -1,13 +1,13 @@
-/** A message of the widget's, with what it says beyond user and session. */
-export interface Told {
-  /** The type without its prefix. */
+/** A message of the widget. The metadata excludes user and session. */
+export interface WidgetMessage {
+  /** The type without the prefix `mx/`. */
   readonly type: string;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** How a session's messages go over the wire. */
-export interface Wire {
-  /** The `ui_message_version` that was asked for. */
+/** How a session's messages are encoded. */
+export interface MessageEncoding {
+  /** The requested `ui_message_version`. */
   readonly version: number;
   readonly mobileWebview: boolean;
   readonly typeNames: 'documented' | 'lower-case';
@@ -18,21 +18,26 @@ export interface Wire {
   readonly now: number;
 }
 
-/** What was said before version 4, and how; the rest was not. */
-const oldNames: Readonly<Record<string, string>> = {
+/** The messages that exist before version 4, with their types there. */
+const legacyTypes: Readonly<Record<string, string>> = {
   load: 'load',
   ping: 'ping',
   'connect/loaded': 'mxConnect:widgetLoaded',
   'connect/memberConnected': 'mxConnect:memberAdded',
 };
 
-/** What is posted for the messages, in their order: objects of version 4, or JSON texts. */
-export function toWire(told: readonly Told[], wire: Wire): unknown[] {
-  if (wire.mobileWebview) return [];
-  return wire.version < 4 ? told.flatMap(one => oldMessage(one, wire)) : told.map(one => message(one, wire));
+/** The messages as they are posted: objects of version 4, or JSON strings. */
+export function encodeMessages(messages: readonly WidgetMessage[], encoding: MessageEncoding): unknown[] {
+  if (encoding.mobileWebview) return [];
+  return encoding.version < 4
+    ? messages.flatMap(each => legacyMessage(each, encoding))
+    : messages.map(each => message(each, encoding));
 }
 
-function message({type, metadata}: Told, {typeNames, messages, userGuid, sessionGuid}: Wire): unknown {
+function message(
+  {type, metadata}: WidgetMessage,
+  {typeNames, messages, userGuid, sessionGuid}: MessageEncoding,
+): unknown {
   const full = `mx/${type}`;
   const posted = {
     mx: true,
@@ -42,8 +47,8 @@ function message({type, metadata}: Told, {typeNames, messages, userGuid, session
   return messages === 'string' ? JSON.stringify(posted) : posted;
 }
 
-function oldMessage({type, metadata}: Told, {userGuid, now}: Wire): string[] {
-  const name = oldNames[type];
+function legacyMessage({type, metadata}: WidgetMessage, {userGuid, now}: MessageEncoding): string[] {
+  const name = legacyTypes[type];
   if (name === undefined) return [];
   const payload = type === 'connect/memberConnected' ? {...metadata, user_guid: userGuid} : {};
   return [JSON.stringify({type: name, payload, moneyDesktop: true, timeStamp: now})];

@@ -1,4 +1,4 @@
-// The widget: shows the step its server is at, sends what the person does, and posts what the server says.
+// The widget. It shows the server's present step, sends the person's actions and posts the server's messages.
 
 import {post} from '/assets/connect-post.js';
 import {call, showSignIn} from '/assets/sign-in-panel.js';
@@ -13,7 +13,7 @@ const deleteButton = /** @type {HTMLElement} */ (main.querySelector('[data-delet
 const backButton = /** @type {HTMLElement} */ (document.querySelector('header [data-action=back]'));
 const path = `/session/${main.dataset.session}`;
 
-/** @type {Record<string, [pane: string, heading: string]>} an empty heading is the bank's name */
+/** @type {Record<string, [pane: string, heading: string]>} the bank's name replaces an empty heading */
 const panes = {
   search: ['pane-search', 'Choose your bank'],
   connecting: ['pane-connecting', ''],
@@ -34,14 +34,14 @@ const actionNames = {
 
 /** @type {ReturnType<typeof showSignIn> | null} */
 let panel = null;
-/** @type {any} what the server said last */
+/** @type {any} the server's last answer */
 let current = null;
 /** @type {number | undefined} */
 let poll;
-/** Answers are taken in the order of their questions, or messages would be posted out of order. */
+/** Serializes requests, so that messages are posted in their order. */
 let queue = Promise.resolve();
 
-/** @param {string} [action] without one, the server is only asked how things are */
+/** @param {string} [action] without an action, only fetches the state */
 function refresh(action) {
   queue = queue.then(async () => show(await call(path, action ? {action} : undefined))).catch(() => clearTimeout(poll));
   return queue;
@@ -59,7 +59,7 @@ function show(view) {
   if (view.signIn) showPanel(view, before);
   else if (before?.step !== view.step || view.step === 'actionableError') showStep(view);
   clearTimeout(poll);
-  // The job at the bank and the bank's window end without anything being done here.
+  // The job and the bank's window end without an action in this page.
   if (view.step === 'connecting' || view.signIn?.waiting) poll = setTimeout(refresh, POLL_MILLISECONDS);
 }
 
@@ -69,7 +69,7 @@ function show(view) {
  */
 function showPanel(view, before) {
   heading.textContent = view.bank.name;
-  // One that is on the screen already shows its own steps.
+  // A visible panel shows the steps of its sign-in by itself.
   if (panel && before?.signIn?.id === view.signIn.id) return;
   panel?.stop();
   panel = showSignIn(pane, view.signIn, {
@@ -107,7 +107,7 @@ function showPane(id) {
   for (const name of pane.querySelectorAll('[data-bank]')) name.textContent = current.bank.name;
 }
 
-/** Only a person who is in here already is moved on. */
+/** The focus only moves when it is in this frame already. */
 function focusPane() {
   if (document.hasFocus()) (pane.querySelector('button:not([hidden])') ?? heading).focus();
 }
@@ -131,7 +131,7 @@ document.addEventListener('click', event => {
 });
 deleteButton.addEventListener('click', askToDelete);
 
-// The page around asks in JSON text; MX's app shells do, too.
+// Embedding pages post JSON strings, as MX's app shells do. Objects are accepted too.
 window.addEventListener('message', event => {
   if (event.source !== window.parent) return;
   let asked = event.data;

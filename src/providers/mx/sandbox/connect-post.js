@@ -1,8 +1,8 @@
-// How the widget talks to the pages around it.
+// Posts the widget's messages to the embedding page and the opener.
 
 /**
- * Posts to whoever framed or opened this page, addressed to the origin that it was opened from. A page that sends no
- * referrer hears nothing, and neither side is told.
+ * Posts a message to the parent and the opener, with the referrer's origin as the target. Without a referrer, no message
+ * is posted and no error is reported.
  * @param {unknown} message
  */
 export function post(message) {

@@ -1,16 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
 import {ConnectFlow} from './connect-flow.js';
-import {toWire} from './connect-messages.js';
+import {encodeMessages} from './connect-messages.js';
 import {MemberRepair} from './member-repair.js';
 import type {MemberSignIn} from './member-sign-in.js';
 import {findInstitution} from './members.js';
 import type {MxState} from './state.js';
 import {statusMessage} from './statuses.js';
-import {errorActionOf, firstStep, type ErrorAction, type Step} from './steps.js';
-import type {WidgetOrder} from './widget-urls.js';
+import {errorActionOf, firstStep, type ErrorAction, type ConnectStep} from './connect-steps.js';
+import type {WidgetUrlPurpose} from './widget-urls.js';
 
-/** What the person, or the page around the widget, can do beside signing in. */
+/** The actions of the person and of the embedding page, beside the sign-in. */
 export const connectActions = [
   'back',
   'cancel',
@@ -26,16 +26,16 @@ export const connectActions = [
 
 export type ConnectAction = (typeof connectActions)[number];
 
-/** The steps that offer a way back. */
-const leavable: readonly Step[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
+/** The steps with a "Back" button. */
+const stepsWithBack: readonly ConnectStep[] = ['enterCreds', 'mfa', 'oauthError', 'institutionStatusDetails'];
 
 /** The steps that offer to delete the connection. */
-const deletable: readonly Step[] = ['enterCreds', 'actionableError'];
+const stepsWithDelete: readonly ConnectStep[] = ['enterCreds', 'actionableError'];
 
-/** What the widget's page shows, and what it has to post before. */
+/** The messages that the widget's page posts, and what it shows after that. */
 export interface ConnectView {
   readonly posts: readonly unknown[];
-  readonly step: Step;
+  readonly step: ConnectStep;
   readonly bank: {readonly name: string; readonly brand: string};
   readonly canGoBack: boolean;
   readonly canDelete: boolean;
@@ -43,36 +43,36 @@ export interface ConnectView {
   readonly error: {readonly text: string; readonly action: ErrorAction | null} | null;
 }
 
-/** One loaded widget. Everything is decided here; the page posts what it is told to and shows the step. */
+/** One loaded widget. The session decides everything. The page only posts its messages and shows its step. */
 export class ConnectSession {
   readonly id = randomUUID();
   readonly #state: MxState;
   readonly #surroundings: Surroundings;
-  readonly #order: WidgetOrder;
+  readonly #purpose: WidgetUrlPurpose;
   readonly #flow: ConnectFlow;
   readonly #repair: MemberRepair;
 
-  constructor(state: MxState, surroundings: Surroundings, order: WidgetOrder) {
+  constructor(state: MxState, surroundings: Surroundings, purpose: WidgetUrlPurpose) {
     this.#state = state;
     this.#surroundings = surroundings;
-    this.#order = order;
-    const {memberGuid, opensBankWindow} = order.request;
+    this.#purpose = purpose;
+    const {memberGuid} = purpose.request;
     const member = memberGuid === null ? undefined : state.members.find(memberGuid);
-    if (member) member.callbackPayload = order.callbackPayload;
-    const step = firstStep(member, order.request);
+    if (member) member.callbackPayload = purpose.callbackPayload;
+    const step = firstStep(member, purpose.request);
     this.#flow = new ConnectFlow(step, member, entered => this.#repair.prepareSignIn(entered));
-    this.#repair = new MemberRepair(state, surroundings, this.#flow, opensBankWindow);
+    this.#repair = new MemberRepair(state, surroundings, this.#flow, purpose.request);
     this.#flow.load();
     if (step === 'connecting') this.#repair.runJob();
   }
 
-  /** A sign-in of this session, on the screen or not. */
+  /** The sign-in of this session with the given id, visible or not. */
   findSignIn(id: string): MemberSignIn | undefined {
     const {signIn} = this.#repair;
     return signIn?.id === id ? signIn : undefined;
   }
 
-  /** What there is to post since the last call, and to show now. */
+  /** The messages since the last call and the present step. */
   view(): ConnectView {
     this.#repair.catchUp();
     const {step, member} = this.#flow;
@@ -83,14 +83,14 @@ export class ConnectSession {
       posts: this.#takePosts(),
       step,
       bank: {name, brand: findInstitution(member?.institution.id ?? '')?.bank.brand ?? ''},
-      canGoBack: leavable.includes(step),
-      canDelete: member !== undefined && deletable.includes(step),
+      canGoBack: stepsWithBack.includes(step),
+      canDelete: member !== undefined && stepsWithDelete.includes(step),
       signIn: hasSignIn ? (this.#repair.signIn?.view() ?? null) : null,
       error: isError ? {text: statusMessage(member.status, name), action: errorActionOf(member)} : null,
     };
   }
 
-  /** Does what the person, or the page around, asks for, if the step has it. */
+  /** Performs an action of the person or the embedding page. Ignores actions that the present step does not offer. */
   act(action: ConnectAction): void {
     this.#repair.catchUp();
     const flow = this.#flow;
@@ -99,8 +99,8 @@ export class ConnectSession {
     switch (action) {
       case 'back':
       case 'cancel':
-        if (!leavable.includes(step)) return;
-        if (action === 'back') flow.tell('connect/backButtonClicked');
+        if (!stepsWithBack.includes(step)) return;
+        if (action === 'back') flow.queue('connect/backButtonClicked');
         return this.#toSearch();
       case 'navigate-back':
         return this.#navigateBack();
@@ -122,20 +122,20 @@ export class ConnectSession {
         if (step === 'connected' || step === 'deleteMemberSuccess') flow.finish(this.#state.variants().successMessages);
         return;
       case 'ping':
-        flow.tell('ping');
+        flow.queue('ping');
     }
   }
 
-  /** Leaves for the search; a host that has disabled it is only told of that. */
+  /** Goes to the search. If the host has disabled the search, the widget only posts the message. */
   #toSearch(): void {
-    this.#flow.tell('connect/backToSearch');
-    if (this.#order.request.institutionSearch) this.#flow.goTo('search');
+    this.#flow.queue('connect/backToSearch');
+    if (this.#purpose.request.institutionSearch) this.#flow.goTo('search');
   }
 
   #navigateBack(): void {
-    const did_go_back = this.#order.request.institutionSearch && this.#flow.step !== 'search';
+    const did_go_back = this.#purpose.request.institutionSearch && this.#flow.step !== 'search';
     if (did_go_back) this.#flow.goTo('search');
-    this.#flow.tell('navigation', {did_go_back});
+    this.#flow.queue('navigation', {did_go_back});
   }
 
   #retry(): void {
@@ -143,17 +143,17 @@ export class ConnectSession {
     this.#repair.runJob();
   }
 
-  /** The "OK" of an error. Where there is no search to go back to, the widget goes on to the credentials. */
+  /** Handles the "OK" button of an error. Without a search, the widget continues with the credentials. */
   #acknowledge(): void {
-    this.#flow.tellMember('connect/memberError/primaryAction');
-    this.#flow.tell('connect/backToSearch');
-    this.#flow.goTo(this.#order.request.institutionSearch ? 'search' : 'enterCreds');
+    this.#flow.queueMember('connect/memberError/primaryAction');
+    this.#flow.queue('connect/backToSearch');
+    this.#flow.goTo(this.#purpose.request.institutionSearch ? 'search' : 'enterCreds');
   }
 
   #delete(): void {
     const {member, step} = this.#flow;
-    if (!member || !deletable.includes(step)) return;
-    this.#flow.tell('connect/memberDeleted', {member_guid: member.id});
+    if (!member || !stepsWithDelete.includes(step)) return;
+    this.#flow.queue('connect/memberDeleted', {member_guid: member.id});
     this.#repair.abandon();
     this.#state.deleteMember(member);
     this.#flow.goTo('deleteMemberSuccess');
@@ -161,8 +161,8 @@ export class ConnectSession {
 
   #takePosts(): unknown[] {
     const {typeNames, messages} = this.#state.variants();
-    const {userGuid, request} = this.#order;
-    return toWire(this.#flow.take(), {
+    const {userGuid, request} = this.#purpose;
+    return encodeMessages(this.#flow.takeMessages(), {
       version: request.messageVersion,
       mobileWebview: request.mobileWebview,
       typeNames,

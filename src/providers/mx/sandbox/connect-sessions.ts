@@ -2,9 +2,9 @@ import type {Surroundings} from '../../../sandbox/stand-in.js';
 import {ConnectSession} from './connect-session.js';
 import type {MemberSignIn} from './member-sign-in.js';
 import type {MxState} from './state.js';
-import type {WidgetOrder} from './widget-urls.js';
+import type {WidgetUrlPurpose} from './widget-urls.js';
 
-/** The widgets that have been loaded. */
+/** The loaded widgets. */
 export class ConnectSessions {
   readonly #state: MxState;
   readonly #surroundings: Surroundings;
@@ -15,8 +15,8 @@ export class ConnectSessions {
     this.#surroundings = surroundings;
   }
 
-  open(order: WidgetOrder): ConnectSession {
-    const session = new ConnectSession(this.#state, this.#surroundings, order);
+  open(purpose: WidgetUrlPurpose): ConnectSession {
+    const session = new ConnectSession(this.#state, this.#surroundings, purpose);
     this.#byId.set(session.id, session);
     return session;
   }

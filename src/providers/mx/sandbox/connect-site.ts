@@ -14,12 +14,12 @@ import type {WidgetUrls} from './widget-urls.js';
 
 const connectScript = readFileSync(new URL('./connect-page.js', import.meta.url), 'utf8');
 const postScript = readFileSync(new URL('./connect-post.js', import.meta.url), 'utf8');
-const usedScript = readFileSync(new URL('./used-page.js', import.meta.url), 'utf8');
+const expiredUrlScript = readFileSync(new URL('./expired-url-page.js', import.meta.url), 'utf8');
 const connectCss = readFileSync(new URL('./connect-page.css', import.meta.url), 'utf8');
 
 type Html = ReturnType<typeof html>;
 
-/** The widget in the browser, and its calls. */
+/** The widget's pages and their calls. */
 export function connectSite(
   urls: WidgetUrls,
   sessions: ConnectSessions,
@@ -31,16 +31,16 @@ export function connectSite(
     ...signInAssets,
     'connect-page.js': connectScript,
     'connect-post.js': postScript,
-    'used-page.js': usedScript,
+    'expired-url-page.js': expiredUrlScript,
     'connect-page.css': connectCss,
   });
 
   app.get('/md/connect/:key', c => {
-    const order = urls.use(c.req.param('key'));
-    if (order) return c.html(connectPage(sessions.open(order), order.language), 200, pageHeaders('*'));
+    const purpose = urls.use(c.req.param('key'));
+    if (purpose) return c.html(connectPage(sessions.open(purpose), purpose.language), 200, pageHeaders('*'));
     const {usedUrl} = variants();
     if (usedUrl === 'not-found') return c.text('Not found', 404, pageHeaders('*'));
-    return c.html(usedPage(usedUrl === 'load-only'), 200, pageHeaders('*'));
+    return c.html(expiredUrlPage({postsLoad: usedUrl === 'load-only'}), 200, pageHeaders('*'));
   });
 
   app.get('/session/:id', c => {
@@ -84,15 +84,15 @@ const frame = (title: string, main: Html, scripts: readonly string[], rest: Html
     `,
   });
 
-/** What MX's own page for a dead URL says, and with what status it comes, is unverified. */
-const usedPage = (saysLoad: boolean): Html =>
+/** The page at a used or expired URL. Unverified: the text and the HTTP status of MX's own page. */
+const expiredUrlPage = ({postsLoad}: {postsLoad: boolean}): Html =>
   frame(
-    'This link is over',
+    'This link has expired',
     html`<main>
-      <h1>This link is over</h1>
-      <p role="alert" class="alert">It has been used before, or it has expired. Close this and start again.</p>
+      <h1>This link has expired</h1>
+      <p role="alert" class="alert">It is used or expired. Close this and start again.</p>
     </main>`,
-    saysLoad ? ['/assets/used-page.js'] : [],
+    postsLoad ? ['/assets/expired-url-page.js'] : [],
   );
 
 const connectPage = ({id}: ConnectSession, language: string | null): Html =>
@@ -112,7 +112,7 @@ const connectPage = ({id}: ConnectSession, language: string | null): Html =>
 
 const stepTemplates = (): Html => html`
   <template id="pane-search">
-    <p class="lead" role="status">A search for banks would be here. This stand-in repairs what is connected already.</p>
+    <p class="lead" role="status">MX shows a search for banks here. This stand-in only repairs existing connections.</p>
   </template>
   <template id="pane-connecting">
     <p class="loading" role="status"><span class="spinner"></span> Connecting …</p>
@@ -132,7 +132,7 @@ const stepTemplates = (): Html => html`
     <button type="button" class="primary" data-action></button>
   </template>
   <template id="pane-oauth-error">
-    <p role="alert" class="alert">You were not let in at <b data-bank></b>, or access was not allowed.</p>
+    <p role="alert" class="alert">The sign-in at <b data-bank></b> has failed, or access was denied.</p>
     <button type="button" class="primary" data-action="update-credentials">Try again</button>
   </template>
   <template id="pane-unavailable">

@@ -1,16 +1,16 @@
 import type {Environment} from '../../../sandbox/connections.js';
 import type {Credential} from '../../../sandbox/stand-in.js';
 
-/** A client id with its API key; MX's environments are two hosts, here it is the key that opens one of them. */
+/** The API keys by client id. MX's environments are two hosts. Here, the key determines the environment. */
 export const apiKeys: Readonly<Record<string, {readonly apiKey: string; readonly environment: Environment}>> = {
   sandbox_client_id: {apiKey: 'sandbox_api_key', environment: 'sandbox'},
   production_client_id: {apiKey: 'production_api_key', environment: 'production'},
 };
 
-/** The name that MX signs in with when it delivers a webhook; the password is the vendor's secret. */
+/** The username of the Basic authentication of webhooks. The password is the vendor's webhook secret. */
 export const webhookUsername = 'mx_webhook_user';
 
-/** The password until it is rotated. */
+/** The initial password. */
 export const mxWebhookPassword = 'sandbox_mx_webhook_password';
 
 export const mxCredentials: readonly Credential[] = Object.entries(apiKeys).flatMap(

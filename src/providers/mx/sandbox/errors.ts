@@ -1,7 +1,7 @@
-/** What MX answers to a request that it refuses; the statuses are those of its page on errors. */
+/** The HTTP statuses of MX's errors, from its documentation. */
 export type RefusalStatus = 400 | 401 | 404 | 406 | 422;
 
-/** A refused call; thrown, it becomes the answer. */
+/** An error of MX. A handler throws it, and the API responds with it. */
 export class MxError extends Error {
   readonly status: RefusalStatus;
 
@@ -11,7 +11,7 @@ export class MxError extends Error {
   }
 }
 
-/** The body of an error. That there is one with a message is documented, its shape is unverified. */
+/** The body of an error. MX documents a body with a message. Unverified: its format. */
 export function errorBody(status: number, message: string): Record<string, unknown> {
   return {error: {message, status}};
 }

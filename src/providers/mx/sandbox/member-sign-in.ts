@@ -1,20 +1,20 @@
 import {SignIn, type SignInView} from '../../../sandbox/banks/sign-in.js';
 
-/** What a widget's session hears of the sign-in within it. */
+/** The callbacks of a sign-in, for the widget's session. */
 export interface SignInListener {
   submitted(kind: 'credentials' | 'code'): void;
-  /** The bank has answered, and the person is not through. */
+  /** Called after an answer of the bank that does not complete the sign-in. */
   refused(view: SignInView): void;
-  /** Asked before the bank's window is opened; false keeps it shut. */
+  /** Returns whether the bank's window may open. */
   mayOpenWindow(): boolean;
   windowOpened(): void;
 }
 
-/** A sign-in that tells what is done in it, since the widget's messages follow from that. */
+/** A sign-in that notifies the widget's session, which posts messages about it. */
 export class MemberSignIn extends SignIn {
   readonly #listener: SignInListener;
 
-  /** @param challenged a person who has given the password already, and is asked for the code */
+  /** @param challenged the user who has entered the password already and is asked for the code */
   constructor(
     options: ConstructorParameters<typeof SignIn>[0] & {
       readonly listener: SignInListener;
@@ -30,14 +30,14 @@ export class MemberSignIn extends SignIn {
     if (this.view().step !== 'credentials') return;
     this.#listener.submitted('credentials');
     super.submitCredentials(username, password);
-    this.#tellRefusal();
+    this.#reportRefusal();
   }
 
   override submitCode(code: string): void {
     if (this.view().step !== 'code') return;
     this.#listener.submitted('code');
     super.submitCode(code);
-    this.#tellRefusal();
+    this.#reportRefusal();
   }
 
   override openWindow(): string | null {
@@ -47,7 +47,7 @@ export class MemberSignIn extends SignIn {
     return authorizationId;
   }
 
-  #tellRefusal(): void {
+  #reportRefusal(): void {
     const view = this.view();
     if (view.step !== 'done') this.#listener.refused(view);
   }

@@ -8,7 +8,7 @@ import {findInstitution, memberBody, type MxUser} from './members.js';
 import type {MxState} from './state.js';
 import {healthy} from './statuses.js';
 
-/** What a new member is after the sign-in with its first credentials. */
+/** The status of a new member, by the bank's answer to its credentials. */
 const statusAfter: Readonly<Record<PasswordAnswer, string>> = {
   accepted: healthy,
   'code-needed': 'CHALLENGED',
@@ -16,7 +16,7 @@ const statusAfter: Readonly<Record<PasswordAnswer, string>> = {
   locked: 'LOCKED',
 };
 
-/** The part of MX's API that makes and removes users and members, so that a client can have some of its own. */
+/** The part of MX's API that creates and deletes users and members. */
 export function mxMembersApi(state: MxState): Hono {
   const app = new Hono();
 
@@ -36,8 +36,10 @@ export function mxMembersApi(state: MxState): Hono {
     const institution = findInstitution(text(given['institution_code']));
     if (!institution) throw notFound('The institution');
     const member = state.createMember(user, institution.code);
-    if (given['is_oauth'] === true) Object.assign(member, {bank: 'oauth', status: 'PENDING'});
-    else member.status = statusAfter[checkPassword(...credentialsIn(given['credentials']))];
+    if (given['is_oauth'] === true) {
+      member.bank = 'oauth';
+      member.status = 'PENDING';
+    } else member.status = statusAfter[checkPassword(...credentialsIn(given['credentials']))];
     return answer(c, {member: memberBody(member, user)}, 202);
   });
 
@@ -49,7 +51,7 @@ export function mxMembersApi(state: MxState): Hono {
   return app;
 }
 
-/** Username and password, which are the first and the second credential of every bank here. */
+/** The username and the password: the first and the second credential of every bank here. */
 function credentialsIn(credentials: unknown): [username: string, password: string] {
   const [username, password] = (Array.isArray(credentials) ? credentials : []).map(credential =>
     isRecord(credential) ? text(credential['value']) : '',

@@ -10,19 +10,19 @@ import {
   statusMessage,
 } from './statuses.js';
 
-/** A connection as MX keeps it: a member, which belongs to a user. */
+/** A connection at MX: a member, which belongs to a user. */
 export interface MxMember extends Connection {
   readonly userGuid: string;
   /** Milliseconds since the epoch, on the sandbox's clock. */
   readonly createdAt: number;
-  /** What the last widget URL's `X-CALLBACK-PAYLOAD` held; goes with the member's webhooks. */
+  /** The `X-CALLBACK-PAYLOAD` of the last widget URL. The member's webhooks repeat it. */
   callbackPayload: string | null;
 }
 
-/** A user of the client's. */
+/** A user of the client. */
 export interface MxUser {
   readonly guid: string;
-  /** The client's own id for the user; null when it has given none. */
+  /** The client's id of the user. Null when it has set none. */
   readonly id: string | null;
   readonly environment: Environment;
 }
@@ -33,7 +33,7 @@ export interface MxInstitution {
   readonly bank: Bank;
 }
 
-/** MX's names of the imaginary banks. */
+/** The fictional banks with MX's guids and codes. */
 export const institutions: readonly MxInstitution[] = [
   {guid: 'INS-3f1a5c20-7d41-4e0b-9b52-51c7a1e60001', code: 'first_harbor', bank: banks.firstHarbor},
   {guid: 'INS-3f1a5c20-7d41-4e0b-9b52-51c7a1e60002', code: 'meridian_trust', bank: banks.meridian},
@@ -41,19 +41,19 @@ export const institutions: readonly MxInstitution[] = [
   {guid: 'INS-3f1a5c20-7d41-4e0b-9b52-51c7a1e60004', code: 'northlight', bank: banks.northlight},
 ];
 
-/** The institution of that guid or code. */
+/** The institution with the given guid or code. */
 export function findInstitution(guidOrCode: string): MxInstitution | undefined {
   return institutions.find(({guid, code}) => guid === guidOrCode || code === guidOrCode);
 }
 
 const seedUserGuid = 'USR-7e0c1d52-94b3-4a86-bd1f-2a6f0c9d1001';
 
-/** Who is there at the start. */
+/** The initial users. */
 export const seedUsers: readonly MxUser[] = [{guid: seedUserGuid, id: 'customer-1', environment: 'sandbox'}];
 
 const DAY = 86_400_000;
 
-/** What is there at the start. The guids are fixed, for host applications to refer to. */
+/** The initial members. Their guids are fixed, so that host applications can refer to them. */
 export function seedMembers(now: number): MxMember[] {
   const seed = (
     number: number,
@@ -71,7 +71,7 @@ export function seedMembers(now: number): MxMember[] {
     seed(1, 'northlight', {status: 'DENIED', bank: 'password'}),
     seed(2, 'copper_valley', {status: 'CHALLENGED', bank: 'password'}),
     seed(3, 'meridian_trust', {status: 'IMPAIRED', bank: 'oauth'}),
-    // Works, and soon will not: with the member's guid alone the widget shows that all is well.
+    // A warning: the member still works. Without `update_credentials`, the widget shows that it is connected.
     seed(4, 'first_harbor', {status: healthy, statusReason: needsUpdatedCredentials, bank: 'oauth'}),
   ];
 }
@@ -97,10 +97,10 @@ export function newMember(userGuid: string, environment: Environment, guidOrCode
   };
 }
 
-/** Whether the bank of a member has a sign-in of its own. */
+/** Whether the member's bank has its own sign-in window. */
 export const isOAuth = ({bank}: MxMember): boolean => bank === 'oauth' || bank === 'oauth-coop';
 
-/** The member in the shape of MX's API. */
+/** The member in the format of MX's API. */
 export function memberBody(member: MxMember, user: MxUser): Record<string, unknown> {
   const {id: guid, institution, status, statusReason} = member;
   const errorCode = errorCodeOf(statusReason);
@@ -108,7 +108,7 @@ export function memberBody(member: MxMember, user: MxUser): Record<string, unkno
     ...statusFields(member),
     background_aggregation_is_disabled: false,
     connection_status_message: statusMessage(status, institution.name),
-    // The API's description does not list this one; the widget's public source reads it (unverified).
+    // Not in the API's description. The widget's public source reads it (unverified).
     error: errorCode === null ? null : {error_code: errorCode},
     guid,
     id: null,
@@ -130,7 +130,7 @@ export function memberBody(member: MxMember, user: MxUser): Record<string, unkno
   };
 }
 
-/** The same as its status call shows it. */
+/** The member in the format of the status call. */
 export function memberStatusBody(member: MxMember): Record<string, unknown> {
   const works = member.status === healthy;
   return {

@@ -11,7 +11,7 @@ import type {MxVariants} from './variants.js';
 import {MxWebhooks} from './webhooks.js';
 import {WidgetUrls} from './widget-urls.js';
 
-/** MX in one sandbox: API and widget on one origin. */
+/** MX's server in one sandbox: the API and the widget on one origin. */
 export class MxServer implements StandIn {
   readonly #state: MxState;
   readonly #urls: WidgetUrls;
@@ -21,7 +21,7 @@ export class MxServer implements StandIn {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    // The sandbox validates the variants against this vendor's table. The type is derived from the same table.
     this.#state = new MxState(surroundings.clock, () => surroundings.variants() as MxVariants);
     this.#urls = new WidgetUrls(surroundings.clock);
     this.#sessions = new ConnectSessions(this.#state, surroundings);

@@ -5,7 +5,7 @@ import {newMember, seedMembers, seedUsers, type MxMember, type MxUser} from './m
 import {healthy, mxStatuses} from './statuses.js';
 import type {MxVariants} from './variants.js';
 
-/** Everything the stand-in remembers of users and members. */
+/** The state of the stand-in: users and members. */
 export class MxState {
   readonly members: ConnectionStore<MxMember>;
   readonly variants: () => MxVariants;
@@ -20,7 +20,7 @@ export class MxState {
     this.#seedUsers();
   }
 
-  /** A user as a key of that environment sees it: those of the other are not there. */
+  /** A user of the given environment. */
   userIn(environment: Environment, guid: string): MxUser | undefined {
     const user = this.#users.get(guid);
     return user?.environment === environment ? user : undefined;
@@ -47,7 +47,7 @@ export class MxState {
     return member;
   }
 
-  /** Calls a listener whenever a member is deleted; for the state's whole life. */
+  /** Adds a listener for deletions of members. It cannot be removed. */
   onDelete(listener: (member: MxMember) => void): void {
     this.#onDelete.push(listener);
   }
@@ -58,8 +58,8 @@ export class MxState {
   }
 
   /**
-   * Lets a job at the bank succeed: it runs for a while, then the member is connected.
-   * @param status what the member is while it runs
+   * Starts a job that succeeds: after some time, the member is connected.
+   * @param status the member's status while the job runs
    */
   startJob(member: MxMember, status: string): void {
     const {connectingSeconds, statusLagSeconds} = this.variants();
@@ -70,15 +70,21 @@ export class MxState {
   }
 
   /**
-   * The member that an OAuth repair ends at: MX decides whether it is the one that was asked for.
-   * @returns the member itself, or one that took over what it was
+   * The member that an OAuth repair ends at. MX decides whether it is the requested member.
+   * @returns the member itself, or a new member with its status and settings
    */
   memberAfterOAuth(member: MxMember): MxMember {
     const {memberAfterOAuth} = this.variants();
     if (memberAfterOAuth === 'same') return member;
     const {userGuid, environment, institution, status, statusReason, bank, repairOutcome, callbackPayload} = member;
-    const successor = newMember(userGuid, environment, institution.id, this.#clock.now());
-    Object.assign(successor, {status, statusReason, bank, repairOutcome, callbackPayload});
+    const successor: MxMember = {
+      ...newMember(userGuid, environment, institution.id, this.#clock.now()),
+      status,
+      statusReason,
+      bank,
+      repairOutcome,
+      callbackPayload,
+    };
     this.members.add(successor);
     if (memberAfterOAuth === 'new-old-gone') this.deleteMember(member);
     return successor;

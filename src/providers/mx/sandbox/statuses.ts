@@ -1,7 +1,7 @@
 import type {StatusVocabulary} from '../../../sandbox/connections.js';
 
-/** MX's connection statuses in the order of their numbers, which are what the widget's messages carry. */
-const names = [
+/** MX's connection statuses in the order of their numbers. The widget's messages contain the numbers. */
+const statusNames = [
   'CREATED',
   'PREVENTED',
   'DENIED',
@@ -28,28 +28,30 @@ const names = [
 
 export const healthy = 'CONNECTED';
 
-/** The member's field of this name, as a reason: MX has no words for reasons. */
+/** MX has no reasons. This one stands for the member's field of the same name. */
 export const needsUpdatedCredentials = 'NEEDS_UPDATED_CREDENTIALS';
 
-/** Error codes a member can have beside its status, from the widget's public source. */
+/** The error codes of members, from the widget's public source. */
 const errorCodes = ['1001', '1002', '2001', '2002', '2003', '2004', '2005', '3000', '3001', '3002'];
 
-/** What stands as a reason is a member's error code, or that MX wants its credentials updated. */
-const reasons: StatusVocabulary = {
+/** The sandbox's reasons: the member's error code, or that MX requests updated credentials. */
+const statusReasons: StatusVocabulary = {
   CONNECTED: [null, needsUpdatedCredentials, '2004'],
   FAILED: [null, ...errorCodes],
 };
 
-export const mxStatuses: StatusVocabulary = Object.fromEntries(names.map(name => [name, reasons[name] ?? [null]]));
+export const mxStatuses: StatusVocabulary = Object.fromEntries(
+  statusNames.map(name => [name, statusReasons[name] ?? [null]]),
+);
 
 /** The number of a status. */
-export const numberOf = (status: string): number => (names as readonly string[]).indexOf(status);
+export const numberOf = (status: string): number => (statusNames as readonly string[]).indexOf(status);
 
-/** Those that end by themselves: a job is running. */
+/** The statuses of a running job. */
 export const processing: readonly string[] = ['CREATED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
-/** Those that MX tells of by webhook, because the person can do something about them (docs.mx.com, connection status). */
-export const toldByWebhook: readonly string[] = [
+/** The statuses with a webhook: those that require an action of the person (docs.mx.com, connection status). */
+export const webhookStatuses: readonly string[] = [
   'CHALLENGED',
   'DENIED',
   'EXPIRED',
@@ -60,10 +62,10 @@ export const toldByWebhook: readonly string[] = [
   'REJECTED',
 ];
 
-/** In these MX does not aggregate before the credentials are updated. */
+/** The statuses in which MX does not aggregate until the credentials are updated. */
 const waitingForCredentials: readonly string[] = ['PREVENTED', 'DENIED', 'IMPORTED', 'IMPAIRED'];
 
-/** The member's field `needs_updated_credentials`. When MX sets it is unverified: it calls it an internal field. */
+/** The member's field `needs_updated_credentials`. MX calls it internal. Unverified: when MX sets it. */
 export const needsCredentials = (status: string, reason: string | null): boolean =>
   reason === needsUpdatedCredentials || waitingForCredentials.includes(status);
 
@@ -71,16 +73,16 @@ export const needsCredentials = (status: string, reason: string | null): boolean
 export const errorCodeOf = (reason: string | null): number | null =>
   reason !== null && errorCodes.includes(reason) ? Number(reason) : null;
 
-/** The sentence that MX gives with a status, for the person. */
+/** MX's message for the person, by status. */
 export function statusMessage(status: string, bank: string): string {
-  return (messages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
+  return (statusMessages[status] ?? ((name: string) => `The connection to ${name} is being looked into.`))(bank);
 }
 
 const retyping = (bank: string): string => `The credentials for ${bank} have to be entered again.`;
 const running = (bank: string): string => `Connecting to ${bank}.`;
 const ended = (bank: string): string => `The connection to ${bank} has ended.`;
 
-const messages: Readonly<Record<string, (bank: string) => string>> = {
+const statusMessages: Readonly<Record<string, (bank: string) => string>> = {
   CREATED: running,
   RECONNECTED: running,
   UPDATED: running,

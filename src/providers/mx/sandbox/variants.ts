@@ -1,55 +1,55 @@
 import type {VariantTable, VariantValues} from '../../../sandbox/variants.js';
 
-/** Where MX's behaviour is uncertain, differs between versions, or is told in two ways. */
+/** Behaviour of MX that is uncertain, differs between versions, or is documented in contradictory ways. */
 export const mxVariants = {
   typeNames: {
     default: 'documented',
     choices: ['documented', 'lower-case'],
-    description: 'How the types of the widget’s messages are written; both spellings are met.',
+    description: 'The spelling of message types. Both spellings occur.',
   },
   messages: {
     default: 'object',
     choices: ['object', 'string'],
-    description: 'The messages of version 4 as objects, or as JSON text, which is how older versions come.',
+    description: 'Whether messages of version 4 are objects or JSON strings. Older versions are always JSON strings.',
   },
   successMessages: {
     default: 'all',
     choices: ['all', 'without-member-connected', 'none'],
     description:
-      'What the widget says of a success: memberConnected and, on “Done”, connected/primaryAction; only the latter; ' +
-      'or neither, so that “Done” looks like giving up.',
+      'The messages after a success: memberConnected and, on “Done”, connected/primaryAction; only the latter; or ' +
+      'neither, which makes “Done” look like a cancel.',
   },
   primaryAction: {
     default: 'pressed',
     choices: ['pressed', 'by-itself'],
-    description: 'Whether connected/primaryAction and backToSearch wait for the person to press “Done”.',
+    description: 'Whether connected/primaryAction and backToSearch are posted on “Done” or without it.',
   },
   memberAfterOAuth: {
     default: 'same',
     choices: ['same', 'new-old-gone', 'new-old-stays'],
-    description: 'An OAuth repair mends the member, or ends at a new one; the old one then is gone, or stays broken.',
+    description:
+      'An OAuth repair ends at the same member or at a new one. The old member is then deleted or stays broken.',
   },
   usedUrl: {
     default: 'silent',
     choices: ['silent', 'load-only', 'not-found'],
     description:
-      'What a used or expired URL shows: a page that says so and sends nothing, one that sends mx/load and no more, ' +
-      'or a 404.',
+      'The response at a used or expired URL: a page without messages, a page that only posts mx/load, or a 404.',
   },
   connectingSeconds: {
     default: 1,
     max: 86_400,
     description:
-      'How long the widget connects after the sign-in, in seconds of the sandbox’s clock; over 60 it says so.',
+      'How long the widget connects after the sign-in, in seconds of the sandbox’s clock. After 60 it posts timeOut.',
   },
   statusLagSeconds: {
     default: 0,
     max: 86_400,
-    description: 'How much later than the widget the API knows of a repair, in seconds of the sandbox’s clock.',
+    description: 'The delay between the widget’s success and the API’s status, in seconds of the sandbox’s clock.',
   },
   connectedWebhook: {
     default: false,
-    description: 'CONNECTED is told by a CONNECTION_STATUS webhook too; MX’s list does not have it.',
+    description: 'CONNECTED also sends a CONNECTION_STATUS webhook. It is not in MX’s list.',
   },
 } as const satisfies VariantTable;
 

@@ -3,18 +3,18 @@ import type {RetrySchedule} from '../../../sandbox/webhook-delivery.js';
 import {webhookUsername} from './credentials.js';
 import {findInstitution, type MxMember} from './members.js';
 import type {MxState} from './state.js';
-import {healthy, numberOf, statusMessage, toldByWebhook} from './statuses.js';
+import {healthy, numberOf, statusMessage, webhookStatuses} from './statuses.js';
 
 /**
- * Twelve retries that become rarer over about 24 hours (docs.mx.com, webhooks). The single delays, and how long MX waits
- * for an answer, are unverified.
+ * Twelve retries with growing delays over about 24 hours (docs.mx.com, webhooks). Unverified: the individual delays and
+ * the timeout.
  */
 const retry: RetrySchedule = {
   timeoutSeconds: 10,
   delays: [60, 120, 300, 600, 1200, 1800, 3600, 7200, 10_800, 14_400, 18_000, 28_320],
 };
 
-/** Sends MX's webhooks whenever a member's status changes or a member is deleted, whoever did it. */
+/** Sends MX's webhooks about changed statuses and deleted members. */
 export class MxWebhooks {
   readonly #state: MxState;
   readonly #surroundings: Surroundings;
@@ -31,7 +31,7 @@ export class MxWebhooks {
   #changed(member: MxMember): void {
     const {id, userGuid, status, institution} = member;
     const connectedToo = this.#state.variants().connectedWebhook && status === healthy;
-    if (toldByWebhook.includes(status) || connectedToo) {
+    if (webhookStatuses.includes(status) || connectedToo) {
       this.#send('CONNECTION_STATUS', null, {
         action: 'CHANGED',
         connection_status: status,
@@ -42,7 +42,7 @@ export class MxWebhooks {
         user_guid: userGuid,
       });
     }
-    // A member that has become connected has just been aggregated; there is no other word for that it works again.
+    // MX reports a repaired member only by its aggregation.
     if (status === healthy) this.#aggregated(member);
   }
 
@@ -62,7 +62,7 @@ export class MxWebhooks {
     });
   }
 
-  /** The fields are documented; that they are under `member` is inferred from the webhook of users. */
+  /** The fields are documented. Their place in `member` is inferred from the webhook of users. */
   #deleted({id, userGuid, status, institution, callbackPayload}: MxMember): void {
     this.#send('MEMBER deleted', callbackPayload, {
       action: 'deleted',
@@ -78,13 +78,13 @@ export class MxWebhooks {
     });
   }
 
-  /** @param callbackPayload goes back as the header it came in (docs.mx.com, webhooks of members) */
+  /** @param callbackPayload returned in the header of the same name (docs.mx.com, webhooks of members) */
   #send(event: string, callbackPayload: string | null, body: Readonly<Record<string, unknown>>): void {
     this.#surroundings.webhooks.send({
       event,
       body: JSON.stringify(body),
       retry,
-      // The one way of the three that MX offers which needs nothing but a request.
+      // Of MX's three methods of authentication, this is the only one that needs nothing beside the request.
       sign: ({secret}) => ({
         Authorization: `Basic ${Buffer.from(`${webhookUsername}:${secret}`).toString('base64')}`,
         ...(callbackPayload !== null && {'X-CALLBACK-PAYLOAD': callbackPayload}),

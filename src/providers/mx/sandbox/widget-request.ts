@@ -1,15 +1,15 @@
 import {isRecord} from '../../../sandbox/json.js';
 import {MxError} from './errors.js';
 
-/** What a widget is to be like, as far as this stand-in does anything with it. */
+/** The settings of a widget that this stand-in implements. */
 export interface WidgetRequest {
   readonly memberGuid: string | null;
   readonly updateCredentials: boolean;
   readonly institutionSearch: boolean;
   readonly messageVersion: number;
-  /** In an app's web view messages are navigations, which a page in a browser never hears of. */
+  /** In an app's web view, messages are navigations. A page in a browser does not receive them. */
   readonly mobileWebview: boolean;
-  /** Whether the widget opens the bank's window itself; with `APP` it leaves that to the app around it. */
+  /** Whether the widget opens the bank's window. With `APP`, the embedding app opens it. */
   readonly opensBankWindow: boolean;
 }
 
@@ -18,15 +18,15 @@ type Check = (value: unknown) => boolean;
 const isText: Check = value => typeof value === 'string';
 const isBoolean: Check = value => typeof value === 'boolean';
 const oneOf =
-  (...words: readonly unknown[]): Check =>
+  (...allowed: readonly unknown[]): Check =>
   value =>
-    words.includes(value);
+    allowed.includes(value);
 const listOf =
-  (...words: readonly string[]): Check =>
+  (...allowed: readonly string[]): Check =>
   value =>
-    Array.isArray(value) && value.every(oneOf(...words));
+    Array.isArray(value) && value.every(oneOf(...allowed));
 
-/** The fields of MX's OpenAPI files. What is not listed there is let pass, as new fields come without notice. */
+/** The fields of MX's OpenAPI files. Other fields are accepted, because MX adds fields without notice. */
 const checks: Readonly<Record<string, Check>> = {
   client_redirect_url: isText,
   color_scheme: oneOf('light', 'dark', 'browser'),
@@ -54,13 +54,13 @@ const checks: Readonly<Record<string, Check>> = {
   ui_message_webview_url_scheme: isText,
   update_credentials: isBoolean,
   use_cases: listOf('PFM', 'MONEY_MOVEMENT'),
-  // MX has many more; this stand-in shows Connect alone.
+  // MX has more types. This stand-in only has Connect.
   widget_type: oneOf('connect_widget'),
 };
 
 /**
  * Reads the `widget_url` of a request's body.
- * @throws {MxError} 400 for what is missing, 422 for what is not allowed
+ * @throws {MxError} 400 for missing fields, 422 for invalid values
  */
 export function readWidgetRequest(body: Record<string, unknown> | null): WidgetRequest {
   const wrapped = body?.['widget_url'];
@@ -70,7 +70,7 @@ export function readWidgetRequest(body: Record<string, unknown> | null): WidgetR
 }
 
 /**
- * Reads the fields themselves; the deprecated call has them in `config`, without a type.
+ * Reads the fields of a widget. The deprecated call has them in `config`, without a type.
  * @throws {MxError}
  */
 export function readConfig(given: Readonly<Record<string, unknown>>): WidgetRequest {
@@ -79,7 +79,8 @@ export function readConfig(given: Readonly<Record<string, unknown>>): WidgetRequ
     const isAllowed = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (isAllowed?.(value) === false) throw new MxError(422, `${name} is not valid: ${JSON.stringify(value)}.`);
   }
-  const memberGuid = (fields['current_member_guid'] as string | undefined) ?? null;
+  const {current_member_guid: currentMember, ui_message_version: version} = fields;
+  const memberGuid = typeof currentMember === 'string' ? currentMember : null;
   const starts = memberGuid ?? fields['current_institution_guid'] ?? fields['current_institution_code'];
   if (fields['disable_institution_search'] === true && starts === undefined) {
     throw new MxError(400, 'disable_institution_search needs current_member_guid or a current institution.');
@@ -89,7 +90,7 @@ export function readConfig(given: Readonly<Record<string, unknown>>): WidgetRequ
     memberGuid,
     updateCredentials: fields['update_credentials'] === true,
     institutionSearch: fields['disable_institution_search'] !== true,
-    messageVersion: (fields['ui_message_version'] as number | undefined) ?? 4,
+    messageVersion: typeof version === 'number' ? version : 4,
     mobileWebview,
     opensBankWindow: (fields['oauth_referral_source'] ?? (mobileWebview ? 'APP' : 'BROWSER')) === 'BROWSER',
   };

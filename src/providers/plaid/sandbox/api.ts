@@ -11,7 +11,7 @@ import {sandboxCalls} from './sandbox-calls.js';
 import type {PlaidState} from './state.js';
 import type {PlaidWebhooks} from './webhooks.js';
 
-/** Plaid's API, as far as a repair needs it. */
+/** The part of Plaid's API that repairs need. */
 export function plaidApi(state: PlaidState, webhooks: PlaidWebhooks, ownOrigin: () => string): Hono {
   const app = new Hono();
   const calls: Calls = {
@@ -32,11 +32,11 @@ async function answer(c: Context, call: Call): Promise<Response> {
     return c.json({...result, request_id: requestId});
   } catch (error) {
     if (!(error instanceof PlaidError)) throw error;
-    return c.json(error.body(requestId), error.httpStatus as 400);
+    return c.json(error.body(requestId), error.httpStatus);
   }
 }
 
-/** The environment that the credentials open; they may come in headers or in the body. */
+/** The environment of the credentials, which are in the headers or in the body. */
 function environmentOf(c: Context, body: CallBody): Environment {
   const id = c.req.header('PLAID-CLIENT-ID') ?? body['client_id'];
   const secret = c.req.header('PLAID-SECRET') ?? body['secret'];

@@ -3,7 +3,7 @@ import type {Credential} from '../../../sandbox/stand-in.js';
 
 export const clientId = 'sandbox_client_id';
 
-/** The secret carries the environment, as Plaid's do. */
+/** The environments by secret. As at Plaid, the secret determines the environment. */
 export const secrets: Readonly<Record<string, Environment>> = {
   sandbox_secret: 'sandbox',
   production_secret: 'production',

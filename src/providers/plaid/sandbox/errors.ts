@@ -1,25 +1,31 @@
 import {randomUUID} from 'node:crypto';
+import type {ContentfulStatusCode} from 'hono/utils/http-status';
 
-/** A request id in Plaid's form. */
+/** A request id in Plaid's format. */
 export const newRequestId = (): string => randomUUID().replaceAll('-', '').slice(0, 15);
 
-/** An error in Plaid's shape; thrown by a call, it becomes the answer. */
+/** An error in Plaid's format. A call throws it, and the API responds with it. */
 export class PlaidError extends Error {
   readonly type: string;
   readonly code: string;
   readonly displayMessage: string | null;
-  readonly httpStatus: number;
+  readonly httpStatus: ContentfulStatusCode;
 
-  constructor(type: string, code: string, message: string, options: {display?: string; httpStatus?: number} = {}) {
+  constructor(
+    type: string,
+    code: string,
+    message: string,
+    options: {display?: string; httpStatus?: ContentfulStatusCode} = {},
+  ) {
     super(message);
     this.type = type;
     this.code = code;
     this.displayMessage = options.display ?? null;
-    // Plaid answers 400 to nearly everything the caller did wrong; what went wrong is in the code.
+    // Plaid responds with 400 to nearly all faulty requests. The code names the fault.
     this.httpStatus = options.httpStatus ?? 400;
   }
 
-  /** The body of an API answer. */
+  /** The body of the API's response. */
   body(requestId: string): Record<string, unknown> {
     return {
       ...this.linkError(),
@@ -40,7 +46,7 @@ export class PlaidError extends Error {
   }
 }
 
-/** Where Plaid documents the errors of a type. */
+/** The page of Plaid's documentation on a type of errors. */
 export function documentationUrl(type: string): string {
   return `https://plaid.com/docs/errors/${type.toLowerCase().replaceAll('_', '-')}/`;
 }

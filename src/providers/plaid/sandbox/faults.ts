@@ -1,10 +1,10 @@
 import type {FaultShape} from '../../../sandbox/faults.js';
 import {newRequestId, PlaidError} from './errors.js';
 
-/** Link's own paths: its script, its pages and their calls. Whatever else there is is the API. */
+/** The paths of Link: its script, its pages and their calls. All other paths belong to the API. */
 const linkPaths = ['/link/v2/', '/link/session', '/link/hosted/', '/sign-in/', '/assets/'];
 
-/** How Plaid's API fails when it is not the request's fault. */
+/** The failures of Plaid's API that the request does not cause. */
 export const plaidFaults: FaultShape = {
   isApi: path => !linkPaths.some(prefix => path.startsWith(prefix)),
   body(status) {

@@ -1,16 +1,16 @@
-// Link on a page of its own, in a window or a tab: tells nobody how it ended, and gets out of the way.
+// Hosted Link: Link on its own page, in a window or a tab. Its end is only reported by a webhook and /link/token/get.
 
 import {open} from '/assets/link-flow.js';
 
 const page = /** @type {HTMLElement} */ (document.querySelector('[data-link-token]'));
 const {linkToken = '', completionRedirectUri = ''} = page.dataset;
 
-/** Goes where the host wants, the same after a success and after an exit. */
+/** Redirects to the host's URL or closes the window, after a success and after an exit. */
 function leavePage() {
   if (completionRedirectUri !== '') return location.replace(completionRedirectUri);
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('pane-over'));
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('pane-ended'));
   document.getElementById('pane')?.replaceChildren(template.content.cloneNode(true));
-  // A window that no script has opened stays, with what it shows now.
+  // Browsers do not close a window that no script has opened.
   window.close();
 }
 

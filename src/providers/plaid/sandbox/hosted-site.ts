@@ -1,12 +1,12 @@
 import {readFileSync} from 'node:fs';
 import {Hono} from 'hono';
 import {pageHeaders, serveAssets} from '../../../sandbox/layout.js';
-import {overPage, ownPage} from './link-page.js';
+import {expiredPage, hostedPage} from './link-page.js';
 import type {PlaidState} from './state.js';
 
 const pageScript = readFileSync(new URL('./hosted-page.js', import.meta.url), 'utf8');
 
-/** Link on a page of its own. Its calls are those of Link in a frame. */
+/** Hosted Link. Its page makes the same calls as Link in a frame. */
 export function hostedSite(state: PlaidState): Hono {
   const app = new Hono();
   serveAssets(app, {'hosted-page.js': pageScript});
@@ -14,13 +14,13 @@ export function hostedSite(state: PlaidState): Hono {
   app.get('/link/hosted/:pageId', c => {
     const record = state.tokens.hostedLink(c.req.param('pageId'));
     const usable = record && state.tokens.usableLink(record.token);
-    // The header goes with every answer, or a later one would bring the window back into its opener's reach.
+    // Every response has the header. A response without it would reconnect the window to its opener.
     const isolation = state.variants().hostedCoop ? {'Cross-Origin-Opener-Policy': 'same-origin'} : {};
     const headers = {...pageHeaders("'none'"), ...isolation};
-    if (!usable) return c.html(overPage(), 410, headers);
+    if (!usable) return c.html(expiredPage(), 410, headers);
     const {token, hosted} = usable;
     const completionRedirectUri = hosted?.completionRedirectUri ?? '';
-    return c.html(ownPage({linkToken: token, completionRedirectUri}), 200, headers);
+    return c.html(hostedPage({linkToken: token, completionRedirectUri}), 200, headers);
   });
 
   return app;

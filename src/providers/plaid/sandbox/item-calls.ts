@@ -20,12 +20,12 @@ export function itemCalls(state: PlaidState, webhooks: PlaidWebhooks): Calls {
 
 /**
  * The item of an access token.
- * @throws {PlaidError} when the token is missing, unknown or of the other environment, or the item is gone
+ * @throws {PlaidError} when the token is missing, unknown or of the other environment, or the item is removed
  */
 export function itemOf(state: PlaidState, token: unknown, environment: Environment): PlaidItem {
   if (token === undefined || token === null) throw missingFields('access_token');
   const item = state.items.list().find(candidate => candidate.accessToken === token);
-  if (/^access-(sandbox|production)-/.exec(text(token))?.[1] !== environment) {
+  if (!text(token).startsWith(`access-${environment}-`)) {
     throw invalidInput('INVALID_ACCESS_TOKEN', `provided access token is not one of the ${environment} environment`);
   }
   if (!item) throw invalidInput('INVALID_ACCESS_TOKEN', 'could not find matching access token');
@@ -48,7 +48,7 @@ function getItem(item: PlaidItem): Record<string, unknown> {
   };
 }
 
-/** The item in the shape of Plaid's API; of warnings only the consent's end is in it. */
+/** The item in the format of Plaid's API. Of the warnings, it only contains the end of the consent. */
 function itemBody(item: PlaidItem): Record<string, unknown> {
   const {consentExpiresAt} = item;
   return {
@@ -87,7 +87,7 @@ function updateWebhook(state: PlaidState, body: CallBody, environment: Environme
 function getKey(webhooks: PlaidWebhooks, body: CallBody, environment: Environment): Record<string, unknown> {
   if (body['key_id'] === undefined) throw missingFields('key_id');
   const key = webhooks.keys.find(text(body['key_id']), environment);
-  // What Plaid calls this error is not verified.
+  // Unverified: the error code.
   if (!key) throw invalidInput('INVALID_WEBHOOK_VERIFICATION_KEY_ID', 'there is no such key in this environment');
   return {key};
 }

@@ -9,19 +9,19 @@ export interface PlaidAccount {
   readonly subtype: string;
 }
 
-/** A connection as Plaid keeps it. */
+/** A connection at Plaid. */
 export interface PlaidItem extends Connection {
   readonly accessToken: string;
   readonly products: readonly string[];
-  /** The accounts that are shared with the application. */
+  /** The accounts that the person shares with the application. */
   accounts: readonly PlaidAccount[];
-  /** Where its webhooks go, if not where the sandbox sends Plaid's in general. */
+  /** The item's webhook URL. Null for the sandbox's webhook URL of Plaid. */
   webhook: string | null;
-  /** When the consent ends, in milliseconds since the epoch on the sandbox's clock; null where it has no end. */
+  /** The end of the consent, in milliseconds since the epoch on the sandbox's clock. Null without an end. */
   consentExpiresAt: number | null;
 }
 
-/** Plaid's ids of the imaginary banks. */
+/** The fictional banks by Plaid's ids. */
 export const institutions: Readonly<Record<string, Bank>> = {
   ins_900001: banks.firstHarbor,
   ins_900002: banks.meridian,
@@ -29,12 +29,12 @@ export const institutions: Readonly<Record<string, Bank>> = {
   ins_900004: banks.northlight,
 };
 
-/** The accounts that are shared at first; the ids differ from item to item. */
+/** The accounts that are shared initially. Their ids depend on the item. */
 export function firstAccountsOf(itemId: string): PlaidAccount[] {
   return accountsAtBank(itemId).slice(0, 2);
 }
 
-/** All accounts that the person has at the bank, the last of which is a new one. */
+/** All accounts of the person at the bank. The last one is a new account. */
 export function accountsAtBank(itemId: string): PlaidAccount[] {
   return [
     {id: `${itemId}Checking`, name: 'Everyday Checking', mask: '4821', type: 'depository', subtype: 'checking'},
@@ -43,7 +43,7 @@ export function accountsAtBank(itemId: string): PlaidAccount[] {
   ];
 }
 
-/** What is there at the start: one item that needs a login. The ids are fixed, so that host applications can refer to them. */
+/** The initial items: one that requires a login. The ids are fixed, so that host applications can refer to them. */
 export function seedItems(now: number): PlaidItem[] {
   const id = 'itemFirstHarbor1';
   return [

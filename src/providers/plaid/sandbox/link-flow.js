@@ -1,6 +1,6 @@
-// Link itself, wherever it is shown: opens a session, leads through the sign-in, and tells its surface how it ended.
+// Link, in a frame and on its own page. It opens a session, shows the sign-in and reports the outcome to its surface.
 
-import {exitStatuses, refusalErrors, viewNames} from '/assets/link-words.js';
+import {exitStatuses, refusalErrors, viewNames} from '/assets/link-vocabulary.js';
 import {call, showSignIn} from '/assets/sign-in-panel.js';
 
 const heading = /** @type {HTMLElement} */ (document.getElementById('heading'));
@@ -9,18 +9,18 @@ const pane = /** @type {HTMLElement} */ (document.getElementById('pane'));
 /**
  * @typedef {object} Surface where Link is shown
  * @property {(metadata: object) => void} onOpened
- * @property {(end: any) => void} onFinished hears of the end once, with all events
+ * @property {(end: any) => void} onFinished called once, with the outcome and all events
  */
 
 /** @type {Surface} */
 let surface;
-/** @type {any} the server's answer to the opening */
+/** @type {any} the server's answer to `/link/session` */
 let session = null;
 /** @type {any} */
 let institution = null;
-/** @type {any} the error the person met last and has not got past */
+/** @type {any} the last error, until the person continues past it */
 let lastError = null;
-/** @type {{name: string, metadata: object}[]} what the surface is told at the end; of OPEN it hears at once */
+/** @type {{name: string, metadata: object}[]} the events for the end, without OPEN */
 let events = [];
 /** @type {object} */
 let openMetadata = {};
@@ -31,7 +31,7 @@ let status = null;
 /** @type {string} */
 let shownStep = '';
 let over = true;
-/** Settled when the opening is through. */
+/** Settles when Link is open. */
 let opening = Promise.resolve();
 
 /** @param {object} [more] */
@@ -51,7 +51,7 @@ function metadataOf(more) {
  */
 const record = (name, more) => events.push({name, metadata: metadataOf(more)});
 
-/** What the server is told at the end. */
+/** The events for the server. */
 const allEvents = () => [{name: 'OPEN', metadata: openMetadata}, ...events];
 
 const institutionMetadata = () => institution && {name: institution.name, institution_id: institution.institution_id};
@@ -77,13 +77,13 @@ function finish(outcome) {
   });
 }
 
-/** Ends Link without a result; the host hears of it when the server knows, since the token may be spent by it. */
+/** Ends Link without a result. The host is notified after the server, because the exit can spend the token. */
 async function leave() {
   if (over) return;
   over = true;
   record('EXIT', {exit_status: status, ...errorFields(lastError)});
-  const told = {error: lastError, metadata: exitMetadata(), events: allEvents()};
-  if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, told).catch(() => null);
+  const report = {error: lastError, metadata: exitMetadata(), events: allEvents()};
+  if (session.sessionId) await call(`/link/session/${session.sessionId}/cancel`, report).catch(() => null);
   finish({kind: 'exit', error: lastError, metadata: exitMetadata()});
 }
 
@@ -118,9 +118,9 @@ function onView(view) {
     heading.textContent = view.step === 'done' ? 'All set' : institution.name;
     status = exitStatuses[view.step] ?? status;
   }
-  const words = refusalErrors[view.refusal];
-  if (words) {
-    const [error_type, error_code, error_message, display_message] = words;
+  const refusalError = refusalErrors[view.refusal];
+  if (refusalError) {
+    const [error_type, error_code, error_message, display_message] = refusalError;
     lastError = {error_type, error_code, error_message, display_message};
     record('ERROR', errorFields(lastError));
   } else {
@@ -131,7 +131,7 @@ function onView(view) {
   over = true;
   status = null;
   record('HANDOFF');
-  // The server has the result already; what it lacks is the events, which arrive also when this page is gone.
+  // The server has the result already. The request with the events completes even when this page is closed.
   void call(`/link/session/${session.sessionId}/events`, {events: allEvents()}).catch(() => null);
   finish({kind: 'success', publicToken: view.result.publicToken, metadata: view.result.metadata});
 }
@@ -161,7 +161,7 @@ function resume(view) {
 }
 
 function showInstitutions() {
-  // Plaid says institution_not_found for every exit from this pane.
+  // Plaid reports institution_not_found for every exit from this pane.
   status = 'institution_not_found';
   record('TRANSITION_VIEW', {view_name: 'SELECT_INSTITUTION'});
   const on = showPane('pane-institutions', 'Select your bank');
@@ -188,22 +188,22 @@ function showDeadToken() {
   on('[data-close]', () => void leave()).focus();
 }
 
-/** Asks before leaving, as Link does when the host page asks for an exit. */
+/** Asks the person before leaving, as Link does after exit() without force. */
 function confirmLeaving() {
   const id = signIn?.view().id;
   signIn?.stop();
   const on = showPane('pane-leave', 'Leave before you are done?');
   on('[data-leave]', () => void leave());
-  // The server is asked anew: the bank's window may have been answered meanwhile.
+  // The state is fetched again, because the request in the bank's window can be answered meanwhile.
   on('[data-stay]', async () => (id ? resume(await call(`/sign-in/${id}`)) : showInstitutions())).focus();
 }
 
 /**
- * Ends Link without a result, if that is still possible; the person is asked unless it is forced.
- * @param {boolean} force
+ * Ends Link without a result, if it is still open.
+ * @param {{force: boolean}} options without `force`, Link asks the person first
  */
-export async function exit(force) {
-  // An early exit waits for the opening, so that it finds something to leave.
+export async function exit({force}) {
+  // The session must exist before it can be left.
   await opening;
 
   if (over) return;
@@ -212,7 +212,7 @@ export async function exit(force) {
 }
 
 /**
- * Opens Link, unless it is open.
+ * Opens Link if it is not open.
  * @param {string} token
  * @param {Surface} where
  */

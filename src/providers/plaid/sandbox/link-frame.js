@@ -1,16 +1,16 @@
-// Link in a frame of the host's page: takes its orders from the page's script, and tells that how it ended.
+// Link in a frame of the host's page. Link's script in the page opens it and gets its outcome, by messages.
 
 import {exit, open} from '/assets/link-flow.js';
 
-/** The host page's origin, known from its first message; nothing is told to any other. */
+/** The host page's origin, from its first message. All messages go to this origin. */
 let host = '';
 
 /** @param {object} message */
-const tell = message => window.parent.postMessage({link: 'plaid', ...message}, host);
+const post = message => window.parent.postMessage({link: 'plaid', ...message}, host);
 
 const surface = {
-  onOpened: (/** @type {object} */ metadata) => tell({kind: 'opened', metadata}),
-  onFinished: (/** @type {object} */ end) => tell({kind: 'finished', ...end}),
+  onOpened: (/** @type {object} */ metadata) => post({kind: 'opened', metadata}),
+  onFinished: (/** @type {object} */ end) => post({kind: 'finished', ...end}),
 };
 
 window.addEventListener('message', event => {
@@ -18,8 +18,8 @@ window.addEventListener('message', event => {
   if (host !== '' && event.origin !== host) return;
   host = event.origin;
   if (event.data.kind === 'open') open(String(event.data.token), surface);
-  if (event.data.kind === 'exit') void exit(event.data.force);
+  if (event.data.kind === 'exit') void exit({force: event.data.force === true});
 });
 
-// The host's origin is not known yet, and this message says nothing.
+// The host's origin is not known yet. The message contains no data.
 window.parent.postMessage({link: 'plaid', kind: 'ready'}, '*');

@@ -1,14 +1,14 @@
-// The host page's side of Link: defines window.Plaid, opens Link in a frame of the body, hands its outcome to callbacks.
+// Link's script for the host's page. It defines window.Plaid, opens Link in a frame and calls the host's callbacks.
 (() => {
   const LINK_ORIGIN = '{{link-origin}}';
   const FRAME_URL = `${LINK_ORIGIN}/link/v2/stable/link.html`;
 
   /** @param {string} text */
-  // eslint-disable-next-line no-console -- Link speaks to developers on the console
+  // eslint-disable-next-line no-console -- Link warns developers in the console
   const warn = text => console.warn(`Plaid Link: ${text}`);
 
   if (window.Plaid) {
-    warn('link-initialize.js is in this page more than once, which is not supported.');
+    warn('link-initialize.js is embedded more than once, which is not supported.');
     return;
   }
 
@@ -37,11 +37,11 @@
       height: '100%',
       border: '0',
       'z-index': '9999999999',
-      // Frame and page have to agree on this, or the browser paints a ground behind the frame.
+      // If the colour schemes of frame and page differ, the browser paints a background behind the frame.
       'color-scheme': 'light dark',
       display: 'none',
     };
-    // Through the object model, which a strict style-src lets pass.
+    // Styles are set through the CSSOM, which a strict style-src allows.
     for (const [property, value] of Object.entries(style)) frame.style.setProperty(property, value);
     frame.src = FRAME_URL;
     return frame;
@@ -97,7 +97,7 @@
         if (openWhenReady) show();
         openWhenReady = false;
       }
-      // Only OPEN is told at once; Link keeps the other events back until the end.
+      // OPEN is reported immediately. Link reports all other events at the end.
       if (message.kind === 'opened' && open) config.onEvent?.('OPEN', message.metadata);
       if (message.kind === 'finished' && open) finish(message);
     }

@@ -5,20 +5,20 @@ import {renderPage} from '../../../sandbox/layout.js';
 
 type Html = ReturnType<typeof html>;
 
-/** What the script of a page of its own is told. */
-export interface OwnPageData {
+/** The data for the script of Hosted Link's page. */
+export interface HostedPageData {
   readonly linkToken: string;
-  /** Empty for none. */
+  /** Empty when there is none. */
   readonly completionRedirectUri: string;
 }
 
-/** Link in a frame, which hears from the host's page what to do. */
+/** Link in a frame, which the script in the host's page controls by messages. */
 export const framePage = (): Html => linkPage('link', 'link-frame.js', {linkToken: '', completionRedirectUri: ''});
 
-/** Link on a page of its own. */
-export const ownPage = (data: OwnPageData): Html => linkPage('link own-page', 'hosted-page.js', data);
+/** Link on its own page: Hosted Link. */
+export const hostedPage = (data: HostedPageData): Html => linkPage('link hosted-page', 'hosted-page.js', data);
 
-function linkPage(kind: string, script: string, {linkToken, completionRedirectUri}: OwnPageData): Html {
+function linkPage(kind: string, script: string, {linkToken, completionRedirectUri}: HostedPageData): Html {
   return renderPage({
     title: 'Link',
     kind,
@@ -41,7 +41,7 @@ function linkPage(kind: string, script: string, {linkToken, completionRedirectUr
         <button type="button" data-cancel>Cancel</button>
       </template>
       <template id="pane-error">
-        <p role="alert" class="alert">This session cannot be used any more. Close it and start again.</p>
+        <p role="alert" class="alert">This session has ended. Close it and start again.</p>
         <button type="button" class="primary" data-close>Close</button>
       </template>
       <template id="pane-leave">
@@ -49,26 +49,26 @@ function linkPage(kind: string, script: string, {linkToken, completionRedirectUr
         <button type="button" class="primary" data-stay>Stay</button>
         <button type="button" data-leave>Leave</button>
       </template>
-      <template id="pane-over">
-        <p class="lead" role="status">You can close this window and go back to where you came from.</p>
+      <template id="pane-ended">
+        <p class="lead" role="status">You can close this window and go back to the application.</p>
       </template>
     `,
   });
 }
 
-/** What an address shows that opens Link no more. */
-export function overPage(): Html {
+/** The page at a Hosted Link URL that is used or expired. */
+export function expiredPage(): Html {
   return renderPage({
-    title: 'This link is over',
-    kind: 'link own-page',
+    title: 'This link has expired',
+    kind: 'link hosted-page',
     styles: ['/assets/widget-page.css', '/assets/link-page.css'],
     body: html`
       <div class="card">
         ${header()}
         <main>
           ${bankSign()}
-          <h1>This link is over</h1>
-          <p class="lead">It was used before, or it has expired. Go back to where you came from and start again.</p>
+          <h1>This link has expired</h1>
+          <p class="lead">It is used or expired. Go back to the application and start again.</p>
         </main>
         ${footer()}
       </div>

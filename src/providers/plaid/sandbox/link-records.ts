@@ -2,27 +2,27 @@ import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../sandbox/clock.js';
 import {isRecord} from '../../../sandbox/json.js';
 
-/** How long a session can be asked for, in milliseconds. */
-const KEPT = 6 * 3_600_000;
+/** How long a session is available, in milliseconds. */
+const RETENTION = 6 * 3_600_000;
 
-/** More events of one session than any person makes are not kept. */
+/** The maximum number of events of a session. */
 const MAX_EVENTS = 500;
 
-/** What Plaid remembers of one session of Link. */
+/** Plaid's record of one Link session. */
 export interface LinkRecord {
   readonly linkToken: string;
   readonly linkSessionId: string;
   /** Milliseconds since the epoch, on the sandbox's clock. */
   readonly startedAt: number;
   finishedAt: number | null;
-  /** Of a success: the new or repaired item. */
+  /** The new or repaired item, after a success. */
   added: Readonly<Record<string, unknown>> | null;
-  /** Of an exit: the error, if there was one, and where the person was. */
+  /** The error and the metadata, after an exit. */
   exit: Readonly<Record<string, unknown>> | null;
   events: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The sessions that `/link/token/get` tells of. */
+/** The sessions that `/link/token/get` returns. */
 export class LinkRecords {
   readonly #clock: Clock;
   #records: LinkRecord[] = [];
@@ -45,27 +45,29 @@ export class LinkRecords {
     return record;
   }
 
-  /** Ends a session with a success; false when it had ended before, since a session ends once. */
+  /** Ends a session with a success. Returns false when it has ended before. */
   succeed(record: LinkRecord, added: Readonly<Record<string, unknown>>): boolean {
     if (record.finishedAt !== null) return false;
-    Object.assign(record, {added, finishedAt: this.#clock.now()});
+    record.added = added;
+    record.finishedAt = this.#clock.now();
     return true;
   }
 
-  /** Ends a session without a result; false when it had ended before. */
+  /** Ends a session without a result. Returns false when it has ended before. */
   leave(record: LinkRecord, exit: Readonly<Record<string, unknown>>): boolean {
     if (record.finishedAt !== null) return false;
-    Object.assign(record, {exit, finishedAt: this.#clock.now()});
+    record.exit = exit;
+    record.finishedAt = this.#clock.now();
     return true;
   }
 
-  /** Notes what Link's page says it has seen; an answer in Plaid's shape is made of it. */
+  /** Stores the events that Link's page reports, in the format of Plaid's API. */
   noteEvents(record: LinkRecord, events: unknown): void {
     if (!Array.isArray(events)) return;
     record.events = events.filter(isRecord).slice(0, MAX_EVENTS).map(eventBody);
   }
 
-  /** The sessions of a token in the shape of Plaid's API, in the order of their beginnings. */
+  /** The sessions of a token in the format of Plaid's API, in the order of their start. */
   of(linkToken: string): Record<string, unknown>[] {
     return this.#records.filter(record => record.linkToken === linkToken && this.#isKept(record)).map(recordBody);
   }
@@ -75,7 +77,7 @@ export class LinkRecords {
   }
 
   #isKept({startedAt, finishedAt}: LinkRecord): boolean {
-    return this.#clock.now() < (finishedAt ?? startedAt) + KEPT;
+    return this.#clock.now() < (finishedAt ?? startedAt) + RETENTION;
   }
 }
 

@@ -7,7 +7,7 @@ import {accountsAtBank, institutions, type PlaidItem} from './items.js';
 import type {LinkRecord} from './link-records.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
-import {healthy, isMendedByUpdateMode} from './statuses.js';
+import {healthy, isRepairedByUpdateMode} from './statuses.js';
 import type {PlaidWebhooks} from './webhooks.js';
 
 interface Session {
@@ -23,7 +23,7 @@ interface InstitutionMetadata {
   readonly institution_id: string;
 }
 
-/** The sessions of Link: what happens between its opening and its end. */
+/** The Link sessions, each from the opening of Link to its end. */
 export class LinkSessions {
   readonly #state: PlaidState;
   readonly #webhooks: PlaidWebhooks;
@@ -41,14 +41,14 @@ export class LinkSessions {
     return this.#signIns.get(id);
   }
 
-  /** Opens Link with a token; a dead token gives an answer with `error`, which Link shows before it exits. */
+  /** Opens Link with a token. For an unusable token, the answer has `error`, which Link shows before it exits. */
   open(linkToken: string): Record<string, unknown> {
     const {exitAfterSuccess, eventDelivery, deadTokenError} = this.#state.variants();
     const ids = {linkSessionId: randomUUID(), requestId: newRequestId()};
     const answer = {...ids, settings: {exitAfterSuccess, eventDelivery, deadTokenError}};
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
-    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadTokenAnswer()};
+    if (!token || (token.itemId !== null && !item)) return {...answer, error: deadLinkTokenError()};
     const record = this.#state.records.begin(token.token, ids.linkSessionId);
     const session: Session = {id: randomUUID(), token, record, requestId: ids.requestId};
     this.#sessions.set(session.id, session);
@@ -63,7 +63,7 @@ export class LinkSessions {
     };
   }
 
-  /** Goes on with the institution that was picked for a new link; null when there is no such session or institution. */
+  /** Continues with the selected institution of a new link. Null for an unknown session or institution. */
   pick(sessionId: string, institutionId: string): Record<string, unknown> | null {
     const session = this.#sessions.get(sessionId);
     const bank = Object.hasOwn(institutions, institutionId) ? institutions[institutionId] : undefined;
@@ -75,20 +75,20 @@ export class LinkSessions {
     return {institution: metadataOf(institutionId, bank.name), brand: bank.brand, signIn: view};
   }
 
-  /** Ends a session without a result; nothing that is still done at its bank counts. */
-  cancel(sessionId: string, told: Readonly<Record<string, unknown>> = {}): void {
+  /** Ends a session without a result. A later answer of its bank is ignored. */
+  cancel(sessionId: string, report: Readonly<Record<string, unknown>> = {}): void {
     const session = this.#sessions.get(sessionId);
     if (!session) return;
-    if (this.#state.variants().tokenSpentByCancel) session.token.spent = true;
+    if (this.#state.variants().tokenSpentByCancel) this.#state.tokens.spend(session.token);
     this.#dropSignIn(session);
     this.#sessions.delete(sessionId);
-    const exit = {error: isRecord(told['error']) ? told['error'] : null, metadata: told['metadata'] ?? null};
+    const exit = {error: isRecord(report['error']) ? report['error'] : null, metadata: report['metadata'] ?? null};
     const ends = this.#state.records.leave(session.record, exit);
-    this.#state.records.noteEvents(session.record, told['events']);
-    if (ends) this.#tellEnd(session, []);
+    this.#state.records.noteEvents(session.record, report['events']);
+    if (ends) this.#sendEnd(session, []);
   }
 
-  /** Notes the events that the page of a session has seen, when it has ended well. */
+  /** Stores the events that the page of a successful session reports. */
   noteEvents(sessionId: string, events: unknown): void {
     const session = this.#sessions.get(sessionId);
     if (session) this.#state.records.noteEvents(session.record, events);
@@ -99,10 +99,10 @@ export class LinkSessions {
     this.#signIns.clear();
   }
 
-  /** What becomes of a window that the person has closed without a word; Plaid does not say. */
+  /** Ends a session whose window the person has closed. Plaid does not document what happens to it. */
   #expire(session: Session): void {
     if (!this.#state.variants().hostedExpiryExits) return;
-    if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#tellEnd(session, []);
+    if (this.#state.records.leave(session.record, {error: null, metadata: null})) this.#sendEnd(session, []);
   }
 
   #repairAt(session: Session, item: PlaidItem): Record<string, unknown> {
@@ -122,7 +122,7 @@ export class LinkSessions {
     return {
       choose: atBank.map(({id, name, mask}) => ({id, name, mask, chosen: item.accounts.some(own => own.id === id)})),
       onChosen: ids => {
-        if (!this.#isAlive(session)) return {dead: deadTokenAnswer()};
+        if (!this.#isAlive(session)) return {dead: deadLinkTokenError()};
         item.accounts = atBank.filter(({id}) => ids.includes(id));
         return this.#repair(session, item);
       },
@@ -130,8 +130,8 @@ export class LinkSessions {
   }
 
   #repair(session: Session, item: PlaidItem): Settlement {
-    if (isMendedByUpdateMode(item, session.token.accountSelection)) {
-      this.#webhooks.quietly(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
+    if (isRepairedByUpdateMode(item, session.token)) {
+      this.#webhooks.withoutWebhooks(() => this.#state.items.finishRepair(item, [{status: healthy, afterSeconds: 0}]));
     }
     return this.#succeed(session, item);
   }
@@ -143,11 +143,11 @@ export class LinkSessions {
       bank,
       mode,
       applicant: session.token.clientName,
-      // The token may have died since the session was opened: of age, or spent by another session.
-      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadTokenAnswer()}),
+      // The token can have expired, or been spent by another session, since the session was opened.
+      onAccepted: () => (this.#isAlive(session) ? settle() : {dead: deadLinkTokenError()}),
       onRefused: () => {
-        session.token.badLogins += 1;
-        return this.#isAlive(session) ? null : {dead: deadTokenAnswer()};
+        this.#state.tokens.countBadLogin(session.token);
+        return this.#isAlive(session) ? null : {dead: deadLinkTokenError()};
       },
     });
     this.#dropSignIn(session);
@@ -167,20 +167,20 @@ export class LinkSessions {
   }
 
   #succeed(session: Session, item: PlaidItem): Settlement {
-    session.token.spent = !this.#state.variants().reusableTokens;
+    if (!this.#state.variants().reusableTokens) this.#state.tokens.spend(session.token);
     const publicToken = this.#state.tokens.createPublic(item.id, item.environment).token;
     const institution = metadataOf(item.institution.id, item.institution.name);
     const accounts = item.accounts.map(account => ({...account, verification_status: null, class_type: null}));
     const ends = this.#state.records.succeed(session.record, {public_token: publicToken, accounts, institution});
-    if (ends) this.#tellEnd(session, [publicToken]);
+    if (ends) this.#sendEnd(session, [publicToken]);
     const {linkSessionId} = session.record;
     return {
       done: {publicToken, metadata: {institution, accounts, link_session_id: linkSessionId, transfer_status: null}},
     };
   }
 
-  /** Only sessions on a page of its own are told of: for others Plaid has to enable that. */
-  #tellEnd({token, record}: Session, publicTokens: readonly string[]): void {
+  /** Sends the webhook about the end of a Hosted Link session. For other sessions, Plaid has to enable the webhook. */
+  #sendEnd({token, record}: Session, publicTokens: readonly string[]): void {
     if (!token.hosted) return;
     const item = token.itemId === null ? undefined : this.#state.items.find(token.itemId);
     const {environment} = token;
@@ -190,8 +190,8 @@ export class LinkSessions {
   }
 }
 
-/** What Link says of every token that opens nothing, whatever the reason. */
-function deadTokenAnswer(): Record<string, string | null> {
+/** Link's error for every unusable token, whatever the reason. */
+function deadLinkTokenError(): Record<string, string | null> {
   const message = 'the link token is unknown, expired, used, of another environment, or had too many bad logins';
   return invalidInput('INVALID_LINK_TOKEN', message).linkError();
 }

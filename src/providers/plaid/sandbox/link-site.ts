@@ -12,21 +12,21 @@ import type {LinkSessions} from './link-sessions.js';
 const initializeScript = readFileSync(new URL('./link-initialize.js', import.meta.url), 'utf8');
 const frameScript = readFileSync(new URL('./link-frame.js', import.meta.url), 'utf8');
 const flowScript = readFileSync(new URL('./link-flow.js', import.meta.url), 'utf8');
-const wordsScript = readFileSync(new URL('./link-words.js', import.meta.url), 'utf8');
+const vocabularyScript = readFileSync(new URL('./link-vocabulary.js', import.meta.url), 'utf8');
 const pageCss = readFileSync(new URL('./link-page.css', import.meta.url), 'utf8');
 
-/** Link in the browser: the script for the host's page, the frame it opens, and the frame's calls. */
+/** Link in the browser: the script for the host's page, the page of its frame, and the calls of that page. */
 export function linkSite(sessions: LinkSessions, surroundings: Surroundings): Hono {
   const app = new Hono();
   serveAssets(app, {
     ...signInAssets,
     'link-frame.js': frameScript,
     'link-flow.js': flowScript,
-    'link-words.js': wordsScript,
+    'link-vocabulary.js': vocabularyScript,
     'link-page.css': pageCss,
   });
 
-  // The script may have been reached through a redirect, so it cannot learn its origin from its own address.
+  // The script can be loaded through a redirect, so its URL in the page does not show this origin.
   app.get('/link/v2/stable/link-initialize.js', c =>
     c.body(initializeScript.replace('{{link-origin}}', surroundings.ownOrigin()), 200, {
       'Content-Type': 'text/javascript; charset=utf-8',

@@ -3,12 +3,12 @@ import {isRecord} from '../../../sandbox/json.js';
 import {invalidField, missingFields, PlaidError} from './errors.js';
 import type {HostedLink} from './link-tokens.js';
 
-/** The languages of Link. */
+/** Link's languages. */
 const languages = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
 
 const countries = 'US GB ES NL FR IE CA DE IT PL DK NO SE EE LT LV PT BE AT FI'.split(' ');
 
-/** The fields Plaid knows; it refuses others by name. */
+/** The fields that Plaid accepts. Its error for unknown fields names them. */
 const knownFields = new Set(
   (
     'client_id secret client_name language country_codes user user_id products required_if_supported_products ' +
@@ -18,31 +18,31 @@ const knownFields = new Set(
   ).split(' '),
 );
 
-/** Products that may be added to an item in update mode; `cra_…` (Plaid Check) ones may as well. */
+/** The products that can be added to an item in update mode, beside those of Plaid Check (`cra_…`). */
 const productsInUpdateMode = ['assets', 'statements', 'income_verification', 'auth', 'identity'];
 
-/** Longer names are not shown. */
+/** Link replaces longer names. */
 const MAX_CLIENT_NAME = 30;
 
-/** The longest life of a hosted page, in seconds: 21 days. */
+/** The maximum lifetime of a Hosted Link URL, in seconds: 21 days. */
 const MAX_LIFETIME = 21 * 86_400;
 
-/** What of a checked request is needed later. */
+/** The values of a valid request. */
 export interface LinkTokenRequest {
   readonly clientName: string;
   /** Null for a new link. */
   readonly accessToken: string | null;
   readonly products: readonly string[];
-  /** Whether update mode asks for accounts too. */
+  /** Whether update mode lets the person select accounts. */
   readonly accountSelection: boolean;
   readonly webhook: string | null;
   readonly hosted: HostedLink | null;
-  /** The request as `/link/token/get` tells it. */
+  /** The metadata in the answer of `/link/token/get`. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Checks the body of `/link/token/create` by Plaid's rules.
+ * Validates the body of `/link/token/create` by Plaid's rules.
  * @throws {PlaidError}
  */
 export function checkLinkTokenRequest(
@@ -50,9 +50,9 @@ export function checkLinkTokenRequest(
   environment: Environment,
   allowedRedirectUris: readonly string[],
 ): LinkTokenRequest {
-  const strangers = Object.keys(body).filter(field => !knownFields.has(field));
-  if (strangers.length > 0) {
-    const message = `the following fields are not recognized by this endpoint: ${strangers.join(', ')}`;
+  const unknownFields = Object.keys(body).filter(field => !knownFields.has(field));
+  if (unknownFields.length > 0) {
+    const message = `the following fields are not recognized by this endpoint: ${unknownFields.join(', ')}`;
     throw new PlaidError('INVALID_REQUEST', 'UNKNOWN_FIELDS', message);
   }
   const clientName = checkRequired(body);
@@ -61,8 +61,9 @@ export function checkLinkTokenRequest(
   const hosted = checkHostedLink(body['hosted_link']);
   const accessToken = body['access_token'] ?? null;
   if (accessToken !== null && typeof accessToken !== 'string') throw invalidField('access_token must be a string');
-  const products = checkProducts(body['products'], accessToken !== null);
-  const accountSelection = checkAccountSelection(body, accessToken !== null);
+  const updateMode = accessToken !== null;
+  const products = checkProducts(body['products'], {updateMode});
+  const accountSelection = checkAccountSelection(body, {updateMode});
   const shownName = clientName.length > MAX_CLIENT_NAME ? 'This Application' : clientName;
   const metadata = {
     initial_products: products,
@@ -75,7 +76,7 @@ export function checkLinkTokenRequest(
   return {clientName: shownName, accessToken, products, accountSelection, webhook, hosted, metadata};
 }
 
-/** Returns the client name, which is among the required. */
+/** Validates the required fields. Returns the client name. */
 function checkRequired(body: Readonly<Record<string, unknown>>): string {
   const {client_name: clientName, language, country_codes: codes, user, user_id: userId} = body;
   const missing = ['client_name', 'language', 'country_codes'].filter(field => body[field] === undefined);
@@ -111,7 +112,7 @@ function checkRedirectUri(value: unknown, environment: Environment, allowed: rea
   }
 }
 
-/** Returns how Link runs on a page of its own, or null when it does not. */
+/** Returns the settings of Hosted Link. Null when the request has none. */
 function checkHostedLink(value: unknown): HostedLink | null {
   if (value === undefined || value === null) return null;
   if (!isRecord(value)) throw invalidField('hosted_link must be an object');
@@ -128,14 +129,14 @@ function checkHostedLink(value: unknown): HostedLink | null {
   };
 }
 
-/** Returns the URL, or null for none. */
+/** Returns the URL. Null when the value is absent or empty. */
 export function checkWebUrl(name: string, value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
   throw invalidField(`${name} must be an http or https URL`);
 }
 
-function checkProducts(value: unknown, updateMode: boolean): string[] {
+function checkProducts(value: unknown, {updateMode}: {updateMode: boolean}): string[] {
   if (value === undefined) {
     if (updateMode) return [];
     throw missingFields('products');
@@ -151,8 +152,8 @@ function checkProducts(value: unknown, updateMode: boolean): string[] {
   return value;
 }
 
-/** Returns whether the person chooses accounts in update mode. */
-function checkAccountSelection(body: Readonly<Record<string, unknown>>, updateMode: boolean): boolean {
+/** Returns whether the person selects accounts in update mode. */
+function checkAccountSelection(body: Readonly<Record<string, unknown>>, {updateMode}: {updateMode: boolean}): boolean {
   const update = body['update'];
   if (update !== undefined && !isRecord(update)) throw invalidField('update must be an object');
   const enabled = update?.['account_selection_enabled'] === true;

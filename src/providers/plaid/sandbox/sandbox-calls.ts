@@ -7,7 +7,7 @@ import {institutions} from './items.js';
 import type {PlaidState} from './state.js';
 import type {PlaidWebhooks} from './webhooks.js';
 
-/** The codes that `/sandbox/item/fire_webhook` takes and this stand-in has; Plaid's takes some of other products too. */
+/** The codes that `/sandbox/item/fire_webhook` accepts here. Plaid also accepts codes of other products. */
 const fireable = [
   'NEW_ACCOUNTS_AVAILABLE',
   'LOGIN_REPAIRED',
@@ -16,7 +16,7 @@ const fireable = [
   'USER_ACCOUNT_REVOKED',
 ];
 
-/** The calls that exist in Plaid's Sandbox only. */
+/** The calls that only exist in Plaid's Sandbox. */
 export function sandboxCalls(state: PlaidState, webhooks: PlaidWebhooks): Calls {
   return {
     '/sandbox/public_token/create': (body, environment) => createPublicToken(state, body, environment),
@@ -47,7 +47,7 @@ function resetLogin(state: PlaidState, body: CallBody, environment: Environment)
   return {reset_login: true};
 }
 
-/** Sends a webhook; the item stays as it is. */
+/** Sends a webhook. The item does not change. */
 function fireWebhook(
   state: PlaidState,
   webhooks: PlaidWebhooks,

@@ -10,7 +10,7 @@ import {PlaidState} from './state.js';
 import type {PlaidVariants} from './variants.js';
 import {PlaidWebhooks} from './webhooks.js';
 
-/** Plaid in one sandbox: API and Link on one origin. */
+/** Plaid's server in one sandbox: the API and Link on one origin. */
 export class PlaidServer implements StandIn {
   readonly #state: PlaidState;
   readonly #webhooks: PlaidWebhooks;
@@ -18,7 +18,7 @@ export class PlaidServer implements StandIn {
   readonly #app = new Hono();
 
   constructor(surroundings: Surroundings) {
-    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    // The sandbox validates the variants against this vendor's table. The type is derived from the same table.
     this.#state = new PlaidState(surroundings.clock, () => surroundings.variants() as PlaidVariants);
     this.#webhooks = new PlaidWebhooks(this.#state, surroundings);
     this.#sessions = new LinkSessions(this.#state, this.#webhooks, surroundings);

@@ -7,7 +7,7 @@ import {Tokens} from './link-tokens.js';
 import {healthy, plaidStatuses} from './statuses.js';
 import type {PlaidVariants} from './variants.js';
 
-/** Everything the stand-in remembers: items, tokens and what became of Link's sessions. */
+/** The state of the stand-in: items, tokens and records of Link sessions. */
 export class PlaidState {
   readonly items: ConnectionStore<PlaidItem>;
   readonly tokens: Tokens;
@@ -25,7 +25,7 @@ export class PlaidState {
 
   /**
    * Adds a healthy item at a bank.
-   * @param webhook where its webhooks go; null for the general place
+   * @param webhook the item's webhook URL; null for the sandbox's webhook URL of Plaid
    */
   createItem(
     institutionId: string,

@@ -1,11 +1,11 @@
 import type {StatusPair, StatusVocabulary} from '../../../sandbox/connections.js';
 import {documentationUrl} from './errors.js';
 
-/** Plaid has no word for a healthy item: its error is null. The sandbox calls that HEALTHY. */
+/** Plaid has no status for a healthy item: its error is null. HEALTHY is the sandbox's name for it. */
 export const healthy = 'HEALTHY';
 
-/** What needs the person to choose accounts; only some banks ask that in their own window. */
-const needChoice = [
+/** The codes that only a selection of accounts repairs. */
+const accountErrors = [
   'NO_ACCOUNTS',
   'NO_AUTH_ACCOUNTS',
   'ACCESS_NOT_GRANTED',
@@ -14,8 +14,8 @@ const needChoice = [
 ];
 
 /**
- * The error codes an item can be left with, and their reasons (`error_code_reason`, OAuth items only). The reasons of a
- * healthy item are warnings: Plaid tells them by webhook alone, and the item shows no error.
+ * The error codes of items with their reasons (`error_code_reason`, OAuth items only). The reasons of a healthy item are
+ * warnings. Plaid only reports them by webhook. The item has no error then.
  */
 export const plaidStatuses: StatusVocabulary = {
   [healthy]: [null, 'PENDING_EXPIRATION', 'PENDING_DISCONNECT', 'NEW_ACCOUNTS_AVAILABLE', 'USER_ACCOUNT_REVOKED'],
@@ -38,29 +38,39 @@ export const plaidStatuses: StatusVocabulary = {
   INSTITUTION_NO_LONGER_SUPPORTED: [null],
 };
 
-/** What no login mends: the item or its login is of a kind that Plaid cannot serve, or it is gone. */
-const beyondLogin = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
+/** The error codes that are the institution's fault. */
+const institutionErrors: ReadonlySet<string> = new Set([
+  'INSTITUTION_DOWN',
+  'INSTITUTION_NOT_RESPONDING',
+  'INSTITUTION_NOT_AVAILABLE',
+  'INSTITUTION_NO_LONGER_SUPPORTED',
+]);
+
+/** The error codes that no login repairs: Plaid does not support the item or its login, or the item is removed. */
+const unrepairableErrors = ['ITEM_NOT_SUPPORTED', 'MFA_NOT_SUPPORTED', 'ITEM_NOT_FOUND'];
 
 /**
- * Whether update mode makes an item of this status healthy. It mends whatever a login mends, and every success renews
- * the consent; accounts that are missing come only where the person chooses accounts, and what ails the institution is
- * not the person's to mend.
+ * Whether update mode makes an item with this status healthy. It repairs everything that a login repairs, and a success
+ * renews the consent. Missing accounts require a selection of accounts. It does not repair errors of the institution.
  */
-export function isMendedByUpdateMode({status, statusReason}: StatusPair, accountSelection: boolean): boolean {
-  const complaint = status === healthy ? (statusReason ?? '') : status;
-  if (needChoice.includes(complaint)) return accountSelection;
-  return !status.startsWith('INSTITUTION_') && !beyondLogin.includes(status);
+export function isRepairedByUpdateMode(
+  {status, statusReason}: StatusPair,
+  {accountSelection}: {accountSelection: boolean},
+): boolean {
+  const code = status === healthy ? (statusReason ?? '') : status;
+  if (accountErrors.includes(code)) return accountSelection;
+  return !institutionErrors.has(status) && !unrepairableErrors.includes(status);
 }
 
-/** An item's error as `/item/get` and webhooks show it, or null when there is none. */
+/** An item's error in `/item/get` and in webhooks. Null for a healthy item. */
 export function itemError({status, statusReason}: StatusPair): Record<string, unknown> | null {
   if (status === healthy) return null;
-  const type = status.startsWith('INSTITUTION_') ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
+  const type = institutionErrors.has(status) ? 'INSTITUTION_ERROR' : 'ITEM_ERROR';
   return {
     error_type: type,
     error_code: status,
     error_code_reason: statusReason,
-    error_message: messages[status] ?? 'the item cannot be refreshed in its present state',
+    error_message: errorMessages[status] ?? 'the item cannot be refreshed in its present state',
     display_message: displayMessages[status] ?? null,
     documentation_url: documentationUrl(type),
     request_id: '',
@@ -70,7 +80,7 @@ export function itemError({status, statusReason}: StatusPair): Record<string, un
   };
 }
 
-const messages: Readonly<Record<string, string>> = {
+const errorMessages: Readonly<Record<string, string>> = {
   ITEM_LOGIN_REQUIRED: 'the login of this item has changed and the user has to go through update mode',
   ITEM_LOCKED: 'the institution has locked the account',
   NO_ACCOUNTS: 'no accounts are shared with this item',

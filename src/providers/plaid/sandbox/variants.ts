@@ -1,45 +1,48 @@
 import type {VariantTable, VariantValues} from '../../../sandbox/variants.js';
 
-/** Where Plaid's behaviour is uncertain, changed over the years, or differs between its environments. */
+/** Behaviour of Plaid that is uncertain, has changed over the years, or differs between its environments. */
 export const plaidVariants = {
   exitAfterSuccess: {
     default: false,
-    description: 'Calls onExit with a null error after onSuccess, as Link was said to do in 2021.',
+    description: 'Link calls onExit with a null error after onSuccess, as reported in 2021.',
   },
   tokenSpentByCancel: {
     default: true,
-    description: 'A plain cancel spends the link token; whether it does in production is not documented.',
+    description: 'A cancel without an error spends the link token. Whether it does in production is not documented.',
   },
   reusableTokens: {
     default: false,
-    description: 'A success does not spend the link token, as in Plaid’s own Sandbox; in production it does.',
+    description: 'A success does not spend the link token, as in Plaid’s Sandbox. In production it does.',
   },
   deadTokenError: {
     default: true,
-    description: 'A dead link token ends in INVALID_LINK_TOKEN; false: in onExit without an error, as once reported.',
+    description:
+      'With an unusable link token, onExit has the error INVALID_LINK_TOKEN. If false, it has no error, as once reported.',
   },
   eventDelivery: {
     default: 'before-callback',
     choices: ['before-callback', 'after-callback', 'reversed'],
-    description: 'How the events other than OPEN arrive at the end; Plaid promises no order.',
+    description: 'When the events other than OPEN arrive. Plaid guarantees no order.',
   },
   hostedCoop: {
     default: false,
     description:
-      'Link’s own page answers with Cross-Origin-Opener-Policy: same-origin, which cuts it off from its opener.',
+      'Hosted Link sends Cross-Origin-Opener-Policy: same-origin, which disconnects its window from the opener.',
   },
   hostedExpiryExits: {
     default: false,
-    description: 'A session on Link’s own page that nobody ended is EXITED when its token expires; else it stays open.',
+    description:
+      'A Hosted Link session that is still open when its token expires becomes EXITED. If false, it stays open.',
   },
   repairOfRevoked: {
     default: 'allowed',
     choices: ['allowed', 'refused'],
-    description: 'Whether a link token can be had for an item after USER_PERMISSION_REVOKED; Plaid says it may fail.',
+    description:
+      'Whether /link/token/create accepts an item with USER_PERMISSION_REVOKED. Plaid documents that it may fail.',
   },
   redirectUris: {
     default: ['http://localhost:4173/', 'http://127.0.0.1:4173/', 'https://app.example/bank/return'],
-    description: 'The dashboard’s list of allowed redirect URIs.',
+    description: 'The allowed redirect URIs of the dashboard.',
   },
 } as const satisfies VariantTable;
 

@@ -10,7 +10,7 @@ import {SignJWT} from 'jose';
 import type {Clock} from '../../../sandbox/clock.js';
 import type {Environment} from '../../../sandbox/connections.js';
 
-/** As many keys are kept, so that what was signed before a few rotations can still be checked. */
+/** The number of keys that are kept, so that receivers can verify webhooks from before a rotation. */
 const MAX_KEYS = 20;
 
 interface WebhookKey {
@@ -18,12 +18,12 @@ interface WebhookKey {
   readonly environment: Environment;
   readonly privateKey: KeyObject;
   readonly jwk: Readonly<Record<string, unknown>>;
-  /** Seconds since the epoch, in real time: the receiver compares them with its own clock. */
+  /** Seconds since the epoch, in real time, because receivers compare it with their own clock. */
   readonly createdAt: number;
   expiredAt: number | null;
 }
 
-/** The keys that Plaid signs webhooks with: one of each environment is in use, earlier ones have expired. */
+/** The keys that Plaid signs webhooks with. Each environment has one active key. Earlier keys are expired. */
 export class WebhookKeys {
   readonly #clock: Clock;
   #keys: WebhookKey[] = [];
@@ -32,14 +32,14 @@ export class WebhookKeys {
     this.#clock = clock;
   }
 
-  /** The key of an id, as `/webhook_verification_key/get` answers, or null when that environment has none such. */
+  /** A key in the format of `/webhook_verification_key/get`. Null when the environment has no key with this id. */
   find(kid: string, environment: Environment): Record<string, unknown> | null {
     const key = this.#keys.find(candidate => candidate.kid === kid && candidate.environment === environment);
     if (!key) return null;
     return {...key.jwk, alg: 'ES256', kid, use: 'sig', created_at: key.createdAt, expired_at: key.expiredAt};
   }
 
-  /** The value of `Plaid-Verification`: a JWT that holds the hash of the raw body. */
+  /** The value of the `Plaid-Verification` header: a JWT with the hash of the raw body. */
   async sign(body: string, environment: Environment, now: Date): Promise<string> {
     const {kid, privateKey} = this.#current(environment);
     return new SignJWT({request_body_sha256: createHash('sha256').update(body).digest('hex')})
@@ -48,7 +48,7 @@ export class WebhookKeys {
       .sign(privateKey);
   }
 
-  /** Ends the present keys; the next webhook is signed with a new one. */
+  /** Expires the present keys. The next webhook is signed with a new key. */
   rotate(): void {
     for (const key of this.#keys) key.expiredAt ??= this.#seconds();
   }
@@ -60,7 +60,7 @@ export class WebhookKeys {
   #current(environment: Environment): WebhookKey {
     const current = this.#keys.find(key => key.environment === environment && key.expiredAt === null);
     if (current) return current;
-    // By way of PEM: Node 20 can lock up while it exports a key that has just been generated as a JWK.
+    // The key is created as PEM, because Node 20 can hang when it exports a new key object as a JWK.
     const pem = generateKeyPairSync('ec', {
       namedCurve: 'P-256',
       publicKeyEncoding: {type: 'spki', format: 'pem'},
@@ -74,6 +74,6 @@ export class WebhookKeys {
   }
 
   #seconds(): number {
-    return Math.floor(this.#clock.unmoved() / 1000);
+    return Math.floor(this.#clock.realNow() / 1000);
   }
 }

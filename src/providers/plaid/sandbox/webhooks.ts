@@ -3,23 +3,26 @@ import type {Surroundings} from '../../../sandbox/stand-in.js';
 import type {RetrySchedule} from '../../../sandbox/webhook-delivery.js';
 import {accountsAtBank, type PlaidItem} from './items.js';
 import type {PlaidState} from './state.js';
-import {healthy, isMendedByUpdateMode, itemError} from './statuses.js';
+import {healthy, isRepairedByUpdateMode, itemError} from './statuses.js';
 import {WebhookKeys} from './webhook-keys.js';
 
-/** How long before the end Plaid warns, in milliseconds. */
-const WARNING = 7 * 86_400_000;
+/** How long before the end Plaid sends a warning, in milliseconds. */
+const WARNING_PERIOD = 7 * 86_400_000;
 
-/** Thirty seconds, then four times as long each time, for up to a day; from memory of Plaid's pages, not verified. */
+/**
+ * The first retry is after thirty seconds. Each further delay is four times as long, for up to a day. Unverified: recalled
+ * from Plaid's pages.
+ */
 const retry: RetrySchedule = {timeoutSeconds: 10, delays: [30, 120, 480, 1920, 7680, 30_720]};
 
-/** Plaid's webhooks: about items whenever they change, and about sessions of Link on a page of its own. */
+/** Sends Plaid's webhooks: about changes of items and about the ends of Hosted Link sessions. */
 export class PlaidWebhooks {
   readonly keys: WebhookKeys;
   readonly #state: PlaidState;
   readonly #surroundings: Surroundings;
-  /** Calls off the end that an item was warned of, by its id. */
-  readonly #callOff = new Map<string, () => void>();
-  #quiet = false;
+  /** Cancels the end that a warning has announced, by item id. */
+  readonly #cancelEnd = new Map<string, () => void>();
+  #suppressed = false;
 
   constructor(state: PlaidState, surroundings: Surroundings) {
     this.#state = state;
@@ -29,17 +32,17 @@ export class PlaidWebhooks {
     state.items.onChange((item, before) => this.#onChange(item, before));
   }
 
-  /** Makes a change that Plaid sends no webhook for: of its own update mode's success it tells nobody. */
-  quietly(change: () => void): void {
-    this.#quiet = true;
+  /** Makes a change without webhooks. Plaid sends none after a success in update mode. */
+  withoutWebhooks(change: () => void): void {
+    this.#suppressed = true;
     try {
       change();
     } finally {
-      this.#quiet = false;
+      this.#suppressed = false;
     }
   }
 
-  /** Sends an item's webhook, with what belongs to that code. */
+  /** Sends an item's webhook, with the fields of its code. */
   sendItem(item: PlaidItem, code: string): void {
     this.#send(item.environment, item.webhook, {
       webhook_type: 'ITEM',
@@ -50,7 +53,7 @@ export class PlaidWebhooks {
     });
   }
 
-  /** Tells how a session on a page of its own has ended: the only word there is of it. */
+  /** Sends the webhook about the end of a Hosted Link session. */
   sendSessionFinished(
     session: {linkToken: string; linkSessionId: string; environment: Environment; url: string | null},
     publicTokens: readonly string[],
@@ -69,35 +72,35 @@ export class PlaidWebhooks {
 
   #onChange(item: PlaidItem, before: StatusPair): void {
     const {status, statusReason} = item;
-    this.#plan(item);
-    if (this.#quiet) return;
+    this.#scheduleEnd(item);
+    if (this.#suppressed) return;
     if (status === healthy) {
-      // First that it works again: what is said of its future after that does not tell it.
+      // LOGIN_REPAIRED is first, because a warning does not say that the item works again.
       if (before.status !== healthy) this.sendItem(item, 'LOGIN_REPAIRED');
       if (statusReason !== null) this.sendItem(item, statusReason);
     } else if (status === 'USER_PERMISSION_REVOKED') this.sendItem(item, status);
-    // Plaid sends ERROR for what update mode can resolve; an outage or an item that is gone is found on the next call.
-    else if (isMendedByUpdateMode(item, true)) this.sendItem(item, 'ERROR');
+    // Plaid only sends ERROR for errors that update mode can repair. Others appear in the next call of the API.
+    else if (isRepairedByUpdateMode(item, {accountSelection: true})) this.sendItem(item, 'ERROR');
   }
 
-  /** Lets what was warned of happen, unless something else happens to the item before. */
-  #plan(item: PlaidItem): void {
+  /** Schedules the end that a warning announces. A later change of the item cancels it. */
+  #scheduleEnd(item: PlaidItem): void {
     const {clock} = this.#surroundings;
     const {status, statusReason} = item;
-    this.#callOff.get(item.id)?.();
-    this.#callOff.delete(item.id);
+    this.#cancelEnd.get(item.id)?.();
+    this.#cancelEnd.delete(item.id);
     const expires = status === healthy && statusReason === 'PENDING_EXPIRATION';
-    const endsAt = clock.now() + WARNING;
+    const endsAt = clock.now() + WARNING_PERIOD;
     item.consentExpiresAt = expires ? endsAt : null;
     if (!expires && !(status === healthy && statusReason === 'PENDING_DISCONNECT')) return;
     const end = () =>
       this.#state.items.setStatus(item, 'ITEM_LOGIN_REQUIRED', expires ? 'OAUTH_CONSENT_EXPIRED' : null);
-    this.#callOff.set(item.id, clock.at(endsAt, end));
+    this.#cancelEnd.set(item.id, clock.at(endsAt, end));
   }
 
   #detailsOf(item: PlaidItem, code: string): Record<string, unknown> {
     const {clock} = this.#surroundings;
-    const end = new Date(item.consentExpiresAt ?? clock.now() + WARNING).toISOString();
+    const end = new Date(item.consentExpiresAt ?? clock.now() + WARNING_PERIOD).toISOString();
     switch (code) {
       case 'ERROR':
         return {error: itemError(item)};
@@ -116,7 +119,7 @@ export class PlaidWebhooks {
 
   #send(environment: Environment, url: string | null, body: Readonly<Record<string, unknown>>): void {
     const {webhooks} = this.#surroundings;
-    // Two spaces, as Plaid writes it; the hash that is signed is over these very bytes.
+    // Plaid indents by two spaces. The signed hash is over exactly these bytes.
     const text = JSON.stringify(body, null, 2);
     webhooks.send({
       event: `${String(body['webhook_type'])} ${String(body['webhook_code'])}`,

@@ -6,9 +6,20 @@ export const healthy = 'SYNCED';
 
 export const repairable = 'ERROR_REPAIRABLE';
 
-const bankInTrouble = 'ERROR_INSTITUTION';
+const institutionError = 'ERROR_INSTITUTION';
 
-/** Quiltt's statuses; it has no reasons. Its documents call the list open. */
+/** The statuses that end a sync. */
+const syncEnds: ReadonlySet<string> = new Set([
+  healthy,
+  repairable,
+  'ERROR_SERVICE',
+  'ERROR_PROVIDER',
+  institutionError,
+]);
+
+export const isSyncEnd = (status: string): boolean => syncEnds.has(status);
+
+/** Quiltt's statuses. Quiltt has no reasons and documents that it may add statuses. */
 export const quilttStatuses: StatusVocabulary = {
   INITIALIZING: [null],
   SYNCING: [null],
@@ -17,17 +28,17 @@ export const quilttStatuses: StatusVocabulary = {
   [repairable]: [null],
   ERROR_SERVICE: [null],
   ERROR_PROVIDER: [null],
-  [bankInTrouble]: [null],
+  [institutionError]: [null],
   DISCONNECTING: [null],
   DISCONNECTED: [null],
 };
 
-/** Who fetches the data for Quiltt. */
+/** The providers behind Quiltt. */
 export const providers = ['PLAID', 'MX', 'FINICITY', 'MOCK', 'DISCONNECTED'] as const;
 
 export type QuilttProvider = (typeof providers)[number];
 
-/** What a connection can be used for, in the words of the old schema and of the new one. */
+/** The features of a connection, as named in the old schema and in the new one. */
 export const oldFeatures = ['TRANSACTIONS', 'ACCOUNT_VERIFICATION', 'IDENTITY'] as const;
 export const newFeatures = [
   'ACCOUNT_BALANCES_AND_TRANSACTIONS',
@@ -39,7 +50,7 @@ export const newFeatures = [
   'LIABILITIES',
 ] as const;
 
-/** What no imaginary bank offers: asking for it is how an ABORT is had. */
+/** The features that no fictional bank offers. A request for one of them leads to ABORT. */
 export const unsupportedFeatures: readonly string[] = ['ACCOUNT_STATEMENTS'];
 
 export interface QuilttAccount {
@@ -49,17 +60,17 @@ export interface QuilttAccount {
   readonly type: string;
 }
 
-/** A connection as Quiltt keeps it. */
+/** A connection at Quiltt. */
 export interface QuilttConnection extends Connection {
   readonly profileId: string;
   readonly provider: QuilttProvider;
-  /** The new schema's words. */
+  /** As named in the new schema. */
   features: readonly string[];
   readonly accounts: readonly QuilttAccount[];
   metadata: Record<string, unknown> | null;
 }
 
-/** Quiltt's ids of the imaginary banks. */
+/** The fictional banks by Quiltt's ids. */
 export const institutions: Readonly<Record<string, Bank>> = {
   inst_FirstHarbor: banks.firstHarbor,
   inst_Meridian: banks.meridian,
@@ -67,7 +78,7 @@ export const institutions: Readonly<Record<string, Bank>> = {
   inst_Northlight: banks.northlight,
 };
 
-/** A connection at a bank; with the accounts that everybody has there. */
+/** Creates a connection with two accounts. */
 export function newConnection(options: {
   id: string;
   environment: Environment;
@@ -96,8 +107,8 @@ export function newConnection(options: {
 }
 
 /**
- * What is there at the start: one connection for each way a repair goes, and one that none can mend. The ids are fixed,
- * for hosts to refer to.
+ * The initial connections: one for each kind of repair and one that a repair does not help. The ids are fixed, so that
+ * hosts can refer to them.
  */
 export function seedConnections(now: number): QuilttConnection[] {
   const sandbox = {environment: 'sandbox', profileId: seedProfileIds.sandbox, status: repairable, now} as const;
@@ -109,7 +120,7 @@ export function seedConnections(now: number): QuilttConnection[] {
       id: 'conn_FinicityNorthlight1',
       provider: 'FINICITY',
       institutionId: 'inst_Northlight',
-      status: bankInTrouble,
+      status: institutionError,
     }),
     newConnection({...sandbox, id: 'conn_MockCopperValley1', provider: 'MOCK', institutionId: 'inst_CopperValley'}),
     newConnection({

@@ -1,13 +1,13 @@
 import type {Environment} from '../../../sandbox/connections.js';
 import type {Credential} from '../../../sandbox/stand-in.js';
 
-/** A secret works in its own environment only. */
+/** The environments by API secret. */
 export const apiSecrets: Readonly<Record<string, Environment>> = {
   sandbox_api_secret: 'sandbox',
   production_api_secret: 'production',
 };
 
-/** A Connector belongs to an environment, as its secret does. */
+/** The environments by Connector id. */
 export const connectors: Readonly<Record<string, Environment>> = {
   connectorsandbox: 'sandbox',
   connectorproduction: 'production',
@@ -18,7 +18,7 @@ export const quilttCredentials: readonly Credential[] = [
   ...Object.entries(connectors).map(([value, environment]) => ({label: 'Connector id', value, environment})),
 ];
 
-/** The environments' ids in answers and webhooks. */
+/** The ids of the environments, in answers and webhooks. */
 export const environmentIds: Readonly<Record<Environment, string>> = {
   sandbox: 'env_Sandbox01',
   production: 'env_Production01',
@@ -26,12 +26,12 @@ export const environmentIds: Readonly<Record<Environment, string>> = {
 
 export const quilttWebhookSecret = 'sandbox_quiltt_webhook_secret';
 
-/** The environment of a key in one of the tables above; names come from requests, so that only own members count. */
+/** Looks a key up in one of the tables above. Keys come from requests, so inherited properties must not count. */
 export function environmentOf(table: Readonly<Record<string, Environment>>, key: string): Environment | null {
   return Object.hasOwn(table, key) ? (table[key] ?? null) : null;
 }
 
-/** What follows `Bearer` in a request; empty where nothing does. */
+/** The bearer token of a request. Empty when it has none. */
 export function bearerOf({headers}: Request): string {
   return /^Bearer (\S+)$/i.exec(headers.get('Authorization') ?? '')?.[1] ?? '';
 }

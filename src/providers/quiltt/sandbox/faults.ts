@@ -8,8 +8,9 @@ const instructions = {
   503: 'Try again later.',
 };
 
-/** How Quiltt's APIs fail when it is not the request's fault: also GraphQL answers so before anything is executed. */
+/** The failures of Quiltt's APIs that the request does not cause. GraphQL has the same, before it executes anything. */
 export const quilttFaults: FaultShape = {
   isApi: path => path.startsWith('/v1/users/') || path === '/v1/graphql' || path.startsWith('/v1/webhooks/'),
-  body: status => restError('The request could not be processed.', instructions[status], status >= 500),
+  body: status =>
+    restError('The request could not be processed.', instructions[status], {isServerFault: status >= 500}),
 };

@@ -1,7 +1,7 @@
 import {randomBytes, randomUUID} from 'node:crypto';
 import type {Environment} from '../../../sandbox/connections.js';
 
-/** A person whose connections Quiltt keeps. */
+/** A person with connections at Quiltt. */
 export interface Profile {
   readonly id: string;
   readonly uuid: string;
@@ -11,7 +11,7 @@ export interface Profile {
   metadata: Record<string, unknown>;
 }
 
-/** What a host can say of a profile. */
+/** The attributes that a host can set. */
 export interface ProfileAttributes {
   readonly uuid?: string;
   readonly email?: string;
@@ -19,10 +19,10 @@ export interface ProfileAttributes {
   readonly metadata?: Record<string, unknown>;
 }
 
-/** The profiles that are there at the start; one for each environment. */
+/** The initial profiles, one for each environment. */
 export const seedProfileIds = {sandbox: 'p_SandboxProfile01', production: 'p_ProductionProfile01'} as const;
 
-/** An id in Quiltt's form. */
+/** Creates an id in Quiltt's format. */
 export function newId(prefix: 'p' | 'conn' | 'evt' | 'csn' | 'wh'): string {
   const letters = randomBytes(32)
     .toString('base64')
@@ -38,14 +38,14 @@ export class Profiles {
     this.reset();
   }
 
-  /** Finds one by its id or its UUID; those of the other environment are not there. */
+  /** Finds a profile of the environment by its id or its UUID. */
   find(environment: Environment, idOrUuid: string): Profile | undefined {
     return this.#profiles.find(
       profile => profile.environment === environment && (profile.id === idOrUuid || profile.uuid === idOrUuid),
     );
   }
 
-  /** Finds one by what a person types into the Connector's own login. */
+  /** Finds a profile of the environment by the input of the Connector's login. */
   findByContact(environment: Environment, contact: {email?: string; phone?: string}): Profile | undefined {
     const {email, phone} = contact;
     return this.#profiles.find(
@@ -60,6 +60,12 @@ export class Profiles {
     const profile = {id: newId('p'), uuid, environment, email, phone, metadata};
     this.#profiles.push(profile);
     return profile;
+  }
+
+  update(profile: Profile, {email, phone, metadata}: Pick<Profile, 'email' | 'phone' | 'metadata'>): void {
+    profile.email = email;
+    profile.phone = phone;
+    profile.metadata = metadata;
   }
 
   reset(): void {

@@ -22,7 +22,7 @@ import type {QuilttVariants} from './variants.js';
 import {WebhookSubscriptions, webhookSubscriptionsApi} from './webhook-subscriptions.js';
 import {QuilttWebhooks} from './webhooks.js';
 
-/** Quiltt in one sandbox: what it has several hosts for is on one origin. */
+/** Quiltt's server in one sandbox. Quiltt's several hosts are on one origin. */
 export class QuilttServer implements StandIn {
   readonly #state: QuilttState;
   readonly #sessions = new ConnectorSessions();
@@ -34,7 +34,7 @@ export class QuilttServer implements StandIn {
   readonly #app = new Hono();
 
   constructor(surroundings: Surroundings) {
-    // The sandbox checks variants against this vendor's own table, which the type is made from.
+    // The sandbox validates the variants against this vendor's table. The type is derived from the same table.
     this.#state = new QuilttState(surroundings.clock, () => surroundings.variants() as QuilttVariants);
     this.#plaid = new PlaidUpstream(surroundings);
     this.#mx = new MxUpstream(surroundings);
@@ -52,7 +52,7 @@ export class QuilttServer implements StandIn {
     this.#app.route('/', webhookSubscriptionsApi(this.#subscriptions));
     this.#app.route('/', graphqlEndpoint(this.#state, executor));
     this.#app.route('/', connectorSite(this.#flows, surroundings, this.#state.variants));
-    // Taken, and not acted on: a connection is looked up at its provider when somebody asks for it.
+    // Plaid's webhooks are ignored, because a connection is read from its provider on demand.
     this.#app.post(plaidWebhookPath, c => c.body(null, 204));
     this.#app.notFound(c => c.json(restError('There is no such endpoint in this stand-in.', 'Check the path.'), 404));
   }

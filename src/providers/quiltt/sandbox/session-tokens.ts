@@ -5,10 +5,10 @@ import type {Profile} from './profiles.js';
 
 const HOUR = 3_600_000;
 
-/** Life of a session token, in milliseconds. */
-const LIFE = 24 * HOUR;
+/** The lifetime of a session token, in milliseconds. */
+const LIFETIME = 24 * HOUR;
 
-/** How many tokens a profile may be issued within a time, as Quiltt documents it. */
+/** The number of tokens that a profile can be issued within a period, as documented by Quiltt. */
 const limits = [
   {count: 10, milliseconds: HOUR},
   {count: 20, milliseconds: 24 * HOUR},
@@ -23,10 +23,10 @@ export interface SessionToken {
   readonly expiresAt: number;
 }
 
-/** Session tokens: JWTs with the claims of Quiltt's sample, which open everything that a profile has. */
+/** Session tokens: JWTs with the claims of Quiltt's sample. A token gives access to all data of a profile. */
 export class SessionTokens {
   readonly #clock: Clock;
-  /** A key of its own for every sandbox, so that one does not take another's tokens. */
+  /** Every sandbox has its own key, so that it does not accept the tokens of another sandbox. */
   readonly #key = randomBytes(64);
   readonly #records = new Map<string, SessionToken>();
 
@@ -34,45 +34,45 @@ export class SessionTokens {
     this.#clock = clock;
   }
 
-  /** Seconds until the profile may have another token; null when it may have one now. */
-  waitFor(profile: Profile): number | null {
+  /** Seconds until the profile can be issued another token. Null when it can be issued one now. */
+  secondsUntilNext(profile: Profile): number | null {
     const now = this.#clock.now();
     const issued = [...this.#records.values()]
       .filter(({profileId}) => profileId === profile.id)
       .map(({issuedAt}) => issuedAt)
       .sort((a, b) => b - a);
-    const waits = limits.flatMap(({count, milliseconds}) => {
-      // The one that has to grow old before there is room for another.
+    const waitTimes = limits.flatMap(({count, milliseconds}) => {
+      // The token that has to leave the period first.
       const oldest = issued[count - 1];
       return oldest !== undefined && now < oldest + milliseconds ? [oldest + milliseconds - now] : [];
     });
-    return waits.length === 0 ? null : Math.ceil(Math.max(...waits) / 1000);
+    return waitTimes.length === 0 ? null : Math.ceil(Math.max(...waitTimes) / 1000);
   }
 
   issue(profile: Profile): SessionToken {
     const {id, environment} = profile;
     const issuedAt = this.#clock.now();
     const iat = Math.floor(issuedAt / 1000);
-    const exp = iat + LIFE / 1000;
+    const exp = iat + LIFETIME / 1000;
     const parts = [
       {alg: 'HS512', typ: 'JWT'},
       {iss: 'auth.quiltt.io', aud: 'api.quiltt.io', sub: id, exp, nbf: iat, iat, jti: randomUUID(), ver: 4},
     ];
     const signed = parts.map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-    // At once, and not through a promise: between counting and issuing nobody else may be issued one.
+    // Signed synchronously, so that no other token is issued between the check of the limit and this one.
     const token = `${signed}.${createHmac('sha512', this.#key).update(signed).digest('base64url')}`;
     const record = {token, profileId: id, environment, issuedAt, expiresAt: exp * 1000};
     this.#records.set(token, record);
     return record;
   }
 
-  /** A token that is still good. Only what was made here is found, so that finding one is checking its signature. */
+  /** The record of a valid token. Lookup replaces the verification of the signature: only issued tokens have a record. */
   find(token: string): SessionToken | undefined {
     const record = this.#records.get(token);
     return record && this.#clock.now() < record.expiresAt ? record : undefined;
   }
 
-  /** Ends a token, which makes room for another; false when there is no such token. */
+  /** Revokes a token, so that it no longer counts for the limits. Returns false for an invalid token. */
   revoke(token: string): boolean {
     return this.find(token) !== undefined && this.#records.delete(token);
   }

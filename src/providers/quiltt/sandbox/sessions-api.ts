@@ -11,16 +11,16 @@ import type {QuilttState} from './state.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a body, by attribute; Quiltt's shape of a 422. */
+/** The errors of a body by attribute, in the format of Quiltt's 422. */
 type Invalid = Record<string, string[]>;
 
-/** The one passcode of the Connector's own login, as in Quiltt's sandbox. */
+/** The passcode of the Connector's login, as in Quiltt's sandbox. */
 export const PASSCODE = '000000';
 
-/** Tokens by secret (for servers), and by passcode (for the Connector and other browser code). */
+/** Issues session tokens by secret (for servers) and by passcode (for the Connector and other browser code). */
 export function sessionsApi(state: QuilttState): Hono {
   const app = new Hono();
-  // Only what needs no secret may be called by pages.
+  // Pages can only call the endpoint that needs no secret.
   app.use('/v1/users/session', cors());
 
   app.post('/v1/users/sessions', async c => {
@@ -65,9 +65,9 @@ function unauthorized(c: Context): Response {
 }
 
 function issue(c: Context, state: QuilttState, profile: Profile): Response {
-  const wait = state.tokens.waitFor(profile);
-  if (wait !== null) {
-    if (state.variants().retryAfterHeader) c.header('Retry-After', String(wait));
+  const retryAfter = state.tokens.secondsUntilNext(profile);
+  if (retryAfter !== null) {
+    if (state.variants().retryAfterHeader) c.header('Retry-After', String(retryAfter));
     return c.json(restError('Too many Session tokens for this Profile.', 'Reuse a token, or revoke one.'), 429);
   }
   return c.json(sessionBody(state, state.tokens.issue(profile)), 201);
@@ -85,7 +85,7 @@ function sessionBody(state: QuilttState, record: SessionToken): Record<string, u
   };
 }
 
-/** The profile that a body of a server names, or one that it has made; or what is wrong with the body. */
+/** The profile of a server's request, which may create it, or the errors of the body. */
 function profileFor(state: QuilttState, environment: Environment, body: Body): {profile: Profile} | {invalid: Invalid} {
   const {userId} = body;
   const attributes = attributesOf(body);
@@ -98,7 +98,8 @@ function profileFor(state: QuilttState, environment: Environment, body: Body): {
   const profile = state.profiles.find(environment, text(userId));
   if (!profile) return {invalid: {userId: ['is not a Profile of this environment']}};
   const {email = profile.email, phone = profile.phone, metadata = profile.metadata} = attributes;
-  return {profile: Object.assign(profile, {email, phone, metadata})};
+  state.profiles.update(profile, {email, phone, metadata});
+  return {profile};
 }
 
 function attributesOf(body: Body): ProfileAttributes | {invalid: Invalid} {
@@ -118,7 +119,7 @@ function attributesOf(body: Body): ProfileAttributes | {invalid: Invalid} {
   };
 }
 
-/** What the passcode calls have in common: whose Connector it is, and who wants in. */
+/** The common input of the passcode calls: the Connector's environment and the person's contact. */
 function loginOf(
   body: Body | null,
 ): {environment: Environment; contact: {email?: string; phone?: string}} | {invalid: Invalid} {

@@ -5,7 +5,7 @@ import {Profiles, type Profile} from './profiles.js';
 import {SessionTokens} from './session-tokens.js';
 import type {QuilttVariants} from './variants.js';
 
-/** Everything the stand-in remembers of people: profiles, their connections and their session tokens. */
+/** The state of the stand-in: profiles, connections and session tokens. */
 export class QuilttState {
   readonly connections: ConnectionStore<QuilttConnection>;
   readonly profiles = new Profiles();
@@ -20,7 +20,7 @@ export class QuilttState {
     this.connections = new ConnectionStore(clock, quilttStatuses, () => seedConnections(clock.now()));
   }
 
-  /** A connection as its profile sees it: those of others are not there. */
+  /** A connection of the given profile. */
   connectionOf(profile: Profile, id: string): QuilttConnection | undefined {
     const connection = this.connections.find(id);
     return connection?.profileId === profile.id ? connection : undefined;
@@ -30,13 +30,13 @@ export class QuilttState {
     return this.connections.list().filter(({profileId}) => profileId === profile.id);
   }
 
-  /** The profile that a session token opens, if the token is still good. */
+  /** The profile of a valid session token. */
   profileOf(token: string): Profile | undefined {
     const record = this.tokens.find(token);
     return record && this.profiles.find(record.environment, record.profileId);
   }
 
-  /** Lets a finished login take effect: a sync, and its end. Nobody is told of the end by the widget. */
+  /** Starts the sync after a login. The widget does not report the end of the sync. */
   sync(connection: QuilttConnection, outcome: string = healthy): void {
     const steps = [
       {status: 'SYNCING', afterSeconds: 0},

@@ -1,46 +1,48 @@
 import type {VariantTable, VariantValues} from '../../../sandbox/variants.js';
 
-/** Where Quiltt's behaviour is not documented, changed between its versions, or is known from third parties only. */
+/** Behaviour of Quiltt that is not documented, has changed between versions, or is only known from third parties. */
 export const quilttVariants = {
   retryAfterHeader: {
     default: false,
-    description: 'The 429 of a profile that has had its session tokens carries Retry-After, in seconds.',
+    description: 'The 429 of a profile that has used up its session tokens has a Retry-After header, in seconds.',
   },
   schema: {
     default: 'both',
     choices: ['both', 'old', 'new'],
     description:
-      'The GraphQL schema: old, of the guide to updating connections, has connectorStatus, connectorToken, features, and a ' +
-      'logo that is a text; new has status, token, featuresRequired, featuresOptional, and logo { url }; both takes ' +
-      'documents of either.',
+      'The GraphQL schema. old is the schema of the guide to updating connections: connectorStatus, connectorToken, ' +
+      'features, and logo as a string. new has status, token, featuresRequired, featuresOptional, and logo { url }. both ' +
+      'accepts documents of either.',
   },
   introspection: {
     default: true,
-    description: 'Whether the GraphQL API tells its schema.',
+    description: 'Whether the GraphQL API supports introspection.',
   },
   connectorStatus: {
     default: 'by-connection',
     choices: ['by-connection', 'CONTINUE', 'ACTION_REQUIRED', 'WAIT', 'ABORT'],
-    description: 'What connector…Initialize answers: by the status of the connection, or always this.',
+    description:
+      'The status in the answer of connector…Initialize: from the status of the connection, or always the given one.',
   },
   hostedLink: {
     default: false,
-    description: 'connectorPlaidInitialize also gives hostedLinkUrl, as for clients that Plaid has enabled for it.',
+    description:
+      'connectorPlaidInitialize also returns hostedLinkUrl, as for clients with Hosted Link enabled by Plaid.',
   },
   syncSeconds: {
     default: 1,
     max: 86_400,
-    description: 'How long a sync takes after a success (SYNCING before SYNCED), in seconds of the sandbox’s clock.',
+    description: 'The duration of the sync after a success (SYNCING before SYNCED), in seconds of the sandbox’s clock.',
   },
   deadSessionToken: {
     default: 'login',
     choices: ['login', 'error'],
     description:
-      'What the Connector does with an expired or unknown session token: asks for a login, or ends in error.',
+      'Whether the Connector asks for a login or shows an error when the session token is expired or unknown.',
   },
   openedEvent: {
     default: true,
-    description: 'connector.js reports opened when the modal is shown, as it does since 2024.',
+    description: 'connector.js reports opened when it shows the modal, as it does since 2024.',
   },
   doubleEvents: {
     default: false,
@@ -50,20 +52,20 @@ export const quilttVariants = {
     default: 'own',
     choices: ['own', 'shared'],
     description:
-      'Whether each connector object has handlers of its own, or all share those of Quiltt: the last one wins.',
+      'Whether each connector object has its own handlers, or all share those of Quiltt and the last one wins.',
   },
   escape: {
     default: 'aborted',
     choices: ['aborted', 'silent'],
-    description: 'What Escape reports when it closes the modal: exited.aborted, or nothing.',
+    description: 'Whether connector.js reports exited.aborted when Escape closes the modal.',
   },
   webhookBatches: {
     default: true,
-    description: 'A delivery about a success also holds the events of the connection’s accounts.',
+    description: 'A delivery about a success also contains the events of the connection’s accounts.',
   },
   truncatedWebhooks: {
     default: false,
-    description: 'The records in webhooks hold an id and nothing else, as a few were seen to.',
+    description: 'The records in webhooks only contain an id, as in a few observed webhooks.',
   },
 } as const satisfies VariantTable;
 

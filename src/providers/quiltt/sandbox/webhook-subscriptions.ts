@@ -7,16 +7,19 @@ import {newId} from './profiles.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Where an environment's webhooks go, beside the URL that the developer has set for the whole sandbox. */
+/** A further webhook URL of an environment, beside the sandbox's webhook URL of Quiltt. */
 export interface WebhookSubscription {
   readonly id: string;
   readonly environment: Environment;
-  name: string;
-  targetUrl: string;
-  /** Event types, or parents of some, such as `connection.synced.errored`. */
-  eventTypes: readonly string[];
-  disabled: boolean;
+  readonly name: string;
+  readonly targetUrl: string;
+  /** Event types, or their parents, such as `connection.synced.errored`. */
+  readonly eventTypes: readonly string[];
+  readonly disabled: boolean;
 }
+
+/** What a request body can set. */
+type SubscriptionSettings = Pick<WebhookSubscription, 'name' | 'targetUrl' | 'eventTypes' | 'disabled'>;
 
 /** The subscriptions of one sandbox. */
 export class WebhookSubscriptions {
@@ -26,14 +29,15 @@ export class WebhookSubscriptions {
     return [...this.#subscriptions.values()].filter(each => each.environment === environment);
   }
 
-  /** Those that want an event of this type. */
-  wanting(environment: Environment, type: string): WebhookSubscription[] {
+  /** The enabled subscriptions to an event type. */
+  subscribedTo(environment: Environment, type: string): WebhookSubscription[] {
     return this.list(environment).filter(
       ({disabled, eventTypes}) => !disabled && eventTypes.some(scope => type === scope || type.startsWith(`${scope}.`)),
     );
   }
 
-  add(subscription: WebhookSubscription): void {
+  /** Adds a subscription, or replaces the one with its id. */
+  save(subscription: WebhookSubscription): void {
     this.#subscriptions.set(subscription.id, subscription);
   }
 
@@ -46,7 +50,7 @@ export class WebhookSubscriptions {
   }
 }
 
-/** The part of the Platform API that manages them, with the API secret. */
+/** The part of the Platform API that manages webhook subscriptions. It requires the API secret. */
 export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Hono<{Variables: {at: Environment}}> {
   const app = new Hono<{Variables: {at: Environment}}>().basePath('/v1/webhooks/subscriptions');
 
@@ -59,40 +63,40 @@ export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Ho
 
   const find = (c: Context<{Variables: {at: Environment}}>) =>
     subscriptions.list(c.var.at).find(({id}) => id === c.req.param('id'));
-  const unknown = restError('There is no such subscription.', 'Check the id, and whose secret it is asked with.');
+  const notFoundError = restError(
+    'There is no such subscription.',
+    'Check the id and the environment of the API secret.',
+  );
 
-  app.get('/', c => c.json(subscriptions.list(c.var.at).map(shown)));
+  app.get('/', c => c.json(subscriptions.list(c.var.at).map(subscriptionBody)));
 
   app.post('/', async c => {
-    const subscription = {
-      id: newId('wh'),
-      environment: c.var.at,
-      name: '',
-      targetUrl: '',
-      eventTypes: [],
-      disabled: false,
-    };
-    const invalid = apply(subscription, (await bodyOf(c.req.raw)) ?? {});
-    if (invalid) return c.json(invalid, 422);
-    subscriptions.add(subscription);
-    return c.json(shown(subscription), 201);
+    const initial = {name: '', targetUrl: '', eventTypes: [], disabled: false};
+    const settings = settingsFrom(initial, (await bodyOf(c.req.raw)) ?? {});
+    if ('invalid' in settings) return c.json(settings.invalid, 422);
+    const subscription = {...settings, id: newId('wh'), environment: c.var.at};
+    subscriptions.save(subscription);
+    return c.json(subscriptionBody(subscription), 201);
   });
 
   app.get('/:id', c => {
     const subscription = find(c);
-    return subscription ? c.json(shown(subscription)) : c.json(unknown, 404);
+    return subscription ? c.json(subscriptionBody(subscription)) : c.json(notFoundError, 404);
   });
 
   app.patch('/:id', async c => {
     const subscription = find(c);
-    if (!subscription) return c.json(unknown, 404);
-    const invalid = apply(subscription, (await bodyOf(c.req.raw)) ?? {});
-    return invalid ? c.json(invalid, 422) : c.json(shown(subscription));
+    if (!subscription) return c.json(notFoundError, 404);
+    const settings = settingsFrom(subscription, (await bodyOf(c.req.raw)) ?? {});
+    if ('invalid' in settings) return c.json(settings.invalid, 422);
+    const changed = {...subscription, ...settings};
+    subscriptions.save(changed);
+    return c.json(subscriptionBody(changed));
   });
 
   app.delete('/:id', c => {
     const subscription = find(c);
-    if (!subscription) return c.json(unknown, 404);
+    if (!subscription) return c.json(notFoundError, 404);
     subscriptions.remove(subscription.id);
     return c.body(null, 204);
   });
@@ -100,7 +104,7 @@ export function webhookSubscriptionsApi(subscriptions: WebhookSubscriptions): Ho
   return app;
 }
 
-const shown = ({id, name, targetUrl, eventTypes, disabled}: WebhookSubscription) => ({
+const subscriptionBody = ({id, name, targetUrl, eventTypes, disabled}: WebhookSubscription) => ({
   id,
   name,
   targetUrl,
@@ -108,9 +112,12 @@ const shown = ({id, name, targetUrl, eventTypes, disabled}: WebhookSubscription)
   disabled,
 });
 
-/** Takes what a body names; or says by attribute what is wrong, and takes nothing. */
-function apply(subscription: WebhookSubscription, body: Body): Record<string, string[]> | null {
-  const {name, targetUrl, eventTypes, disabled} = {...subscription, ...body};
+/** The present settings with the changes of a body, or the errors of the body by attribute. */
+function settingsFrom(
+  present: SubscriptionSettings,
+  body: Body,
+): SubscriptionSettings | {invalid: Record<string, string[]>} {
+  const {name, targetUrl, eventTypes, disabled} = {...present, ...body};
   const isUrl =
     typeof targetUrl === 'string' && URL.canParse(targetUrl) && /^https?:$/.test(new URL(targetUrl).protocol);
   const areTypes =
@@ -121,7 +128,6 @@ function apply(subscription: WebhookSubscription, body: Body): Record<string, st
     ...(!areTypes && {eventTypes: ['must be a list of event types']}),
     ...(typeof disabled !== 'boolean' && {disabled: ['must be true or false']}),
   };
-  if (Object.keys(invalid).length > 0) return invalid;
-  Object.assign(subscription, {name, targetUrl, eventTypes, disabled});
-  return null;
+  if (Object.keys(invalid).length > 0) return {invalid};
+  return {name, targetUrl, eventTypes, disabled};
 }

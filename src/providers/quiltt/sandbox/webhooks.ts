@@ -12,15 +12,15 @@ const HOUR = 3_600;
 const RETRIES = 20;
 
 /**
- * Up to twenty retries with exponential back-off, and an answer within about 20 s (known from receivers that cite
- * Quiltt's documents); where the delays begin and end is a guess: ten seconds, six hours.
+ * Up to twenty retries with exponential back-off and a timeout of about 20 s, known from receivers that cite Quiltt's
+ * documentation. The first and the longest delay, ten seconds and six hours, are guesses.
  */
 const retry: RetrySchedule = {
   timeoutSeconds: 20,
   delays: Array.from({length: RETRIES}, (_, index) => Math.min(10 * 2 ** index, 6 * HOUR)),
 };
 
-/** What the end of a sync, or of the connection, is called. */
+/** The event types by status, for the end of a sync and of a connection. */
 const eventTypes: Readonly<Record<string, string>> = {
   ERROR_REPAIRABLE: 'connection.synced.errored.repairable',
   ERROR_INSTITUTION: 'connection.synced.errored.institution',
@@ -34,7 +34,7 @@ interface Event {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-/** Quiltt's webhooks about connections. */
+/** Sends Quiltt's webhooks about connections. */
 export class QuilttWebhooks {
   readonly #state: QuilttState;
   readonly #surroundings: Surroundings;
@@ -44,17 +44,17 @@ export class QuilttWebhooks {
     this.#state = state;
     this.#subscriptions = subscriptions;
     this.#surroundings = surroundings;
-    state.connections.onChange((connection, before) => this.#tellChange(connection, before));
+    state.connections.onChange((connection, before) => this.#sendChange(connection, before));
   }
 
-  tellCreated(connection: QuilttConnection): void {
+  sendCreated(connection: QuilttConnection): void {
     this.#send(connection, [{type: 'connection.created', record: connectionRecord(connection)}]);
   }
 
-  #tellChange(connection: QuilttConnection, before: StatusPair): void {
+  #sendChange(connection: QuilttConnection, before: StatusPair): void {
     const record = connectionRecord(connection);
     if (connection.status === healthy) {
-      // The first sync comes in two parts, which are told together here.
+      // The first sync has two parts. Here, one delivery reports both.
       const first = before.status === 'INITIALIZING' ? ['.initial', '.historical'] : [''];
       const events = first.map(part => ({type: `connection.synced.successful${part}`, record}));
       return this.#send(connection, [...events, ...this.#balances(connection)]);
@@ -63,7 +63,7 @@ export class QuilttWebhooks {
     if (type) this.#send(connection, [{type, record}]);
   }
 
-  /** What else a sync brings. */
+  /** The events of the accounts after a sync. */
   #balances({accounts}: QuilttConnection): Event[] {
     if (!this.#state.variants().webhookBatches) return [];
     return accounts.map(({id}) => ({type: 'balance.created', record: {id: `bal_${id.replace(/^acct_/, '')}`}}));
@@ -71,9 +71,9 @@ export class QuilttWebhooks {
 
   #send({environment, profileId}: QuilttConnection, events: readonly Event[]): void {
     const profile = this.#state.profiles.find(environment, profileId);
-    const at = new Date(this.#surroundings.clock.unmoved()).toISOString();
+    const at = new Date(this.#surroundings.clock.realNow()).toISOString();
     const truncated = this.#state.variants().truncatedWebhooks;
-    const told = events.map(({type, record}) => ({
+    const allEvents = events.map(({type, record}) => ({
       id: newId('evt'),
       type,
       at,
@@ -81,28 +81,28 @@ export class QuilttWebhooks {
       record: truncated ? {id: record['id']} : record,
       metadata: {},
     }));
-    const deliver = (chosen: typeof told, url?: string) => {
+    const deliver = (chosen: typeof allEvents, url?: string) => {
       const eventTypes = [...new Set(chosen.map(({type}) => type))];
       const mode = environment.toUpperCase();
       const body = {environment: {id: environmentIds[environment], mode, metadata: {}}, eventTypes, events: chosen};
       const message = {event: eventTypes.join(', '), body: JSON.stringify(body), sign, retry};
       this.#surroundings.webhooks.send(url === undefined ? message : {...message, url});
     };
-    deliver(told);
+    deliver(allEvents);
     const targets = new Set(this.#subscriptions.list(environment).map(({targetUrl}) => targetUrl));
     for (const url of targets) {
       const wanted = ({type}: Event) =>
-        this.#subscriptions.wanting(environment, type).some(({targetUrl}) => targetUrl === url);
-      const chosen = told.filter(wanted);
+        this.#subscriptions.subscribedTo(environment, type).some(({targetUrl}) => targetUrl === url);
+      const chosen = allEvents.filter(wanted);
       if (chosen.length > 0) deliver(chosen, url);
     }
   }
 }
 
 /**
- * The signature: base64 of HMAC-SHA256 over the scheme's version, the time in seconds and the body, with nothing between
- * them. Known from three public receivers that agree; Quiltt's own page on it was not seen. Whether a retry is signed
- * anew is unverified: here it is, as receivers refuse what is older than five minutes.
+ * The signature: HMAC-SHA256 over the version of the scheme, the time in seconds and the body, without separators, as
+ * base64. Known from three public receivers that agree. Quiltt's own documentation was not available. Unverified: whether
+ * Quiltt signs retries anew. The stand-in does, because receivers refuse signatures older than five minutes.
  */
 function sign({body, secret, now}: SigningContext): Record<string, string> {
   const timestamp = String(Math.floor(now.getTime() / 1000));

@@ -7,14 +7,14 @@ import {newId, type Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import type {QuilttWebhooks} from '../webhooks.js';
 
-/** What the Connector is opened with. */
+/** The options that the Connector is opened with. */
 export interface ConnectorOptions {
   readonly connectorId: string;
-  /** A session token; empty for none. */
+  /** A session token. Empty when the page has set none. */
   readonly token: string;
-  /** The connection to reconnect; empty to make a new one. */
+  /** The connection to reconnect. Empty to create a new one. */
   readonly connectionId: string;
-  /** What to look for among the banks; empty for all of them. */
+  /** The search term for banks. Empty for all banks. */
   readonly institution: string;
 }
 
@@ -25,7 +25,7 @@ interface Flow {
   signIn?: SignIn;
 }
 
-/** The Connector's sessions: what happens between its frame's opening and its exit. */
+/** The Connector's sessions, each from the opening of its frame to its exit. */
 export class ConnectorFlows {
   readonly #state: QuilttState;
   readonly #surroundings: Surroundings;
@@ -43,7 +43,7 @@ export class ConnectorFlows {
     return this.#signIns.get(id);
   }
 
-  /** Begins a session, as far as the token allows; the answer's `step` says what the frame shows. */
+  /** Opens a session if the token is valid. The answer's `step` selects what the frame shows. */
   open({connectorId, token, connectionId, institution}: ConnectorOptions): Record<string, unknown> {
     const {deadSessionToken, escape} = this.#state.variants();
     const settings = {escape};
@@ -52,30 +52,30 @@ export class ConnectorFlows {
       return {settings, step: token !== '' && deadSessionToken === 'error' ? 'error' : 'login'};
     }
     const flow: Flow = {id: newId('csn'), token, profile};
-    const told = {settings, metadata: {profileId: profile.id, connectorSession: {id: flow.id}}};
+    const answer = {settings, metadata: {profileId: profile.id, connectorSession: {id: flow.id}}};
     if (connectionId === '') {
       this.#flows.set(flow.id, flow);
-      return {...told, step: 'institutions', institutions: search(institution)};
+      return {...answer, step: 'institutions', institutions: search(institution)};
     }
     const connection = this.#state.connectionOf(profile, connectionId);
-    if (!connection) return {...told, step: 'error'};
+    if (!connection) return {...answer, step: 'error'};
     this.#flows.set(flow.id, flow);
     return {
-      ...told,
-      metadata: {...told.metadata, connectionId},
+      ...answer,
+      metadata: {...answer.metadata, connectionId},
       step: 'sign-in',
       ...this.#begin(flow, connection.institution.id, connection.bank, () => this.#reconnect(connection)),
     };
   }
 
-  /** Goes on with the bank that was picked for a new connection; null when there is no such session or bank. */
+  /** Continues with the selected bank of a new connection. Null for an unknown session or bank. */
   pick(flowId: string, institutionId: string): Record<string, unknown> | null {
     const flow = this.#flows.get(flowId);
     if (!flow || !Object.hasOwn(institutions, institutionId)) return null;
     return this.#begin(flow, institutionId, 'password', () => this.#connect(flow.profile, institutionId));
   }
 
-  /** Ends a session without a result; nothing that is still done at its bank counts. */
+  /** Ends a session without a result. A later answer of its bank is ignored. */
   cancel(flowId: string): void {
     const signIn = this.#flows.get(flowId)?.signIn;
     signIn?.abandon();
@@ -100,7 +100,7 @@ export class ConnectorFlows {
       bank,
       mode,
       applicant: 'Quiltt',
-      // The session token may have been revoked, or have died of age, since the frame was opened.
+      // The session token can have expired, or been revoked, since the frame was opened.
       onAccepted: (): Settlement =>
         this.#state.profileOf(flow.token) ? {done: {connectionId: settle().id}} : {dead: {}},
     });
@@ -114,20 +114,20 @@ export class ConnectorFlows {
     return connection;
   }
 
-  /** Makes a connection, which its first sync is yet to come for. */
+  /** Creates a connection and starts its first sync. */
   #connect({id: profileId, environment}: Profile, institutionId: string): QuilttConnection {
     const now = this.#state.clock.now();
     const what = {environment, profileId, provider: 'MOCK', institutionId, status: 'INITIALIZING', now} as const;
     const connection = newConnection({...what, id: newId('conn')});
     this.#state.connections.add(connection);
-    this.#webhooks.tellCreated(connection);
+    this.#webhooks.sendCreated(connection);
     const {syncSeconds} = this.#state.variants();
     this.#state.connections.finishRepair(connection, [{status: healthy, afterSeconds: syncSeconds}]);
     return connection;
   }
 }
 
-/** The banks whose name holds a text; all of them if none does. */
+/** The banks whose name contains a term. All banks if there is no match. */
 function search(term: string): {id: string; name: string}[] {
   const all = Object.entries(institutions).map(([id, {name}]) => ({id, name}));
   const found = all.filter(({name}) => name.toLowerCase().includes(term.toLowerCase()));

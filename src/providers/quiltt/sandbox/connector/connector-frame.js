@@ -1,4 +1,4 @@
-// The Connector inside its frame: learns from the page around it what to open, leads through the sign-in, says how it ended.
+// The Connector inside its frame. It gets its options from the embedding page, shows the sign-in and reports the outcome.
 
 import {showLogin} from '/assets/connector-login.js';
 import {call, showSignIn} from '/assets/sign-in-panel.js';
@@ -9,26 +9,26 @@ const pane = /** @type {HTMLElement} */ (document.getElementById('pane'));
 const connectorId = location.pathname.split('/').at(-1);
 const parameters = new URLSearchParams(location.search);
 
-/** The host page's origin, known from its first message. */
+/** The host page's origin, from its first message. */
 let host = '*';
 /** @type {{token?: string, connectionId?: string, institution?: string} | null} */
 let options = null;
-/** @type {any} the server's answer to the opening */
+/** @type {any} the server's answer to the opening of the session */
 let session = {};
 /** @type {ReturnType<typeof showSignIn> | null} */
 let signIn = null;
-/** What leaving is called now: an abort, or an error that the person cannot get past. */
+/** The message type for leaving: an abort, or an error that blocks the person. */
 let exitType = 'ExitAbort';
 let over = false;
 
 /**
- * Tells the page. Without a session there is nothing in a message that any page may not know.
+ * Posts a message to the host page. Messages before a session contain no confidential data.
  * @param {string} type
  * @param {object} [more]
  */
-const tell = (type, more) => window.parent.postMessage({source: 'quiltt', type, ...session.metadata, ...more}, host);
+const post = (type, more) => window.parent.postMessage({source: 'quiltt', type, ...session.metadata, ...more}, host);
 
-/** Ends the session on the server, where nothing that is still done at the bank counts any more. */
+/** Ends the session on the server, which then ignores later answers of the bank. */
 function abandon() {
   const id = session.metadata?.connectorSession.id;
   if (id) void call(`/connector-session/${id}/cancel`, {}).catch(() => null);
@@ -39,7 +39,7 @@ function leave() {
   over = true;
   signIn?.stop();
   abandon();
-  tell(exitType);
+  post(exitType);
 }
 
 /** @param {string} id */
@@ -88,7 +88,7 @@ function showBank({institution, brand, signIn: view}) {
       if (step !== 'done' || over) return;
       over = true;
       heading.textContent = 'All set';
-      tell('ExitSuccess', {connectionId: result.connectionId});
+      post('ExitSuccess', {connectionId: result.connectionId});
     },
   });
   signIn.focus();
@@ -120,9 +120,9 @@ document.addEventListener('keydown', event => {
   if (event.key !== 'Escape' || over) return;
   if (session.settings?.escape !== 'silent') return leave();
   over = true;
-  tell('Escape');
+  post('Escape');
 });
-// A frame that is taken away has no other way to say so.
+// The only event of a frame that the page removes.
 window.addEventListener('pagehide', () => {
   if (over) return;
   over = true;
@@ -137,8 +137,8 @@ window.addEventListener('message', event => {
 
 const inline = parameters.get('mode') === 'INLINE';
 document.body.classList.toggle('inline', inline);
-tell('Load');
-// A page that has made the frame by hand puts the options into its address instead of sending them.
+post('Load');
+// A page that creates the frame without the script puts the options into the URL.
 const embedder = parameters.get('embed_location') ?? '';
 if (inline && URL.canParse(embedder)) {
   host = new URL(embedder).origin;

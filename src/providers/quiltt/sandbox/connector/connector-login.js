@@ -1,8 +1,8 @@
-// The Connector's own login, for a page that has not said who the person is: an address, and the passcode sent to it.
+// The Connector's login, for pages without a session token. It asks for an e-mail address and the passcode sent to it.
 
 /**
- * Asks who the person is.
- * @param {(id: string) => HTMLElement} showPane shows a template and returns what it is in
+ * Shows the login.
+ * @param {(id: string) => HTMLElement} showPane shows a template and returns its container
  * @param {string} connectorId
  * @param {(token: string) => void} onToken
  */
@@ -22,7 +22,7 @@ export function showLogin(showPane, connectorId, onToken) {
     const passcode = showForm(pane, async fields => {
       const response = await send('PUT', {...contact, ...fields});
       if (response.status === 201) return onToken((await response.json()).token);
-      return messageFor(response.status, 'That passcode is not right.');
+      return messageFor(response.status, 'That passcode is not correct.');
     });
     passcode.focus();
     return '';
@@ -45,10 +45,10 @@ export function showLogin(showPane, connectorId, onToken) {
  * @param {string} otherwise
  */
 const messageFor = (status, otherwise) =>
-  status === 429 ? 'You have signed in too often. Wait a while, and try again.' : otherwise;
+  status === 429 ? 'You have signed in too often. Try again later.' : otherwise;
 
 /**
- * Has a form's fields sent, and what comes of it shown where it is a text.
+ * Submits a form's fields and shows the returned error message.
  * @param {HTMLElement} pane
  * @param {(fields: Record<string, unknown>) => Promise<string | void>} submit
  * @returns {HTMLInputElement} its field

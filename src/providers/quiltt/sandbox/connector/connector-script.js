@@ -1,5 +1,5 @@
-// The host page's side of the Connector: defines window.Quiltt, shows the Connector in a frame, reports its events. A
-// stand-in for a closed script, made from its published types and from how its vendor's own tests use it.
+// The Connector's script for the host's page. It defines window.Quiltt, shows the Connector in a frame and reports its
+// events. The stand-in follows the published types of the closed-source script and its use in the vendor's own tests.
 (() => {
   const ORIGIN = '{{connector-origin}}';
   /** @type {{openedEvent: boolean, doubleEvents: boolean, connectorHandlers: string, escape: string}} */
@@ -8,31 +8,33 @@
   if (window.Quiltt) return;
 
   /** Event types by the names of the frame's messages. */
-  const types = {
+  const eventTypes = {
     Load: 'loaded',
     ExitSuccess: 'exited.successful',
     ExitAbort: 'exited.aborted',
     ExitError: 'exited.errored',
   };
 
-  /** The names of the handlers, without `on` and `off`, and the events that each of them hears. */
-  const slots = {
-    Event: /./,
-    Open: /^opened$/,
-    Load: /^loaded$/,
-    Exit: /^exited\./,
-    ExitSuccess: /^exited\.successful$/,
-    ExitAbort: /^exited\.aborted$/,
-    ExitError: /^exited\.errored$/,
+  const exitTypes = [eventTypes.ExitSuccess, eventTypes.ExitAbort, eventTypes.ExitError];
+
+  /** The event types of each handler, by the handler's name without `on` and `off`. */
+  const handledTypes = {
+    Event: ['opened', eventTypes.Load, ...exitTypes],
+    Open: ['opened'],
+    Load: [eventTypes.Load],
+    Exit: exitTypes,
+    ExitSuccess: [eventTypes.ExitSuccess],
+    ExitAbort: [eventTypes.ExitAbort],
+    ExitError: [eventTypes.ExitError],
   };
 
   /** @type {string | null} */
   let token = null;
-  /** @type {Showing | null} the modal, of which there is one */
+  /** @type {Showing | null} the only modal */
   let modal = null;
-  /** @type {Map<string, Showing>} the frames in containers, of which there is one for a connector */
+  /** @type {Map<string, Showing>} the frames in containers, one per connector, by connector id */
   const inline = new Map();
-  /** Containers that have had their frame. */
+  /** The containers that have got a frame. */
   const filled = new WeakSet();
 
   /**
@@ -40,18 +42,18 @@
    * @typedef {{options: Options, handlers: ReturnType<typeof createHandlers>, frame: HTMLIFrameElement, node: HTMLElement}} Showing
    */
 
-  // One handler for each event: to set another is to replace it.
+  // Each name has one handler. Setting another one replaces it.
   function createHandlers() {
     /** @type {Record<string, Function | undefined>} */
     const handlers = {};
     /** @type {Record<string, (callback: Function) => void>} */
     const api = {};
-    for (const slot of Object.keys(slots)) {
-      api[`on${slot}`] = callback => {
-        handlers[slot] = callback;
+    for (const name of Object.keys(handledTypes)) {
+      api[`on${name}`] = callback => {
+        handlers[name] = callback;
       };
-      api[`off${slot}`] = callback => {
-        if (handlers[slot] === callback) delete handlers[slot];
+      api[`off${name}`] = callback => {
+        if (handlers[name] === callback) delete handlers[name];
       };
     }
     /**
@@ -59,17 +61,18 @@
      * @param {object} metadata
      */
     function report(type, metadata) {
-      for (const [slot, pattern] of Object.entries(slots)) {
-        if (!pattern.test(type)) continue;
+      for (const [name, types] of Object.entries(handledTypes)) {
+        if (!types.includes(type)) continue;
         try {
-          if (slot === 'Event' || slot === 'Exit') handlers[slot]?.(type, metadata);
-          else handlers[slot]?.(metadata);
+          // Only these two handle more than one type of event.
+          if (name === 'Event' || name === 'Exit') handlers[name]?.(type, metadata);
+          else handlers[name]?.(metadata);
         } catch (error) {
           reportError(error);
         }
       }
     }
-    const clear = () => Object.keys(handlers).forEach(slot => delete handlers[slot]);
+    const clear = () => Object.keys(handlers).forEach(name => delete handlers[name]);
     return {api, report, clear};
   }
 
@@ -100,14 +103,14 @@
     frame.dataset.quilttConnectorId = connectorId;
     frame.setAttribute('allow', 'publickey-credentials-get *');
     const query = new URLSearchParams({mode, ...(themeMode && {theme_mode: themeMode})});
-    // The token is sent when the frame is there: an address ends up in histories and logs.
+    // The token is posted to the loaded frame, because URLs appear in histories and logs.
     frame.src = `${ORIGIN}/connector/${encodeURIComponent(connectorId)}?${query}`;
     style(frame, {width: '100%', height: '100%', border: '0', 'color-scheme': 'light dark'});
     return frame;
   }
 
   /**
-   * Through the object model, which a strict style-src lets pass.
+   * Sets styles through the CSSOM, which a strict style-src allows.
    * @param {HTMLElement} element
    * @param {Record<string, string>} properties
    */
@@ -120,7 +123,7 @@
    * @param {Showing['handlers']} handlers
    */
   function openModal(options, handlers) {
-    // A page may have thrown the modal away.
+    // The page can have removed the modal.
     if (modal?.node.isConnected) return;
     const node = document.createElement('div');
     node.className = 'quiltt--frame-modal-wrapper';
@@ -172,7 +175,9 @@
   function createConnector(connectorId, given = {}) {
     const {connectionId, institution, themeMode} = given;
     const handlers = settings.connectorHandlers === 'shared' ? pageHandlers : createHandlers();
-    for (const slot of Object.keys(slots)) if (given[`on${slot}`]) handlers.api[`on${slot}`]?.(given[`on${slot}`]);
+    for (const name of Object.keys(handledTypes)) {
+      if (given[`on${name}`]) handlers.api[`on${name}`]?.(given[`on${name}`]);
+    }
     const options = {connectorId, connectionId, institution, themeMode};
     return {open: () => openModal(options, handlers), ...handlers.api};
   }
@@ -185,8 +190,8 @@
       const {connectorId, connectionId, institution} = showing.options;
       const message = {source: 'quiltt', type: 'Options', connectorId, connectionId, institution};
       showing.frame.contentWindow?.postMessage(token === null ? message : {...message, token}, ORIGIN);
-    } else if (types[type] || type === 'Escape') remove(showing);
-    if (types[type]) report(showing, types[type], event.data);
+    } else if (eventTypes[type] || type === 'Escape') remove(showing);
+    if (eventTypes[type]) report(showing, eventTypes[type], event.data);
   });
 
   document.addEventListener('keydown', event => {

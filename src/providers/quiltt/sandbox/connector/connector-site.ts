@@ -17,7 +17,7 @@ const frameScript = readFileSync(new URL('./connector-frame.js', import.meta.url
 const loginScript = readFileSync(new URL('./connector-login.js', import.meta.url), 'utf8');
 const frameCss = readFileSync(new URL('./connector-frame.css', import.meta.url), 'utf8');
 
-/** The Connector in the browser: the script for the host's page, the page of its frame, and that page's calls. */
+/** The Connector in the browser: the script for the host's page, the page of its frame, and the calls of that page. */
 export function connectorSite(flows: ConnectorFlows, surroundings: Surroundings, variants: () => QuilttVariants): Hono {
   const app = new Hono();
   serveAssets(app, {
@@ -30,7 +30,7 @@ export function connectorSite(flows: ConnectorFlows, surroundings: Surroundings,
   app.get('/v1/connector.js', c => {
     const {openedEvent, doubleEvents, connectorHandlers, escape} = variants();
     const settings = JSON.stringify({openedEvent, doubleEvents, connectorHandlers, escape});
-    // The script may have been reached through a redirect, so it cannot learn its origin from its own address.
+    // The script can be loaded through a redirect, so its URL in the page does not show this origin.
     const script = connectorScript
       .replace('{{connector-origin}}', surroundings.ownOrigin())
       .replace("'{{settings}}'", settings);
@@ -103,12 +103,12 @@ function framePage(): ReturnType<typeof html> {
   });
 }
 
-/** What the frame shows beside the sign-in at the bank. */
+/** The panes of the frame, beside the sign-in at the bank. */
 function paneTemplates(): ReturnType<typeof html> {
   return html`
     <template id="pane-login">
       <form novalidate>
-        <p class="lead">Enter your e-mail address to go on. We send you a passcode.</p>
+        <p class="lead">Enter your e-mail address to continue. We send you a passcode.</p>
         <p role="alert" class="alert" hidden></p>
         <label for="email">E-mail</label>
         <input id="email" name="email" type="email" autocomplete="email" spellcheck="false" />
@@ -117,7 +117,7 @@ function paneTemplates(): ReturnType<typeof html> {
     </template>
     <template id="pane-passcode">
       <form novalidate>
-        <p class="lead">Enter the passcode that we have sent to <b data-contact></b>. In this sandbox it is 000000.</p>
+        <p class="lead">Enter the passcode that we sent to <b data-contact></b>. In this sandbox it is 000000.</p>
         <p role="alert" class="alert" hidden></p>
         <label for="passcode">Passcode</label>
         <input id="passcode" name="passcode" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" />
@@ -129,7 +129,7 @@ function paneTemplates(): ReturnType<typeof html> {
       <ul class="institutions"></ul>
     </template>
     <template id="pane-error">
-      <p role="alert" class="alert">This connection cannot be opened any more.</p>
+      <p role="alert" class="alert">This connection cannot be opened.</p>
       <p class="lead">Close this and start again.</p>
       <button type="button" class="primary" data-close>Close</button>
     </template>

@@ -5,12 +5,12 @@ import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import type {MxUpstream} from '../upstream/mx.js';
 import type {LinkTokenFields, PlaidUpstream} from '../upstream/plaid.js';
-import {ProviderError, type ProviderFailure} from '../upstream/upstream.js';
+import {ProviderError, type ProviderFailure} from '../upstream/provider-error.js';
 import type {ConnectorSession, ConnectorSessions} from './connector-sessions.js';
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What every mutation answers with; the schema picks the names that its generation has. */
+/** The result of every mutation. It has the field names of both schemas, and each schema selects its own. */
 export interface Payload {
   readonly clientMutationId: unknown;
   readonly success: boolean;
@@ -20,17 +20,17 @@ export interface Payload {
 
 type Provider = ConnectorSession['provider'];
 
-/** The next step of a session, by Quiltt's name. */
+/** Quiltt's names of the next step of a session. */
 type ConnectorStatus = 'CONTINUE' | 'ACTION_REQUIRED' | 'WAIT' | 'ABORT';
 
-/** The new schema's words for the old one's. */
+/** The features of the new schema by those of the old one. */
 const featureNames: Readonly<Record<string, string>> = {
   TRANSACTIONS: 'ACCOUNT_BALANCES_AND_TRANSACTIONS',
   ACCOUNT_VERIFICATION: 'ACCOUNT_NUMBERS',
   IDENTITY: 'ACCOUNT_OWNERS',
 };
 
-/** `connectorPlaidInitialize`, `connectorPlaidClose` and the pair for MX. */
+/** `connectorPlaidInitialize`, `connectorPlaidClose` and the same pair for MX. */
 export class ConnectorMutations {
   readonly #state: QuilttState;
   readonly #sessions: ConnectorSessions;
@@ -44,10 +44,10 @@ export class ConnectorMutations {
     this.#mx = upstreams.mx;
   }
 
-  /** Begins the repair of a connection: each call begins another one. */
+  /** Starts a repair of a connection. Each call starts another session. */
   initialize(profile: Profile, provider: Provider, input: Input | null | undefined): Promise<Payload> {
-    return answered(input, async () => {
-      const connection = this.#repaired(profile, provider, input);
+    return payloadOf(input, async () => {
+      const connection = this.#connectionToRepair(profile, provider, input);
       const status = await this.#nextStep(connection, provider, input ?? {});
       if (status !== 'ACTION_REQUIRED') return {connectorStatus: status, status};
       const opened =
@@ -60,31 +60,25 @@ export class ConnectorMutations {
     });
   }
 
-  /** Ends it after the widget's success, and has the connection synced if the provider says that it is well. */
+  /** Ends a session after the widget's success. Syncs the connection if the provider reports it as healthy. */
   close(profile: Profile, provider: Provider, input: Input | null | undefined): Promise<Payload> {
-    return answered(input, async () => {
+    return payloadOf(input, async () => {
       const token = input?.['token'] ?? input?.['connectorToken'];
       const session = typeof token === 'string' ? this.#sessions.find(token) : undefined;
       const connection = session && this.#state.connectionOf(profile, session.connectionId);
       if (!session || !connection || session.provider !== provider) {
         throw new ProviderError({code: 'INVALID_CONNECTOR_TOKEN', message: 'the connector token is not known here'});
       }
-      session.closing ??= this.#finish(session, connection, input ?? {});
-      try {
-        await session.closing;
-      } catch (error) {
-        session.closing = null;
-        throw error;
-      }
+      await this.#sessions.closeOnce(session, () => this.#finish(session, connection, input ?? {}));
       return connection;
     });
   }
 
   async #finish({provider, features}: ConnectorSession, connection: QuilttConnection, input: Input): Promise<void> {
     const finish = provider === 'PLAID' ? this.#finishPlaid : this.#finishMx;
-    const well = await finish.call(this, connection, input);
-    if (well) connection.features = [...new Set([...connection.features, ...features])];
-    this.#state.sync(connection, well ? undefined : repairable);
+    const isHealthy = await finish.call(this, connection, input);
+    if (isHealthy) connection.features = [...new Set([...connection.features, ...features])];
+    this.#state.sync(connection, isHealthy ? undefined : repairable);
   }
 
   async #finishPlaid(connection: QuilttConnection, input: Input): Promise<boolean> {
@@ -100,12 +94,12 @@ export class ConnectorMutations {
     return this.#mx.isHealthy(connection, memberGuid);
   }
 
-  /** The connection that is to be repaired. */
-  #repaired(profile: Profile, provider: Provider, input: Input | null | undefined): QuilttConnection {
+  /** The connection to repair. */
+  #connectionToRepair(profile: Profile, provider: Provider, input: Input | null | undefined): QuilttConnection {
     const id = input?.['connectionId'];
     if (typeof id !== 'string') {
-      const instruction = 'Name the Connection to repair. This stand-in makes new ones in the Connector only.';
-      throw graphqlError('BAD_USER_INPUT', 'connectionId is needed.', instruction);
+      const instruction = 'Set the Connection to repair. This stand-in only creates Connections in the Connector.';
+      throw graphqlError('BAD_USER_INPUT', 'connectionId is required.', instruction);
     }
     const connection = this.#state.connectionOf(profile, id);
     if (!connection) throw notFound(id);
@@ -127,14 +121,14 @@ export class ConnectorMutations {
     const hasAll = wanted.every(feature => features.includes(feature)) && !choosesAccounts;
     if (status === 'SYNCED') return hasAll ? 'CONTINUE' : 'ACTION_REQUIRED';
     if (status !== repairable || !hasAll) return 'ACTION_REQUIRED';
-    // The person may have finished the widget in a page that could not say so any more.
+    // The person may have finished the widget in a page that was closed before it could report the success.
     const upstream = provider === 'PLAID' ? this.#plaid : this.#mx;
     if (!(await upstream.isHealthy(connection))) return 'ACTION_REQUIRED';
     this.#state.sync(connection);
     return 'CONTINUE';
   }
 
-  /** The input in Plaid's names. What is left out gets what Quiltt's dashboard would say. */
+  /** The input by Plaid's names. Defaults stand for the settings of Quiltt's dashboard. */
   #linkTokenFields(input: Input): LinkTokenFields {
     const {accountFilters, androidPackageName, linkCustomizationName, products, redirectUri, update, language} = input;
     const selection = isRecord(update) ? update['accountSelectionEnabled'] : undefined;
@@ -153,8 +147,11 @@ export class ConnectorMutations {
   }
 }
 
-/** Runs a mutation; a provider's refusal becomes its `errors`, at HTTP 200. */
-export async function answered(input: Input | null | undefined, run: () => Promise<object> | object): Promise<Payload> {
+/** Runs a mutation. A provider's error becomes the payload's `errors`, with HTTP 200. */
+export async function payloadOf(
+  input: Input | null | undefined,
+  run: () => Promise<object> | object,
+): Promise<Payload> {
   const clientMutationId = input?.['clientMutationId'] ?? null;
   try {
     return {clientMutationId, success: true, record: await run(), errors: null};
@@ -166,12 +163,12 @@ export async function answered(input: Input | null | undefined, run: () => Promi
 }
 
 function requiredFeatures(input: Input): string[] {
-  // A single one comes as a variable of its own, which is no list even where the schema has one.
+  // A variable with a single feature is not coerced to a list, even where the schema has a list.
   const names = [input['features'], input['featuresRequired']].flat().filter(name => typeof name === 'string');
   return names.map(name => featureNames[name] ?? name);
 }
 
-/** `{depository: {accountSubtypes}}` in Plaid's names. */
+/** `{depository: {accountSubtypes}}` by Plaid's names. */
 function filtersOf(filters: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(filters).map(([type, filter]) => [
@@ -181,7 +178,7 @@ function filtersOf(filters: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** The input in MX's names, where MX has one for it. */
+/** The input by MX's names. Fields without an equivalent at MX are omitted. */
 function widgetFields(input: Input): Record<string, unknown> {
   const names: Readonly<Record<string, string>> = {
     clientRedirectUrl: 'client_redirect_url',

@@ -7,7 +7,7 @@ import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import type {Executor} from './execute.js';
 
-/** The GraphQL API. Pages may call it too: a session token is made for browsers. */
+/** The GraphQL API. Pages can call it, because session tokens are made for browsers. */
 export function graphqlEndpoint(state: QuilttState, executor: Executor): Hono {
   const app = new Hono();
   app.use('/v1/graphql', cors());
@@ -31,13 +31,13 @@ async function run(executor: Executor, request: unknown, profile: Profile): Prom
   const operation = executor.prepare(request);
   if ('errors' in operation) return operation;
   if (operation.definition.operation !== OperationTypeNode.SUBSCRIPTION) return executor.execute(operation, {profile});
-  const message = 'Subscriptions go over the WebSocket.';
+  const message = 'Subscriptions require the WebSocket.';
   return {errors: [graphqlError('BAD_USER_INPUT', message, 'Connect to /websockets.')]};
 }
 
 /**
- * Whose request it is. A session token names its profile; servers may instead send the profile's id or UUID and the API
- * secret as name and password, which costs no session token (Quiltt's page on authentication says so).
+ * The profile of a request. A session token belongs to a profile. Servers can instead use Basic authentication with the
+ * profile's id or UUID and the API secret, which needs no session token (Quiltt's page on authentication).
  */
 function profileOf(state: QuilttState, c: RequestContext): Profile | undefined {
   const [, scheme = '', value = ''] = /^(\S+) (\S+)$/.exec(c.req.header('Authorization') ?? '') ?? [];

@@ -13,18 +13,18 @@ import {
 import {isRecord} from '../../../../sandbox/json.js';
 import {graphqlError} from '../errors.js';
 import type {QuilttState} from '../state.js';
-import {isOneFeature, withLogoImages} from './disagreements.js';
+import {isOneFeature, withLogoImages} from './schema-conflicts.js';
 import type {Context} from './resolvers.js';
 import {schemaOf} from './schema.js';
 
-/** An operation that is fit to be executed. */
+/** A valid operation. */
 export interface Operation {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Executes operations on the schema of the present generation. */
+/** Executes operations on the schema of the variant `schema`. */
 export class Executor {
   readonly #state: QuilttState;
   readonly #rootValue: Readonly<Record<string, unknown>>;
@@ -34,16 +34,16 @@ export class Executor {
     this.#rootValue = rootValue;
   }
 
-  /** Checks a request; with what is wrong with it, in GraphQL's shape, where something is. */
+  /** Parses and validates a request. Returns the operation or the errors in GraphQL's format. */
   prepare(request: unknown): Operation | {errors: readonly GraphQLError[]} {
     const {query, variables, operationName} = isRecord(request) ? request : {};
-    if (typeof query !== 'string') return {errors: [inputError('A query is needed.')]};
+    if (typeof query !== 'string') return {errors: [inputError('A query is required.')]};
     try {
       const document = this.#parse(query);
       const errors = validate(this.#schema(), document, this.#rules()).filter(error => !this.#isTolerated(error));
       if (errors.length > 0) return {errors: errors.map(error => coded(error, 'GRAPHQL_VALIDATION_FAILED'))};
       const definition = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
-      if (!definition) return {errors: [inputError('The operation to execute cannot be told.')]};
+      if (!definition) return {errors: [inputError('The operation to execute is ambiguous or unknown.')]};
       return {document, definition, variables: isRecord(variables) ? variables : {}};
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
@@ -51,7 +51,7 @@ export class Executor {
     }
   }
 
-  /** Executes an operation; one of a subscription as if what it waits for had happened now. */
+  /** Executes an operation. A subscription is executed once, for the event in the context. */
   async execute({document, definition, variables}: Operation, context: Context): Promise<ExecutionResult> {
     return execute({
       schema: this.#schema(),

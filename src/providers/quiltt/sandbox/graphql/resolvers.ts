@@ -3,15 +3,15 @@ import {institutions, repairable, type QuilttConnection} from '../connections.js
 import {notFound} from '../errors.js';
 import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
-import {ProviderError} from '../upstream/upstream.js';
+import {ProviderError} from '../upstream/provider-error.js';
 import type {QuilttVariants} from '../variants.js';
-import {answered, type ConnectorMutations, type Input} from './connector-mutations.js';
-import {logoImage} from './disagreements.js';
+import {payloadOf, type ConnectorMutations, type Input} from './connector-mutations.js';
+import {logoImage} from './schema-conflicts.js';
 
-/** Who asks; an operation sees what belongs to that profile. */
+/** The context of an operation. An operation only sees the data of its profile. */
 export interface Context {
   readonly profile: Profile;
-  /** The connection whose sync has ended, when a subscription is executed for it. */
+  /** The connection whose sync has ended. Only set for subscriptions. */
   readonly synced?: QuilttConnection;
 }
 
@@ -22,12 +22,12 @@ interface Filter {
   readonly status_not?: readonly string[] | null;
 }
 
-/** The root fields of the schema, in the form that graphql-js calls them. */
+/** The root resolvers, in the form that graphql-js calls. */
 export function rootValue(state: QuilttState, mutations: ConnectorMutations): Record<string, unknown> {
-  const shown = (connection: QuilttConnection) => describe(connection, state.variants().schema);
-  const show = async (payload: ReturnType<typeof answered>) => {
+  const connectionBody = (connection: QuilttConnection) => describe(connection, state.variants().schema);
+  const show = async (payload: ReturnType<typeof payloadOf>) => {
     const {record, ...rest} = await payload;
-    return {...rest, record: record && 'profileId' in record ? shown(record as QuilttConnection) : record};
+    return {...rest, record: record && isConnection(record) ? connectionBody(record) : record};
   };
   const find = (profile: Profile, id: string) => {
     const connection = state.connectionOf(profile, id);
@@ -36,17 +36,17 @@ export function rootValue(state: QuilttState, mutations: ConnectorMutations): Re
   };
 
   return {
-    connection: ({id}: {id: string}, {profile}: Context) => shown(find(profile, id)),
+    connection: ({id}: {id: string}, {profile}: Context) => connectionBody(find(profile, id)),
 
     connections: ({filter}: {filter?: Filter | null}, {profile}: Context) =>
       state
         .connectionsOf(profile)
         .filter(connection => matches(connection, filter ?? {}))
-        .map(shown),
+        .map(connectionBody),
 
     connectionSimulateError: ({input}: {input: Input}, {profile}: Context) =>
       show(
-        answered(input, () => {
+        payloadOf(input, () => {
           const connection = find(profile, String(input['id']));
           if (connection.environment === 'production') throw refusal('Errors cannot be simulated in production.');
           state.connections.setStatus(connection, repairable, null);
@@ -56,11 +56,11 @@ export function rootValue(state: QuilttState, mutations: ConnectorMutations): Re
 
     connectionUpdate: ({input}: {input: Input}, {profile}: Context) =>
       show(
-        answered(input, () => {
+        payloadOf(input, () => {
           const connection = find(profile, String(input['id']));
           const {metadata = connection.metadata} = input;
           if (metadata !== null && !isRecord(metadata)) throw refusal('Metadata must be an object.');
-          // Whether Quiltt merges is not documented; a host that reads, merges and writes is right either way.
+          // Unverified: whether Quiltt merges metadata. A host that reads, merges and writes works with both.
           connection.metadata = metadata;
           return connection;
         }),
@@ -75,17 +75,22 @@ export function rootValue(state: QuilttState, mutations: ConnectorMutations): Re
     connectorMxClose: ({input}: {input?: Input | null}, {profile}: Context) =>
       show(mutations.close(profile, 'MX', input)),
 
-    // Executed anew at each sync that ends; nothing, where it is not the one that is waited for.
+    // Executed at the end of each sync. Null when the subscription is for another connection.
     connectionSynced: ({connectionId}: {connectionId?: string | null}, {synced}: Context) =>
-      synced && (!connectionId || connectionId === synced.id) ? {connection: shown(synced)} : null,
+      synced && (!connectionId || connectionId === synced.id) ? {connection: connectionBody(synced)} : null,
   };
+}
+
+/** Of the records that mutations answer with, only a connection has a profile. */
+function isConnection(record: object): record is QuilttConnection {
+  return 'profileId' in record;
 }
 
 function refusal(message: string): ProviderError {
   return new ProviderError({code: 'FORBIDDEN', message});
 }
 
-/** A connection in the shape of the schema. The oldest one has no words for the features that there are here. */
+/** A connection in the format of the schema. The old schema does not have the features of these connections. */
 function describe(connection: QuilttConnection, schema: QuilttVariants['schema']): Record<string, unknown> {
   const {id, status, provider, institution, accounts, features, metadata, bank} = connection;
   const logo = `https://assets.example/${institutions[institution.id]?.brand ?? 'bank'}.svg`;
@@ -111,7 +116,7 @@ function matches({provider, status, metadata}: QuilttConnection, filter: Filter)
   );
 }
 
-/** Whether metadata has everything that a filter names; null asks for connections without any. */
+/** Whether metadata contains all entries of a filter. A null filter matches connections without metadata. */
 function contains(metadata: Record<string, unknown> | null, wanted: unknown): boolean {
   if (!isRecord(wanted)) return metadata === null;
   return Object.entries(wanted).every(([key, value]) => JSON.stringify(metadata?.[key]) === JSON.stringify(value));

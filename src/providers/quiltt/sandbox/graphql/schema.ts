@@ -1,13 +1,13 @@
 import {buildSchema, type GraphQLSchema} from 'graphql';
 import {newFeatures, oldFeatures, providers, quilttStatuses} from '../connections.js';
 import type {QuilttVariants} from '../variants.js';
-import {logoImage} from './disagreements.js';
+import {logoImage} from './schema-conflicts.js';
 
 type Generation = QuilttVariants['schema'];
 
 /**
- * The part of Quiltt's schema that repairs need, of one generation. The old one is that of the guide to updating
- * connections; the new one is known from clients generated from it.
+ * The part of Quiltt's schema that repairs need, in one of its generations. The old one is from the guide to updating
+ * connections. The new one is known from clients generated from it.
  */
 export function schemaOf(generation: Generation): GraphQLSchema {
   const made = schemas.get(generation) ?? buildSchema(definitions(generation));
@@ -17,14 +17,17 @@ export function schemaOf(generation: Generation): GraphQLSchema {
 
 const schemas = new Map<Generation, GraphQLSchema>();
 
-/** The type's own name first. The guide's tables say ConnectionType, its text says Connection, and so do later schemas. */
+/**
+ * The type's name, then its other names. The guide has ConnectionType in tables and Connection in its text. Later schemas
+ * have Connection.
+ */
 const connectionNames = {
   old: ['ConnectionType', 'Connection'],
   new: ['Connection'],
   both: ['ConnectionType', 'Connection'],
 } as const;
 
-/** The type's own name first. */
+/** The type's name, then its other names. */
 const plaidErrorNames = {
   old: ['PlaidAPIError'],
   new: ['PlaidMutationError'],
@@ -45,7 +48,7 @@ const connectionFields = `
   externallyManaged: Boolean!
 `;
 
-/** A type, and, as interfaces, what else it is called: fragments on any of its names are taken. */
+/** A type with its other names as interfaces, so that fragments on any of its names are valid. */
 function objectType(name: string, otherNames: readonly string[], fields: string): string {
   const interfaces = otherNames.map(other => `interface ${other} { ${fields} }`);
   const implemented = otherNames.length > 0 ? `implements ${otherNames.join(' & ')}` : '';
@@ -57,9 +60,9 @@ function definitions(generation: Generation): string {
   const recent = generation !== 'old';
   const features = [...(old ? oldFeatures : []), ...(recent ? newFeatures : [])];
   const featureFields = [
-    // One and required in the guide's table; `isOneFeature` says why it is not so here.
+    // A single required value in the guide's table. `isOneFeature` has the reason for the list.
     old ? 'features: [ConnectionFeature!]' : '',
-    // Where both ways are there, neither can be required.
+    // With both generations, neither field can be required.
     recent ? `featuresRequired: [ConnectionFeature!]${old ? '' : '!'}` : '',
     recent ? 'featuresOptional: [ConnectionFeature!]' : '',
   ].join('\n');
@@ -78,7 +81,7 @@ function definitions(generation: Generation): string {
   const logo = {
     old: 'logo: String',
     new: 'logo: Image',
-    both: `logo: String ${logoImage}: Image @deprecated(reason: "A logo with members is read from it.")`,
+    both: `logo: String ${logoImage}: Image @deprecated(reason: "A logo with subfields is read from this field.")`,
   };
   const [connection, ...connectionToo] = connectionNames[generation];
   const [plaidError, ...plaidErrorToo] = plaidErrorNames[generation];
@@ -90,7 +93,7 @@ function definitions(generation: Generation): string {
     enum ConnectionStatus { ${Object.keys(quilttStatuses).join(' ')} }
     enum ConnectionProvider { ${providers.join(' ')} }
     enum ConnectionFeature { ${features.join(' ')} }
-    "The oldest documents know the first two only."
+    "The oldest documents only have the first two."
     enum ConnectorStatus { CONTINUE ACTION_REQUIRED WAIT ABORT }
 
     ${recent ? 'type Image { url: URL }' : ''}
@@ -101,7 +104,7 @@ function definitions(generation: Generation): string {
     type Error { message: String path: [String!] }
     ${objectType(plaidError, plaidErrorToo, plaidErrorFields)}
     ${
-      // Only the guide to updating connections has a code, and it speaks of Plaid; clients of later schemas have none.
+      // Only the guide to updating connections has a code, in its part on Plaid. Clients of later schemas have none.
       `type MxMutationError { ${generation === 'both' ? 'code: String ' : ''}message: String status: String type: String }`
     }
 

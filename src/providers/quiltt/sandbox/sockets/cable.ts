@@ -1,27 +1,24 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {OperationTypeNode} from 'graphql';
-import {isRecord} from '../../../../sandbox/json.js';
-import type {QuilttConnection} from '../connections.js';
+import {recordOf} from '../../../../sandbox/json.js';
+import {isSyncEnd, type QuilttConnection} from '../connections.js';
 import type {Executor, Operation} from '../graphql/execute.js';
 import type {Profile} from '../profiles.js';
 import type {QuilttState} from '../state.js';
 import {ServerSocket} from './web-socket.js';
 
-/** How often a cable shows that it is alive, in milliseconds, as Rails does. */
+/** The interval of pings, in milliseconds, as in Rails. */
 const PING = 3_000;
 
 /** The subprotocol of Rails' ActionCable. */
 const protocol = 'actioncable-v1-json';
 
-/** Statuses that end a sync. */
-const synced = /^(?:SYNCED|ERROR_)/;
-
 interface Cable {
   readonly socket: ServerSocket;
   readonly profile: Profile;
   readonly token: string;
-  /** Operations that wait for something, by the identifier of their channel. */
+  /** The operations by the identifier of their channel. Null for a channel without an operation. */
   readonly subscriptions: Map<string, Operation | null>;
 }
 
@@ -35,11 +32,11 @@ export class Cables {
     this.#state = state;
     this.#executor = executor;
     state.connections.onChange(connection => {
-      if (synced.test(connection.status)) void this.#tellSynced(connection);
+      if (isSyncEnd(connection.status)) void this.#sendSynced(connection);
     });
   }
 
-  /** Takes over a connection that asks for a WebSocket. */
+  /** Handles a request to upgrade to a WebSocket. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const {pathname, searchParams} = new URL(request.url ?? '/', 'http://localhost');
     if (pathname !== '/websockets') {
@@ -68,7 +65,7 @@ export class Cables {
     const timer = setInterval(ping, PING);
     timer.unref();
     return {
-      onText: (text: string) => void this.#take(cable, text),
+      onText: (text: string) => void this.#receive(cable, text),
       onEnd: () => {
         clearInterval(timer);
         this.#cables.delete(cable);
@@ -76,7 +73,7 @@ export class Cables {
     };
   }
 
-  async #take(cable: Cable, text: string): Promise<void> {
+  async #receive(cable: Cable, text: string): Promise<void> {
     const {command, identifier, data} = parsed(text);
     if (typeof identifier !== 'string') return;
     if (command === 'subscribe') this.#subscribe(cable, identifier);
@@ -94,18 +91,19 @@ export class Cables {
     const request = parsed(data);
     if (request['action'] !== 'execute') return;
     const operation = this.#executor.prepare(request);
-    const result = (value: object, more: boolean) => send(cable.socket, {identifier, message: {result: value, more}});
-    if ('errors' in operation) return result(operation, false);
+    const sendResult = (result: object, {more}: {more: boolean}) =>
+      send(cable.socket, {identifier, message: {result, more}});
+    if ('errors' in operation) return sendResult(operation, {more: false});
     const {profile, subscriptions} = cable;
     if (operation.definition.operation !== OperationTypeNode.SUBSCRIPTION) {
-      return result(await this.#executor.execute(operation, {profile}), false);
+      return sendResult(await this.#executor.execute(operation, {profile}), {more: false});
     }
     subscriptions.set(identifier, operation);
-    // Nothing has happened yet: the first answer says that it is listened for.
-    result({data: {}}, true);
+    // The first answer is empty. It confirms the subscription.
+    sendResult({data: {}}, {more: true});
   }
 
-  async #tellSynced(connection: QuilttConnection): Promise<void> {
+  async #sendSynced(connection: QuilttConnection): Promise<void> {
     for (const {socket, profile, token, subscriptions} of this.#cables) {
       if (profile.id !== connection.profileId || !this.#state.tokens.find(token)) continue;
       for (const [identifier, operation] of subscriptions) {
@@ -122,11 +120,10 @@ function send(socket: ServerSocket, message: object): void {
   socket.sendText(JSON.stringify(message));
 }
 
-/** The JSON object in a text; an empty one for anything else. */
+/** The JSON object in a string. An empty object for any other value. */
 function parsed(text: unknown): Record<string, unknown> {
   try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : null;
-    return isRecord(value) ? value : {};
+    return typeof text === 'string' ? recordOf(JSON.parse(text)) : {};
   } catch {
     return {};
   }

@@ -1,7 +1,7 @@
-/** The frame types of RFC 6455 that occur here. */
+/** The opcodes of RFC 6455. */
 export const opcodes = {continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, ping: 0x9, pong: 0xa} as const;
 
-/** The longest message that is taken, in bytes: operations are short. */
+/** The maximum length of a frame, in bytes. */
 const MAX_PAYLOAD = 1_000_000;
 
 export interface Frame {
@@ -10,7 +10,7 @@ export interface Frame {
   readonly payload: Buffer;
 }
 
-/** One unmasked frame, as servers send them. */
+/** Encodes an unmasked frame. Servers do not mask frames. */
 export function encodeFrame(opcode: number, payload: Buffer): Buffer {
   const {length} = payload;
   const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
@@ -26,13 +26,13 @@ export function encodeFrame(opcode: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-/** Takes frames out of what has arrived. */
+/** Parses frames from a stream. */
 export class FrameReader {
   #buffer: Buffer = Buffer.alloc(0);
 
   /**
-   * Adds what has arrived; the frames that are complete by now.
-   * @throws {RangeError} for what no client may send: an unmasked frame, reserved bits, or a message that is too long
+   * Adds a chunk. Returns the frames that are complete.
+   * @throws {RangeError} for an unmasked frame, reserved bits, or a frame that is too long
    */
   read(chunk: Buffer): Frame[] {
     this.#buffer = Buffer.concat([this.#buffer, chunk]);
@@ -48,12 +48,12 @@ export class FrameReader {
     const buffer = this.#buffer;
     if (buffer.length < 2) return null;
     const [first = 0, second = 0] = buffer;
-    if ((first & 0x70) !== 0 || (second & 0x80) === 0) throw new RangeError('not a frame of a client');
+    if ((first & 0x70) !== 0 || (second & 0x80) === 0) throw new RangeError('not a valid client frame');
     const short = second & 0x7f;
     const offset = short === 126 ? 4 : short === 127 ? 10 : 2;
     if (buffer.length < offset + 4) return null;
     const length = short === 126 ? buffer.readUInt16BE(2) : short === 127 ? Number(buffer.readBigUInt64BE(2)) : short;
-    if (length > MAX_PAYLOAD) throw new RangeError('the message is too long');
+    if (length > MAX_PAYLOAD) throw new RangeError('the frame is too long');
     const end = offset + 4 + length;
     if (buffer.length < end) return null;
     const mask = buffer.subarray(offset, offset + 4);

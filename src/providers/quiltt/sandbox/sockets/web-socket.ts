@@ -3,7 +3,7 @@ import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {encodeFrame, FrameReader, opcodes, type Frame} from './frames.js';
 
-/** What RFC 6455 has a server add to the client's key. */
+/** The GUID that RFC 6455 appends to the client's key. */
 const MAGIC = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** Close codes of RFC 6455. */
@@ -12,13 +12,13 @@ const PROTOCOL_ERROR = 1002;
 
 export interface SocketListener {
   onText(text: string): void;
-  /** Called once, whoever has ended it. */
+  /** Called once, after either side has closed the connection. */
   onEnd(): void;
 }
 
 /**
- * The server's side of one WebSocket, as far as a cable needs it: text messages, and an end. It is written out here
- * because the sandbox is shipped in one piece, and the usual library cannot be put into it without a further tool.
+ * The server's side of one WebSocket, with text messages only. The sandbox does not use the `ws` library, because it is
+ * shipped as one bundle and the build cannot bundle `ws` without a further plug-in.
  */
 export class ServerSocket {
   readonly #socket: Duplex;
@@ -28,8 +28,8 @@ export class ServerSocket {
   #closing = false;
 
   /**
-   * Answers a request for a WebSocket; null, with the connection ended, for one that is none.
-   * @param protocol the subprotocol to agree on, if the client offers it
+   * Completes the handshake of a WebSocket. For an invalid handshake, closes the connection and returns null.
+   * @param protocol the subprotocol, used if the client offers it
    */
   static accept(
     request: IncomingMessage,

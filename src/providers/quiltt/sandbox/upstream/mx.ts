@@ -1,11 +1,13 @@
-import {text} from '../../../../sandbox/json.js';
+import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {repairable, type QuilttConnection} from '../connections.js';
-import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
+import {callJson} from './json-call.js';
+import {Breakages, mirrorConnection} from './mirror.js';
+import {ProviderError} from './provider-error.js';
 
 type Json = Record<string, unknown>;
 
-/** The same banks by MX's codes. */
+/** MX's codes of the banks. */
 const institutionCodes: Readonly<Record<string, string>> = {
   inst_FirstHarbor: 'first_harbor',
   inst_Meridian: 'meridian_trust',
@@ -13,10 +15,10 @@ const institutionCodes: Readonly<Record<string, string>> = {
   inst_Northlight: 'northlight',
 };
 
-/** A member of one of these is healthy, or will be when its job is through. */
+/** The statuses of a member that is healthy, or will be after its job. */
 const healthyStatuses = ['CONNECTED', 'RECONNECTED', 'UPDATED', 'RESUMED'];
 
-/** A new member signs in at once; that it works no more comes later. */
+/** New members are created healthy. Their status is set afterwards. */
 const goodLogin = [
   {guid: 'CRD-username', value: 'user_good'},
   {guid: 'CRD-password', value: 'pass_good'},
@@ -24,11 +26,11 @@ const goodLogin = [
 
 interface Member {
   readonly userGuid: string;
-  /** Changes where an OAuth repair ends at a new member. */
+  /** Changes when an OAuth repair ends at a new member. */
   guid: string;
 }
 
-/** Quiltt as a client of MX: each connection has a user and a member of its own there. */
+/** Quiltt as a client of MX. Each connection has its own user and member there. */
 export class MxUpstream {
   readonly #surroundings: Surroundings;
   readonly #members = new Map<string, Promise<Member>>();
@@ -38,19 +40,19 @@ export class MxUpstream {
     this.#surroundings = surroundings;
   }
 
-  /** Notes that a connection has broken: its member is broken, too, as soon as somebody asks for it. */
+  /** Marks a connection as broken. Its member is broken on its next use. */
   noteBroken(connection: QuilttConnection): void {
     this.#breakages.note(connection);
   }
 
   /**
-   * Asks for a widget URL that opens on the connection's member.
-   * @param fields further members of `widget_url`, by MX's names
+   * Creates a widget URL for the connection's member.
+   * @param fields further fields of `widget_url`, by MX's names
    * @throws {ProviderError}
    */
   async createWidgetUrl(connection: QuilttConnection, fields: Json): Promise<string> {
     const {userGuid, guid} = await this.#member(connection);
-    const {widget_url: answer} = await this.#call('POST', `/users/${userGuid}/widget_urls`, {
+    const {widget_url: widgetUrl} = await this.#call('POST', `/users/${userGuid}/widget_urls`, {
       widget_url: {
         widget_type: 'connect_widget',
         current_member_guid: guid,
@@ -59,20 +61,21 @@ export class MxUpstream {
         ...fields,
       },
     });
-    return String((answer as Json | undefined)?.['url']);
+    return text(recordOf(widgetUrl)['url']);
   }
 
   /**
-   * Whether the member that the widget named works (again), be it the connection's or the one it ended at.
-   * @param memberGuid from the metadata of `memberConnected`
-   * @throws {ProviderError} also when the member is of another user
+   * Whether a member is healthy.
+   * @param memberGuid the member at which the widget ended, from the metadata of `memberConnected`; the connection's member
+   *   by default
+   * @throws {ProviderError} also when the member belongs to another user
    */
   async isHealthy(connection: QuilttConnection, memberGuid?: string): Promise<boolean> {
     const member = await this.#member(connection);
     const guid = memberGuid ?? member.guid;
-    const {member: read} = await this.#call('GET', `/users/${member.userGuid}/members/${guid}`);
+    const {member: memberBody} = await this.#call('GET', `/users/${member.userGuid}/members/${guid}`);
     member.guid = guid;
-    return healthyStatuses.includes(String((read as Json | undefined)?.['connection_status']));
+    return healthyStatuses.includes(text(recordOf(memberBody)['connection_status']));
   }
 
   reset(): void {
@@ -80,27 +83,27 @@ export class MxUpstream {
     this.#breakages.reset();
   }
 
-  /** The connection's member, like the connection; made when it is needed first, once also for calls at the same time. */
+  /** The connection's member, mirroring the connection. Created on first use. Concurrent calls share the creation. */
   async #member(connection: QuilttConnection): Promise<Member> {
     const known = this.#members.get(connection.id);
     const making = known ?? this.#createMember(connection);
     this.#members.set(connection.id, making);
-    // One that could not be made is made anew the next time.
+    // After a failure, the next call creates the member again.
     making.catch(() => this.#members.delete(connection.id));
     const member = await making;
     const breaks = this.#breakages.take(connection) || !known;
     const broken = breaks && connection.status === repairable ? 'DENIED' : null;
-    await mirror(this.#surroundings.originOf('control'), 'mx', member.guid, connection, broken);
+    await mirrorConnection(this.#surroundings.originOf('control'), 'mx', member.guid, connection, broken);
     return member;
   }
 
   async #createMember({id, institution}: QuilttConnection): Promise<Member> {
     const {user} = await this.#call('POST', '/users', {user: {id}});
-    const userGuid = String((user as Json | undefined)?.['guid']);
+    const userGuid = text(recordOf(user)['guid']);
     const {member} = await this.#call('POST', `/users/${userGuid}/members`, {
       member: {institution_code: institutionCodes[institution.id], credentials: goodLogin},
     });
-    return {userGuid, guid: String((member as Json | undefined)?.['guid'])};
+    return {userGuid, guid: text(recordOf(member)['guid'])};
   }
 
   async #call(method: string, path: string, body?: Json): Promise<Json> {
@@ -112,12 +115,12 @@ export class MxUpstream {
       Authorization: `Basic ${Buffer.from('sandbox_client_id:sandbox_api_key').toString('base64')}`,
     });
     if (status >= 200 && status < 300) return json;
-    const error = json['error'] as Json | undefined;
-    throw failure(String(status), text(error?.['message']) || `MX answered ${status}`);
+    const message = text(recordOf(json['error'])['message']);
+    throw failure(String(status), message || `MX answered ${status}`);
   }
 }
 
-/** MX's errors have a status and a type; a code is what the guide to updating connections asks for. */
+/** MX's errors have a status and a type. The guide to updating connections also selects a code. */
 function failure(status: string, message: string): ProviderError {
   return new ProviderError({code: status, status, type: 'mx_error', message});
 }

@@ -1,12 +1,14 @@
-import {text} from '../../../../sandbox/json.js';
+import {recordOf, text} from '../../../../sandbox/json.js';
 import type {Surroundings} from '../../../../sandbox/stand-in.js';
 import {clientId, secrets} from '../../../plaid/sandbox/credentials.js';
 import {repairable, type QuilttConnection} from '../connections.js';
-import {Breakages, callJson, mirror, ProviderError} from './upstream.js';
+import {callJson} from './json-call.js';
+import {Breakages, mirrorConnection} from './mirror.js';
+import {ProviderError} from './provider-error.js';
 
 type Json = Record<string, unknown>;
 
-/** The same banks by Plaid's ids. */
+/** Plaid's ids of the banks. */
 const institutionIds: Readonly<Record<string, string>> = {
   inst_FirstHarbor: 'ins_900001',
   inst_Meridian: 'ins_900002',
@@ -14,10 +16,10 @@ const institutionIds: Readonly<Record<string, string>> = {
   inst_Northlight: 'ins_900004',
 };
 
-/** Items can be made in Plaid's Sandbox only, so those of Quiltt's production environment are there as well. */
+/** Items can only be created in Plaid's Sandbox, so it also has the items of Quiltt's production environment. */
 const secret = Object.entries(secrets).find(([, environment]) => environment === 'sandbox')?.[0] ?? '';
 
-/** Where Quiltt takes Plaid's webhooks. */
+/** The path at which Quiltt receives Plaid's webhooks. */
 export const plaidWebhookPath = '/provider-webhooks/plaid';
 
 interface Item {
@@ -25,7 +27,7 @@ interface Item {
   readonly accessToken: string;
 }
 
-/** What a link token is made of, beside the item; Plaid's own names. */
+/** The fields of a link token request, beside the item. By Plaid's names. */
 export type LinkTokenFields = Readonly<Record<string, unknown>>;
 
 export interface LinkToken {
@@ -36,7 +38,7 @@ export interface LinkToken {
   readonly requestId: string;
 }
 
-/** Quiltt as a client of Plaid: each connection has an item of its own there. */
+/** Quiltt as a client of Plaid. Each connection has its own item there. */
 export class PlaidUpstream {
   readonly #surroundings: Surroundings;
   readonly #items = new Map<string, Promise<Item>>();
@@ -46,13 +48,13 @@ export class PlaidUpstream {
     this.#surroundings = surroundings;
   }
 
-  /** Notes that a connection has broken: its item is broken, too, as soon as somebody asks for it. */
+  /** Marks a connection as broken. Its item is broken on its next use. */
   noteBroken(connection: QuilttConnection): void {
     this.#breakages.note(connection);
   }
 
   /**
-   * Asks for a link token in update mode.
+   * Creates a link token in update mode.
    * @throws {ProviderError}
    */
   async createLinkToken(connection: QuilttConnection, fields: LinkTokenFields): Promise<LinkToken> {
@@ -63,22 +65,22 @@ export class PlaidUpstream {
       ...fields,
     });
     return {
-      linkToken: String(json['link_token']),
+      linkToken: text(json['link_token']),
       hostedLinkUrl: text(json['hosted_link_url']) || null,
-      expiration: String(json['expiration']),
-      requestId: String(json['request_id']),
+      expiration: text(json['expiration']),
+      requestId: text(json['request_id']),
     };
   }
 
   /**
-   * Takes the public token of a finished Link, which works once.
-   * @throws {ProviderError} also when it is of another item
+   * Exchanges the public token of a Link success. A public token works once.
+   * @throws {ProviderError} also when it belongs to another item
    */
   async takePublicToken(connection: QuilttConnection, publicToken: string): Promise<void> {
     const {id} = await this.#item(connection);
     const json = await this.#call('/item/public_token/exchange', {public_token: publicToken});
     if (json['item_id'] === id) return;
-    const message = 'the public token belongs to another item than that of the connection';
+    const message = 'the public token belongs to another item than the connection';
     throw new ProviderError({code: 'INVALID_PUBLIC_TOKEN', type: 'INVALID_INPUT', message});
   }
 
@@ -89,7 +91,7 @@ export class PlaidUpstream {
   async isHealthy(connection: QuilttConnection): Promise<boolean> {
     const {accessToken} = await this.#item(connection);
     const {item} = await this.#call('/item/get', {access_token: accessToken});
-    return (item as Json | undefined)?.['error'] === null;
+    return recordOf(item)['error'] === null;
   }
 
   reset(): void {
@@ -97,17 +99,17 @@ export class PlaidUpstream {
     this.#breakages.reset();
   }
 
-  /** The connection's item, like the connection; made when it is needed first, once also for calls at the same time. */
+  /** The connection's item, mirroring the connection. Created on first use. Concurrent calls share the creation. */
   async #item(connection: QuilttConnection): Promise<Item> {
     const known = this.#items.get(connection.id);
     const making = known ?? this.#createItem(connection);
     this.#items.set(connection.id, making);
-    // One that could not be made is made anew the next time.
+    // After a failure, the next call creates the item again.
     making.catch(() => this.#items.delete(connection.id));
     const item = await making;
     const breaks = this.#breakages.take(connection) || !known;
     const broken = breaks && connection.status === repairable ? 'ITEM_LOGIN_REQUIRED' : null;
-    await mirror(this.#surroundings.originOf('control'), 'plaid', item.id, connection, broken);
+    await mirrorConnection(this.#surroundings.originOf('control'), 'plaid', item.id, connection, broken);
     return item;
   }
 
@@ -118,10 +120,10 @@ export class PlaidUpstream {
     });
     const json = await this.#call('/item/public_token/exchange', {public_token});
     const {access_token, item_id} = json;
-    // What Plaid has to say of it is for Quiltt, and not for the developer's own webhooks from Plaid.
+    // The item's webhooks go to Quiltt and not to the developer's webhook URL of Plaid.
     const webhook = `${this.#surroundings.ownOrigin()}${plaidWebhookPath}`;
     await this.#call('/item/webhook/update', {access_token, webhook});
-    return {id: String(item_id), accessToken: String(access_token)};
+    return {id: text(item_id), accessToken: text(access_token)};
   }
 
   async #call(path: string, body: Json): Promise<Json> {

@@ -1,4 +1,4 @@
-// A URL that is over, in the variant in which its page still reports in.
+// The page at a used or expired URL, in the variant in which it posts mx/load.
 
 import {post} from '/assets/connect-post.js';
 

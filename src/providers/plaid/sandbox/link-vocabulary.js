@@ -1,6 +1,6 @@
-// Plaid's words for where the person is and what the bank says.
+// Plaid's names for the person's step and for refusals by the bank.
 
-/** Exit statuses by the step the person was at. */
+/** Exit statuses by step. */
 export const exitStatuses = {
   credentials: 'requires_credentials',
   code: 'requires_code',
@@ -8,7 +8,7 @@ export const exitStatuses = {
   accounts: 'requires_account_selection',
 };
 
-/** Names of views in events, by step. */
+/** View names in events, by step. */
 export const viewNames = {
   credentials: 'CREDENTIAL',
   code: 'MFA',
@@ -18,7 +18,7 @@ export const viewNames = {
   done: 'CONNECTED',
 };
 
-/** Errors of the bank in Plaid's words: type, code, message, text for the person. */
+/** Plaid's errors by refusal: type, code, message, display message. */
 export const refusalErrors = {
   'wrong-password': [
     'ITEM_ERROR',

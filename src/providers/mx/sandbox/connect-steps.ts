@@ -2,8 +2,8 @@ import type {MxMember} from './members.js';
 import {errorCodeOf, healthy, processing} from './statuses.js';
 import type {WidgetRequest} from './widget-request.js';
 
-/** The widget's steps, in the words of its messages. */
-export type Step =
+/** The widget's steps, as named in its messages. */
+export type ConnectStep =
   | 'search'
   | 'enterCreds'
   | 'mfa'
@@ -14,27 +14,27 @@ export type Step =
   | 'institutionStatusDetails'
   | 'deleteMemberSuccess';
 
-const wantCredentials = [2004, 2005];
-const wantAnswer = [2001, 2002, 2003];
+const credentialErrors = [2004, 2005];
+const answerErrors = [2001, 2002, 2003];
 
-/** Which step a widget begins with; the order of the questions is that of the widget's public source. */
-export function firstStep(member: MxMember | undefined, {updateCredentials}: WidgetRequest): Step {
+/** The first step of a widget. The order of the conditions follows the widget's public source. */
+export function firstStep(member: MxMember | undefined, {updateCredentials}: WidgetRequest): ConnectStep {
   if (!member) return 'search';
   const {status, bank} = member;
   if (bank === 'down') return 'institutionStatusDetails';
   if (updateCredentials && status === 'CHALLENGED') return 'mfa';
   if (updateCredentials || status === 'DENIED') return 'enterCreds';
-  // A job starts at once.
+  // The widget starts a job immediately.
   if (status === 'REJECTED' || status === 'EXPIRED') return 'connecting';
   return stepOf(member);
 }
 
-/** Which step a member's state calls for. */
-function stepOf({status, statusReason}: MxMember): Step {
+/** The step for a member's status and error code. */
+function stepOf({status, statusReason}: MxMember): ConnectStep {
   const code = errorCodeOf(statusReason);
   if (code !== null) {
-    if (wantCredentials.includes(code)) return 'enterCreds';
-    return wantAnswer.includes(code) ? 'mfa' : 'actionableError';
+    if (credentialErrors.includes(code)) return 'enterCreds';
+    return answerErrors.includes(code) ? 'mfa' : 'actionableError';
   }
   if (status === 'CHALLENGED') return 'mfa';
   if (status === healthy) return 'connected';
@@ -42,10 +42,10 @@ function stepOf({status, statusReason}: MxMember): Step {
   return processing.includes(status) ? 'connecting' : 'actionableError';
 }
 
-/** What the button of an error screen does. */
+/** The action of the button on an error screen. */
 export type ErrorAction = 'update-credentials' | 'retry' | 'ok' | 'search';
 
-const byStatus: Readonly<Record<string, ErrorAction>> = {
+const errorActions: Readonly<Record<string, ErrorAction>> = {
   PREVENTED: 'update-credentials',
   DENIED: 'update-credentials',
   IMPORTED: 'update-credentials',
@@ -53,15 +53,15 @@ const byStatus: Readonly<Record<string, ErrorAction>> = {
   CHALLENGED: 'retry',
   REJECTED: 'retry',
   EXPIRED: 'retry',
-  // After the person has done what the bank wants of them.
+  // The person has to act on the bank's website first.
   IMPEDED: 'retry',
   DEGRADED: 'ok',
 };
 
-/** What the widget offers on the error screen of a member's state; null for nothing but to read it. */
+/** The action on the error screen of a member. Null when the screen has no button. */
 export function errorActionOf({status, statusReason}: MxMember): ErrorAction | null {
   const code = errorCodeOf(statusReason);
-  // Permissions were left out: the next sign-in asks for them again. The others are not the person's to mend.
+  // 1002 means missing permissions, which the next sign-in requests again. The person cannot resolve the other codes.
   if (code !== null) return code === 1002 ? 'update-credentials' : 'search';
-  return byStatus[status] ?? null;
+  return errorActions[status] ?? null;
 }
