@@ -12,10 +12,9 @@ const PARTS = {
   browser: [
     ...SHARED,
     {name: 'surfaces', path: ['^src/surfaces/']},
-    {
-      name: 'providers',
-      path: ['^src/providers/(provider|find-provider)\\.ts$', '^src/providers/[^/]+/widget(\\.ts$|/)'],
-    },
+    {name: 'provider interface', path: ['^src/providers/(provider|find-provider)\\.ts$']},
+    {name: 'parts of widgets', path: ['^src/providers/[^/]+/widget/']},
+    {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},
     {name: 'element', path: ['^src/element/']},
     {name: 'index', path: ['^src/index\\.ts$', '^src/providers/registry\\.ts$']},
@@ -31,7 +30,8 @@ const PARTS = {
         '^src/backend/webhooks/(webhook|verify|json-body)\\.ts$',
       ],
     },
-    {name: 'providers', path: ['^src/providers/[^/]+/backend(\\.ts$|/)']},
+    {name: 'parts of backends', path: ['^src/providers/[^/]+/backend/']},
+    {name: 'backends', path: ['^src/providers/[^/]+/backend\\.ts$']},
     {name: 'store', path: ['^src/backend/store/']},
     {name: 'status', path: ['^src/backend/status/']},
     {name: 'kit', path: ['^src/backend/(options|connection-lookup|kit)\\.ts$']},
@@ -44,10 +44,12 @@ const PARTS = {
     {name: 'faults, webhooks and banks', path: ['^src/sandbox/(faults|webhooks)\\.ts$', '^src/sandbox/banks/']},
     {name: 'connections', path: ['^src/sandbox/connections\\.ts$']},
     {name: 'stand-in', path: ['^src/sandbox/stand-in\\.ts$']},
-    {name: 'providers', path: ['^src/providers/[^/]+/sandbox(\\.ts$|/)']},
+    {name: 'parts of stand-ins', path: ['^src/providers/[^/]+/sandbox/']},
+    {name: 'stand-ins', path: ['^src/providers/[^/]+/sandbox\\.ts$']},
     {name: 'world', path: ['^src/sandbox/(registry|world)\\.ts$']},
     {name: 'control', path: ['^src/sandbox/control/']},
-    {name: 'index', path: ['^src/sandbox/(start|cli|bin|index)\\.ts$']},
+    {name: 'start', path: ['^src/sandbox/start\\.ts$']},
+    {name: 'index', path: ['^src/sandbox/(cli|bin|index)\\.ts$']},
   ],
 };
 
@@ -79,6 +81,34 @@ const foreignImports = Object.entries(PARTS).map(([part, layers]) => ({
   to: {path: '^src/', pathNot: [...pathsOf(layers), '\\.(css|js|svg)$']},
 }));
 
+const VENDOR = '^src/providers/[^/]+/';
+
+/** The files that bring the vendors together. */
+const REGISTRIES = ['^src/(providers|sandbox)/registry\\.ts$', '^src/backend/(index|describe-connection)\\.ts$'];
+
+const vendorImports = [
+  {
+    name: 'an import of a vendor outside the registries',
+    severity: 'error',
+    from: {pathNot: [VENDOR, ...REGISTRIES]},
+    to: {path: VENDOR},
+  },
+  {
+    name: 'a vendor imports another',
+    severity: 'error',
+    // The stand-in of Quiltt has stand-ins of its own for the aggregators that Quiltt passes a repair on to.
+    from: {path: '^src/providers/([^/]+)/', pathNot: '^src/providers/quiltt/sandbox/upstream/'},
+    to: {path: VENDOR, pathNot: '^src/providers/$1/'},
+  },
+];
+
+const packageImports = {
+  name: 'browser imports a package other than lit',
+  severity: 'error',
+  from: {path: pathsOf(PARTS.browser)},
+  to: {pathNot: ['^src/', '^node_modules/lit/']},
+};
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -86,6 +116,8 @@ export default {
     ...upwardImports,
     ...foreignImports,
     sharedImports,
+    ...vendorImports,
+    packageImports,
     {
       name: 'a file without a layer',
       severity: 'error',

@@ -25,6 +25,18 @@ export default ts.config(
   {files: ['src/element/**/*.ts'], ...lit['flat/recommended']},
   {files: ['src/element/**/*.ts'], ...wc['flat/best-practice']},
   {
+    files: ['test/**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'Program > ExpressionStatement > CallExpression[callee.name=/^(before|after|use[A-Z])/]',
+          message: 'All files run in one process, and this hook would run for each of them. Put it into a suite.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',

@@ -3,7 +3,7 @@ import {execFile} from 'node:child_process';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {after, it} from 'node:test';
+import {it} from 'node:test';
 import {promisify} from 'node:util';
 
 interface BenchData {
@@ -11,10 +11,9 @@ interface BenchData {
   results: {part: string; id: string; variant: string; values: Record<string, number>[]}[];
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-after(() => rm(folder, {recursive: true}));
-
-it('the bench measures every case and writes a page with all tables', async () => {
+it('the bench measures every case and writes a page with all tables', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  t.after(() => rm(folder, {recursive: true}));
   const [page, data] = ['performance.md', 'data.json'].map(name => join(folder, name)) as [string, string];
   const args = ['tools/bench/bench.mjs', '--runs', '1', '--latency', '0', '--page', page, '--data', data];
   await promisify(execFile)(process.execPath, args);

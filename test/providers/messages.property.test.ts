@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, test} from 'node:test';
 import type {WidgetContext, WidgetProvider, WidgetToken} from '../../src/providers/provider.js';
 import {widget as meld} from '../../src/providers/meld/widget.js';
 import {parseMessage as parseMeld} from '../../src/providers/meld/widget/message.js';
@@ -12,6 +12,7 @@ import {accountsOf} from '../../src/providers/plaid/widget/metadata.js';
 import {subscribe, type SessionEvent} from '../../src/providers/quiltt/widget/dispatcher.js';
 import type {EventHandler} from '../../src/providers/quiltt/widget/connector.js';
 import {listen} from '../../src/surfaces/messages.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check, jsonWith} from '../helpers/property.js';
 
 const NAMES = [
@@ -85,140 +86,144 @@ for (const [name, widget, isOurs] of frames) {
     ));
 }
 
-test("a message is Meld's only with its domain, and MX's only with its mark and a type", () =>
-  check(
-    fc.property(value, data => {
-      const {domain, mx: mark, moneyDesktop, type} = Object(data) as Record<string, unknown>;
-      if (typeof data === 'string') return;
-      if (domain !== 'meld-connect') assert.equal(parseMeld(data).name, '');
-      if ((mark !== true && moneyDesktop !== true) || typeof type !== 'string') assert.equal(parseMx(data).name, '');
-    }),
-    500,
-  ));
-
-test('only a message from the frame’s window and exact origin is passed on, whatever it holds', () => {
+describe('any message of a widget', () => {
   const page = new EventTarget();
-  Object.assign(globalThis, {
+  useBrowserGlobals({
     addEventListener: page.addEventListener.bind(page),
     removeEventListener: page.removeEventListener.bind(page),
+    CSS: {escape: String},
+    document: {querySelectorAll: () => [], querySelector: () => null},
   });
-  const [own, other] = [{}, {}];
-  const source = fc.constantFrom(own, other, null, undefined);
-  const ORIGIN = 'https://widget.example';
-  const origin = fc.oneof(
-    fc.constantFrom(
-      ORIGIN,
-      '',
-      'null',
-      `${ORIGIN}/`,
-      `${ORIGIN}:443`,
-      'http://widget.example',
-      `${ORIGIN}.evil.example`,
-    ),
-    fc.webUrl(),
+
+  test("a message is Meld's only with its domain, and MX's only with its mark and a type", () =>
+    check(
+      fc.property(value, data => {
+        const {domain, mx: mark, moneyDesktop, type} = Object(data) as Record<string, unknown>;
+        if (typeof data === 'string') return;
+        if (domain !== 'meld-connect') assert.equal(parseMeld(data).name, '');
+        if ((mark !== true && moneyDesktop !== true) || typeof type !== 'string') assert.equal(parseMx(data).name, '');
+      }),
+      500,
+    ));
+
+  test('only a message from the frame’s window and exact origin is passed on, whatever it holds', () => {
+    const [own, other] = [{}, {}];
+    const source = fc.constantFrom(own, other, null, undefined);
+    const ORIGIN = 'https://widget.example';
+    const origin = fc.oneof(
+      fc.constantFrom(
+        ORIGIN,
+        '',
+        'null',
+        `${ORIGIN}/`,
+        `${ORIGIN}:443`,
+        'http://widget.example',
+        `${ORIGIN}.evil.example`,
+      ),
+      fc.webUrl(),
+    );
+    return check(
+      fc.property(source, origin, posted, (from, at, data) => {
+        const received: unknown[] = [];
+        const stop = listen({contentWindow: own} as unknown as HTMLIFrameElement, ORIGIN, it => received.push(it));
+        const post = () => page.dispatchEvent(Object.assign(new Event('message'), {source: from, origin: at, data}));
+        post();
+        assert.equal(received.length, from === own && at === ORIGIN ? 1 : 0);
+        stop();
+        post();
+        assert.ok(received.length <= 1);
+      }),
+      500,
+    );
+  });
+
+  const linkJson = jsonWith(
+    [
+      'institution',
+      'institution_id',
+      'name',
+      'accounts',
+      'id',
+      'mask',
+      'status',
+      'request_id',
+      'error_code',
+      'error_type',
+    ],
+    ['requires_credentials', 'INVALID_LINK_TOKEN', 'ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'],
   );
-  return check(
-    fc.property(source, origin, posted, (from, at, data) => {
-      const received: unknown[] = [];
-      const stop = listen({contentWindow: own} as unknown as HTMLIFrameElement, ORIGIN, it => received.push(it));
-      const post = () => page.dispatchEvent(Object.assign(new Event('message'), {source: from, origin: at, data}));
-      post();
-      assert.equal(received.length, from === own && at === ORIGIN ? 1 : 0);
-      stop();
-      post();
-      assert.ok(received.length <= 1);
-    }),
-    500,
-  );
-});
+  const object = linkJson.map(json => (json === null ? null : (Object(json) as object)));
 
-const linkJson = jsonWith(
-  [
-    'institution',
-    'institution_id',
-    'name',
-    'accounts',
-    'id',
-    'mask',
-    'status',
-    'request_id',
-    'error_code',
-    'error_type',
-  ],
-  ['requires_credentials', 'INVALID_LINK_TOKEN', 'ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'],
-);
-const object = linkJson.map(json => (json === null ? null : (Object(json) as object)));
+  interface LinkConfig {
+    onEvent(name: string, metadata: unknown): void;
+    onExit(error: unknown, metadata: unknown): void;
+    onSuccess(publicToken: unknown, metadata: unknown): void;
+  }
 
-interface LinkConfig {
-  onEvent(name: string, metadata: unknown): void;
-  onExit(error: unknown, metadata: unknown): void;
-  onSuccess(publicToken: unknown, metadata: unknown): void;
-}
+  test('any callback of Plaid’s script leads to one outcome', () =>
+    check(
+      fc.asyncProperty(
+        fc.constantFrom('onExit', 'onSuccess'),
+        fc.constantFrom('OPEN', 'SUBMIT_CREDENTIALS', ''),
+        object,
+        object,
+        async (callback, event, error, metadata) => {
+          const {context} = createContext({token: 'link-token-secret', life: 60});
+          let config: LinkConfig | undefined;
+          const script = {
+            create: (given: LinkConfig) => {
+              config = given;
+              return {open: () => undefined, destroy: () => undefined};
+            },
+          };
+          const outcome = plaid.open({
+            ...context,
+            loadScript: () => Promise.resolve(script),
+            event: () => undefined,
+          } as never);
+          await new Promise(resolve => setImmediate(resolve));
+          config!.onEvent(event, metadata);
+          if (callback === 'onExit') config!.onExit(error, metadata);
+          else config!.onSuccess('public-token', metadata);
+          const {type} = await outcome;
+          assert.ok(['successful', 'aborted', 'errored', 'dead-token'].includes(type));
+        },
+      ),
+    ));
 
-test('any callback of Plaid’s script leads to one outcome', () =>
-  check(
-    fc.asyncProperty(
-      fc.constantFrom('onExit', 'onSuccess'),
-      fc.constantFrom('OPEN', 'SUBMIT_CREDENTIALS', ''),
-      object,
-      object,
-      async (callback, event, error, metadata) => {
-        const {context} = createContext({token: 'link-token-secret', life: 60});
-        let config: LinkConfig | undefined;
-        const script = {
-          create: (given: LinkConfig) => {
-            config = given;
-            return {open: () => undefined, destroy: () => undefined};
-          },
+  test('accounts that are no list, and codes that are no texts, still lead to an outcome of Plaid’s script', () => {
+    assert.equal(accountsOf({accounts: {length: 1}} as never), undefined);
+    const error = {error_code: {toString: null}, error_type: 'constructor'} as never;
+    const outcome = outcomeOfExit(error, null, {hasTyped: false, isTokenExpired: false});
+    assert.deepEqual(outcome.type === 'errored' && outcome.error.code, 'widget-error');
+  });
+
+  test('any event of Quiltt’s script is read without an error, and reaches no other connector', () => {
+    const metadata = jsonWith(
+      ['connectorId', 'connectionId', 'connectorSession', 'id'],
+      ['cn_1', 'cn_2', 'conn_1', 's_1'],
+    );
+    const event = fc.tuple(fc.constantFrom('opened', 'loaded', 'exited.successful', 'exited.aborted', ''), metadata);
+    return check(
+      fc.property(fc.array(event, {maxLength: 6}), events => {
+        let handler: EventHandler | undefined;
+        const received: SessionEvent[] = [];
+        const connector = {
+          open: () => undefined,
+          onEvent: (it: EventHandler) => void (handler = it),
+          offEvent: () => undefined,
         };
-        const outcome = plaid.open({
-          ...context,
-          loadScript: () => Promise.resolve(script),
-          event: () => undefined,
-        } as never);
-        await new Promise(resolve => setImmediate(resolve));
-        config!.onEvent(event, metadata);
-        if (callback === 'onExit') config!.onExit(error, metadata);
-        else config!.onSuccess('public-token', metadata);
-        const {type} = await outcome;
-        assert.ok(['successful', 'aborted', 'errored', 'dead-token'].includes(type));
-      },
-    ),
-  ));
-
-test('accounts that are no list, and codes that are no texts, still lead to an outcome of Plaid’s script', () => {
-  assert.equal(accountsOf({accounts: {length: 1}} as never), undefined);
-  const error = {error_code: {toString: null}, error_type: 'constructor'} as never;
-  const outcome = outcomeOfExit(error, null, {hasTyped: false, isTokenExpired: false});
-  assert.deepEqual(outcome.type === 'errored' && outcome.error.code, 'widget-error');
-});
-
-test('any event of Quiltt’s script is read without an error, and reaches no other connector', () => {
-  Object.assign(globalThis, {CSS: {escape: String}, document: {querySelectorAll: () => [], querySelector: () => null}});
-  const metadata = jsonWith(
-    ['connectorId', 'connectionId', 'connectorSession', 'id'],
-    ['cn_1', 'cn_2', 'conn_1', 's_1'],
-  );
-  const event = fc.tuple(fc.constantFrom('opened', 'loaded', 'exited.successful', 'exited.aborted', ''), metadata);
-  return check(
-    fc.property(fc.array(event, {maxLength: 6}), events => {
-      let handler: EventHandler | undefined;
-      const received: SessionEvent[] = [];
-      const connector = {
-        open: () => undefined,
-        onEvent: (it: EventHandler) => void (handler = it),
-        offEvent: () => undefined,
-      };
-      const unsubscribe = subscribe({
-        connector,
-        connectorId: 'cn_1',
-        connectionId: 'conn_1',
-        receive: it => received.push(it),
-      });
-      for (const [type, data] of events) handler!(type, data as never);
-      for (const {metadata: told} of received) assert.ok(!told.connectorId || told.connectorId === 'cn_1');
-      unsubscribe();
-    }),
-    500,
-  );
+        const unsubscribe = subscribe({
+          connector,
+          connectorId: 'cn_1',
+          connectionId: 'conn_1',
+          receive: it => received.push(it),
+        });
+        for (const [type, data] of events) handler!(type, data as never);
+        for (const {metadata: told} of received) assert.ok(!told.connectorId || told.connectorId === 'cn_1');
+        unsubscribe();
+      }),
+      500,
+    );
+  });
 });

@@ -1,26 +1,17 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {describe, test} from 'node:test';
 import {RepairController, type RepairHost} from '../../src/element/repair-controller.js';
 import {registerProvider} from '../../src/providers/find-provider.js';
 import type {WidgetContext, WidgetOutcome} from '../../src/providers/provider.js';
 import type {RepairExit} from '../../src/repair/events.js';
 import type {Settings} from '../../src/repair/settings.js';
 import {transitions, type RepairState} from '../../src/repair/states.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check} from '../helpers/property.js';
 
 class FakeElement {}
 class Root extends FakeElement {}
-Object.assign(globalThis, {
-  HTMLElement: FakeElement,
-  ShadowRoot: Root,
-  CSSStyleSheet: class {
-    replaceSync() {}
-  },
-  document: Object.assign(new EventTarget(), {body: new FakeElement(), visibilityState: 'visible'}),
-  window: new EventTarget(),
-});
-Object.defineProperty(globalThis, 'navigator', {value: {onLine: true}, configurable: true});
 
 /** The widget that is open, and what ends it. */
 let context: WidgetContext | undefined;
@@ -137,60 +128,73 @@ const sequence = fc
   .map(([length, more]) => [...HAPPY.slice(0, length), ...more]);
 const listener = fc.option(fc.tuple(fc.constantFrom('exited-successful', 'exited-aborted', 'exited-errored'), action));
 
-test('any sequence of events ends in legal states, with exactly one exit for each attempt', () =>
-  check(
-    fc.asyncProperty(sequence, listener, async (steps, inListener) => {
-      context = endWidget = undefined;
-      const page = createPage();
-      const {host, controller} = page;
-      const exits = new Map<Promise<RepairExit>, RepairExit | undefined>();
-      const open: Open = ({controller}) => {
-        const exit = controller.open();
-        if (exits.has(exit)) return;
-        exits.set(exit, undefined);
-        void exit.then(value => {
-          assert.equal(exits.get(exit), undefined);
-          exits.set(exit, value);
+describe('any attempt', () => {
+  useBrowserGlobals({
+    HTMLElement: FakeElement,
+    ShadowRoot: Root,
+    CSSStyleSheet: class {
+      replaceSync() {}
+    },
+    document: Object.assign(new EventTarget(), {body: new FakeElement(), visibilityState: 'visible'}),
+    window: new EventTarget(),
+    navigator: {onLine: true},
+  });
+
+  test('any sequence of events ends in legal states, with exactly one exit for each attempt', () =>
+    check(
+      fc.asyncProperty(sequence, listener, async (steps, inListener) => {
+        context = endWidget = undefined;
+        const page = createPage();
+        const {host, controller} = page;
+        const exits = new Map<Promise<RepairExit>, RepairExit | undefined>();
+        const open: Open = ({controller}) => {
+          const exit = controller.open();
+          if (exits.has(exit)) return;
+          exits.set(exit, undefined);
+          void exit.then(value => {
+            assert.equal(exits.get(exit), undefined);
+            exits.set(exit, value);
+          });
+        };
+        // `restart` opens by itself.
+        const restart = controller.restart.bind(controller);
+        controller.restart = () => {
+          restart();
+          open(page);
+        };
+        host.addEventListener('repair-state-changed', event => {
+          const {oldState, newState} = (event as CustomEvent<{oldState: RepairState; newState: RepairState}>).detail;
+          assert.ok(transitions[oldState].includes(newState), `${oldState} to ${newState}`);
+          reached.add(newState);
         });
-      };
-      // `restart` opens by itself.
-      const restart = controller.restart.bind(controller);
-      controller.restart = () => {
-        restart();
-        open(page);
-      };
-      host.addEventListener('repair-state-changed', event => {
-        const {oldState, newState} = (event as CustomEvent<{oldState: RepairState; newState: RepairState}>).detail;
-        assert.ok(transitions[oldState].includes(newState), `${oldState} to ${newState}`);
-        reached.add(newState);
-      });
-      const announced: string[] = [];
-      for (const type of ['exited-successful', 'exited-aborted', 'exited-errored']) {
-        host.addEventListener(type, () => void announced.push(type));
-      }
-      if (inListener) {
-        const [type, name] = inListener;
-        host.addEventListener(type, () => actions[name]!(page, open), {once: true});
-      }
+        const announced: string[] = [];
+        for (const type of ['exited-successful', 'exited-aborted', 'exited-errored']) {
+          host.addEventListener(type, () => void announced.push(type));
+        }
+        if (inListener) {
+          const [type, name] = inListener;
+          host.addEventListener(type, () => actions[name]!(page, open), {once: true});
+        }
 
-      for (const name of steps) {
-        actions[name]!(page, open);
+        for (const name of steps) {
+          actions[name]!(page, open);
+          await settle();
+          assert.ok(controller.state in transitions, controller.state);
+        }
+        controller.close();
+        controller.removed();
         await settle();
-        assert.ok(controller.state in transitions, controller.state);
-      }
-      controller.close();
-      controller.removed();
-      await settle();
-      assert.equal(controller.state, 'idle');
-      assert.ok([...exits.values()].every(Boolean), 'an attempt has no exit');
-      const told = [...exits.values()]
-        .map(exit => exit!.type)
-        .filter(type => type !== 'removed' && type !== 'cancelled');
-      assert.deepEqual(announced.map(type => type.replace('exited-', '')).sort(), told.sort());
-    }),
-    300,
-  ));
+        assert.equal(controller.state, 'idle');
+        assert.ok([...exits.values()].every(Boolean), 'an attempt has no exit');
+        const told = [...exits.values()]
+          .map(exit => exit!.type)
+          .filter(type => type !== 'removed' && type !== 'cancelled');
+        assert.deepEqual(announced.map(type => type.replace('exited-', '')).sort(), told.sort());
+      }),
+      300,
+    ));
 
-test('these sequences come to every state', () => {
-  assert.deepEqual([...reached].sort(), Object.keys(transitions).sort());
+  test('these sequences come to every state', () => {
+    assert.deepEqual([...reached].sort(), Object.keys(transitions).sort());
+  });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
-import {afterEach, test} from 'node:test';
+import {afterEach, describe, test} from 'node:test';
 import {errorCodes} from '../../src/contract.js';
 import type {Answer, WidgetProvider} from '../../src/providers/provider.js';
 import {widget as meld} from '../../src/providers/meld/widget.js';
@@ -10,13 +10,12 @@ import {widget as quiltt} from '../../src/providers/quiltt/widget.js';
 import {toRepairError} from '../../src/repair/errors.js';
 import {limits} from '../../src/repair/limits.js';
 import {lifeOf, requestToken} from '../../src/repair/token.js';
+import {useBrowserGlobals} from '../helpers/browser-globals.js';
 import {check, jsonWith} from '../helpers/property.js';
 
 const widgets: Record<string, WidgetProvider> = {meld, mx, plaid, quiltt};
 
-Object.defineProperty(globalThis, 'navigator', {value: {onLine: true}, configurable: true});
 const initialLimits = {...limits};
-afterEach(() => void Object.assign(limits, initialLimits));
 
 const SECRET = 'secret-token-value';
 
@@ -67,64 +66,69 @@ const noCode = () => Promise.reject(new Error('Not used'));
 /** Whether an answer says WAIT anywhere, whose repetition takes time. */
 const saysWait = (answer: unknown) => JSON.stringify(answer).includes('WAIT');
 
-test('any JSON in the place of a token is read as an answer, or fails with one of our codes and without its texts', () =>
-  check(
-    fc.asyncProperty(json, provider, async (answer, name) => {
-      fc.pre(!saysWait(answer));
-      try {
-        const received = await request(answer, name);
-        assert.equal(typeof received.answer, 'object');
-        for (const widget of Object.values(widgets)) checkToken(widget, received.answer);
-      } catch (thrown) {
-        if (thrown instanceof assert.AssertionError) throw thrown;
-        assert.ok(errorCodes.includes((thrown as {code: (typeof errorCodes)[number]}).code), String(thrown));
-        const {message} = toRepairError(thrown, 'widget-error', 'The repair failed');
-        assert.ok(!message.includes(SECRET), message);
-        assert.ok(!String((thrown as Error).message).includes(SECRET));
-      }
-    }),
-    500,
-  ));
+describe('any token answer', () => {
+  useBrowserGlobals({navigator: {onLine: true}});
+  afterEach(() => void Object.assign(limits, initialLimits));
 
-/** A widget reads any answer as a token of texts, or says which member is missing. */
-function checkToken(widget: WidgetProvider, answer: Answer): void {
-  const token = widget.read(answer);
-  if (typeof token === 'string') {
-    assert.ok(members.includes(token), token);
-    return;
-  }
-  assert.ok(token.life > 0);
-  const {life: _, ...texts} = token;
-  for (const text of Object.values(texts)) assert.equal(typeof text, 'string');
-  assert.ok(token.token || token.url);
-}
+  test('any JSON in the place of a token is read as an answer, or fails with one of our codes and without its texts', () =>
+    check(
+      fc.asyncProperty(json, provider, async (answer, name) => {
+        fc.pre(!saysWait(answer));
+        try {
+          const received = await request(answer, name);
+          assert.equal(typeof received.answer, 'object');
+          for (const widget of Object.values(widgets)) checkToken(widget, received.answer);
+        } catch (thrown) {
+          if (thrown instanceof assert.AssertionError) throw thrown;
+          assert.ok(errorCodes.includes((thrown as {code: (typeof errorCodes)[number]}).code), String(thrown));
+          const {message} = toRepairError(thrown, 'widget-error', 'The repair failed');
+          assert.ok(!message.includes(SECRET), message);
+          assert.ok(!String((thrown as Error).message).includes(SECRET));
+        }
+      }),
+      500,
+    ));
 
-test('an answer whose members are no numbers and no texts is read without an error', () => {
-  for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
-    assert.equal(lifeOf(answer), undefined);
+  /** A widget reads any answer as a token of texts, or says which member is missing. */
+  function checkToken(widget: WidgetProvider, answer: Answer): void {
+    const token = widget.read(answer);
+    if (typeof token === 'string') {
+      assert.ok(members.includes(token), token);
+      return;
+    }
+    assert.ok(token.life > 0);
+    const {life: _, ...texts} = token;
+    for (const text of Object.values(texts)) assert.equal(typeof text, 'string');
+    assert.ok(token.token || token.url);
   }
-  assert.equal(meld.read({widgetUrl: ''}), 'widgetUrl');
-  assert.equal(toRepairError({retryAfter: -5}, 'rate-limited', '').retryAfter, undefined);
-  assert.equal(toRepairError({retryAfter: {toString: null}}, 'rate-limited', '').retryAfter, undefined);
-  assert.equal(toRepairError({retryAfter: '7'}, 'rate-limited', '').retryAfter, 7);
+
+  test('an answer whose members are no numbers and no texts is read without an error', () => {
+    for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
+      assert.equal(lifeOf(answer), undefined);
+    }
+    assert.equal(meld.read({widgetUrl: ''}), 'widgetUrl');
+    assert.equal(toRepairError({retryAfter: -5}, 'rate-limited', '').retryAfter, undefined);
+    assert.equal(toRepairError({retryAfter: {toString: null}}, 'rate-limited', '').retryAfter, undefined);
+    assert.equal(toRepairError({retryAfter: '7'}, 'rate-limited', '').retryAfter, 7);
+  });
+
+  test('the life of any answer is a number of seconds below a day, or unknown', () =>
+    check(
+      fc.property(json, answer => {
+        const life = lifeOf(Object(answer) as Answer);
+        assert.ok(life === undefined || (life > 0 && life < 86_400), String(life));
+      }),
+      500,
+    ));
+
+  test('any error of a host becomes one of ours, without its text', () =>
+    check(
+      fc.property(jsonWith(['code', 'message', 'retryAfter', 'vendor', 'type', 'requestId'], [SECRET]), thrown => {
+        const error = toRepairError(thrown, 'backend-unavailable', 'No answer');
+        assert.ok(errorCodes.includes(error.code));
+        assert.equal(error.message, 'No answer');
+        assert.ok(error.retryAfter === undefined || (error.retryAfter > 0 && Number.isFinite(error.retryAfter)));
+      }),
+      500,
+    ));
 });
-
-test('the life of any answer is a number of seconds below a day, or unknown', () =>
-  check(
-    fc.property(json, answer => {
-      const life = lifeOf(Object(answer) as Answer);
-      assert.ok(life === undefined || (life > 0 && life < 86_400), String(life));
-    }),
-    500,
-  ));
-
-test('any error of a host becomes one of ours, without its text', () =>
-  check(
-    fc.property(jsonWith(['code', 'message', 'retryAfter', 'vendor', 'type', 'requestId'], [SECRET]), thrown => {
-      const error = toRepairError(thrown, 'backend-unavailable', 'No answer');
-      assert.ok(errorCodes.includes(error.code));
-      assert.equal(error.message, 'No answer');
-      assert.ok(error.retryAfter === undefined || (error.retryAfter > 0 && Number.isFinite(error.retryAfter)));
-    }),
-    500,
-  ));

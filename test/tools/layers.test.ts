@@ -11,12 +11,31 @@ const faults: [rule: string, path: string, lines: string][] = [
   ['circle', 'src/surfaces/dom.ts', "import {openFrame} from './frame.js';\nexport const again = openFrame;"],
   ['browser: repair imports upwards', 'src/repair/limits.ts', "export type {View} from '../element/view.js';"],
   ['browser: element imports upwards', 'src/element/events.ts', "export {providers} from '../providers/registry.js';"],
+  [
+    'browser: parts of widgets imports upwards',
+    'src/providers/mx/widget/timing.ts',
+    "export type {RepairShell} from '../../../repair/shell.js';",
+  ],
+  ['browser imports a package other than lit', 'src/element/styles.ts', "export {Hono} from 'hono';"],
+  ['browser imports a package other than lit', 'src/surfaces/url.ts', "export {URL} from 'node:url';"],
   ['browser imports another part', 'src/element/view.ts', "export type {Provider} from '../backend/provider.js';"],
   [
     'backend: store imports upwards',
     'src/backend/store/keys.ts',
     "export type {TellChanges} from '../status/changes.js';",
   ],
+  [
+    'backend: parts of backends imports upwards',
+    'src/providers/meld/backend/options.ts',
+    "export type {Kit} from '../../../backend/kit.js';",
+  ],
+  [
+    'an import of a vendor outside the registries',
+    'src/repair/timing.ts',
+    "export const load = () => import('../providers/mx/health.js');",
+  ],
+  ['a vendor imports another', 'src/providers/mx/widget/message.ts', "export * from '../../plaid/widget/exit.js';"],
+  ['sandbox imports another part', 'src/providers/plaid/sandbox/items.ts', "export * from '../backend/lists.js';"],
   ['sandbox: basics imports upwards', 'src/sandbox/clock.ts', "export type {World} from './world.js';"],
   ['sandbox imports another part', 'src/providers/mx/sandbox/members.ts', "export * from '../../../contract.js';"],
   [

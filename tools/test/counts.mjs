@@ -5,6 +5,9 @@ import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 /** Names the file. Unset when a runner is started by hand. */
 export const COUNTS_VARIABLE = 'TEST_COUNTS_FILE';
 
+/** Begins the name of a test that does nothing but say that the tests of a file follow. */
+export const FILE_MARK = 'file: ';
+
 /**
  * A test that failed, was skipped, or belongs to a file that broke off.
  * @typedef {object} Failure

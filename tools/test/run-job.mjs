@@ -15,6 +15,9 @@ const NODE_ARGS = [
   'tools/test/node-entry.mjs',
 ];
 
+/** Whether a failure is a file's that could not be loaded, as the reporters name it. */
+const isBrokenFile = ({name}) => name.endsWith('broke off');
+
 const WTR = join('node_modules', '.bin', 'wtr');
 
 /** The command of a job. The browser runner chooses the files of a whole job by itself. */
@@ -71,19 +74,22 @@ export async function runJob(job, options) {
   // Without a file's name there is nothing to run once more.
   if (!first.failed || files.includes('')) return {...first, flaky: []};
   const failures = [];
-  let {output} = first;
+  let {passed, output} = first;
   for (const file of files) {
     const again = await runOnce({...job, name: file, files: [file]}, {...options, areFilesNamed: true});
     output += `\n--- once more: ${file}\n${again.output}`;
     failures.push(...again.failures);
+    // A file that could not be loaded at first has all of its tests in the second run.
+    const hadTests = first.failures.some(failure => failure.file === file && !isBrokenFile(failure));
+    if (!hadTests) passed += again.passed;
   }
-  // A test that fails in the second run only counts, too.
   const isSame = one => other => one.file === other.file && one.name === other.name;
   const flaky = first.failures.filter(failure => !failures.some(isSame(failure)) && !failures.some(({file}) => !file));
   const failed = first.failures.filter(failure => !flaky.includes(failure));
+  // A test that fails only in the second run counts, too.
   const fresh = failures.filter(failure => !first.failures.some(isSame(failure)));
   return {
-    passed: first.passed + flaky.length,
+    passed: passed + flaky.filter(failure => !isBrokenFile(failure)).length,
     failed: failed.length + fresh.length,
     failures: [...failed, ...fresh],
     flaky,

@@ -1,4 +1,4 @@
-import {after} from 'node:test';
+import {atProcessEnd} from '../../../tools/test/process-end.mjs';
 import {launch, type Browser, type Engine} from '../driver/index.js';
 
 const browsers = new Map<Engine, Promise<Browser>>();
@@ -10,7 +10,6 @@ export function sharedBrowser(engine: Engine): Promise<Browser> {
   return browser;
 }
 
-// Outside of every suite, so that it runs at the end of the process.
-after(async () => {
+atProcessEnd(async () => {
   for (const browser of browsers.values()) await (await browser).close();
 });

@@ -1,0 +1,23 @@
+// `npm run build`: empties dist, then writes the bundles and, at the same time, the declarations.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {rmSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** @returns {Promise<boolean>} whether the command ended well */
+async function run(script, ...args) {
+  const child = spawn(process.execPath, [script, ...args], {cwd: root, stdio: ['ignore', 'inherit', 'inherit']});
+  const [code] = await once(child, 'exit');
+  return code === 0;
+}
+
+// A file of an earlier build must not be packed, served or counted.
+rmSync(new URL('../dist', import.meta.url), {recursive: true, force: true});
+
+const results = await Promise.all([
+  run('node_modules/rollup/dist/bin/rollup', '-c'),
+  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
+]);
+process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,0 +1,1 @@
+export function atProcessEnd(callback: () => unknown): void;
