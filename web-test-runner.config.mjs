@@ -122,6 +122,10 @@ export default {
   testsStartTimeout: 60_000,
   testFramework: {config: {timeout: 10_000}},
   coverage: process.env.COVERAGE === '1',
-  coverageConfig: {include: ['src/**/*.ts'], reporters: ['lcovonly', 'text-summary']},
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    reportDir: 'coverage/browser',
+    reporters: ['lcovonly', 'json-summary', 'text-summary'],
+  },
   reporters: [defaultReporter({reportTestProgress: false}), plainReporter()],
 };

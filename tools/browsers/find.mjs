@@ -6,12 +6,38 @@ import {findExecutables, isExecutable, readVersion, usualPlaces} from './executa
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /** No calls home, and no sandbox of its own: it cannot have one as root in a container. */
+/**
+ * Chromium obeys only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last two
+ * are ours: with them each new window starts two pages for its address bar, which nobody sees without a screen.
+ */
+const CHROMIUM_DISABLED_FEATURES = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider',
+  'GlobalMediaControls',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'BlockOriginHeaderModificationOnRedirect',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'Translate',
+  'AutoDeElevate',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+];
+
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${CHROMIUM_DISABLED_FEATURES.join(',')}`,
 ];
 
 /**

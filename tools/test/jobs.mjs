@@ -1,6 +1,6 @@
 // The jobs of a test run: which files run in which process, in which engine, and what they need first.
 import {readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, normalize} from 'node:path';
 
 /**
  * @typedef {object} Job
@@ -10,6 +10,7 @@ import {join} from 'node:path';
  * @property {string[]} files
  * @property {string} [engine] the only engine; without one the job opens no browser
  * @property {boolean} needsBuild whether the tests read `dist`
+ * @property {boolean} [areFilesNamed] whether the browser runner gets the names of the files; else it chooses them itself
  */
 
 const END_TO_END = join('test', 'e2e');
@@ -43,22 +44,7 @@ export function listJobs({engines, isFullMatrix}) {
   const contracts = endToEnd.filter(isIn(CONTRACTS));
   const others = endToEnd.filter(path => !contracts.includes(path));
   const jobs = [
-    ...engines.map(engine => ({
-      name: `browser, ${engine}`,
-      part: 'browser',
-      runner: 'wtr',
-      files: inEngine(engine, findFiles('.browser.ts')),
-      engine,
-      needsBuild: false,
-    })),
-    {
-      name: 'node',
-      part: 'node',
-      runner: 'node',
-      files: tests.filter(path => !endToEnd.includes(path)),
-      needsBuild: true,
-    },
-    ...[contracts, others].flatMap(files =>
+    ...[others, contracts].flatMap(files =>
       engines.map(engine => ({
         name: `${files === contracts ? 'contracts' : 'end to end'}, ${engine}`,
         part: 'e2e',
@@ -68,13 +54,45 @@ export function listJobs({engines, isFullMatrix}) {
         needsBuild: true,
       })),
     ),
+    {
+      name: 'node',
+      part: 'node',
+      runner: 'node',
+      files: tests.filter(path => !endToEnd.includes(path)),
+      needsBuild: true,
+    },
+    ...engines.map(engine => ({
+      name: `browser, ${engine}`,
+      part: 'browser',
+      runner: 'wtr',
+      files: inEngine(engine, findFiles('.browser.ts')),
+      engine,
+      needsBuild: false,
+    })),
   ];
   return jobs.filter(({files}) => files.length);
 }
 
-/** The job that one file makes, for `test:repeat`. */
-export function jobOf(file, engine) {
-  const isBrowser = file.endsWith('.browser.ts');
-  const part = isBrowser ? 'browser' : file.startsWith(END_TO_END) ? 'e2e' : 'node';
-  return {name: file, part, runner: isBrowser ? 'wtr' : 'node', files: [file], engine, needsBuild: part !== 'browser'};
+/**
+ * The jobs that run one file: one for each engine, or one for a file that opens no browser.
+ *
+ * @param {string} file
+ * @param {readonly string[]} engines
+ * @returns {Job[]}
+ */
+export function jobsOfFile(file, engines) {
+  const path = normalize(file);
+  const isBrowser = path.endsWith('.browser.ts');
+  const part = isBrowser ? 'browser' : path.startsWith(END_TO_END) ? 'e2e' : 'node';
+  const job = {
+    name: path,
+    part,
+    runner: isBrowser ? 'wtr' : 'node',
+    files: [path],
+    needsBuild: !isBrowser,
+    areFilesNamed: true,
+  };
+  if (part === 'node') return [job];
+  const own = path.includes(ENGINES_MARK) ? engines : engines.filter(engine => engine === 'chromium');
+  return own.map(engine => ({...job, name: `${path}, ${engine}`, engine}));
 }

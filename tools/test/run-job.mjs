@@ -6,8 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {COUNTS_VARIABLE, readCounts} from './counts.mjs';
 
-/** A job that runs longer hangs, and is ended. In milliseconds. */
-const LIMIT = 45 * 60_000;
+/** A job that runs longer hangs and is killed. In milliseconds. */
+const LIMIT_MS = 45 * 60_000;
 
 const NODE_ARGS = [
   ...['--import', 'tsx', '--test-reporter=spec', '--test-reporter-destination=stdout'],
@@ -20,36 +20,48 @@ const isBrokenFile = ({name}) => name.endsWith('broke off');
 
 const WTR = join('node_modules', '.bin', 'wtr');
 
-/** The command of a job. The browser runner chooses the files of a whole job by itself. */
-const commandOf = ({runner, files}, {areFilesNamed}) =>
+/**
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} env
+ * @property {number} [limitMs] the time after which the job is killed, in milliseconds
+ */
+
+/** The browser runner chooses the files of a whole job by itself. */
+const commandOf = ({runner, files, areFilesNamed}) =>
   runner === 'node' ? [process.execPath, [...NODE_ARGS, ...files]] : [WTR, areFilesNamed ? ['--files', ...files] : []];
 
 /**
  * Runs a command to its end. A command that hangs is killed with its children.
  * @returns {Promise<{isGood: boolean, output: string}>}
  */
-async function run(command, args, env) {
+async function run(command, args, {env, limitMs}) {
   // A process group of its own, so that the browsers that it has started end with it.
   const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], env, detached: true});
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
   const timer = setTimeout(() => {
-    output += '\nThe job has run for too long and is ended.\n';
+    output += `\nThe job is killed after ${limitMs} ms.\n`;
     process.kill(-child.pid, 'SIGKILL');
-  }, LIMIT);
+  }, limitMs);
   const [code] = await once(child, 'close');
   clearTimeout(timer);
   return {isGood: code === 0, output};
 }
 
-/** Runs a job's files once. */
-async function runOnce(job, options) {
+/**
+ * Runs a job's files once.
+ *
+ * @param {import('./jobs.mjs').Job} job
+ * @param {RunOptions} options
+ * @returns {Promise<import('./counts.mjs').Counts & {output: string}>}
+ */
+export async function runOnce(job, {env, limitMs = LIMIT_MS}) {
   const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-test-'));
   const path = join(folder, 'counts');
-  const [command, args] = commandOf(job, options);
-  const env = {...options.env, [COUNTS_VARIABLE]: path, ...(job.engine && {TEST_ENGINES: job.engine})};
+  const [command, args] = commandOf(job);
+  const jobEnv = {...env, [COUNTS_VARIABLE]: path, ...(job.engine && {TEST_ENGINES: job.engine})};
   try {
-    const {isGood, output} = await run(command, args, env);
+    const {isGood, output} = await run(command, args, {env: jobEnv, limitMs});
     const {passed, failed, failures} = readCounts(path);
     const isBroken = passed + failed === 0 || (!isGood && !failed);
     if (isBroken) failures.push({file: '', name: `${job.name} broke off`, detail: output.slice(-3000)});
@@ -63,9 +75,7 @@ async function runOnce(job, options) {
  * Runs a job. Each file with failures runs once more by itself; a test that passes then is flaky, not failed.
  *
  * @param {import('./jobs.mjs').Job} job
- * @param {object} options
- * @param {NodeJS.ProcessEnv} options.env
- * @param {boolean} [options.areFilesNamed] whether a browser job consists of the files that it lists
+ * @param {RunOptions} options
  * @returns {Promise<import('./counts.mjs').Counts & {flaky: import('./counts.mjs').Failure[], output: string}>}
  */
 export async function runJob(job, options) {
@@ -76,7 +86,7 @@ export async function runJob(job, options) {
   const failures = [];
   let {passed, output} = first;
   for (const file of files) {
-    const again = await runOnce({...job, name: file, files: [file]}, {...options, areFilesNamed: true});
+    const again = await runOnce({...job, name: file, files: [file], areFilesNamed: true}, options);
     output += `\n--- once more: ${file}\n${again.output}`;
     failures.push(...again.failures);
     // A file that could not be loaded at first has all of its tests in the second run.

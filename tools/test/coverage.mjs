@@ -1,0 +1,46 @@
+// Line and branch coverage of `src`: by c8 for the Node tests, by Chromium for the browser tests. End-to-end tests do not
+// count, because they run the minified build.
+import {execFile} from 'node:child_process';
+import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+
+const FOLDER = 'coverage';
+const RAW_NODE = join(FOLDER, 'node-v8');
+const REPORT_NODE = join(FOLDER, 'node');
+/** `web-test-runner.config.mjs` writes its report here. */
+const REPORT_BROWSER = join(FOLDER, 'browser');
+
+/**
+ * The variables with which a job writes its coverage; none for a job that does not count.
+ * @param {import('./jobs.mjs').Job} job
+ * @returns {Record<string, string>}
+ */
+export function coverageVariables({part, engine}) {
+  if (part === 'node') return {NODE_V8_COVERAGE: RAW_NODE};
+  return part === 'browser' && engine === 'chromium' ? {COVERAGE: '1'} : {};
+}
+
+export const clearCoverage = () => rmSync(FOLDER, {recursive: true, force: true});
+
+function readSummary(name, folder) {
+  const {lines, branches} = JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8')).total;
+  return `coverage, ${name}: ${lines.pct} % lines, ${branches.pct} % branches`;
+}
+
+/**
+ * Makes the reports in `coverage/`.
+ * @returns {Promise<string[]>} a line for each part that has run
+ */
+export async function reportCoverage() {
+  const lines = [];
+  if (existsSync(RAW_NODE)) {
+    const c8 = join('node_modules', '.bin', 'c8');
+    const folders = ['--temp-directory', RAW_NODE, '--reports-dir', REPORT_NODE];
+    const args = ['report', ...folders, '--include', 'src/**', '--reporter', 'json-summary', '--reporter', 'lcovonly'];
+    await promisify(execFile)(c8, args);
+    lines.push(readSummary('node', REPORT_NODE));
+  }
+  if (existsSync(REPORT_BROWSER)) lines.push(readSummary('browser', REPORT_BROWSER));
+  return lines;
+}
