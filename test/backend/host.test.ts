@@ -142,10 +142,10 @@ test('a connection with a hole is a wrong configuration, which the log names', a
   }
 });
 
-test('onComplete is told what the vendor says and what the page claims', async t => {
+test('onComplete receives what the vendor says and what the page claims', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
-  const told: CompletedRepair<unknown>[] = [];
-  const backend = backendAt(vendor.url, {onComplete: repair => void told.push(repair)});
+  const completions: CompletedRepair<unknown>[] = [];
+  const backend = backendAt(vendor.url, {onComplete: repair => void completions.push(repair)});
   const result = {
     publicToken: 'public-sandbox-1',
     metadata: {accounts: [{id: 'acc_1', name: 'Checking', mask: '0000'}]},
@@ -155,7 +155,7 @@ test('onComplete is told what the vendor says and what the page claims', async t
   assert.equal(response.headers.get('cache-control'), 'no-store');
   const institution = {id: 'ins_1', name: 'First Harbor Bank'};
   const accounts = [{name: 'Checking', mask: '0000'}];
-  assert.deepEqual(told, [
+  assert.deepEqual(completions, [
     {
       connection: plaidConnection,
       connectionId: 'conn_plaid',
@@ -179,17 +179,17 @@ test('onComplete is told what the vendor says and what the page claims', async t
   });
 });
 
-test('a completion of what is still broken is pending, and the host is told all the same', async t => {
+test('a completion of a connection that is still broken is pending, and onComplete is called', async t => {
   const vendor = await startVendor(t, () => ({
     body: {item: {...item, error: {error_code: 'ITEM_LOGIN_REQUIRED', error_code_reason: 'OAUTH_CONSENT_EXPIRED'}}},
   }));
-  let told = 0;
-  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  let completions = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (completions += 1)});
   const completion = await json(await backend.fetch(completeRequest('conn_plaid')));
   assert.equal(completion['outcome'], 'pending');
   assert.equal(completion['status'], 'ITEM_LOGIN_REQUIRED');
   assert.equal(completion['statusReason'], 'OAUTH_CONSENT_EXPIRED');
-  assert.equal(told, 1);
+  assert.equal(completions, 1);
 });
 
 test('the host may change the id of a connection, the page may not', async t => {
@@ -225,24 +225,24 @@ test('a failing onComplete is completion-failed, and the same completion can be 
   assert.equal(attempts, 3);
 });
 
-test('the host is not told of a completion whose outcome the vendor did not confirm', async t => {
+test('onComplete is not called for a completion whose outcome the vendor did not confirm', async t => {
   const vendor = await startVendor(t, () => ({status: 500}));
-  let told = 0;
-  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  let completions = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (completions += 1)});
   assert.equal((await backend.fetch(completeRequest('conn_plaid'))).status, 502);
-  assert.equal(told, 0);
+  assert.equal(completions, 0);
 });
 
-test('a page that is closed does not keep the host from being told', async t => {
+test('onComplete is called although the page has been closed meanwhile', async t => {
   const page = new AbortController();
   const vendor = await startVendor(t, () => {
     page.abort();
     return {body: healthy};
   });
-  let told = 0;
-  const backend = backendAt(vendor.url, {onComplete: () => void (told += 1)});
+  let completions = 0;
+  const backend = backendAt(vendor.url, {onComplete: () => void (completions += 1)});
   await backend.fetch(new Request(completeRequest('conn_plaid'), {signal: page.signal}));
-  assert.equal(told, 1);
+  assert.equal(completions, 1);
 });
 
 test('a logger that throws harms no repair', async t => {

@@ -30,7 +30,7 @@ test('two instances on one Redis: a webhook at one, the status and the repetitio
   const between = meldWebhook({eventId: 'event_2', payload: {newStatus: 'DEGRADED', reason: null}});
   assert.equal((await other.backend.fetch(between)).status, 200);
   assert.equal((await other.backend.fetch(delivery())).status, 200);
-  const statuses = ({told}: typeof one) => told.map(({status}) => status);
+  const statuses = ({changes}: typeof one) => changes.map(({status}) => status);
   assert.deepEqual([statuses(one), statuses(other)], [['ACTIVE'], ['DEGRADED']]);
   assert.deepEqual(
     vendor.seen.map(({path}) => path),

@@ -37,7 +37,7 @@ async function setUp(t: TestContext) {
     quiltt: {provider: 'quiltt', connectionId: first('quiltt').id, profileId: first('quiltt')['profileId']},
   };
 
-  const told: StatusChange<unknown>[] = [];
+  const changes: StatusChange<unknown>[] = [];
   let wake: () => void = () => undefined;
   const environment = 'sandbox';
   const secrets = [secret('meld')];
@@ -72,7 +72,7 @@ async function setUp(t: TestContext) {
     publicUrl: `${backendUrl}/api/bank`,
     statusInterval: 60_000,
     onStatusChange(change) {
-      told.push(change);
+      changes.push(change);
       wake();
     },
   });
@@ -83,14 +83,14 @@ async function setUp(t: TestContext) {
     Object.fromEntries(Object.keys(connections).map(name => [name, `${backendUrl}/api/bank/webhooks/${name}`])),
   );
 
-  /** Changes a connection at its vendor, and resolves with what the host is told of it. */
+  /** Changes a connection at its vendor, and resolves with the change that the host is notified of. */
   const change = async (provider: string, to: object) => {
-    const before = told.length;
+    const before = changes.length;
     await control('PATCH', `connections/${provider}/${encodeURIComponent(first(provider).id)}`, to);
-    while (told.length === before) await new Promise<void>(resolve => (wake = resolve));
-    return told.at(-1) ?? assert.fail();
+    while (changes.length === before) await new Promise<void>(resolve => (wake = resolve));
+    return changes.at(-1) ?? assert.fail();
   };
-  return {backend, change, told, control, first};
+  return {backend, change, changes, control, first};
 }
 
 const journeys = {
@@ -121,11 +121,11 @@ for (const [provider, steps] of Object.entries(journeys)) {
   test(`${provider}: what changes at the vendor reaches the host and the store`, async t => {
     const {backend, change, first} = await setUp(t);
     for (const [to, health] of steps) {
-      const told = await change(provider, to);
-      assert.equal(told.health, health, JSON.stringify(to));
-      assert.equal(told.source, 'webhook');
-      assert.equal(told.providerConnectionId, first(provider).id);
-      assert.equal(told.status, to.status);
+      const statusChange = await change(provider, to);
+      assert.equal(statusChange.health, health, JSON.stringify(to));
+      assert.equal(statusChange.source, 'webhook');
+      assert.equal(statusChange.providerConnectionId, first(provider).id);
+      assert.equal(statusChange.status, to.status);
     }
     const status = await json(await backend.fetch(statusRequest(`conn_${provider}`)));
     assert.equal(status['provider'], provider);

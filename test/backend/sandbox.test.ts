@@ -128,7 +128,7 @@ test('credentials of the other environment do not reach the connections of this 
   assert.equal(await code('conn_meld'), 'connection-not-found');
 });
 
-test('what cannot be repaired, or is gone, or is healthy already, is told apart', async t => {
+test('a connection that cannot be repaired, one that is gone and a healthy one get different answers', async t => {
   const {backend, set} = await setUp(t);
   const token = async (id: string) => {
     const answer = await json(await backend.fetch(tokenRequest(id)));

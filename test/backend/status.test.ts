@@ -132,7 +132,7 @@ test('while the vendor does not answer, what was observed since the repair began
     vendor.reply = () => ({status: failing, headers: {'retry-after': '9'}});
     assert.equal((await answer('repair_1'))['status'], 'RECONNECT_REQUIRED');
     assert.ok(logger.lines.some(({level, fields}) => level === 'warn' && fields['code'] === code));
-    // A new repair has nothing to go by, and is told so.
+    // A new repair has no evidence yet.
     await nextMoment();
     const refused = await backend.fetch(status(`new_${failing}`));
     assert.equal((await json(refused))['code'], code);
@@ -159,21 +159,21 @@ test('within the interval a vendor that does not answer is left alone, but for a
   assert.equal(readings(vendor), 3);
 });
 
-test('the host is told of a change once, and of nothing before something was known', async t => {
-  const told: StatusChange<unknown>[] = [];
-  const {vendor, backend} = await asked(t, {statusInterval: 0, onStatusChange: change => void told.push(change)});
+test('the host is notified of a change once, and of nothing before a status was known', async t => {
+  const changes: StatusChange<unknown>[] = [];
+  const {vendor, backend} = await asked(t, {statusInterval: 0, onStatusChange: change => void changes.push(change)});
   const read = () => backend.fetch(status());
   await read();
   await read();
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   vendor.reply = () => ({body: healthy});
   await read();
   await read();
   vendor.reply = () => ({body: {...healthy, statusReason: 'ACCESS_EXPIRING_SOON'}});
   await backend.fetch(completeRequest('conn_meld'));
-  for (const {at} of told) assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000, at);
+  for (const {at} of changes) assert.ok(Math.abs(Date.parse(at) - Date.now()) < 60_000, at);
   assert.deepEqual(
-    told.map(change => ({...change, at: ''})),
+    changes.map(change => ({...change, at: ''})),
     [
       {
         provider: 'meld',
@@ -219,7 +219,7 @@ test('those who notice one change at the same time tell the host once, however l
   assert.equal(calls, 1);
 });
 
-test('a host that fails to take a change does not fail the page, and is told again', async t => {
+test('a host whose onStatusChange fails does not fail the page, and is notified again', async t => {
   const logger = recordingLogger();
   let calls = 0;
   const {vendor, backend} = await asked(t, {

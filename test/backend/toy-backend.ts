@@ -10,7 +10,7 @@ export interface Toy extends ProviderConnection {
 
 /** A provider whose deliveries are a list of events, and whose status is what the test says. */
 export function toyBackend(options: Partial<Parameters<typeof createRepairBackend<Provider<Toy>>>[0]> = {}) {
-  const told: StatusChange<Toy>[] = [];
+  const changes: StatusChange<Toy>[] = [];
   const read: Toy[] = [];
   const vendor = {answer: (): {status: string; statusReason: string | null} => ({status: 'FINE', statusReason: null})};
   const row = {canReconnect: true, canRefresh: true, advice: 'healthy'} as const;
@@ -40,7 +40,7 @@ export function toyBackend(options: Partial<Parameters<typeof createRepairBacken
     providers: [toy],
     findConnection: (_, id) => ({provider: 'toy', id}),
     statusInterval: 0,
-    onStatusChange: change => void told.push(change),
+    onStatusChange: change => void changes.push(change),
     ...options,
   });
   const send = (...events: Partial<WebhookEvent>[]) =>
@@ -52,8 +52,8 @@ export function toyBackend(options: Partial<Parameters<typeof createRepairBacken
     );
   const status = async () =>
     await json(await backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`)));
-  const states = () => told.map(({status, statusReason}) => `${status} ${String(statusReason)}`);
-  return {backend, send, status, told, states, read, vendor};
+  const states = () => changes.map(({status, statusReason}) => `${status} ${String(statusReason)}`);
+  return {backend, send, status, changes, states, read, vendor};
 }
 
 export const broken: Partial<WebhookEvent> = {change: {kind: 'status', status: 'BROKEN', statusReason: null}};

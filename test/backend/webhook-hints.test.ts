@@ -117,7 +117,7 @@ test('a warning stays through a failed repair, and is not the reason of a broken
   assert.deepEqual(states(), ['FINE ENDS', 'BROKEN null', 'FINE ENDS', 'FINE null']);
 });
 
-test('the most urgent of several warnings is told', async () => {
+test('the host is notified of the most urgent of several warnings', async () => {
   const {send, states} = toyBackend();
   await send({change: {kind: 'warning', status: 'FINE', statusReason: 'NEW'}});
   await send(ends);

@@ -59,20 +59,20 @@ export function meldWebhook({
   });
 }
 
-/** A backend with Meld alone whose API is at `baseUrl`, and what its host was told. */
+/** A backend with Meld alone whose API is at `baseUrl`, and the changes that its host received. */
 export function meldBackend(
   baseUrl: string,
   options: Partial<RepairBackendOptions<Provider<MeldConnection>>> = {},
   secret: string | readonly string[] = meldSecret,
 ) {
-  const told: StatusChange<MeldConnection>[] = [];
+  const changes: StatusChange<MeldConnection>[] = [];
   const backend = createRepairBackend<Provider<MeldConnection>>({
     providers: [meld({apiKey: 'key_1', environment: 'sandbox', baseUrl, webhook: {secret}})],
     findConnection: () => ({provider: 'meld', connectionId: 'meld_9'}),
-    onStatusChange: change => void told.push(change),
+    onStatusChange: change => void changes.push(change),
     ...options,
   });
-  return {backend, told};
+  return {backend, changes};
 }
 
 export interface PlaidKey {

@@ -34,7 +34,7 @@ test('of a batch what failed comes again, and what is done does not', async () =
   assert.deepEqual(calls, ['a', 'b', 'c', 'b']);
 });
 
-test('a host that could not take a change is told of it by a repetition, though the store knows it already', async () => {
+test('a host whose onStatusChange failed is notified by the next delivery, although the store has the change already', async () => {
   let calls = 0;
   const logger = recordingLogger();
   const {send, status} = toyBackend({
@@ -52,7 +52,7 @@ test('a host that could not take a change is told of it by a repetition, though 
 });
 
 test('the first webhook is news also where a reading has shown the same before, its repetition is not', async () => {
-  const {send, status, states, told, vendor} = toyBackend();
+  const {send, status, states, changes, vendor} = toyBackend();
   vendor.answer = () => ({status: 'BROKEN', statusReason: null});
   await status();
   assert.deepEqual(states(), []);
@@ -60,18 +60,18 @@ test('the first webhook is news also where a reading has shown the same before, 
   const broken = {change: {kind: 'status', status: 'BROKEN', statusReason: null}} as const;
   await send(broken);
   assert.deepEqual(states(), ['BROKEN null']);
-  assert.equal(told[0]?.previous, null);
+  assert.equal(changes[0]?.previous, null);
   await nextMoment();
   await send(broken);
   assert.deepEqual(states(), ['BROKEN null']);
 });
 
-test('a host may ask for the status while it is told of a change, and is told afterwards what that has shown', async () => {
+test('a host may request the status inside onStatusChange, and is notified of its result afterwards', async () => {
   let asked = 0;
   const answers: unknown[] = [];
   const toy = toyBackend({
     async onStatusChange({status, statusReason}) {
-      toy.told.push({status, statusReason} as StatusChange<Toy>);
+      toy.changes.push({status, statusReason} as StatusChange<Toy>);
       asked += 1;
       await nextMoment();
       const query = `connectionId=c&repairId=own-${asked}`;
@@ -85,7 +85,7 @@ test('a host may ask for the status while it is told of a change, and is told af
 
 test('a connection that the host does not know is ignored, and one it knows is handed on', async () => {
   const asked: unknown[] = [];
-  const {send, told} = toyBackend({
+  const {send, changes} = toyBackend({
     findByProviderId: event => {
       asked.push(event);
       return event.providerConnectionId === 'known' ? {provider: 'toy', id: 'known', tenant: 'north'} : null;
@@ -98,21 +98,21 @@ test('a connection that the host does not know is ignored, and one it knows is h
     {provider: 'toy', providerConnectionId: 'known', connection: {user: 'u'}},
   ]);
   assert.deepEqual(
-    told.map(({connection}) => connection),
+    changes.map(({connection}) => connection),
     [{provider: 'toy', id: 'known', tenant: 'north'}],
   );
 });
 
 test('a record of another provider is not what a webhook is about', async () => {
-  const {send, told} = toyBackend({findByProviderId: () => ({provider: 'other', id: 'c'}) as unknown as Toy});
+  const {send, changes} = toyBackend({findByProviderId: () => ({provider: 'other', id: 'c'}) as unknown as Toy});
   assert.equal((await send(broken)).status, 200);
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
 });
 
 test('a host that fails to find a connection lets the vendor repeat', async () => {
-  const {send, told} = toyBackend({findByProviderId: () => Promise.reject(new Error('db'))});
+  const {send, changes} = toyBackend({findByProviderId: () => Promise.reject(new Error('db'))});
   assert.equal((await send({...broken, id: 'e'})).status, 500);
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
 });
 
 test('a provider without webhooks has no such path, a delivery that is too large is refused, a GET is none', async () => {

@@ -194,7 +194,7 @@ describe('the completion', () => {
     const frame = await loadedFrame(element);
     await sayFrom(frame.contentWindow!, {...completeMessage, secret: 'abc123'});
     await exit;
-    const told = JSON.stringify(events.all.map(({detail}) => detail as unknown));
-    expect(told).to.not.match(/abc123|connect-token-secret/);
+    const announced = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(announced).to.not.match(/abc123|connect-token-secret/);
   });
 });

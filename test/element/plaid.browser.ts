@@ -26,7 +26,7 @@ describe('Plaid Link', () => {
     expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
   });
 
-  it('is open once it has loaded, and that is told once', async () => {
+  it('is open once it has loaded, and that is announced once', async () => {
     const {element, events, link} = await openPlaid();
     link.config.onLoad!();
     link.config.onLoad!();
@@ -41,8 +41,8 @@ describe('Plaid Link', () => {
     expect((await exit).type).to.equal('successful');
     expect(link.calls).to.deep.equal(['open', 'destroy']);
     expect(requests[0]!.result).to.deep.equal({publicToken: 'public-secret', metadata: successMetadata});
-    const told = JSON.stringify(events.all.map(({detail}) => detail as unknown));
-    expect(told).to.not.match(/public-secret|link-sandbox-secret/);
+    const announced = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(announced).to.not.match(/public-secret|link-sandbox-secret/);
   });
 
   it('tells the institution and the accounts', async () => {

@@ -15,11 +15,11 @@ const silent = (...more: Parameters<typeof meldBackend> extends [string, ...infe
 };
 
 test('a status change is taken in Meld’s own words', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   assert.equal(await send(meldWebhook()), 200);
   assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
   assert.deepEqual(
-    told.map(({status, statusReason, previous, health, advice, source}) => [
+    changes.map(({status, statusReason, previous, health, advice, source}) => [
       status,
       statusReason,
       previous?.status,
@@ -35,14 +35,14 @@ test('a status change is taken in Meld’s own words', async () => {
 });
 
 test('a deleted connection is gone, and the older webhook asks for a repair', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   assert.equal(
     await send(meldWebhook({type: 'BANK_LINKING_CUSTOMER_ACTION_REQUIRED', payload: {reason: 'TOKEN_EXPIRED'}})),
     200,
   );
   assert.equal(await send(meldWebhook({type: 'BANK_LINKING_CONNECTION_DELETED', payload: {}})), 200);
   assert.deepEqual(
-    told.map(({status, statusReason, health}) => [status, statusReason, health]),
+    changes.map(({status, statusReason, health}) => [status, statusReason, health]),
     [
       ['RECONNECT_REQUIRED', 'TOKEN_EXPIRED', 'needs-person'],
       ['DELETED', null, 'gone'],
@@ -52,14 +52,14 @@ test('a deleted connection is gone, and the older webhook asks for a repair', as
 
 test('a completed widget is a reason to read the status', async t => {
   const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
-  const {backend, told} = meldBackend(vendor.url, {
+  const {backend, changes} = meldBackend(vendor.url, {
     statusInterval: 60_000,
     findByProviderId: ({providerConnectionId}) => ({provider: 'meld', connectionId: providerConnectionId}),
   });
   const completed = () => meldWebhook({type: 'BANK_LINKING_CONNECTION_COMPLETED', payload: {}});
   assert.equal((await backend.fetch(completed())).status, 200);
   assert.equal(vendor.seen[0]?.path, '/bank-linking/connections/meld_9');
-  assert.equal(told[0]?.status, 'ACTIVE');
+  assert.equal(changes[0]?.status, 'ACTIVE');
 
   // Without a way to find the connection the next status request reads it, although the last reading is recent.
   const blind = meldBackend(vendor.url, {statusInterval: 60_000});
@@ -77,7 +77,7 @@ test('a completed widget is a reason to read the status', async t => {
 
 test('a body, a secret or a URL that is not what was signed is refused, and nothing is read from it', async () => {
   const logger = recordingLogger();
-  const {told, send} = silent({logger});
+  const {changes, send} = silent({logger});
   for (const request of [
     meldWebhook({tamper: body => body.replace('LOGIN_REQUIRED', 'OTHER')}),
     meldWebhook({tamper: body => `${body} `}),
@@ -89,25 +89,25 @@ test('a body, a secret or a URL that is not what was signed is refused, and noth
   ]) {
     assert.equal(await send(request), 401);
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   assert.doesNotMatch(JSON.stringify(logger.lines), /LOGIN_REQUIRED|OTHER|STATUS_CHANGE/);
 });
 
 test('an old timestamp is refused, in every form of it', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   const seconds = (ago: number) => String(Math.floor((Date.now() - ago) / 1000));
   for (const timestamp of [iso(301_000), iso(-360_000), iso(30 * day), seconds(302_000), 'now', '']) {
     assert.equal(await send(meldWebhook({timestamp})), 401, timestamp);
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   for (const timestamp of [iso(290_000), iso(-290_000), seconds(290_000)]) {
     assert.equal(await send(meldWebhook({timestamp})), 200, timestamp);
   }
-  assert.equal(told.length, 1);
+  assert.equal(changes.length, 1);
 });
 
 test('what comes again does nothing, also when it comes late', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   const first = {eventId: 'event_1', timestamp: iso(0)};
   assert.equal(await send(meldWebhook(first)), 200);
   assert.equal(await send(meldWebhook({eventId: 'event_2', payload: {newStatus: 'ACTIVE'}})), 200);
@@ -115,14 +115,14 @@ test('what comes again does nothing, also when it comes late', async () => {
   assert.equal(await send(meldWebhook(first)), 200);
   assert.equal(await send(meldWebhook(late)), 200);
   assert.deepEqual(
-    told.map(({status}) => status),
+    changes.map(({status}) => status),
     ['RECONNECT_REQUIRED', 'ACTIVE'],
   );
 });
 
 test('an id is remembered for longer than Meld goes on', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
-  const {told, send} = silent();
+  const {changes, send} = silent();
   const first = {eventId: 'event_1', timestamp: iso(0)};
   assert.equal(await send(meldWebhook(first)), 200);
   assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
@@ -130,24 +130,24 @@ test('an id is remembered for longer than Meld goes on', async t => {
   // It happened just now, as far as it says itself: nothing but the id tells that it was there before.
   assert.equal(await send(meldWebhook({...first, headers: {'meld-retry-count': '76'}})), 200);
   assert.deepEqual(
-    told.map(({status}) => status),
+    changes.map(({status}) => status),
     ['RECONNECT_REQUIRED', 'ACTIVE'],
   );
 });
 
 test('a late retry gets in with the timestamp of its first delivery, for as long as Meld goes on', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   const headers = {'meld-retry-count': '70'};
   const late = (ago: number) => meldWebhook({timestamp: iso(ago), happened: Date.now() - ago, headers});
   assert.equal(await send(late(3 * day + 60_000)), 401);
   assert.equal(await send(late(3 * day - 60_000)), 200);
-  assert.equal(told[0]?.status, 'RECONNECT_REQUIRED');
+  assert.equal(changes[0]?.status, 'RECONNECT_REQUIRED');
   // One that is signed anew.
   assert.equal(await send(meldWebhook({headers, happened: Date.now() - 2 * day, payload: {newStatus: 'ACTIVE'}})), 200);
-  assert.equal(told[1]?.status, 'ACTIVE');
+  assert.equal(changes[1]?.status, 'ACTIVE');
   // What happened before is no news any more.
   assert.equal(await send(late(2.5 * day)), 200);
-  assert.equal(told.length, 2);
+  assert.equal(changes.length, 2);
 });
 
 test('during a rotation both secrets are good, afterwards the new one alone', async () => {
@@ -161,7 +161,7 @@ test('during a rotation both secrets are good, afterwards the new one alone', as
 });
 
 test('unknown events, and those that name no connection, are fine', async () => {
-  const {told, send} = silent();
+  const {changes, send} = silent();
   for (const type of ['BANK_LINKING_ACCOUNTS_UPDATED', 'SOMETHING_NEW', '__proto__', ' ']) {
     assert.equal(await send(meldWebhook({type})), 200, type);
   }
@@ -173,12 +173,12 @@ test('unknown events, and those that name no connection, are fine', async () => 
   ]) {
     assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', ...payload}})), 200);
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
 });
 
-test('a connection that the host does not know is accepted, and nothing is told or asked', async t => {
+test('a connection that the host does not know is accepted, and neither the host nor the vendor is called', async t => {
   const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
-  const {backend, told} = meldBackend(vendor.url, {
+  const {backend, changes} = meldBackend(vendor.url, {
     findByProviderId: ({providerConnectionId}) =>
       providerConnectionId === 'meld_9' ? {provider: 'meld', connectionId: 'meld_9'} : null,
   });
@@ -191,10 +191,10 @@ test('a connection that the host does not know is accepted, and nothing is told 
     const strange = meldWebhook({type, payload: {...payload, connectionId: 'meld_404'}});
     assert.equal((await backend.fetch(strange)).status, 200, type);
   }
-  assert.deepEqual([told, vendor.seen], [[], []]);
+  assert.deepEqual([changes, vendor.seen], [[], []]);
   assert.equal((await backend.fetch(meldWebhook())).status, 200);
   assert.deepEqual(
-    told.map(({connection, status}) => [connection, status]),
+    changes.map(({connection, status}) => [connection, status]),
     [[{provider: 'meld', connectionId: 'meld_9'}, 'RECONNECT_REQUIRED']],
   );
 });

@@ -146,7 +146,7 @@ test('every refusal of Meld’s becomes one of our codes, on every route', async
   }
 });
 
-test('a developer is told what a refusal asks of them', async t => {
+test('the log says what a developer has to do about a refusal', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, detail] of [

@@ -11,13 +11,13 @@ const connected = member('CONNECTED');
 const changed = member('CONNECTED', {guid: 'MBR-2'});
 const claim = {metadata: {member_guid: 'MBR-2', user_guid: 'USR-1'}};
 
-/** A backend, what its host was told, and the members that MX has. */
+/** A backend, the completions that its host received, and the members that MX has. */
 async function host(t: TestContext, members: Record<string, VendorReply>) {
-  const told: CompletedRepair<MxConnection>[] = [];
-  const onComplete = (repair: CompletedRepair<MxConnection>) => void told.push(repair);
+  const completions: CompletedRepair<MxConnection>[] = [];
+  const onComplete = (repair: CompletedRepair<MxConnection>) => void completions.push(repair);
   const {vendor, backend} = await setUp(t, script(members), {}, {onComplete});
   const complete = async (result: unknown) => await json(await backend.fetch(completeRequest('conn_mx', result)));
-  return {vendor, backend, told, complete, members};
+  return {vendor, backend, completions, complete, members};
 }
 
 test('a completion is successful when nothing is left to repair, else pending', async t => {
@@ -28,21 +28,21 @@ test('a completion is successful when nothing is left to repair, else pending', 
     ['DENIED', {}, 'pending'],
     ['A_NEW_WORD', {}, 'pending'],
   ] as const) {
-    const {complete, told} = await host(t, {[memberPath]: member(status, more)});
+    const {complete, completions} = await host(t, {[memberPath]: member(status, more)});
     const completion = await complete({metadata: {member_guid: 'MBR-1'}});
     assert.deepEqual([completion['outcome'], completion['status']], [outcome, status]);
-    assert.equal(told[0]?.providerConnectionId, 'MBR-1');
+    assert.equal(completions[0]?.providerConnectionId, 'MBR-1');
   }
 });
 
 test('another member counts when MX has it under the same user, at the same institution', async t => {
   for (const result of [claim, {member_guid: 'MBR-2'}, {memberGuid: 'MBR-2'}]) {
-    const {complete, told} = await host(t, {[memberPath]: member('PENDING'), [newPath]: changed});
+    const {complete, completions} = await host(t, {[memberPath]: member('PENDING'), [newPath]: changed});
     assert.equal((await complete(result))['outcome'], 'successful');
-    assert.equal(told[0]?.providerConnectionId, 'MBR-2');
+    assert.equal(completions[0]?.providerConnectionId, 'MBR-2');
     // The same again comes to the same.
     await complete(result);
-    assert.equal(told[1]?.providerConnectionId, 'MBR-2');
+    assert.equal(completions[1]?.providerConnectionId, 'MBR-2');
   }
 });
 
@@ -56,9 +56,9 @@ test('a claim that MX does not confirm changes nothing', async t => {
     [{}, 'junk'],
     [{}, null],
   ] as const) {
-    const {complete, told, vendor} = await host(t, {[memberPath]: member('DENIED'), ...members});
+    const {complete, completions, vendor} = await host(t, {[memberPath]: member('DENIED'), ...members});
     assert.equal((await complete(result))['status'], 'DENIED', JSON.stringify(result));
-    assert.equal(told[0]?.providerConnectionId, 'MBR-1');
+    assert.equal(completions[0]?.providerConnectionId, 'MBR-1');
     assert.ok(vendor.seen.every(({path}) => path === memberPath || path === newPath));
   }
 });
@@ -68,13 +68,13 @@ test('a member that has taken the place of one that is gone counts if it is wher
     ['bank_1', true],
     ['bank_2', false],
   ] as const) {
-    const {backend, complete, told, members} = await host(t, {[memberPath]: member('PENDING')});
+    const {backend, complete, completions, members} = await host(t, {[memberPath]: member('PENDING')});
     assert.equal((await backend.fetch(tokenRequest('conn_mx'))).status, 200);
     delete members[memberPath];
     members[newPath] = member('CONNECTED', {guid: 'MBR-2', institution_code});
     const completion = await complete(claim);
     assert.equal(completion['code'], confirmed ? undefined : 'connection-not-found');
-    assert.equal(told[0]?.providerConnectionId, confirmed ? 'MBR-2' : undefined);
+    assert.equal(completions[0]?.providerConnectionId, confirmed ? 'MBR-2' : undefined);
   }
 });
 

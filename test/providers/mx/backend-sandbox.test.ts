@@ -15,7 +15,7 @@ const memberGuid = (number: number) => `MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c000$
 async function setUp(t: TestContext, options: Partial<MxOptions> = {}) {
   const sandbox = await startSandbox({port: 0});
   t.after(() => sandbox.close());
-  const told: StatusChange<MxConnection>[] = [];
+  const changes: StatusChange<MxConnection>[] = [];
   const backend = createRepairBackend({
     providers: [
       mx({
@@ -28,7 +28,7 @@ async function setUp(t: TestContext, options: Partial<MxOptions> = {}) {
       }),
     ],
     findConnection: (_, id) => ({provider: 'mx', userGuid, memberGuid: memberGuid(Number(id))}),
-    onStatusChange: change => void told.push(change),
+    onStatusChange: change => void changes.push(change),
     statusInterval: 0,
   });
   const control = async (method: string, path: string, body: object) => {
@@ -40,7 +40,7 @@ async function setUp(t: TestContext, options: Partial<MxOptions> = {}) {
     assert.ok(response.ok, await response.text());
   };
   const set = (number: number, body: object) => control('PATCH', `connections/mx/${memberGuid(number)}`, body);
-  return {sandbox, backend, control, set, told};
+  return {sandbox, backend, control, set, changes};
 }
 
 test('the stand-in gives a widget URL in both versions of the API, which opens', async t => {
@@ -100,13 +100,13 @@ test('a rate limit of the stand-in’s is passed on', async t => {
 });
 
 test('a webhook of the stand-in’s is let in, and the member read', async t => {
-  const {backend, control, set, told} = await setUp(t);
+  const {backend, control, set, changes} = await setUp(t);
   const origin = await listen(t, toNodeListener(backend));
   await control('PUT', 'webhooks', {mx: `${origin}/api/bank/webhooks/mx`});
   await set(1, {status: 'IMPAIRED'});
-  await until(() => told.length > 0, 'the change that a webhook tells');
+  await until(() => changes.length > 0, 'the change that a webhook tells');
   assert.deepEqual(
-    [told[0]?.providerConnectionId, told[0]?.status, told[0]?.source],
+    [changes[0]?.providerConnectionId, changes[0]?.status, changes[0]?.source],
     [memberGuid(1), 'IMPAIRED', 'webhook'],
   );
 });

@@ -23,21 +23,21 @@ async function host(
   accepted: {username: string; password: string} | {username: string; password: string}[] = credentials,
   more: Partial<RepairBackendOptions<Provider<MxConnection>>> = {},
 ) {
-  const told: StatusChange<MxConnection>[] = [];
+  const changes: StatusChange<MxConnection>[] = [];
   const members: Record<string, VendorReply> = {[memberPath]: member('DENIED')};
   const made = await setUp(
     t,
     script(members),
     {webhook: accepted},
-    {onStatusChange: change => void told.push(change), ...more},
+    {onStatusChange: change => void changes.push(change), ...more},
   );
   const send = async (body: unknown, as = credentials, headers: Record<string, string> = {}) =>
     (await made.backend.fetch(webhook(body, as, headers))).status;
-  return {...made, told, members, send};
+  return {...made, changes, members, send};
 }
 
-test('a change is read at MX, with what the webhook names, and told', async t => {
-  const {vendor, told, send, members} = await host(t);
+test('a change is read from MX with the ids of the webhook, and the host is notified', async t => {
+  const {vendor, changes, send, members} = await host(t);
   // What the body says of the status is not believed.
   members[memberPath] = member('IMPAIRED');
   assert.equal(await send(change), 204);
@@ -45,16 +45,22 @@ test('a change is read at MX, with what the webhook names, and told', async t =>
     vendor.seen.map(({path}) => path),
     [memberPath],
   );
-  assert.equal(told.length, 1);
+  assert.equal(changes.length, 1);
   assert.deepEqual(
-    [told[0]?.providerConnectionId, told[0]?.status, told[0]?.previous, told[0]?.health, told[0]?.source],
+    [
+      changes[0]?.providerConnectionId,
+      changes[0]?.status,
+      changes[0]?.previous,
+      changes[0]?.health,
+      changes[0]?.source,
+    ],
     ['MBR-1', 'IMPAIRED', null, 'needs-person', 'webhook'],
   );
 });
 
 test('a host that knows its connections is asked for the connection', async t => {
   const asked: unknown[] = [];
-  const {vendor, send, told} = await host(t, credentials, {
+  const {vendor, send, changes} = await host(t, credentials, {
     findByProviderId: event => {
       asked.push(event);
       return event.providerConnectionId === 'MBR-1' ? mxConnection : null;
@@ -64,7 +70,7 @@ test('a host that knows its connections is asked for the connection', async t =>
   assert.equal(vendor.seen.length, 0);
   assert.equal(await send(change), 204);
   assert.equal(vendor.seen.length, 1);
-  assert.equal(told.length, 1);
+  assert.equal(changes.length, 1);
   assert.deepEqual(asked[1], {
     provider: 'mx',
     providerConnectionId: 'MBR-1',
@@ -100,38 +106,38 @@ test('both passwords are let in during a change, and the old one no longer after
 });
 
 test('the same body may come again and is read again, however old it is: it is only a hint', async t => {
-  const {vendor, told, send, members} = await host(t);
+  const {vendor, changes, send, members} = await host(t);
   const old = {...change, completed_at: 1_000_000_000};
   assert.equal(await send(old), 204);
   assert.equal(await send(old), 204);
   assert.equal(vendor.seen.length, 2);
-  assert.equal(told.length, 1);
+  assert.equal(changes.length, 1);
   members[memberPath] = member('CONNECTED');
   assert.equal(await send(old), 204);
   assert.deepEqual(
-    told.map(({status}) => status),
+    changes.map(({status}) => status),
     ['DENIED', 'CONNECTED'],
   );
 });
 
 test('a tampered body does no more than have another member read, which MX knows or does not', async t => {
-  const {vendor, told, send} = await host(t);
+  const {vendor, changes, send} = await host(t);
   assert.equal(await send({...change, connection_status: 'CONNECTED', user_guid: 'USR-2'}), 204);
   assert.equal(vendor.seen[0]?.path, '/users/USR-2/members/MBR-1');
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   assert.equal(await send({...change, member_guid: '../../x'}), 204);
   assert.equal(vendor.seen.length, 1);
 });
 
 test('unknown members and unknown events are accepted', async t => {
-  const {vendor, told, send} = await host(t);
+  const {vendor, changes, send} = await host(t);
   assert.equal(await send({...change, member_guid: 'MBR-9'}), 204);
   assert.equal(vendor.seen.length, 1);
   for (const body of [{...change, type: 'BALANCE'}, {...change, member_guid: undefined}, {}, [], 7, null]) {
     assert.equal(await send(body), 204, JSON.stringify(body));
   }
   assert.equal(vendor.seen.length, 1);
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   assert.equal(await send('no JSON'), 400);
 });
 
@@ -145,14 +151,14 @@ test('several events in one delivery are all looked at', async t => {
 });
 
 test('MX is to repeat what could not be read', async t => {
-  const {send, members, told} = await host(t);
+  const {send, members, changes} = await host(t);
   for (const reply of [{status: 503}, {status: 429}]) {
     members[memberPath] = reply;
     assert.equal(await send(change), 500);
   }
   members[memberPath] = member('DENIED');
   assert.equal(await send(change), 204);
-  assert.equal(told.length, 1);
+  assert.equal(changes.length, 1);
 });
 
 test('a status that a webhook has brought is not asked for again by the next request', async t => {

@@ -51,7 +51,7 @@ test('metadata that is no object is none', () => {
   }
 });
 
-test('of the metadata only allowed fields are told, on both levels', () => {
+test('only allowed fields of the metadata are passed on, on both levels', () => {
   const data = {
     ...metadata,
     url: 'https://bank.example/?secret',

@@ -5,7 +5,7 @@ import {plaidKey, plaidRequest, plaidWebhook} from '../../backend/webhook-suppor
 import {loginRequired, seconds, setUp} from './backend-webhook-support.js';
 
 test('a body that was changed, by as much as a blank, is refused', async t => {
-  const {item, told} = await setUp(t);
+  const {item, changes} = await setUp(t);
   for (const tamper of [
     (body: string) => body.replace('item_7', 'item_8'),
     (body: string) => JSON.stringify(JSON.parse(body)),
@@ -14,7 +14,7 @@ test('a body that was changed, by as much as a blank, is refused', async t => {
   ]) {
     assert.equal(await item('ERROR', {error: loginRequired}, {tamper}), 401);
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
 });
 
 test('a signature of another key, of another algorithm, or of none is refused', async t => {
@@ -35,11 +35,11 @@ test('a signature of another key, of another algorithm, or of none is refused', 
 });
 
 test('a signature more than five minutes old is refused', async t => {
-  const {item, told} = await setUp(t);
+  const {item, changes} = await setUp(t);
   for (const issuedAt of [seconds() - 360, seconds() + 360, 0]) {
     assert.equal(await item('ERROR', {error: loginRequired}, {issuedAt}), 401, String(issuedAt));
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   assert.equal(await item('ERROR', {error: loginRequired}, {issuedAt: seconds() - 290}), 200);
 });
 

@@ -35,7 +35,7 @@ export async function setUp(
     return {status: 400, body: {error_type: 'INVALID_INPUT', error_code: 'INVALID_WEBHOOK_VERIFICATION_KEY_ID'}};
   };
   const vendor = await startVendor(t, reply);
-  const told: StatusChange<PlaidConnection>[] = [];
+  const changes: StatusChange<PlaidConnection>[] = [];
   const logger = recordingLogger();
   const backend = createRepairBackend({
     providers: [plaidAt(vendor.url, options)],
@@ -46,7 +46,7 @@ export async function setUp(
     statusInterval: 0,
     onStatusChange(change) {
       onStatusChange();
-      told.push(change);
+      changes.push(change);
     },
     logger,
   });
@@ -58,6 +58,6 @@ export async function setUp(
       plaidWebhook({key, body: {webhook_type: 'ITEM', webhook_code: code, item_id: 'item_7', ...more}, ...delivery}),
     );
   const keysAsked = () => vendor.seen.filter(({path}) => path === '/webhook_verification_key/get').length;
-  const states = () => told.map(({status, statusReason, health}) => [status, statusReason, health]);
-  return {vendor, reply, backend, send, item, key, told, states, keysAsked, logger};
+  const states = () => changes.map(({status, statusReason, health}) => [status, statusReason, health]);
+  return {vendor, reply, backend, send, item, key, changes, states, keysAsked, logger};
 }

@@ -35,13 +35,13 @@ test('a login repaired elsewhere is read again, and takes back what was to end',
 });
 
 test('unknown events, and those that name no item, are fine', async t => {
-  const {item, send, key, told} = await setUp(t);
+  const {item, send, key, changes} = await setUp(t);
   assert.equal(await item('SOMETHING_NEW'), 200);
   assert.equal(await item('WEBHOOK_UPDATE_ACKNOWLEDGED'), 200);
   assert.equal(await item('ERROR', {item_id: null, error: loginRequired}), 200);
   assert.equal(await item('ERROR', {webhook_type: 'TRANSACTIONS', error: loginRequired}), 200);
   assert.equal(await send(plaidWebhook({key, body: {webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED'}})), 200);
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
 });
 
 test('a delivery that comes again does nothing, a later one of the same kind does', async t => {
@@ -112,8 +112,8 @@ test('a late retry is as new as its signature, and refused with the old one', as
   assert.deepEqual(states(), [['ITEM_LOGIN_REQUIRED', null, 'needs-person']]);
 });
 
-test('an item that the host does not know is accepted, and nothing is told or asked', async t => {
-  const {item, vendor, told} = await setUp(t, {found: true});
+test('an item that the host does not know is accepted, and neither the host nor the vendor is called', async t => {
+  const {item, vendor, changes} = await setUp(t, {found: true});
   const item_id = 'item_404';
   for (const [code, more] of [
     ['ERROR', {error: loginRequired}],
@@ -123,14 +123,14 @@ test('an item that the host does not know is accepted, and nothing is told or as
   ] as const) {
     assert.equal(await item(code, {...more, item_id}), 200, code);
   }
-  assert.equal(told.length, 0);
+  assert.equal(changes.length, 0);
   assert.deepEqual(
     vendor.seen.map(({path}) => path),
     ['/webhook_verification_key/get'],
   );
   assert.equal(await item('ERROR', {error: loginRequired}), 200);
   assert.deepEqual(
-    told.map(({connection, status}) => [connection, status]),
+    changes.map(({connection, status}) => [connection, status]),
     [[plaidConnection, 'ITEM_LOGIN_REQUIRED']],
   );
 });

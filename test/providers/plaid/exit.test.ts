@@ -72,7 +72,7 @@ for (const [name, status, typed] of [
   ['the status requires_code', 'requires_code', false],
   ['a status that nobody knows yet', 'requires_dance', false],
 ] as const) {
-  test(`a dead token after ${name} is told, not hidden`, () => {
+  test(`a dead token after ${name} is reported`, () => {
     const outcome = outcomeOfExit(dead, {status}, {hasTyped: typed, isTokenExpired: false});
     assert.equal(outcome.type === 'errored' && outcome.error.code, 'token-expired');
   });

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {accountsOf, eventDataOf, institutionOf} from '../../../src/providers/plaid/widget/metadata.js';
 
 test('an event tells what helps and nothing that is private', () => {
-  const told = {
+  const allowed = {
     error_code: 'INVALID_CREDENTIALS',
     error_type: 'ITEM_ERROR',
     exit_status: 'requires_credentials',
@@ -16,7 +16,7 @@ test('an event tells what helps and nothing that is private', () => {
     timestamp: '2026-01-01T00:00:00Z',
     view_name: 'CREDENTIAL',
   };
-  const untold = {
+  const forbidden = {
     routing_number: '110000000',
     account_number_mask: '6789',
     institution_search_query: 'my secret bank',
@@ -26,12 +26,12 @@ test('an event tells what helps and nothing that is private', () => {
     public_token: 'public-x',
     a_new_key: 'who knows',
   };
-  assert.deepEqual(eventDataOf({...untold, ...told}), told);
+  assert.deepEqual(eventDataOf({...forbidden, ...allowed}), allowed);
 });
 
 test('an account tells its name and last digits and no number', () => {
-  const told = {id: 'a', name: 'Checking', mask: '4821', type: 'depository', subtype: 'checking'};
-  assert.deepEqual(accountsOf({accounts: [{...told, account_number: '1', verification_status: 'x'}]}), [told]);
+  const allowed = {id: 'a', name: 'Checking', mask: '4821', type: 'depository', subtype: 'checking'};
+  assert.deepEqual(accountsOf({accounts: [{...allowed, account_number: '1', verification_status: 'x'}]}), [allowed]);
 });
 
 test('missing metadata is no trouble', () => {

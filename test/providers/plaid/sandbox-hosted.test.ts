@@ -119,9 +119,9 @@ test('an exit has its error and metadata, and all sessions of a token are listed
     display_message: null,
   };
   const metadata = {status: 'requires_credentials'};
-  for (const told of [{error, metadata, events: [{name: 'EXIT', metadata: {}}]}, {}]) {
+  for (const sent of [{error, metadata, events: [{name: 'EXIT', metadata: {}}]}, {}]) {
     const {sessionId} = await openLink(sandbox, token);
-    await call('POST', `${plaidOf(sandbox)}/link/session/${String(sessionId)}/cancel`, told);
+    await call('POST', `${plaidOf(sandbox)}/link/session/${String(sessionId)}/cancel`, sent);
   }
   const [first, second] = await sessionsOf(sandbox, token);
   assert.deepEqual([first?.['exit'], first?.['results']], [{error, metadata}, null]);

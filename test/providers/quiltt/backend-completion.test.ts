@@ -32,20 +32,20 @@ async function setUp(t: TestContext, generation: Generation = 'old', options: Pa
     connectorPlaidClose: close,
     connectorMxClose: close,
   };
-  const told: CompletedRepair<QuilttConnection>[] = [];
+  const completions: CompletedRepair<QuilttConnection>[] = [];
   const logger = recordingLogger();
   const backend = backendOf(
     script,
     {connectors: true, ...options},
-    {logger, onComplete: repair => void told.push(repair)},
+    {logger, onComplete: repair => void completions.push(repair)},
   );
   const complete = async (result: unknown) => await json(await backend.fetch(completeRequest('host_1', result)));
-  return {script, backend, told, logger, complete};
+  return {script, backend, completions, logger, complete};
 }
 
 test('Quiltt is given what Link has given, and its record goes to the page', async t => {
   for (const generation of ['old', 'new'] as const) {
-    const {script, told, complete, backend} = await setUp(t, generation);
+    const {script, completions, complete, backend} = await setUp(t, generation);
     await backend.fetch(tokenRequest('host_1'));
     assert.deepEqual(await complete(plaidResult), {
       outcome: 'successful',
@@ -62,7 +62,7 @@ test('Quiltt is given what Link has given, and its record goes to the page', asy
         metadata: plaidResult.metadata,
       },
     ]);
-    assert.equal(told[0]?.providerConnectionId, 'conn_1');
+    assert.equal(completions[0]?.providerConnectionId, 'conn_1');
     // The status is read after the closing, and nothing costs a session token.
     assert.deepEqual(operations(script).slice(-2), ['ConnectorPlaidClose', 'Connection']);
     assert.equal(script.issued(), 0);
@@ -97,11 +97,11 @@ test('a completion may be repeated, and a connection that still syncs is pending
 });
 
 test('a token that is not this repair’s is refused', async t => {
-  const {script, complete, backend, told} = await setUp(t);
+  const {script, complete, backend, completions} = await setUp(t);
   await backend.fetch(tokenRequest('host_1'));
   assert.equal((await complete({...plaidResult, connectorToken: 'another'}))['code'], 'completion-failed');
   assert.equal(script.inputs['connectorPlaidClose'], undefined);
-  assert.equal(told.length, 0);
+  assert.equal(completions.length, 0);
 });
 
 test('a record of another connection counts only for the token that this repair was given', async t => {
@@ -109,13 +109,13 @@ test('a record of another connection counts only for the token that this repair 
     [true, undefined],
     [false, 'completion-failed'],
   ] as const) {
-    const {script, complete, backend, told} = await setUp(t);
+    const {script, complete, backend, completions} = await setUp(t);
     const other = {...record('SYNCED'), id: 'conn_2'};
     script.connections['conn_2'] = other;
     script.mutations['connectorPlaidClose'] = () => ({success: true, record: other});
     if (asked) await backend.fetch(tokenRequest('host_1'));
     assert.equal((await complete(plaidResult))['code'], expected);
-    assert.equal(told[0]?.providerConnectionId, asked ? 'conn_2' : undefined);
+    assert.equal(completions[0]?.providerConnectionId, asked ? 'conn_2' : undefined);
   }
 });
 
@@ -128,10 +128,10 @@ test('what Quiltt does not take is no completion', async t => {
     [{success: true, record: null}, 'backend-unavailable'],
     [null, 'backend-unavailable'],
   ] as const) {
-    const {script, complete, told} = await setUp(t);
+    const {script, complete, completions} = await setUp(t);
     script.mutations['connectorPlaidClose'] = () => payload;
     assert.equal((await complete(plaidResult))['code'], code, JSON.stringify(payload));
-    assert.equal(told.length, 0);
+    assert.equal(completions.length, 0);
   }
   const {script, backend} = await setUp(t);
   script.intercept = request =>

@@ -20,7 +20,7 @@ import {
 /** The stand-in and a backend; the host's ids are Quiltt's. */
 async function setUp(t: TestContext, options: Partial<QuilttOptions> = {}) {
   const sandbox = await sandboxFor(t);
-  const told: StatusChange<QuilttConnection>[] = [];
+  const changes: StatusChange<QuilttConnection>[] = [];
   const backend = createRepairBackend({
     providers: [
       quiltt({
@@ -32,11 +32,11 @@ async function setUp(t: TestContext, options: Partial<QuilttOptions> = {}) {
       }),
     ],
     findConnection: (_, connectionId) => ({provider: 'quiltt', connectionId, profileId}),
-    onStatusChange: change => void told.push(change),
+    onStatusChange: change => void changes.push(change),
     statusInterval: 0,
   });
   const ask = async (request: Request) => await json(await backend.fetch(request));
-  return {sandbox, backend, told, ask};
+  return {sandbox, backend, changes, ask};
 }
 
 const generations = ['old', 'new', 'both'] as const;
@@ -164,14 +164,14 @@ test('what the stand-in says instead of opening a widget is passed on', async t 
 
 test('a webhook of the stand-in’s is let in', async t => {
   for (const truncatedWebhooks of [false, true]) {
-    const {sandbox, backend, told} = await setUp(t);
+    const {sandbox, backend, changes} = await setUp(t);
     await setVariants(sandbox, {quiltt: {truncatedWebhooks}});
     const origin = await listen(t, toNodeListener(backend));
     await call('PUT', `${sandbox.url}/control/webhooks`, {quiltt: `${origin}/api/bank/webhooks/quiltt`});
     await changeConnection(sandbox, plaidConnection, {status: 'ERROR_INSTITUTION'});
-    await until(() => told.length > 0, 'the change that a webhook tells');
+    await until(() => changes.length > 0, 'the change that a webhook tells');
     assert.deepEqual(
-      [told[0]?.providerConnectionId, told[0]?.status, told[0]?.source],
+      [changes[0]?.providerConnectionId, changes[0]?.status, changes[0]?.source],
       [plaidConnection, 'ERROR_INSTITUTION', 'webhook'],
     );
   }

@@ -57,18 +57,18 @@ async function host(
   more: Partial<RepairBackendOptions<Provider<QuilttConnection>>> = {},
 ) {
   const script = await startQuiltt(t);
-  const told: StatusChange<QuilttConnection>[] = [];
+  const changes: StatusChange<QuilttConnection>[] = [];
   const backend = backendOf(
     script,
     {webhook: {secret, ...webhook}},
-    {onStatusChange: change => void told.push(change), ...more},
+    {onStatusChange: change => void changes.push(change), ...more},
   );
   const send = async (delivery: Delivery = {}) => (await backend.fetch(signed(delivery))).status;
-  const statuses = () => told.map(({status}) => status);
-  return {script, backend, told, statuses, send};
+  const statuses = () => changes.map(({status}) => status);
+  return {script, backend, changes, statuses, send};
 }
 
-test('events are told by their type, whatever status the record has', async t => {
+test('events are read by their type, whatever status the record has', async t => {
   for (const [type, status, health] of [
     ['connection.synced.errored.repairable', 'ERROR_REPAIRABLE', 'needs-person'],
     ['connection.synced.errored.institution', 'ERROR_INSTITUTION', 'needs-waiting'],
@@ -80,10 +80,10 @@ test('events are told by their type, whatever status the record has', async t =>
     ['connection.disconnected', 'DISCONNECTED', 'needs-person'],
   ] as const) {
     for (const cut of [{}, {record: {id: 'conn_1'}}]) {
-      const {script, send, told} = await host(t);
+      const {script, send, changes} = await host(t);
       assert.equal(await send({body: deliveryOf(event(type, cut))}), 200, type);
-      assert.deepEqual([told[0]?.status, told[0]?.health, told[0]?.source], [status, health, 'webhook']);
-      assert.equal(told[0]?.providerConnectionId, 'conn_1');
+      assert.deepEqual([changes[0]?.status, changes[0]?.health, changes[0]?.source], [status, health, 'webhook']);
+      assert.equal(changes[0]?.providerConnectionId, 'conn_1');
       // Nothing has to be read for it.
       assert.equal(script.vendor.seen.length, 0);
     }
@@ -99,7 +99,7 @@ test('an error of a kind that is new is read at Quiltt', async t => {
 });
 
 test('what is not signed with the secret is refused before anything is read', async t => {
-  const {send, told} = await host(t);
+  const {send, changes} = await host(t);
   const body = deliveryOf(event('connection.disconnected'));
   const other = body.replace('conn_1', 'conn_2');
   const signatureOf = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
@@ -118,7 +118,7 @@ test('what is not signed with the secret is refused before anything is read', as
   ]) {
     assert.equal(await send(wrong), 401, JSON.stringify(wrong));
   }
-  assert.deepEqual(told, []);
+  assert.deepEqual(changes, []);
 });
 
 test('an old timestamp is refused, however well it is signed, unless the host allows it', async t => {
@@ -198,14 +198,14 @@ test('unknown connections and events are accepted', async t => {
 
 test('a batch is taken event by event, and only what failed comes again', async t => {
   let broken = true;
-  const told: string[] = [];
+  const changes: string[] = [];
   const {send} = await host(
     t,
     {},
     {
       onStatusChange: ({providerConnectionId}) => {
         if (broken && providerConnectionId === 'conn_2') throw new Error('The mailer is down.');
-        told.push(providerConnectionId);
+        changes.push(providerConnectionId);
       },
     },
   );
@@ -215,7 +215,7 @@ test('a batch is taken event by event, and only what failed comes again', async 
   assert.equal(await send({body}), 500);
   broken = false;
   assert.equal(await send({body}), 200);
-  assert.deepEqual(told, ['conn_1', 'conn_3', 'conn_2']);
+  assert.deepEqual(changes, ['conn_1', 'conn_3', 'conn_2']);
 });
 
 test('a status from a webhook answers the next request without a call', async t => {

@@ -187,10 +187,10 @@ test('another connection counts when the profile has it, at the same institution
   ] as const) {
     const script = await startQuiltt(t);
     if (found) script.connections['conn_2'] = found;
-    const told: CompletedRepair<QuilttConnection>[] = [];
-    const backend = backendOf(script, {}, {onComplete: repair => void told.push(repair)});
+    const completions: CompletedRepair<QuilttConnection>[] = [];
+    const backend = backendOf(script, {}, {onComplete: repair => void completions.push(repair)});
     await backend.fetch(completeRequest('host_1', {metadata: {connectionId: claimed}}));
-    assert.equal(told[0]?.providerConnectionId, expected);
+    assert.equal(completions[0]?.providerConnectionId, expected);
   }
 });
 

@@ -133,10 +133,10 @@ describe('The stand-in of Quiltt’s script', () => {
       connector.open();
       const metadata = {profileId: 'p_1', connectionId: 'conn_1', connectorSession: {id: 'csn_1'}};
       say(page, message, {...metadata, url: 'left out'});
-      const told = {connectorId, ...metadata};
+      const expected = {connectorId, ...metadata};
       expect(heard).to.deep.equal([
-        [null, type, told],
-        [null, told],
+        [null, type, expected],
+        [null, expected],
       ]);
       expect(page.frames()).to.have.length(0);
     });

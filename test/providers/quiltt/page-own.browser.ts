@@ -155,7 +155,7 @@ describe('Handlers that all of the page shares', () => {
       quiltt.onExit(type => heard.push(type));
       say(await addContainer(), 'ExitAbort', {connectorSession});
       await taskLater();
-      expect(heard, 'it has been told').to.deep.equal(['exited.aborted']);
+      expect(heard, 'the page has heard the exit').to.deep.equal(['exited.aborted']);
       expect(events.exits()).to.have.length(0);
       expect(modal()).to.not.equal(null);
       pressEscape();

@@ -67,13 +67,13 @@ test('a subscription gets the end of each sync of its connection and of no other
   await changeConnection(sandbox, mxConnection, {status: 'SYNCED'});
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCING'});
   await changeConnection(sandbox, plaidConnection, {status: 'SYNCED'});
-  const told = (status: string) => ({
+  const statusMessage = (status: string) => ({
     identifier,
     message: {result: {data: {connectionSynced: {connection: {id: plaidConnection, status}}}}, more: true},
   });
-  assert.deepEqual(await client.next(), told('SYNCED'));
+  assert.deepEqual(await client.next(), statusMessage('SYNCED'));
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_REPAIRABLE'});
-  assert.deepEqual(await client.next(), told('ERROR_REPAIRABLE'));
+  assert.deepEqual(await client.next(), statusMessage('ERROR_REPAIRABLE'));
 });
 
 test('a subscription without an id gets all connections of the profile', async t => {

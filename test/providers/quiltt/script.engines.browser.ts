@@ -18,7 +18,7 @@ const createQuiltt = (properties: Partial<BankReconnectElement> = {}, sandboxUrl
 const tags = () => [...document.scripts].filter(({src}) => new URL(src, location.href).pathname === SCRIPT);
 const overlay = () => document.querySelector('.quiltt--frame-modal-wrapper');
 
-/** Notes what the real script is told of tokens. */
+/** Records the tokens that the script receives. */
 function listenForTokens(): (string | null)[] {
   const tokens: (string | null)[] = [];
   const quiltt = Reflect.get(window, 'Quiltt') as {authenticate(token: string | null): void};

@@ -45,7 +45,7 @@ describe("Quiltt's Connector", () => {
     expect(quiltt.connectionId).to.equal('conn_q');
   });
 
-  it('is open with what it says first, and loaded when it says so, each told once', async () => {
+  it('is open with its first message and loaded when it says so, each announced once', async () => {
     const {element, events, quiltt} = await openQuiltt();
     quiltt.say('opened');
     expect(element.state).to.equal('open');
@@ -126,11 +126,11 @@ describe("Quiltt's Connector", () => {
     expect(keys).to.equal(0);
   });
 
-  for (const [told, more] of [
+  for (const [announced, more] of [
     ['its session', {}],
     ['no session but the connection', {connectorSession: null, connectionId: 'conn_9'}],
   ] as const) {
-    it(`does not keep the exit, or its overlay, when it does not take it away and tells ${told}`, async () => {
+    it(`does not keep the exit, or its overlay, when it does not take it away and announces ${announced}`, async () => {
       shortenTiming({closing: 20});
       playing({believesKeys: false});
       const {quiltt, exit} = await openQuiltt();
@@ -311,7 +311,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
     expect(await exit).to.have.nested.property('detail.reason', 'returned');
   });
 
-  it('is told from one of another connector that the page has', async () => {
+  it('is not confused with one of another connector on the page', async () => {
     shortenTiming({grace: 10});
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
