@@ -1,13 +1,13 @@
 import {ConfigurationError} from './configuration-error.js';
 
-/** A vendor's environments, whose credentials, ids and hosts are kept apart. */
+/** A vendor's environments. Each has its own credentials, ids and host. */
 export type Environment = 'sandbox' | 'production';
 
-/** Names of this machine, for which plain HTTP is safe. */
+/** Loopback host names, for which plain HTTP is safe. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Where a vendor's API is: `baseUrl` if the host gave one, else the vendor's own host for `environment`.
+ * Returns the base URL of a vendor's API: `baseUrl` if the host sets it, else the vendor's host for `environment`.
  *
  * @returns the URL without a trailing slash
  * @throws {ConfigurationError} for an unknown environment, or a `baseUrl` that is not one of https, or of http on loopback

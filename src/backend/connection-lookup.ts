@@ -7,7 +7,7 @@ import {RepairProblem} from './problem.js';
 import type {ConnectionOf, Provider} from './provider.js';
 import {isObject} from './vendor-call.js';
 
-/** A connection that the host lets this request act on, and the provider that can. */
+/** A connection that the host allows this request to use, and its provider. */
 export interface FoundConnection<P extends Provider> {
   connection: ConnectionOf<P>;
   provider: P;
@@ -20,7 +20,7 @@ export type ConnectionLookup<P extends Provider> = (
 ) => Promise<FoundConnection<P>>;
 
 /**
- * The lookup behind every route. It throws a `RepairProblem`, or a `HostAnswer`.
+ * Makes the lookup that every route uses. The lookup throws a `RepairProblem` or a `HostAnswer`.
  *
  * @throws {ConfigurationError} without `findConnection`, without providers, or with two of one name
  */
@@ -30,7 +30,7 @@ export function createConnectionLookup<P extends Provider>(options: RepairBacken
       'createRepairBackend needs findConnection: it decides who may repair which connection',
     );
   }
-  // The types ask for both; a host in plain JavaScript learns it here.
+  // The types require both. A host in plain JavaScript gets the error here.
   if (!options.providers?.length) {
     throw new ConfigurationError('createRepairBackend needs at least one provider');
   }
@@ -59,9 +59,9 @@ async function askHost<P extends Provider>(
   log: RequestLog,
 ): Promise<ConnectionOf<P> | null> {
   try {
-    // The body has been read by now: a clone would be empty, so the host gets the request for its headers and URL.
+    // The body has been read already, so the host gets the request for its headers and URL only.
     const found = await options.findConnection(request, connectionId);
-    // The types leave null alone; a host in plain JavaScript may well return what its `&&` came to.
+    // The types allow only null, but a host in plain JavaScript may return another falsy value.
     return isObject(found) ? found : null;
   } catch (thrown) {
     if (isResponse(thrown)) {

@@ -15,10 +15,10 @@ import {answerStatus} from './routes/status.js';
 import {answerToken} from './routes/token.js';
 import {receiveWebhook} from './webhooks/receive.js';
 
-/** Bytes of a request's body; a widget's result with many accounts stays far below. */
+/** The limit of a request's body in bytes. A widget's result with many accounts stays far below. */
 const maxBodySize = 128 * 1024;
 
-/** Bytes of a webhook, which may be a batch. */
+/** The limit of a webhook's body in bytes. A webhook may be a batch. */
 const maxWebhookSize = 1024 * 1024;
 
 /**
@@ -41,7 +41,7 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
     await next();
     context.header('cache-control', 'no-store');
   });
-  // Before everything that is about pages: a vendor has no origin, and what it says of itself is verified.
+  // Before the origin check: a vendor's server sends no origin, and its signature is verified instead.
   app.post(`${basePath}/webhooks/:provider`, bodyLimit({maxSize: maxWebhookSize, onError: tooLarge}), ({req}) => {
     const provider = options.providers.find(({name}) => name === req.param('provider'));
     return receiveWebhook(req.raw, provider, kit, logFor('webhooks'));
@@ -70,7 +70,7 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
   return {fetch: async request => await app.fetch(request)};
 }
 
-/** Without a slash at the end, so that the routes can be appended. */
+/** Removes the trailing slash, so that the routes can be appended. */
 function readBasePath(basePath: string): string {
   if (basePath !== '' && !basePath.startsWith('/')) throw new ConfigurationError('basePath must begin with a slash');
   return basePath.replace(/\/+$/, '');

@@ -5,12 +5,12 @@ import {health as mx} from '../providers/mx/health.js';
 import {health as plaid} from '../providers/plaid/health.js';
 import {health as quiltt} from '../providers/quiltt/health.js';
 
-/** The tables of all providers, whichever the host has configured: with hosts that only read, none is. */
+/** The tables of all providers. A host that only reads statuses configures no provider. */
 const tables: Readonly<Record<string, HealthTable>> = {meld, mx, plaid, quiltt};
 
 /**
- * What a status means, with its reason: whether it is healthy, whether a repair or a refresh makes sense, and the key of
- * the sentence for the person. A provider or a word that nobody knows is `unknown`, which may be repairable.
+ * Says what a status and its reason mean: its health, whether a repair or a refresh makes sense, and the key of the sentence
+ * for the person. An unknown provider or status has the health `unknown`, which may be repairable.
  */
 export function describeConnection({
   provider,

@@ -1,6 +1,6 @@
 import type {Institution} from '../contract.js';
 
-/** An institution from what a vendor's answer holds; nothing if it names none. */
+/** Builds the institution from a vendor's answer. Returns undefined if the answer names none. */
 export function readInstitution(id: unknown, name: unknown): {institution?: Institution} {
   const institution: Institution = {};
   if (typeof id === 'string' && id) institution.id = id;

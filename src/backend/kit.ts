@@ -15,10 +15,10 @@ import type {Entries} from './store/entries.js';
 import type {ConnectionRef} from './store/keys.js';
 import {providerMemory} from './store/memory.js';
 
-/** Milliseconds between two questions to a vendor about one connection, unless the host sets another. */
+/** The default time in milliseconds between two status requests to a vendor for one connection. */
 const defaultStatusInterval = 3_000;
 
-/** What the routes of one backend share. */
+/** The objects that the routes of one backend share. */
 export interface Kit<P extends Provider> {
   options: RepairBackendOptions<P>;
   find: ConnectionLookup<P>;
@@ -49,7 +49,7 @@ export function createKit<P extends Provider>(options: RepairBackendOptions<P>):
   };
 }
 
-/** What a provider is told with a call. */
+/** Makes the context of a call to a provider. */
 export function providerContext(
   {entries}: Pick<Kit<Provider>, 'entries'>,
   provider: Provider,
@@ -58,12 +58,12 @@ export function providerContext(
   return {...context, memory: providerMemory(entries, provider.name)};
 }
 
-/** The connection as the store names it. @throws {ConfigurationError} when the host's record has no id of the vendor's */
+/** The connection's key in the store. @throws {ConfigurationError} if the host's record has no id of the vendor */
 export function refOf<P extends Provider>(provider: P, connection: ConnectionOf<P>): ConnectionRef {
   return {provider: provider.name, providerConnectionId: provider.providerConnectionId(connection)};
 }
 
-/** What the store knows of a connection, as a provider may use it. */
+/** The stored observation of a connection, for its provider. */
 export async function knownState(
   {store}: Pick<Kit<Provider>, 'store'>,
   provider: Provider,

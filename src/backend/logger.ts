@@ -1,29 +1,29 @@
-/** What a log line carries besides its message: ids, codes and durations; never a body, a credential or a token. */
+/** The fields of a log line: ids, codes and durations, never a body, a credential or a token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The host's logger; `console` fits, and so do the usual logging libraries behind a small wrapper. */
+/** The host's logger. `console` fits; the usual logging libraries need a small wrapper. */
 export interface Logger {
   info?(message: string, fields: LogFields): void;
   warn?(message: string, fields: LogFields): void;
   error?(message: string, fields: LogFields): void;
 }
 
-/** The logger the kit works with: every level is there, and writing a line cannot fail a request. */
+/** The kit's logger. It has every level, and writing a line never throws. */
 export interface RequestLog {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** A log that adds `fields` to every line. */
+  /** Returns a logger that adds `fields` to every line. */
   with(fields: LogFields): RequestLog;
 }
 
-/** Wraps the host's logger. `bound` goes into every line, and a line's own fields win over it. */
+/** Wraps the host's logger. `bound` is added to every line; a line's own fields override it. */
 export function createLog(logger: Logger | undefined, bound: LogFields = {}): RequestLog {
   const write = (level: keyof Logger, message: string, fields: LogFields): void => {
     try {
       logger?.[level]?.(message, known({...bound, ...fields}));
     } catch {
-      // A logger that is out of order must not turn a repair into an error.
+      // A failing logger must not fail a repair.
     }
   };
   return {
@@ -39,8 +39,8 @@ function known(fields: LogFields): LogFields {
 }
 
 /**
- * What of an unexpected error may be logged: its class, the places it passed through and a network error's code. Its
- * message stays out, because nobody can know what a driver or a client library has written into it.
+ * The parts of an unexpected error that may be logged: its class, its stack frames and a network error's code. The message
+ * is left out, because a driver or a client library may have written secrets into it.
  */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return {error: typeof error};

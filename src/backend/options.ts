@@ -6,36 +6,36 @@ import type {StatusChange} from './status/changes.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
-/** What `onComplete` is told. */
+/** The argument of `onComplete`. */
 export interface CompletedRepair<Connection> {
   /** What `findConnection` returned for this request. */
   connection: Connection;
-  /** The host's own id, as the page sent it and `findConnection` accepted it. */
+  /** The host's own id, sent by the page and accepted by `findConnection`. */
   connectionId: string;
   /** The provider's name, for instance `plaid`. */
   provider: string;
   /** The same for every repetition of one repair. */
   repairId: string;
-  /** The aggregator's own word, read from its API just now. */
+  /** The aggregator's own word, just read from its API. */
   status: string;
   /** The aggregator's own word. */
   statusReason: string | null;
   institution: Institution | undefined;
-  /** The aggregator's id from now on, checked there: store it if the repair has changed it. */
+  /** The aggregator's id from now on, verified at the aggregator. Store it if the repair has changed it. */
   providerConnectionId: string;
-  /** As the widget named them; a claim of the browser's, to be shown and not to be stored as facts. */
+  /** The accounts that the widget named. The browser claims them: show them, but do not store them as facts. */
   accounts: Account[] | undefined;
-  /** What the widget handed over: a claim of the browser's. Take no id from it without asking the aggregator. */
+  /** The widget's result, which the browser claims. Verify an id in it at the aggregator before using it. */
   result: unknown;
 }
 
-/** What a webhook tells of its connection. */
+/** How a webhook identifies its connection. */
 export interface ProviderEvent {
   /** The provider's name. */
   provider: string;
   /** The aggregator's id of the connection. */
   providerConnectionId: string;
-  /** What else names it, such as MX's `userGuid`. */
+  /** Other ids of the event, such as MX's `userGuid`. */
   connection: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -64,9 +64,9 @@ export interface RepairBackendOptions<P extends Provider> {
    */
   onComplete?(repair: CompletedRepair<ConnectionOf<P>>): MaybePromise<{connectionId?: string} | undefined | void>;
   /**
-   * Called when a connection's status or reason differs from what was told last, whether a webhook, a reading or a
-   * completion has shown it: to mail the person, or to light up the UI. It must be safe to repeat. If it throws, a
-   * webhook is answered 500, so that the vendor repeats it; otherwise the next observation tells it again.
+   * Called when a connection's status or reason differs from the last call's. A webhook, a status request or a completion
+   * can show the change. Use it to mail the person or to update the UI. It must be safe to repeat. If it throws, a webhook
+   * is answered 500, so that the vendor repeats it; otherwise the next observation calls it again.
    */
   onStatusChange?(change: StatusChange<ConnectionOf<P>>): MaybePromise<unknown>;
   /**
@@ -83,20 +83,20 @@ export interface RepairBackendOptions<P extends Provider> {
    */
   publicUrl?: string;
   /**
-   * Milliseconds in which a vendor is asked for the status of one connection at most once; default 3000. What was
-   * observed before the repair began is never answered, so a new repair is asked about in any case.
+   * The shortest time in milliseconds between two requests for one connection's status at the vendor; default 3000. A
+   * status from before the repair began is never used as the answer, so the first request of a repair always goes out.
    */
   statusInterval?: number;
   /**
-   * Where statuses, webhooks' ids and what providers keep are stored: an `unstorage` of the host's, for instance one with
-   * the Redis driver, which several instances of the backend can share. Default: this process's memory.
+   * The store for statuses, webhooks' ids and providers' data: an `unstorage` instance, for example with the Redis driver,
+   * which several instances of the backend can share. Default: this process's memory.
    */
   storage?: Storage;
-  /** Where the kit's log goes; `console` fits. Default: nowhere. */
+  /** Receives the kit's log; `console` fits. Default: nothing is logged. */
   logger?: Logger;
 }
 
-/** A handler of the web platform's own shape: it fits any router that knows `Request` and `Response`. */
+/** A handler with the web platform's `Request` and `Response`, which fits any router that supports them. */
 export interface RepairBackend {
   /** Never rejects. Every answer has `cache-control: no-store`. */
   fetch(request: Request): Promise<Response>;

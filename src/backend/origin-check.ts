@@ -2,7 +2,7 @@ import {ConfigurationError} from './configuration-error.js';
 import {RepairProblem} from './problem.js';
 
 /**
- * Reads the host's list of further origins.
+ * Reads the host's list of additional origins.
  *
  * @throws {ConfigurationError} for an entry that is not exactly an origin (`https://app.example`, no path, no wildcard)
  */
@@ -15,14 +15,14 @@ export function readAllowedOrigins(origins: readonly string[]): ReadonlySet<stri
   return new Set(origins);
 }
 
-/** What Fetch Metadata says of a request that no page of another origin is behind; old browsers say nothing. */
+/** The values of `Sec-Fetch-Site` of requests that no page of another origin makes. Old browsers send no such header. */
 const notFromElsewhere: readonly (string | null)[] = ['same-origin', 'none', null];
 
 /**
- * Lets through what the backend's own origin or a listed one sends. A browser names the origin of every POST and of
- * every cross-origin fetch; without that header Fetch Metadata tells whether another origin is behind the request, and
- * without either no browser of ours is. `Sec-Fetch-Site: same-origin` is set by browsers alone and says more than the
- * URL of a request can, which a proxy may have changed.
+ * Accepts requests from the backend's own origin and from listed origins. A browser sends `Origin` with every POST and
+ * every cross-origin fetch. Without `Origin`, `Sec-Fetch-Site` decides. A request without either header does not come from
+ * a supported browser. Only browsers set `Sec-Fetch-Site: same-origin`, so it is more reliable than the request's URL,
+ * which a proxy may have changed.
  *
  * @throws {RepairProblem} `unauthorized` (403)
  */

@@ -1,9 +1,9 @@
 import type {ErrorCode, VendorError} from '../contract.js';
 
-/** A vendor's side of a failure, of which any part may be unknown. */
+/** A vendor's details of a failure. Any of them may be unknown. */
 type VendorDetails = {[K in keyof VendorError]: VendorError[K] | undefined};
 
-/** Those of the contract's codes that a backend answers with. */
+/** The error codes of the contract that a backend can answer with. */
 export type ProblemCode = Extract<
   ErrorCode,
   | 'invalid-configuration'
@@ -33,19 +33,19 @@ const problems: Readonly<Record<ProblemCode, {status: number; title: string}>> =
 };
 
 export interface ProblemOptions {
-  /** HTTP status, where the code's usual one does not fit. */
+  /** HTTP status, if the code's usual one does not fit. */
   status?: number;
-  /** What the developer of the calling page should know; part of the answer, so it never quotes a value. */
+  /** An explanation for the developer of the calling page. It is part of the answer and quotes no value. */
   detail?: string;
-  /** What the developer of the host's backend should know; it goes to the log alone and never quotes a value. */
+  /** An explanation for the developer of the host's backend. It goes only to the log and quotes no value. */
   note?: string;
-  /** Seconds after which asking again makes sense. */
+  /** Seconds after which the request may be repeated. */
   retryAfter?: number | undefined;
   vendor?: VendorDetails;
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A failure with an answer: thrown anywhere in the kit, and sent as problem details (RFC 9457). */
+/** A failure that is answered as problem details (RFC 9457). Any part of the kit throws it. */
 export class RepairProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -84,7 +84,7 @@ export class RepairProblem extends Error {
   }
 }
 
-/** Codes that say nothing about the connection, only that the vendor did not answer this time. */
+/** Codes that only mean that the vendor did not answer this time. They say nothing about the connection. */
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'rate-limited']);
 
 /** Whether an error only means that the vendor did not answer this time. */

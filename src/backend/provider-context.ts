@@ -1,20 +1,20 @@
 import type {RequestLog} from './logger.js';
 
-/** What accompanies every call to a provider. */
+/** The context of a call to a provider. */
 export interface ProviderContext {
-  /** Ends vendor calls early when the caller has gone; absent where the call should be finished in any case. */
+  /** Aborts vendor calls when the caller has disconnected. Absent if the call should finish in any case. */
   signal?: AbortSignal | undefined;
-  /** Knows the repair already: a provider adds vendor ids only. */
+  /** Its lines carry the repair's id already. A provider only adds vendor ids. */
   log: RequestLog;
-  /** The repair that the call is made for; absent in a webhook. */
+  /** The repair that the call belongs to. Absent in a webhook. */
   repairId?: string | undefined;
-  /** What the provider wants to keep between requests, in a part of the store that is its own. */
+  /** The provider's own part of the store, for data that it needs between requests. */
   memory: ProviderMemory;
-  /** What the store knows of the connection, from webhooks and earlier readings; absent where it knows nothing. */
+  /** The connection's last stored observation, from a webhook or an earlier reading. Absent if there is none. */
   known?: KnownState | undefined;
 }
 
-/** A connection as it was last observed. */
+/** The last observation of a connection. */
 export interface KnownState {
   /** The vendor's own word. */
   status: string;
@@ -24,7 +24,7 @@ export interface KnownState {
   warnings: readonly string[];
 }
 
-/** A provider's own part of the store. What is secret in it must expire and must not be logged. */
+/** A provider's own part of the store. A secret in it must expire and must not be logged. */
 export interface ProviderMemory {
   get<T>(key: string): Promise<T | undefined>;
   /** @param expiresAt milliseconds since the epoch; from then on `get` gives nothing */

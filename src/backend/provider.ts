@@ -10,81 +10,81 @@ export type {KnownState, ProviderContext, ProviderMemory};
  * connection. It may carry more, for instance the tenant that options are computed from.
  */
 export interface ProviderConnection {
-  /** In lower case; the type says so also because it keeps the word in a returned object from widening to `string`. */
+  /** In lower case. The type keeps a literal in a returned object from widening to `string`. */
   provider: Lowercase<string>;
 }
 
-/** The answer to a token request, as in the contract; what the provider's widget needs are further members. */
+/** The answer to a token request, as in the contract. A provider adds the members that its widget needs. */
 export interface RepairToken {
   status: TokenStatus;
-  /** Whose widget opens, where it is not the provider's own. */
+  /** The provider whose widget opens, if it is another one. */
   widget?: string;
-  /** Life of the token in seconds from now. */
+  /** The token's remaining life, in seconds. */
   expiresIn?: number;
-  /** End of the token's life, ISO 8601. */
+  /** When the token expires, ISO 8601. */
   expiresAt?: string;
   /** Seconds, with `WAIT`. */
   retryAfter?: number;
   [member: string]: unknown;
 }
 
-/** A connection's state as the vendor tells it at this moment. What it means is read from the provider's health table. */
+/** A connection's current status at the vendor. The provider's health table says what it means. */
 export interface ProviderStatus {
   /** The vendor's own word. */
   status: string;
   /** The vendor's own word. */
   statusReason: string | null;
   institution?: Institution;
-  /** When the vendor last changed it, ISO 8601, where the vendor tells. */
+  /** When the vendor last changed it, ISO 8601, if the vendor provides that. */
   updatedAt?: string;
-  /** Warnings, earlier told by webhook, that this reading shows to be over. */
+  /** Warnings from earlier webhooks that this reading shows to be over. */
   clears?: readonly string[] | undefined;
 }
 
-/** How a widget ended that can only be asked about from the server. */
+/** How a widget ended whose result only the server can read. */
 export interface RepairOutcome {
   repair: 'pending' | 'completed' | 'exited';
   /** When it ended, in milliseconds since the epoch. */
   endedAt?: number | undefined;
 }
 
-/** What is known after a repair. */
+/** The result of a completion. */
 export interface ProviderCompletion extends ProviderStatus {
-  /** As the widget named them, to be shown; without ids, because a browser's claim of an id counts for nothing. */
+  /** The accounts that the widget named, for display only. They carry no ids, because the browser's ids are unverified. */
   accounts?: Account[];
-  /** The aggregator's id of the connection from now on, checked at the vendor, where the repair has changed it. */
+  /** The aggregator's new id of the connection, verified at the vendor, if the repair has changed it. */
   providerConnectionId?: string;
 }
 
 /**
- * One aggregator's API. A provider throws a `RepairProblem` for what it understands; anything else it throws is
- * answered as `backend-unavailable`.
+ * One aggregator's API. A provider throws a `RepairProblem` for a failure that it recognizes. Any other error is answered as
+ * `backend-unavailable`.
  */
 export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
-  /** The word that `findConnection` and the element's `provider` attribute use. */
+  /** The provider's name in `findConnection` and in the element's `provider` attribute. */
   readonly name: string;
-  /** What its statuses mean. */
+  /** Says what the provider's statuses mean. */
   readonly health: HealthTable;
   /** The aggregator's id of the connection. */
   providerConnectionId(connection: Connection): string;
-  /** Gets what the widget needs to repair the connection. */
+  /** Requests what the widget needs to repair the connection. */
   createRepairToken(connection: Connection, request: TokenRequest, context: ProviderContext): Promise<RepairToken>;
-  /** Does what the vendor wants done after its widget has finished, and reads the status. Must be safe to repeat. */
+  /** Does the calls that the vendor requires after its widget has finished, and reads the status. Safe to repeat. */
   completeRepair(
     connection: Connection,
     request: CompletionRequest,
     context: ProviderContext,
   ): Promise<ProviderCompletion>;
-  /** Reads the status at the vendor. Readings are shared by those who ask at the same time, so it knows no repair. */
+  /** Reads the status at the vendor. Concurrent requests share a reading, so it belongs to no repair. */
   readStatus(connection: Connection, context: ProviderContext): Promise<ProviderStatus>;
   /**
-   * Reads how the widget of `context.repairId` ended, for a provider whose widget may tell it to the server alone;
-   * undefined for a repair whose widget tells the page. It is asked with every status, so it limits its own vendor calls.
+   * Reads how the widget of `context.repairId` ended, for a provider whose widget may report only to the server. Undefined
+   * for a repair whose widget reports to the page. It is called for every status request, so it limits its own vendor calls.
    */
   readRepair?(connection: Connection, context: ProviderContext): Promise<RepairOutcome | undefined>;
-  /** Its webhooks, where the host has given what they are verified with. */
+  /** The provider's webhooks, if the host has configured their verification. */
   readonly webhooks?: ProviderWebhooks | undefined;
 }
 
-/** The connections that a provider, or any of several, works with. */
+/** The type of connection of a provider, or of one of several providers. */
 export type ConnectionOf<P> = P extends Provider<infer Connection> ? Connection : never;

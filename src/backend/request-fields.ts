@@ -3,10 +3,10 @@ import {RepairProblem} from './problem.js';
 import {isObject} from './vendor-call.js';
 import type {JsonObject} from './vendor-call.js';
 
-/** Longest id, in characters; hosts' and vendors' ids are far below it. */
+/** The longest accepted id, in characters. Hosts' and vendors' ids are far shorter. */
 const maxIdLength = 256;
 
-/** Longest hint, in characters: room for a URL. */
+/** The longest accepted hint, in characters. A URL fits. */
 const maxHintLength = 2048;
 
 const displays: readonly string[] = ['modal', 'inline', 'popup', 'redirect'] satisfies Display[];
@@ -81,7 +81,7 @@ function isDisplay(value: string): value is Display {
   return displays.includes(value);
 }
 
-/** Without the members that are undefined, as exact optional members want it. */
+/** Removes undefined members, as `exactOptionalPropertyTypes` requires. */
 function defined<T extends object>(members: T): {[K in keyof T]?: Exclude<T[K], undefined>} {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

@@ -1,10 +1,10 @@
 /**
- * A provider's option: a constant, or a function of the connection where tenants differ. The connection is what the
- * host's `findConnection` returned, with whatever further members the host put on it.
+ * A provider's option: a constant, or a function of the connection if it differs between tenants. The connection is what
+ * the host's `findConnection` returned, with any additional members of the host.
  */
 export type Setting<Value, Connection> = Value | ((connection: Connection) => Value | Promise<Value>);
 
-/** The value of `setting` for `connection`. Whatever a function of the host's throws is passed on. */
+/** Returns the value of `setting` for `connection`. An error that the host's function throws is passed on. */
 export async function resolveSetting<Value, Connection>(
   setting: Setting<Value, Connection>,
   connection: Connection,
@@ -13,8 +13,8 @@ export async function resolveSetting<Value, Connection>(
 }
 
 /**
- * Applies `check` to a constant when the provider is configured, so that a mistake shows at the start of the server
- * and not at the first repair; a function can only be checked when it is called.
+ * Applies `check` to a constant when the provider is configured, so that a mistake shows when the server starts and not at
+ * the first repair. A function can only be checked when it is called.
  *
  * @throws whatever `check` throws
  */

@@ -3,7 +3,7 @@ import {describeError} from './logger.js';
 import {RepairProblem} from './problem.js';
 import type {ProviderContext} from './provider.js';
 
-/** A vendor call's time limit in milliseconds, unless the host sets another. */
+/** The default time limit of a vendor call, in milliseconds. */
 export const defaultTimeout = 10_000;
 
 /** @throws {ConfigurationError} unless it is a number of milliseconds that a timer can wait for */
@@ -22,7 +22,7 @@ export interface VendorCall {
   body?: unknown;
   /** Milliseconds for the whole call, body included. */
   timeout: number;
-  /** Finds the id by which the vendor's support knows the call. */
+  /** Finds the id under which the vendor's support can look the call up. */
   requestId(body: JsonObject): unknown;
 }
 
@@ -33,17 +33,17 @@ export interface VendorAnswer {
   /** HTTP status. */
   status: number;
   headers: Headers;
-  /** Empty where a failure came without a JSON object. */
+  /** Empty if a failed call has no JSON object as its body. */
   body: JsonObject;
   requestId: string | undefined;
 }
 
 /**
- * Calls a vendor once: no retry, because the element decides about that, and no redirect followed, because the
+ * Calls a vendor once. It does not retry, because the element decides on retries. It follows no redirect, because the
  * request carries credentials.
  *
- * @throws {RepairProblem} `backend-unavailable`: 504 without an answer in time, 502 without one at all or with a
- * success that is not a JSON object
+ * @throws {RepairProblem} `backend-unavailable`: 504 if the time limit is reached, 502 if the connection fails or a success
+ * is not a JSON object
  */
 export async function callVendor(call: VendorCall, context: ProviderContext): Promise<VendorAnswer> {
   const started = performance.now();
@@ -67,7 +67,7 @@ export async function callVendor(call: VendorCall, context: ProviderContext): Pr
       throw new RepairProblem('backend-unavailable', {status: 504});
     }
     if (context.signal?.aborted) {
-      // Nobody reads this answer. 499, the usual word for it, keeps a closed page out of the log's errors.
+      // The page is closed and does not read this answer. The usual status 499 keeps it out of the log's errors.
       throw new RepairProblem('backend-unavailable', {status: 499, note: 'The caller has gone.'});
     }
     log.error('The vendor could not be reached.', {durationMs, ...describeError(error)});
@@ -86,7 +86,7 @@ export async function callVendor(call: VendorCall, context: ProviderContext): Pr
 }
 
 /**
- * A text of a vendor's answer that the kit cannot do without.
+ * Reads a required string of a vendor's answer.
  *
  * @throws {RepairProblem} `backend-unavailable` if it is missing
  */
@@ -99,12 +99,12 @@ export function requireText(answer: VendorAnswer, member: string): string {
   });
 }
 
-/** A vendor's code as it may be passed on: a code, and not a text that happens to be where a code belongs. */
+/** Returns a vendor's error code if it has the form of a code. A sentence in its place is not passed on. */
 export function safeCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,79}$/.test(value) ? value : undefined;
 }
 
-/** An id as it may be logged: no JWT and no text. A vendor whose tokens look like ids has to tell them apart first. */
+/** Returns an id if it may be logged: not a JWT, not a sentence. A provider whose tokens look like ids checks that first. */
 export function safeId(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,80}$/.test(value) ? value : undefined;
 }

@@ -2,16 +2,16 @@ import type {ConnectionHealth} from '../health/health.js';
 import {RepairProblem} from './problem.js';
 import type {RepairToken} from './provider.js';
 
-/** Seconds until asking again makes sense for a connection that is being set up or updated. */
+/** Seconds after which the element repeats the request while the connection is being set up or updated. */
 const workingRetry = 5;
 
 /**
- * The answer to a token request that needs no widget, by what the vendor's status means: healthy → `CONTINUE`,
- * working → `WAIT`, gone → `ABORT`. Undefined where the person should see the widget, which is also the answer to a
- * status that nobody knows: the vendor decides then.
+ * Returns the answer to a token request that needs no widget, by the health of the vendor's status: healthy → `CONTINUE`,
+ * working → `WAIT`, gone → `ABORT`. Undefined if the widget should open. That includes an unknown status: the vendor's
+ * widget decides then.
  *
- * @throws {RepairProblem} `institution-unavailable` or `not-ready` for a connection that only time can repair: to call
- * it not repairable would make people connect the bank anew for nothing
+ * @throws {RepairProblem} `institution-unavailable` or `not-ready` for a connection that only time can repair. It is not
+ * `not-repairable`, because then people would needlessly connect the bank again
  */
 export function answerWithoutWidget({health, advice}: ConnectionHealth): RepairToken | undefined {
   if (health === 'healthy') return {status: 'CONTINUE'};

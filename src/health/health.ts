@@ -1,17 +1,17 @@
 /**
- * What a connection's status means for the person, whichever aggregator it came from. Neutral: the element, the backend
- * kit and the hosts' own code read the same tables.
+ * Says what a connection's status means for the person, for every aggregator. The element, the backend kit and the hosts'
+ * own code use the same tables.
  */
 
 /**
  * - `healthy`: nothing to do
  * - `worth-repairing`: it works, and a repair now avoids a break or adds accounts
- * - `working`: something is going on that ends by itself
+ * - `working`: the aggregator is updating it; this ends without the person
  * - `needs-person`: the person has to sign in again
- * - `needs-waiting`: the bank or the aggregator is in trouble
+ * - `needs-waiting`: the bank or the aggregator has a problem
  * - `needs-bank`: the person has to do something at the bank first
- * - `gone`: it cannot come back; a new connection has to be made
- * - `unknown`: a word that is in no table
+ * - `gone`: it cannot be restored; a new connection is needed
+ * - `unknown`: the status is in no table
  */
 export const healths = [
   'healthy',
@@ -26,7 +26,7 @@ export const healths = [
 
 export type Health = (typeof healths)[number];
 
-/** The sentence for the person, by its key; all providers share them. */
+/** The keys of the sentences for the person. All providers share them. */
 export const adviceKeys = [
   /** Nothing to do. */
   'healthy',
@@ -44,37 +44,37 @@ export const adviceKeys = [
   'sign-in',
   /** The bank asks for a code or an answer. */
   'verify',
-  /** The permission has ended or was taken back: give it anew. */
+  /** The permission has ended or was withdrawn: give it again. */
   'renew-consent',
   /** Choose which accounts to share. */
   'choose-accounts',
   /** The bank is unavailable. */
   'wait-bank',
-  /** The aggregator is in trouble. */
+  /** The aggregator has a problem. */
   'wait-service',
-  /** Something has to be done at the bank first. */
+  /** The person has to do something at the bank first. */
   'at-bank',
   /** The same connection exists twice. */
   'duplicate',
-  /** It cannot be repaired: connect the bank anew. */
+  /** It cannot be repaired: connect the bank again. */
   'connect-anew',
-  /** Nobody knows this status. */
+  /** The status is unknown. */
   'unknown',
 ] as const;
 
 export type AdviceKey = (typeof adviceKeys)[number];
 
-/** What a status, with its reason, comes to. */
+/** The meaning of a status with its reason. */
 export interface ConnectionHealth {
   health: Health;
-  /** Whether a repair makes sense. The backend decides when it is asked for one. */
+  /** Whether a repair makes sense. The backend decides at the token request. */
   canReconnect: boolean;
-  /** Whether the host may ask the aggregator for fresh data; doing it is the host's. */
+  /** Whether the host may request fresh data from the aggregator. The host makes that request itself. */
   canRefresh: boolean;
   advice: AdviceKey;
 }
 
-/** A row of a provider's table. What other sources say of it stands in the documentation, which nobody downloads. */
+/** A row of a provider's table. Contradicting sources are in the documentation, to keep the table small. */
 export type HealthRow = Readonly<ConnectionHealth>;
 
 /** A provider's vocabulary: its statuses, and for each the reasons it may have. */

@@ -13,8 +13,8 @@ import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `POST {basePath}/complete`: takes the widget's result, asks the vendor what became of the connection, and tells the
- * host. The vendor call does not end with the request: the page may have been closed, and the host should know still.
+ * `POST {basePath}/complete`: takes the widget's result, reads the connection from the vendor, and calls `onComplete`. The
+ * vendor call does not end with the request: the host needs the result even if the page has been closed.
  */
 export async function answerComplete<P extends Provider>(
   request: Request,
@@ -52,8 +52,7 @@ export async function answerComplete<P extends Provider>(
 }
 
 /**
- * Stores what the vendor said, under the id that the connection has from now on. What webhooks had warned of before
- * ends with a completed repair.
+ * Stores the vendor's answer under the connection's new id. A completed repair ends earlier warnings from webhooks.
  *
  * @returns whether nothing is left to repair
  */
@@ -64,7 +63,7 @@ async function storeCompletion<P extends Provider>(
   done: ProviderCompletion,
   {at, repairId}: {at: number; repairId: string},
 ): Promise<boolean> {
-  // For a connection whose id has changed: what was observed just now belongs to this repair.
+  // If the connection's id has changed, the observation under the new id belongs to this repair.
   await store.beginRepair(ref, repairId, at);
   await storeReading(store, ref, {status: done, at}, 'completion');
   const healthy = healthOf(provider.health, done.status, done.statusReason).health === 'healthy';
@@ -72,7 +71,7 @@ async function storeCompletion<P extends Provider>(
   return healthy;
 }
 
-/** Returns the id that the connection has from now on. */
+/** Returns the connection's id after the repair. */
 async function tellHost<P extends Provider>(
   {options}: Kit<P>,
   repair: CompletedRepair<ConnectionOf<P>>,

@@ -13,8 +13,8 @@ import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `GET {basePath}/status`: the connection's state in the aggregator's own words. Only what was observed after the repair
- * began counts: a webhook, or a reading not older than `statusInterval`; otherwise the vendor is asked.
+ * `GET {basePath}/status`: the connection's status in the aggregator's own words. Only an observation from after the start of
+ * the repair counts: a webhook, or a reading not older than `statusInterval`. Otherwise the vendor is called.
  */
 export async function answerStatus<P extends Provider>(
   request: Request,
@@ -24,7 +24,7 @@ export async function answerStatus<P extends Provider>(
   const ids = readStatusRequest(request);
   return await withConnection(request, ids, kit.find, routeLog, async ({connection, provider, log}) => {
     const ref = refOf(provider, connection);
-    // A repair that nobody announced begins now: its first answer is always a new one.
+    // A repair without a token request begins now, so that its first answer is always a new reading.
     const began = await kit.store.beginRepair(ref, ids.repairId, Date.now());
     const context = providerContext(kit, provider, {signal: request.signal, log, repairId: ids.repairId});
     const repair = await readRepair(kit, {connection, provider}, ref, context);
@@ -44,7 +44,7 @@ export async function answerStatus<P extends Provider>(
   });
 }
 
-/** How the widget ended, where only the server is told; a repair that completed ends the warnings given before. */
+/** How the widget ended, if it reports only to the server. A completed repair ends the earlier warnings. */
 async function readRepair<P extends Provider>(
   {store}: Kit<P>,
   {connection, provider}: FoundConnection<P>,
@@ -58,7 +58,7 @@ async function readRepair<P extends Provider>(
   return outcome?.repair;
 }
 
-/** A record whose newest observation was made after the repair began. */
+/** A record whose newest observation is from after the start of the repair. */
 async function observed<P extends Provider>(
   kit: Kit<P>,
   {connection, provider}: {connection: ConnectionOf<P>; provider: P},
@@ -77,7 +77,7 @@ async function observed<P extends Provider>(
     await storeReading(store, ref, reading, 'status');
     await tellQuietly(kit.tell, provider, ref, {connection, source: 'status', at: reading.at, log});
   } catch (error) {
-    // What was observed since the repair began is still true of then, and better than nothing.
+    // An older observation from after the start of the repair is better than no answer.
     if (!counts || !isTransient(error)) throw error;
     log.warn('The vendor did not tell the status; the last one known since the repair began is answered.', {
       code: error.code,

@@ -4,14 +4,14 @@ import type {ConnectionLookup, FoundConnection} from '../connection-lookup.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
 
-/** What a route works with once the host has agreed to the request. */
+/** The input of a route after the host has accepted the request. */
 export interface RouteContext<P extends Provider> extends FoundConnection<P> {
   log: RequestLog;
 }
 
 /**
- * Looks the connection up and answers with what `act` returns, or for what it throws. Every line logged on the way
- * names the repair, and from the lookup on the provider.
+ * Looks the connection up and answers with the result or the error of `act`. Every log line names the repair, and after the
+ * lookup also the provider.
  */
 export async function withConnection<P extends Provider>(
   request: Request,

@@ -7,7 +7,7 @@ import {createTurns} from '../store/in-turn.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {stateOf} from './state.js';
 
-/** What `onStatusChange` is told. */
+/** The argument of `onStatusChange`. */
 export interface StatusChange<Connection> {
   /** The provider's name, for instance `plaid`. */
   provider: string;
@@ -19,13 +19,13 @@ export interface StatusChange<Connection> {
   status: string;
   /** The aggregator's own word. */
   statusReason: string | null;
-  /** What was told before; null for the first time. */
+  /** The previous status; null the first time. */
   previous: {status: string; statusReason: string | null} | null;
-  /** What status and reason mean. */
+  /** The meaning of status and reason. */
   health: Health;
-  /** The key of the sentence that fits. */
+  /** The key of the sentence for the person. */
   advice: AdviceKey;
-  /** How it was noticed. */
+  /** What showed the change. */
   source: ObservationSource;
   /** When it was observed, ISO 8601. */
   at: string;
@@ -34,14 +34,14 @@ export interface StatusChange<Connection> {
 export interface Noticed<Connection> {
   connection?: Connection | undefined;
   source: ObservationSource;
-  /** A webhook that said no more than that something has changed, and it could not be read what. */
+  /** A webhook that only says that something has changed, without a status that could be read. */
   isHint?: boolean;
   /** Milliseconds since the epoch. */
   at: number;
   log: RequestLog;
 }
 
-/** Tells the host what has changed since it was told last. */
+/** Notifies the host of a change since the last notification. */
 export type TellChanges<Connection> = (
   provider: Provider,
   ref: ConnectionRef,
@@ -49,16 +49,16 @@ export type TellChanges<Connection> = (
 ) => Promise<void>;
 
 /**
- * Makes the function that compares a connection's state with what the host was told last and calls `onStatusChange` if
- * it differs. What was told is stored after the host has taken it, so that a host that failed is told again by the next
- * webhook or reading. Within one process a connection's changes are told one after the other: what a reading shows while
- * the host is being told is looked at afterwards, and nobody waits for it, since it may be the host's own function that
- * has asked. Two instances that notice one change at the same moment may both tell it.
+ * Makes the function that compares a connection's status with the last notification and calls `onStatusChange` if it
+ * differs. The notification is stored after `onStatusChange` succeeds, so a host that fails is notified again by the next
+ * webhook or reading. Within one process, the notifications of a connection run one after another. A reading during a
+ * notification is compared afterwards, and its caller does not wait for that, because the caller may be `onStatusChange`
+ * itself. Two instances that see one change at the same moment may both notify the host.
  *
- * Where nothing was told yet, a webhook is a change, because the vendor reports one; a reading is not, and a host is
- * assumed to know what it shows. Nor is a mere hint, since what is known then is older than it.
+ * Before the first notification, a webhook counts as a change, because the vendor reports one. A reading does not: the host
+ * is assumed to know the status. A hint does not either, because the stored status is older than the hint.
  *
- * @returns a function that throws what the host threw, after logging it
+ * @returns a function that logs and rethrows an error of the host
  */
 export function createTellChanges<Connection>(
   store: ConnectionStore,
@@ -111,7 +111,7 @@ export function createTellChanges<Connection>(
       try {
         await act();
       } finally {
-        // Once: a host whose function fails and asks each time would keep this going for ever.
+        // Only once: an `onStatusChange` that requests the status and fails each time would otherwise repeat this endlessly.
         await afterwards.get(key)?.().catch(loggedAlready);
         afterwards.delete(key);
         telling.delete(key);
@@ -121,5 +121,5 @@ export function createTellChanges<Connection>(
 }
 
 function loggedAlready(): void {
-  // What is thrown for a reading is nobody's answer: the next one tells it again.
+  // No caller waits for this reading. The next one notifies the host again.
 }

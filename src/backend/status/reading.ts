@@ -5,7 +5,7 @@ import type {ConnectionStore, ObservationSource} from '../store/connection-store
 import type {ConnectionRef} from '../store/keys.js';
 import type {Noticed, TellChanges} from './changes.js';
 
-/** What a vendor answered, with the moment the question was sent. */
+/** A vendor's answer, with the time at which the request was sent. */
 export interface Reading {
   status: ProviderStatus;
   /** Milliseconds since the epoch. */
@@ -17,16 +17,15 @@ export type ReadStatus = (request: {
   connection: Parameters<Provider['readStatus']>[0];
   ref: ConnectionRef;
   context: ProviderContext;
-  /** What was asked earlier, with or without success, is no answer to this one; milliseconds since the epoch. */
+  /** A reading from before this time, failed or not, is not reused. In milliseconds since the epoch. */
   since: number;
 }) => Promise<Reading>;
 
 /**
- * Makes the function that asks a vendor for a status. Those who ask at the same time share one question; it is
- * finished also when the one who asked first has gone. A vendor that does not answer is left alone as long as one that
- * does: until then its failure is the answer.
+ * Makes the function that reads a status from a vendor. Concurrent callers share one request, which finishes even if the
+ * first caller disconnects. A failure is reused for the same interval as a success.
  *
- * @param interval milliseconds
+ * @param interval the time for which a reading is reused, in milliseconds
  */
 export function createReadStatus(interval: number, now: () => number = Date.now): ReadStatus {
   const running = new Map<string, {at: number; reading: Promise<Reading>}>();
@@ -58,7 +57,7 @@ export function createReadStatus(interval: number, now: () => number = Date.now)
   };
 }
 
-/** Stores what a vendor answered. */
+/** Stores a vendor's answer. */
 export async function storeReading(
   store: ConnectionStore,
   ref: ConnectionRef,
@@ -70,8 +69,8 @@ export async function storeReading(
 }
 
 /**
- * Tells the host of a change where its failure must not fail the request: the page asked for a status and has it. What
- * was not told is told with the next reading.
+ * Notifies the host of a change without failing the request: the page has requested a status and gets it. If the host
+ * fails, the next reading notifies it again.
  */
 export async function tellQuietly<Connection>(
   tell: TellChanges<Connection>,
@@ -82,6 +81,6 @@ export async function tellQuietly<Connection>(
   try {
     await tell(provider, ref, noticed);
   } catch {
-    // Logged where it happened.
+    // The failure has been logged already.
   }
 }

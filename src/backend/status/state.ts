@@ -2,17 +2,17 @@ import type {ConnectionHealth, HealthTable} from '../../health/health.js';
 import {healthOf} from '../../health/health.js';
 import type {ConnectionRecord, Observation} from '../store/connection-store.js';
 
-/** A connection as it is told: the last observation, with what only webhooks know. */
+/** A connection's current status: the last observation, with the warnings that only webhooks carry. */
 export interface ConnectionState extends Pick<Observation, 'status' | 'statusReason' | 'updatedAt' | 'institution'> {
-  /** All warnings that hold, most urgent first. */
+  /** All current warnings, most urgent first. */
   warnings: readonly string[];
   meaning: ConnectionHealth;
 }
 
 /**
- * What a record comes to. A healthy status takes the most urgent warning as its reason; one that is broken, or has a
- * reason of its own, says more than any warning. With a warning no time of a change is told: one that is given during a
- * repair, or a status that was seen since while it holds, would pass for the sign that the repair has worked.
+ * Derives the current status from a record. A healthy status takes the most urgent warning as its reason. A broken status,
+ * or one with a reason of its own, is more specific than a warning. With a warning, `updatedAt` is left out: a warning that
+ * arrives during a repair would otherwise look like the confirmation of the repair.
  */
 export function stateOf(
   health: HealthTable,

@@ -6,34 +6,34 @@ import type {ConnectionRef} from './keys.js';
 
 const day = 24 * 60 * 60_000;
 
-/** How long a status is kept that nobody observes again; longer than any consent lives. */
+/** How long the last observation of a connection is kept. Longer than any consent lives. */
 const observationLife = 400 * day;
 
-/** How long a repair's beginning is remembered; longer than any token lives. */
+/** How long the start of a repair is kept. Longer than any token lives. */
 const repairLife = day;
 
 /**
- * Places for the observations of one connection. `unstorage` has no compare-and-set, so two instances that write one
- * place at the same moment could lose the newer of two. Observations of different moments go to different places (three
- * times of four), and the reader takes the newest of all; within one process writes to a place take turns.
+ * The number of slots for a connection's observations. `unstorage` has no compare-and-set, so two instances that write one
+ * slot at the same moment can lose the newer observation. Observations of different moments go to different slots (three
+ * times out of four), and the reader takes the newest. Within one process, writes to a slot run one after another.
  */
 const slots = [0, 1, 2, 3] as const;
 
 export type ObservationSource = 'webhook' | 'status' | 'completion';
 
-/** A connection as it was seen at one moment, in the vendor's own words. */
+/** A connection's status at one moment, in the vendor's own words. */
 export interface Observation {
   status: string;
   statusReason: string | null;
-  /** Milliseconds since the epoch: when it happened for a webhook, when the question was sent for a reading. */
+  /** Milliseconds since the epoch: the event's time for a webhook, the request's start for a reading. */
   at: number;
   source: ObservationSource;
-  /** When the vendor says that it changed, ISO 8601. */
+  /** The vendor's own time of the change, ISO 8601. */
   updatedAt?: string | undefined;
   institution?: Institution | undefined;
 }
 
-/** Something that the vendor told by webhook alone. */
+/** A warning that the vendor sends only as a webhook. */
 export interface Warning {
   statusReason: string;
   /** The vendor's word for a healthy connection. */
@@ -43,28 +43,28 @@ export interface Warning {
 
 type StoredWarning = (Warning & {holds: true}) | {at: number; holds: false};
 
-/** What the host was told last. */
+/** The last change that the host was notified of. */
 export interface ToldStatus {
   status: string;
   statusReason: string | null;
-  /** It was not told, because it was only a first reading: the first webhook is still news. */
+  /** The host was not notified, because it was a first reading. The first webhook still counts as a change. */
   isAssumed: boolean;
 }
 
-/** Everything that is known of a connection. */
+/** All stored facts about a connection. */
 export interface ConnectionRecord {
   /** The newest observation. */
   last: Observation | undefined;
-  /** Those that hold, in the order of the vocabulary that was asked for. */
+  /** The current warnings, in the order of the requested vocabulary. */
   warnings: readonly Warning[];
-  /** Something changed at that moment, nobody knows what: older observations are not to be relied on. */
+  /** The time of an unknown change. Observations from before it are outdated. */
   staleSince: number | undefined;
   told: ToldStatus | undefined;
 }
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
-/** What is remembered of connections. @param now milliseconds since the epoch */
+/** Stores facts about connections. @param now milliseconds since the epoch */
 export function createConnectionStore(entries: Entries, now: () => number = Date.now) {
   const inTurn = createTurns();
   const keyOf = ({provider, providerConnectionId}: ConnectionRef, ...rest: string[]): string =>
@@ -72,7 +72,7 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
 
   const set = (key: string, value: unknown): Promise<void> => entries.set(key, value, now() + observationLife);
 
-  /** Of two with the same moment the later one to arrive is kept. */
+  /** Of two observations with the same time, the one that arrives later is kept. */
   const keepNewest = <T extends {at: number}>(key: string, value: T): Promise<void> =>
     inTurn(key, async () => {
       const kept = await entries.get<T>(key);
@@ -101,7 +101,7 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
     warn: (ref: ConnectionRef, warning: Warning): Promise<void> =>
       keepNewest(keyOf(ref, 'warning', warning.statusReason), {...warning, holds: true}),
 
-    /** Ends warnings that were given before `at`. */
+    /** Ends warnings from before `at`. */
     async clearWarnings(ref: ConnectionRef, reasons: readonly string[], at: number): Promise<void> {
       await Promise.all(reasons.map(reason => keepNewest(keyOf(ref, 'warning', reason), {at, holds: false})));
     },
@@ -110,7 +110,7 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
 
     setTold: (ref: ConnectionRef, told: ToldStatus): Promise<void> => set(keyOf(ref, 'told'), told),
 
-    /** Notes when a repair begins, unless it has begun already. @returns when it began */
+    /** Stores the start of a repair, unless it is stored already. @returns the start, in milliseconds since the epoch */
     async beginRepair(ref: ConnectionRef, repairId: string, at: number): Promise<number> {
       const key = keyOf(ref, 'repair', repairId);
       return await inTurn(key, async () => {

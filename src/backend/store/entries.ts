@@ -2,13 +2,13 @@ import {createStorage} from 'unstorage';
 import type {Storage} from 'unstorage';
 import {isObject} from '../vendor-call.js';
 
-/** Milliseconds between two searches for what has expired in the default storage. */
+/** Milliseconds between two removals of expired entries from the default storage. */
 const sweepInterval = 60_000;
 
-/** Seconds; some storages (Cloudflare's KV) refuse less. It costs nothing, since the end is looked at here. */
+/** In seconds. Some storages (Cloudflare's KV) refuse less. Expiry is checked here, so a longer life does no harm. */
 const shortestTtl = 60;
 
-/** Values with an end, in whatever `unstorage` puts them. */
+/** Entries that can expire, in an `unstorage`. */
 export interface Entries {
   get<T>(key: string): Promise<T | undefined>;
   /** @param expiresAt milliseconds since the epoch */
@@ -17,8 +17,8 @@ export interface Entries {
 }
 
 /**
- * Entries in `storage`, or in this process's memory. The end of an entry is kept beside it and looked at here, because
- * few drivers know one; those that do (Redis) get it as `ttl`, and drop the entry themselves.
+ * Keeps entries in `storage`, or in this process's memory. The expiry is stored with the entry and checked here, because
+ * few drivers support one. Those that do (Redis) get it as `ttl` and remove the entry themselves.
  *
  * @param now milliseconds since the epoch
  */
@@ -41,7 +41,7 @@ export function createEntries(storage: Storage | undefined, now: () => number = 
   };
 }
 
-/** Memory would fill with ids of webhooks, which nobody reads again. A timer would keep the process alive. */
+/** Without this, memory fills with ids of webhooks that are never read again. A timer would keep the process alive. */
 function createSweep(place: Storage, now: () => number): () => Promise<void> {
   let last = now();
   return async () => {

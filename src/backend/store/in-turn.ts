@@ -1,9 +1,9 @@
-/** Runs what has one key in turn, and what has different keys side by side. */
+/** Runs the tasks of one key one after another, and tasks of different keys concurrently. */
 export function createTurns(): <T>(key: string, act: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return async (key, act) => {
     const before = last.get(key) ?? Promise.resolve();
-    // How the one before ended is the business of whoever asked for it.
+    // The caller of the previous task handles its failure.
     const mine = before.then(act, act);
     last.set(key, mine);
     try {

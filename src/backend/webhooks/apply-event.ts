@@ -7,9 +7,9 @@ import {isObject} from '../vendor-call.js';
 import type {WebhookEvent} from './webhook.js';
 
 /**
- * Puts an event into the store and tells the host what it changes.
+ * Stores an event and notifies the host of the change.
  *
- * @throws whatever failed: the host's functions, the store, or the vendor where the status has to be read
+ * @throws errors of the host's functions, of the store, or of the vendor if the status has to be read
  */
 export async function applyEvent<P extends Provider>(
   event: WebhookEvent,
@@ -41,7 +41,7 @@ export async function applyEvent<P extends Provider>(
   await kit.tell(provider, ref, {connection: found, source: 'webhook', isHint, at: observedAt, log: context.log});
 }
 
-/** Null for one that the host does not know, undefined where the host cannot be asked. */
+/** Null if the host does not know the connection, undefined if the host has no `findByProviderId`. */
 async function findConnection<P extends Provider>(
   {connection}: WebhookEvent,
   provider: P,
@@ -50,17 +50,17 @@ async function findConnection<P extends Provider>(
 ): Promise<ConnectionOf<P> | null | undefined> {
   if (!options.findByProviderId) return undefined;
   const found = await options.findByProviderId({...ref, connection});
-  // A record of another provider is not what the event is about.
+  // The event cannot be about another provider's connection.
   return isObject(found) && found.provider === provider.name ? found : null;
 }
 
-/** The connection that the event itself names well enough to be asked about. */
+/** The connection as the event names it, if its ids are enough to read the status. */
 function named<P extends Provider>({connection}: WebhookEvent, provider: P): ConnectionOf<P> | undefined {
   return connection && ({...connection, provider: provider.name} as unknown as ConnectionOf<P>);
 }
 
 /**
- * Reads the status at the vendor, or leaves that to the next status request where nobody names the connection.
+ * Reads the status at the vendor. If the connection cannot be identified, the next status request reads it.
  *
  * @returns whether it was read
  */
@@ -79,7 +79,7 @@ async function readAgain<P extends Provider>(
     await storeReading(store, ref, reading, 'webhook');
     return true;
   } catch (error) {
-    // To ask again would change nothing where the vendor refuses the connection: the next status request says why.
+    // Another delivery would not help if the vendor refuses the connection. The next status request reports the refusal.
     if (!(error instanceof RepairProblem) || error.status >= 500 || error.code === 'rate-limited') throw error;
     context.log.warn('The vendor does not tell the status of the connection that a webhook is about.', {
       code: error.code,

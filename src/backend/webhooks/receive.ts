@@ -9,13 +9,13 @@ import {storeKey} from '../store/keys.js';
 import {applyEvent} from './apply-event.js';
 import type {ProviderWebhooks, WebhookEvent, WebhookRequest} from './webhook.js';
 
-/** Longest id of a connection or an event, in characters. */
+/** The longest accepted id of a connection or an event, in characters. */
 const maxIdLength = 256;
 
 /**
- * `POST {basePath}/webhooks/{provider}`: verifies a delivery, then takes its events one by one. A vendor repeats what is
- * not answered with success, so only our own failure is answered otherwise: unknown connections and events are fine. An
- * event is remembered once it is done with, so that the repetition of a failed delivery repeats the failed ones alone.
+ * `POST {basePath}/webhooks/{provider}`: verifies a delivery, then applies its events one by one. A vendor repeats a delivery
+ * that does not get a success, so only a failure of the backend is answered with an error: unknown connections and events
+ * are accepted. The id of an applied event is stored, so that a repeated delivery applies only the failed events.
  */
 export async function receiveWebhook<P extends Provider>(
   request: Request,
@@ -56,7 +56,7 @@ async function readWebhook(request: Request, name: string, publicUrl: string | u
   };
 }
 
-/** @returns whether it is done with */
+/** @returns whether the event is applied or needs nothing */
 async function take<P extends Provider>(
   event: WebhookEvent,
   provider: P,
@@ -75,7 +75,7 @@ async function take<P extends Provider>(
     if (event.change.kind === 'none' || !isId(event.providerConnectionId)) {
       log.info('A webhook says nothing about a connection.');
     } else {
-      // A vendor's clock that is ahead must not shut out what is observed next.
+      // A vendor's clock that is ahead must not make later observations look outdated.
       const dated = {...event, at: Math.min(event.at, receivedAt)};
       await applyEvent(dated, event.providerConnectionId, provider, kit, {...context, log}, receivedAt);
     }
@@ -87,7 +87,7 @@ async function take<P extends Provider>(
   }
 }
 
-/** A type is the vendor's word; as a text of any other kind it stays out of the log. */
+/** Returns an event's type if it has the form of a name. Other text is not logged. */
 function safeType(type: string): string | undefined {
   return /^[\w.-]{1,80}$/.test(type) ? type : undefined;
 }
