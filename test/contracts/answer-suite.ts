@@ -8,12 +8,12 @@ import type {InScene} from './scenes.js';
 import {standInOf} from './variants.js';
 import {assertCleanExits} from './watch.js';
 
-/** What every provider has to do with the answers of backend and aggregator, which no engine changes. */
+/** The tests of every provider for answers of the backend and the aggregator. Engines do not differ here. */
 export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   const provider = providerOf(contract);
 
   it(
-    'a bank that is down leaves it broken, and the exit tells why',
+    'the exit names the reason if the bank is down, and the connection stays broken',
     inScene(async ({page, host, person}) => {
       await host.change({bank: 'down'});
       await person.open();
@@ -27,7 +27,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'an API that fails is an error that can be tried again, and then works',
+    'a failing API is a retryable error, and the next attempt works',
     inScene(async ({page, host, person}) => {
       await host.control('PUT', '/faults', {[provider]: {status: 500}});
       await person.open();
@@ -43,7 +43,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'too many calls are rate-limited, with the time to wait',
+    'a rate limit is an error with the time to wait',
     inScene(async ({page, host, person}) => {
       await host.control('PUT', '/faults', {[provider]: {status: 429, retryAfter: 7}});
       await person.open();
@@ -53,7 +53,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a connection that is healthy already is told to be, with a widget or without',
+    'a healthy connection ends as already healthy, with or without a widget',
     inScene(async ({page, host, person}) => {
       await host.change({status: standInOf(provider).healthyStatus});
       await person.open();
@@ -66,7 +66,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a connection that the person can do nothing about is not opened',
+    'a connection that the person cannot repair opens no widget',
     inScene(async ({page, host, person}) => {
       await host.change({status: contract.beyondRepair.status});
       await person.open();
@@ -78,7 +78,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a success that leaves it broken is not confirmed, until it is healthy',
+    'a success of a connection that is still broken is not confirmed until it is healthy',
     inScene(async ({page, host, person}) => {
       await host.change({repairOutcome: 'still-broken'});
       await person.open();
@@ -95,5 +95,5 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
     }),
   );
 
-  it('a token that has expired costs no more than one attempt', inScene(repairAfterDeadToken));
+  it('an expired token costs only one attempt', inScene(repairAfterDeadToken));
 }

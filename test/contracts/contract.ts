@@ -2,7 +2,7 @@ import type {ErrorCode, Provider, ProviderConnection} from '../../src/backend/in
 import type {Frame} from '../e2e/driver/index.js';
 import type {ContractScene} from './scenes.js';
 
-/** A connection as the sandbox's control API tells it. */
+/** A connection, as the sandbox's control API returns it. */
 export interface Described extends Readonly<Record<string, unknown>> {
   provider: string;
   id: string;
@@ -11,41 +11,41 @@ export interface Described extends Readonly<Record<string, unknown>> {
   environment: string;
 }
 
-/** When a variant of a stand-in shows, where that is not in the repair of a connection that broke. */
+/** The situation in which a variant has an effect, if that is not the repair of a broken connection. */
 export interface Situation {
-  /** The connection and its bank. */
+  /** Changes of the connection and its bank. */
   readonly change?: Readonly<Record<string, string>>;
-  /** Done before the element's button is clicked. */
+  /** Runs before the element's button is clicked. */
   before?(scene: ContractScene, connection: Described): Promise<unknown>;
-  /** What the person does with the widget; by default they sign in, and finish or close it. */
+  /** The person's actions in the widget. The default is to sign in, and to finish or close it. */
   meet?(scene: ContractScene, widget: Frame): Promise<unknown>;
-  /** The error's code, or else the exit, that the last attempt ends with; by default the connection is repaired. */
+  /** The error's code, or else the exit, of the last attempt. By default the connection is repaired. */
   readonly ends?: ErrorCode | 'aborted' | 'already-healthy';
 }
 
-/** What the suite cannot know of a provider by itself. What its stand-in says of itself is not repeated here. */
+/** The facts that the suite needs about a provider and that its stand-in does not declare. */
 export interface Contract {
-  /** The provider, and after a comma how it is used. */
+  /** The provider, followed after a comma by the way to use it. */
   readonly name: string;
   /** The status of a connection that the person can repair. */
   readonly broken: string;
-  /** A status that the person can do nothing about, and what opening such a connection ends with. */
+  /** A status that the person cannot repair, and how an attempt to open such a connection ends. */
   readonly beyondRepair: {readonly status: string; readonly code: ErrorCode};
-  /** Where the widget is shown, if not at its provider's best place. */
+  /** The display, if it is not the provider's default. */
   readonly display?: 'popup';
-  /** The reason of the abort after a cancel inside the widget; `closed` where the widget does not tell of it. */
+  /** The reason of the abort after a cancel in the widget; `closed` if the widget does not report it. */
   readonly cancel: 'cancelled' | 'closed';
-  /** What the attempt of a person who finds the bank down, and leaves, ends with: the exit, and its error's code if it has one. */
+  /** How an attempt ends whose person leaves because the bank is down: the exit and, if there is one, the error's code. */
   readonly down: string;
-  /** Which of the stand-in's variants can be met in this way; all by default. */
+  /** The variants of the stand-in that have an effect in this entry; all by default. */
   readonly variants?: RegExp;
-  /** Those that are met by something else than the repair of a broken connection: by name, or name and value. */
+  /** The situations of variants that need one, by the variant's name, or by its name and value. */
   readonly situations?: Readonly<Record<string, Situation>>;
-  /** Which of the stand-in's connections it is about; the first by default. */
+  /** The connection of the stand-in to use; the first by default. */
   isMine?(connection: Described): boolean;
-  /** The kit's side of it, at that origin. */
+  /** Makes the kit's provider for the stand-in at that origin. */
   backend(origin: string): Provider;
-  /** What the host keeps of the connection; `id` is what the aggregator calls it since its last repair. */
+  /** Makes the host's record of the connection. `id` is the aggregator's id since the last repair. */
   connection(described: Described, id: string): ProviderConnection & Readonly<Record<string, unknown>>;
 }
 

@@ -2,11 +2,11 @@ import {meld, mx, plaid, quiltt} from '../../src/backend/index.js';
 import type {Contract} from './contract.js';
 import {PAST_ANY_TOKEN} from './person.js';
 
-/** Credentials that every stand-in prints when it starts. */
+/** The credentials that the stand-ins accept. */
 const clientId = 'sandbox_client_id';
 const environment = 'sandbox' as const;
 
-/** Plaid Link, over the page or in a window of its own. */
+/** Plaid Link, as an overlay or in a popup. */
 const plaidContract: Omit<Contract, 'name'> = {
   broken: 'ITEM_LOGIN_REQUIRED',
   beyondRepair: {status: 'ITEM_NOT_FOUND', code: 'connection-not-found'},
@@ -17,14 +17,14 @@ const plaidContract: Omit<Contract, 'name'> = {
   connection: ({accessToken}, itemId) => ({provider: 'plaid', itemId, accessToken, clientUserId: 'person-1'}),
 };
 
-/** Quiltt's Connector, or its GraphQL connectors, which open the widget of the vendor that a connection came through. */
+/** Quiltt's Connector, or its GraphQL connectors, which open the widget of the connection's upstream vendor. */
 const quilttContract = (connectors: boolean): Pick<Contract, 'broken' | 'backend' | 'connection'> => ({
   broken: 'ERROR_REPAIRABLE',
   backend: baseUrl => quiltt({apiSecret: 'sandbox_api_secret', connectorId: 'connectorsandbox', connectors, baseUrl}),
   connection: ({profileId}, connectionId) => ({provider: 'quiltt', connectionId, profileId}),
 });
 
-/** Every provider, once for each way to use it. A new one is a new entry. */
+/** Every provider, with an entry for each way to use it. */
 export const contracts: readonly Contract[] = [
   {
     ...plaidContract,
@@ -61,7 +61,7 @@ export const contracts: readonly Contract[] = [
     situations: {
       hostedExpiryExits: {
         async meet({host}, widget) {
-          // A session that nobody has opened has not begun.
+          // A session that has not been opened has not begun.
           await widget.waitFor(() => document.querySelector('input'));
           await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
         },
@@ -106,15 +106,15 @@ export const contracts: readonly Contract[] = [
   {
     ...quilttContract(false),
     name: 'quiltt',
-    // It has no word for a connection that nobody can ever repair.
+    // It has no status for a connection that cannot be repaired.
     beyondRepair: {status: 'ERROR_INSTITUTION', code: 'institution-unavailable'},
     cancel: 'cancelled',
-    // It has one word for all errors.
+    // It has one status for all errors.
     down: 'errored widget-error',
     variants: /^(retryAfterHeader|deadSessionToken|openedEvent|doubleEvents|connectorHandlers|escape)$/,
     situations: {
       retryAfterHeader: {
-        // Ten an hour are all that a profile gets.
+        // A profile gets only ten an hour.
         async before({host}, {profileId}) {
           const post = {
             method: 'POST',

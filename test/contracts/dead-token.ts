@@ -3,7 +3,7 @@ import {exitsOf} from './person.js';
 import type {ContractScene} from './scenes.js';
 import {assertCleanExits} from './watch.js';
 
-/** What a token that has expired costs: one attempt, with one exit. */
+/** An expired token costs one attempt, with one exit. */
 export async function repairAfterDeadToken({page, host, person}: ContractScene): Promise<void> {
   await person.openWithDeadToken(host);
   const [first, ...more] = await exitsOf(page);

@@ -10,7 +10,7 @@ import {providerOf, type Contract, type Described} from './contract.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** One tag; what it is to do is the contract's. */
+/** A page with one tag, configured for the contract. */
 const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
 <html lang="en"><head><title>${contract.name}</title></head>
 <body><bank-reconnect provider="${providerOf(contract)}" connection-id="conn_host" institution-name="Test Bank"
@@ -24,19 +24,19 @@ export interface Host {
   url: string;
   /** The origin of the aggregator's API at the sandbox. */
   api: string;
-  /** The connection as the sandbox has it now; undefined when it is gone there. */
+  /** The sandbox's current connection; undefined if it has been removed. */
   described(): Promise<Described | undefined>;
   /** Changes the connection at the sandbox. */
   change(change: Readonly<Record<string, string>>): Promise<void>;
   control(method: string, path: string, body: object): Promise<unknown>;
-  /** Forgets what the backend has remembered, as after a new start of the host. */
+  /** Discards the backend's memory, like a restart of the host. */
   restart(): void;
-  /** Puts the sandbox, and what is kept of it, back to the start. */
+  /** Resets the sandbox and the data that the host keeps of it. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts one; whoever starts it closes it. */
+/** Starts a host. The caller closes it. */
 export async function startHost(contract: Contract): Promise<Host> {
   const sandbox = await startSandbox({port: 0});
   const provider = providerOf(contract);
@@ -49,7 +49,7 @@ export async function startHost(contract: Contract): Promise<Host> {
     return response.json();
   };
 
-  /** What the host keeps, whatever becomes of the connection at the aggregator. */
+  /** The host's own record, which stays when the connection at the aggregator changes. */
   let held: {connection: Described; id: string} | undefined;
   const hold = async () => {
     const all = (await control('GET', '/connections')) as Described[];
@@ -89,7 +89,7 @@ export async function startHost(contract: Contract): Promise<Host> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 
   return {
-    // By name, so that the page and the vendors' (127.0.0.1) are as foreign to each other as they are in the world.
+    // The name makes the page cross-site to the vendors' pages on 127.0.0.1, as in production.
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
     api: sandbox.origins[provider]!,
     described: async () => (await hold()).now,

@@ -4,28 +4,28 @@ import {poll} from '../e2e/driver/poll.js';
 import type {Contract} from './contract.js';
 import type {Host} from './host.js';
 
-/** The longest that any token lives, and an hour. */
+/** The longest life of any token plus an hour, in seconds. */
 export const PAST_ANY_TOKEN = 25 * 3600;
 
 const button = (name: string) => ({role: 'button', name});
 
-/** The exits so far, without what they have in common. */
+/** The exits so far, without their prefix. */
 export async function exitsOf(page: RepairPage): Promise<string[]> {
   const types = (await page.events()).map(({type}) => type);
   return types.filter(type => type.startsWith('exited-')).map(type => type.slice('exited-'.length));
 }
 
-/** Runs in the widget: whether there is such a button to be seen. */
+/** Runs in the widget: whether such a button is visible. */
 const hasButton = (name: string): boolean =>
   [...document.querySelectorAll('button')].some(
     button => button.textContent?.trim() === name && button.getClientRects().length > 0,
   );
 
-/** Whether a widget is no more: its window is closed, or its frame has gone and nobody can ask it anything. */
+/** Whether a widget is gone: its window is closed, or its frame no longer evaluates scripts. */
 export const isGone = (widget: Frame | Page): Promise<boolean> =>
   'isClosed' in widget ? widget.isClosed() : widget.evaluate(() => false).catch(() => true);
 
-/** What a person does with the page's one element and its widget, wherever that is shown. */
+/** The actions of a person on the page's only element and its widget, in a frame or in a window. */
 export class Person {
   /** How often the element's button was clicked. */
   opened = 0;
@@ -47,11 +47,11 @@ export class Person {
     await this.#page.page.click({css: '[part=button]'});
   }
 
-  /** The document of the widget that is shown, whoever's it is. */
+  /** The document of the widget that is shown. */
   async widget(): Promise<Frame> {
     const {page} = this.#page;
     if (this.#contract.display !== 'popup') return page.frame('iframe');
-    // Windows of earlier attempts are closed; some drivers never saw them, and some name them all the same.
+    // Windows of earlier attempts are closed. Some drivers still return them.
     for (;;) {
       const window = await page.popup();
       const state = await poll('the window of the widget or its end', async () => {
@@ -62,12 +62,12 @@ export class Person {
     }
   }
 
-  /** Waits until the widget is all there; nothing is heard from one in a window of its own. */
+  /** Waits until the widget has loaded. A widget in a popup reports nothing, so there it waits for the popup. */
   seen(): Promise<unknown> {
     return this.#page.waitForEvent(this.#contract.display === 'popup' ? 'widget-opened' : 'widget-loaded');
   }
 
-  /** Leaves by what the page offers, not the widget, unless the repair has gone through meanwhile. */
+  /** Leaves through `close()` on the element, unless the repair has succeeded already. */
   close(): Promise<void> {
     return this.#page.page.evaluate(() => {
       const element = document.querySelector<Element & {state: string; close(): void}>('bank-reconnect')!;
@@ -75,18 +75,18 @@ export class Person {
     });
   }
 
-  /** Leaves by the widget's own "Cancel", and by what the page offers where the widget does not tell of that. */
+  /** Leaves through the widget's own "Cancel", and also through the element if the widget does not report it. */
   async cancel(widget: Frame): Promise<void> {
     await widget.click(button('Cancel'));
     if (this.#contract.cancel === 'closed') await this.close();
   }
 
-  /** Leaves in whatever way there is. */
+  /** Leaves through the widget's "Cancel" if there is one, else through the element. */
   async leave(widget: Frame): Promise<void> {
     await ((await widget.evaluate(hasButton, 'Cancel')) ? this.cancel(widget) : this.close());
   }
 
-  /** Has begun to open: a widget is there, or it has ended. */
+  /** Waits until the token is answered: a widget opens, or the attempt ends. */
   isAnswered(): Promise<true> {
     return poll('a widget or an exit', async () => {
       const types = await this.#page.milestones();
@@ -94,19 +94,19 @@ export class Person {
     });
   }
 
-  /** Signs in and does what is asked after that, up to the exit. */
+  /** Signs in and finishes, up to the exit. */
   async signIn(widget: Frame): Promise<void> {
     await signIn(widget);
     await this.finish(widget);
   }
 
-  /** Signs in at a bank that has a window of its own. */
+  /** Signs in at a bank that opens its own window. */
   async allow(widget: Frame): Promise<void> {
     await widget.click(button('Sign in'));
     await (await this.#page.page.popup()).click(button('Allow'));
   }
 
-  /** What a person does after having signed in: nothing, or to press the last button that some widgets have. */
+  /** Waits for the exit after the sign-in, and clicks the "Done" button that some widgets show. */
   async finish(widget: Frame, limit?: number): Promise<void> {
     const isDone = async () => (await exitsOf(this.#page)).length >= this.opened;
     const step = async () => {
@@ -117,7 +117,7 @@ export class Person {
     await poll('an exit', step, limit);
   }
 
-  /** Opens with a token that has expired between the backend's answer and its first use, and leaves. */
+  /** Opens with a token that expires between the backend's answer and its first use, and leaves. */
   async openWithDeadToken(host: Host): Promise<void> {
     const {page} = this.#page;
     await page.evaluate(() => {
@@ -132,14 +132,14 @@ export class Person {
     await this.open();
     await page.waitFor(() => 'go' in window);
     await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
-    // What the backend keeps would have run out with the time.
+    // The backend's own entries would expire during that time.
     host.restart();
     await page.evaluate(() => (window as unknown as {go(): void}).go());
     await this.isAnswered();
-    // Some vendors say that it has expired, others say nothing.
+    // Some widgets report the expiry, others do not.
     const says = async () =>
       (await this.#page.events()).some(({type}) => /^(widget-event|exited-)/.test(type)) || undefined;
-    await poll('a word of the widget', says, 1500).catch(() => undefined);
+    await poll('a message of the widget', says, 1500).catch(() => undefined);
     await this.close();
   }
 }

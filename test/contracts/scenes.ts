@@ -9,17 +9,17 @@ import {Person} from './person.js';
 import {withoutDelays} from './variants.js';
 import {watch} from './watch.js';
 
-/** What a test has: a host with a connection to be repaired, and a window with its page. */
+/** The fixture of a test: a host with a broken connection, and a window with its page. */
 export interface ContractScene {
   readonly page: RepairPage;
   readonly host: Host;
   readonly person: Person;
 }
 
-/** Makes the body of a test out of what is to be done in a scene. */
+/** Makes the body of a test from a function of the scene. */
 export type InScene = (run: (scene: ContractScene) => Promise<void>) => () => Promise<void>;
 
-/** Describes what each of the providers has to do, in each engine that is wanted, with a page on a host of its own. */
+/** Defines the tests of each contract in each requested engine, with a new host per test. */
 export function inEachContract(define: (contract: Contract, inScene: InScene) => void): void {
   for (const engine of engines) {
     for (const contract of contracts) {

@@ -6,10 +6,10 @@ import {isGone} from './person.js';
 import type {InScene} from './scenes.js';
 import {assertCleanExits, assertNoSecrets} from './watch.js';
 
-/** What every provider has to do where engines can differ: frames, vendor scripts, messages, windows. */
+/** The tests of every provider in which engines can differ: frames, vendor scripts, messages, windows. */
 export function holdSurfaceContract(contract: Contract, inScene: InScene): void {
   it(
-    'a connection is repaired, and that is confirmed',
+    'a repair succeeds and is confirmed',
     inScene(async ({page, host, person}) => {
       await person.open();
       const widget = await person.widget();
@@ -25,7 +25,7 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'a person who leaves has aborted, and nothing is confirmed',
+    'leaving the widget is an abort, and nothing is confirmed',
     inScene(async ({page, host, person}) => {
       await person.open();
       await person.widget();
@@ -39,7 +39,7 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'a person who cancels in the widget has aborted, too',
+    'a cancel in the widget is an abort',
     inScene(async ({page, host, person}) => {
       await person.open();
       const widget = await person.widget();
@@ -52,7 +52,7 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'an element that is removed takes its widget with it, in silence',
+    'a removed element removes its widget without an event',
     inScene(async ({page, person}) => {
       await person.open();
       const widget = await person.widget();
@@ -64,7 +64,7 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'a bank with a window of its own is repaired once the person allows it there',
+    'a bank that opens its own window is repaired when the person allows it there',
     inScene(async ({page, host, person}) => {
       await host.change({bank: 'oauth-coop'});
       await person.open();

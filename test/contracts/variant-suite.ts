@@ -9,7 +9,7 @@ import type {ContractScene, InScene} from './scenes.js';
 import {variantsOf} from './variants.js';
 import {assertNoSecrets} from './watch.js';
 
-/** A person who does not know of the variant meets it. */
+/** Repairs the connection the way a person does who does not know about the variant. */
 async function meet(scene: ContractScene, {change, before, meet}: Situation): Promise<void> {
   const {page, host, person} = scene;
   if (change) await host.change(change);
@@ -22,22 +22,22 @@ async function meet(scene: ContractScene, {change, before, meet}: Situation): Pr
     await meet(scene, widget);
   } else {
     await signIn(widget);
-    // Where the widget never says that it is done, the person closes it.
+    // If the widget never reports its end, the person closes it.
     await person.finish(widget, 3000).catch(() => person.close());
   }
 }
 
-/** Every variant of the stand-in, which only differ in how they get there. */
+/** The tests of every variant of the stand-in. */
 export function holdVariants(contract: Contract, inScene: InScene): void {
   for (const {name, value} of variantsOf(providerOf(contract), contract.variants)) {
     const what = `${name} ${String(value)}`;
     const set = ({host}: ContractScene) =>
       host.control('PATCH', '/variants', {[providerOf(contract)]: {[name]: value}});
 
-    // These tell what becomes of a token that is no good any more.
+    // These variants decide what happens to a token that is no longer valid.
     if (/^(dead|used)/.test(name)) {
       it(
-        `a token that has expired costs no more than one attempt, with ${what}`,
+        `an expired token costs only one attempt, with ${what}`,
         inScene(async scene => {
           await set(scene);
           await repairAfterDeadToken(scene);
@@ -48,7 +48,7 @@ export function holdVariants(contract: Contract, inScene: InScene): void {
 
     const situation = contract.situations?.[what] ?? contract.situations?.[name] ?? {};
     it(
-      `${situation.ends ? `ends as ${situation.ends}` : 'is repaired'} with ${what}, and tells the truth once`,
+      `${situation.ends ? `ends as ${situation.ends}` : 'is repaired'} with ${what}, and announces one true result`,
       inScene(async scene => {
         const {page, host, person} = scene;
         await set(scene);

@@ -1,18 +1,18 @@
 import {standIns} from '../../src/sandbox/registry.js';
 import type {VariantValue} from '../../src/sandbox/variants.js';
 
-/** How a vendor's stand-in may be, other than by default. */
+/** A variant of a vendor's stand-in. */
 export interface Variant {
   name: string;
   value: VariantValue;
 }
 
-/** Is about webhooks, which no page sees. */
+/** Whether a variant concerns only webhooks, which do not reach the page. */
 const UNSEEN = /webhook|signature/i;
 
 export const standInOf = (provider: string) => standIns.find(({name}) => name === provider)!;
 
-/** Every single change of a stand-in's behaviour that has a name and is seen; numbers and lists have no end. */
+/** All variants that have a finite set of values and affect the page. */
 export function variantsOf(provider: string, wanted = /./): Variant[] {
   return Object.entries(standInOf(provider).variants)
     .filter(([name]) => !UNSEEN.test(name) && wanted.test(name))
@@ -22,7 +22,7 @@ export function variantsOf(provider: string, wanted = /./): Variant[] {
     });
 }
 
-/** Vendors take their time in seconds; none of that is what is tested. */
+/** Delays in seconds are not tested here. */
 export const withoutDelays = Object.fromEntries(
   standIns.map(({name, variants}) => {
     const delays = Object.keys(variants).filter(variant => /^(statusLag|connecting|sync)Seconds$/.test(variant));

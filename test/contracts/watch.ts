@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type {Page} from '../e2e/driver/index.js';
 
-/** What is noted in the page besides the element's events. */
+/** What the page records besides the element's events. */
 interface Watch {
-  /** How things were at the moment of each exit. */
+  /** The state of the page at each exit. */
   exits: {type: string; focus: string; left: number}[];
-  /** Listeners of the element's code that are there now, on the window and the document. */
+  /** The current listeners of the element's code on the window and the document. */
   listeners: string[];
-  /** Everything secret that a token answer had in it. */
+  /** The secrets in the token answers. */
   secrets: string[];
-  /** What has been written to the console, by whomever. */
+  /** All console output. */
   logged: string[];
 }
 
@@ -84,8 +84,8 @@ function startWatching(): void {
 }
 
 /**
- * Where a secret may not be: events, the element's attributes and texts, the storage, the console. Its own frame's address
- * may have it.
+ * The places where no secret may be: events, the element's attributes and texts, the storage, the console. The frame's `src`
+ * may have one.
  */
 function findSecrets(heard: string): string[] {
   const element = document.querySelector('bank-reconnect')!;
@@ -102,13 +102,13 @@ function findSecrets(heard: string): string[] {
 
 export const watch = (page: Page): Promise<void> => page.evaluate(startWatching);
 
-/** No secret has got anywhere, be the widget open or not. */
+/** Asserts that no secret is in any of these places. */
 export async function assertNoSecrets(page: Page): Promise<void> {
   const heard = await page.evaluate(() => JSON.stringify((window as unknown as {heard: unknown}).heard));
   assert.deepEqual(await page.evaluate(findSecrets, heard), []);
 }
 
-/** Each exit came when everything was gone and the focus was back, and nothing listens any more. */
+/** Asserts that at each exit the widget was gone and the focus restored, and that no listener is left. */
 export async function assertCleanExits(page: Page, types: readonly string[]): Promise<void> {
   const {exits, listeners} = await page.evaluate(() => (window as unknown as WatchedWindow).watch);
   const clean = types.map(type => ({type: `exited-${type}`, focus: 'button', left: 0}));

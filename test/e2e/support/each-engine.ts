@@ -5,19 +5,19 @@ import {RepairPage} from './repair-page.js';
 import {sharedBrowser} from './shared-browser.js';
 import {startStage, type Stage} from './stage.js';
 
-/** What a test has: a stage of its own and a window with a fresh profile. */
+/** The fixture of a test: its own stage and a window with a fresh profile. */
 export interface Scene {
   readonly stage: Stage;
   readonly page: RepairPage;
   readonly engine: Engine;
 }
 
-/** Makes the body of a test out of what is to be done in a scene. */
+/** Makes the body of a test from a function of the scene. */
 export type InScene = (run: (scene: Scene) => Promise<void>) => () => Promise<void>;
 
 /**
- * Describes the same behaviour for every engine. The window starts out empty; when the test is over, the page must not
- * have had an error or a violation of its security policy.
+ * Defines the same tests for every engine. The window is empty at first. After a test, the page must have had no error and
+ * no violation of its security policy.
  */
 export function inEachEngine(what: string, define: (inScene: InScene, engine: Engine) => void): void {
   for (const engine of engines) {

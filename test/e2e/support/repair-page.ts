@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Locator, Page} from '../driver/index.js';
 import type {Provider} from './stage.js';
 
-/** One of the element's events, as the page got it. */
+/** An event of the element, as the page received it. */
 export interface Heard {
   type: string;
   detail: {
@@ -23,7 +23,7 @@ export interface Heard {
 
 const EXITS = /^exited-/;
 
-/** Runs in the page: notes every event, and everything that goes wrong without anyone being told. */
+/** Runs in the page: records every event, and errors and policy violations that no event reports. */
 function startHearing(): void {
   const heard: Heard[] = [];
   const mishaps: string[] = [];
@@ -45,11 +45,11 @@ function startHearing(): void {
   Object.assign(window, {heard, mishaps});
 }
 
-/** What the element of a provider is in: of the demo's connections the first one there, elsewhere the only one. */
+/** The container of a provider's element: the first one in the demo, the only one elsewhere. */
 export const rowOf = (provider: Provider): string =>
   `[data-provider=${provider}]:not([data-connection]:not([data-connection=conn_${provider}]))`;
 
-/** A page with elements on it, as a person and as the page's own code sees them. Every element is in a `[data-provider]`. */
+/** A page with elements, used like a person and like the page's own code. Every element is in a `[data-provider]`. */
 export class RepairPage {
   readonly page: Page;
 
@@ -57,13 +57,13 @@ export class RepairPage {
     this.page = page;
   }
 
-  /** Goes to a page and listens to it. */
+  /** Goes to a page and records its events. */
   async goto(url: string): Promise<void> {
     await this.page.goto(url);
     await this.listen();
   }
 
-  /** Waits until the element is there, and listens to the page from now on. */
+  /** Waits until the element exists, and records the page's events from then on. */
   async listen(): Promise<void> {
     await this.page.waitFor(() => customElements.get('bank-reconnect') !== undefined);
     await this.page.evaluate(startHearing);
@@ -89,12 +89,12 @@ export class RepairPage {
     );
   }
 
-  /** Clicks something that is in the element's own shadow root. */
+  /** Clicks something in the element's shadow root. */
   click(provider: Provider, locator: Locator): Promise<void> {
     return this.page.click({...locator, within: `${rowOf(provider)} bank-reconnect`});
   }
 
-  /** The aggregator's own word, as the page shows it. */
+  /** The aggregator's status, as the page shows it. */
   status(provider: Provider): Promise<string> {
     return this.page.text(`${rowOf(provider)} [data-status]`);
   }
@@ -123,7 +123,7 @@ export class RepairPage {
     );
   }
 
-  /** What the element says to the person. */
+  /** The element's message to the person. */
   message(provider: Provider): Promise<string> {
     return this.page.text({css: '[part=message]', within: rowOf(provider)});
   }
@@ -134,7 +134,7 @@ export class RepairPage {
     return heard.filter(({detail}) => provider === undefined || detail.provider === provider);
   }
 
-  /** The names of all events but the vendor's own and the changes of state. */
+  /** The names of all events except `widget-event` and `repair-state-changed`. */
   async milestones(provider?: Provider): Promise<string[]> {
     const events = await this.events(provider);
     return events.map(({type}) => type).filter(type => !/^(widget-event|repair-state-changed)$/.test(type));
@@ -146,7 +146,7 @@ export class RepairPage {
     return changes.map(({detail}) => detail.newState);
   }
 
-  /** Waits until there have been as many events of that name, and returns the last of them. */
+  /** Waits until that many events of the name have been dispatched, and returns the last one. */
   waitForEvent(type: string, count = 1): Promise<Heard> {
     return this.page.waitFor(
       (name: string, wanted: number) =>
@@ -156,7 +156,7 @@ export class RepairPage {
     ) as Promise<Heard>;
   }
 
-  /** Waits for an exit, asserts that it was the one expected and that there is no other, and returns it. */
+  /** Waits for an exit, asserts that it is the expected one and the only one, and returns it. */
   async waitForExit(type: 'successful' | 'aborted' | 'errored', provider?: Provider): Promise<Heard> {
     await this.page.waitFor(() =>
       (window as unknown as {heard: Heard[]}).heard.some(event => event.type.startsWith('exited-')),
@@ -183,7 +183,7 @@ export async function signIn(widget: Frame, username = 'user_good', password = '
   await widget.click({role: 'button', name: 'Sign in'});
 }
 
-/** Waits until a widget's alert says something that has `words` in it. */
+/** Waits until a widget's alert contains `words`. */
 export async function waitForAlert(widget: Frame, words: string): Promise<void> {
   await widget.waitFor((text: string) => {
     const alert = document.querySelector<HTMLElement>('[role=alert]');

@@ -13,26 +13,26 @@ export interface SitePage {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A host's plain web site: pages, our build under `/dist`, and the demo's backend under `/api/bank`. */
+/** A static web site of a host: pages, the build under `/dist`, and the demo's backend under `/api/bank`. */
 export interface Site {
   /** Without a trailing slash. */
   url: string;
-  /** What was asked for under `/dist`, with its query, in order. */
+  /** The requested paths under `/dist`, with their queries, in order. */
   asked: string[];
-  /** Answers every request for a path of `/dist` with a 500, whatever its query, until it is told to stop. */
+  /** Answers every request for a path of `/dist` with a 500, with any query, until `stopFailing()`. */
   fail(path: string): void;
   stopFailing(): void;
   close(): Promise<void>;
 }
 
-/** One element with its settings, in a `[data-provider]` as the demo has it. */
+/** One element with its attributes, in a `[data-provider]` as in the demo. */
 export function tagFor(provider: Provider, stage: Stage, attributes = ''): string {
   return `<div data-provider="${provider}"><bank-reconnect provider="${provider}" connection-id="conn_${provider}"
     institution-name="Test Bank" token-url="/api/bank/token" complete-url="/api/bank/complete"
     status-url="/api/bank/status" sandbox-url="${stage.sandboxUrl}" ${attributes}></bank-reconnect></div>`;
 }
 
-/** Starts a site whose connections are the stage's; whoever starts it closes it. */
+/** Starts a site with the connections of the stage. The caller closes it. */
 export async function startSite(stage: Stage, pages: Readonly<Record<string, SitePage>>): Promise<Site> {
   const asked: string[] = [];
   const failing = new Set<string>();
@@ -56,7 +56,7 @@ export async function startSite(stage: Stage, pages: Readonly<Record<string, Sit
     }
   }
 
-  /** To the demo, which takes it for a request of its own page. */
+  /** Forwards a request to the demo with the demo's own origin. */
   async function handOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -1,10 +1,10 @@
 import {startDemo} from '../../../demo/host.js';
 import {startSandbox} from '../../../src/sandbox/index.js';
 
-/** The providers that the demo has a connection of. */
+/** The providers of the demo's connections that the tests use. */
 export type Provider = 'plaid' | 'meld';
 
-/** A connection as the sandbox's control API tells it. */
+/** A connection, as the sandbox's control API returns it. */
 export interface SandboxConnection {
   provider: string;
   id: string;
@@ -12,13 +12,13 @@ export interface SandboxConnection {
   statusReason: string | null;
 }
 
-/** The demo on a sandbox of its own, on ports that the system chose. The browser gets what is in `dist`. */
+/** The demo with its own sandbox, on ports that the system chooses. The browser loads `dist`. */
 export interface Stage {
   /** The demo's address, without a trailing slash. */
   url: string;
   /** The sandbox's control origin. */
   sandboxUrl: string;
-  /** The demo's connection at a provider, as the sandbox knows it. */
+  /** The demo's connection at a provider, as the sandbox returns it. */
   connection(provider: Provider): Promise<SandboxConnection>;
   /** Changes that connection: its `bank`, its `repairOutcome`, its `status`. */
   change(provider: Provider, change: Readonly<Record<string, string>>): Promise<void>;
@@ -27,7 +27,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts a stage; whoever starts it closes it. */
+/** Starts a stage. The caller closes it. */
 export async function startStage(): Promise<Stage> {
   const sandbox = await startSandbox({port: 0});
   const demo = await startDemo({port: 0, sandbox});
@@ -41,7 +41,7 @@ export async function startStage(): Promise<Stage> {
   };
   const connection = async (provider: Provider): Promise<SandboxConnection> => {
     const all = (await control('GET', '/connections')) as SandboxConnection[];
-    // The sandbox has more than one, and the demo knows which is its own.
+    // The sandbox has several connections. The demo knows which one it uses.
     const view = (await (await fetch(`${demo.url}/demo/connections/conn_${provider}`)).json()) as {
       providerConnectionId?: string;
     };
