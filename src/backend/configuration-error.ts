@@ -1,6 +1,6 @@
 /**
- * An option or a record of the host's that cannot work. At creation the host sees it thrown; what only shows during a
- * request is answered as `invalid-configuration` (500), with this message in the log. The message quotes no value.
+ * An invalid option, or an invalid connection from the host. Thrown at creation; an error found during a request is
+ * answered as `invalid-configuration` (500) and its message is logged. The message never quotes a value.
  */
 export class ConfigurationError extends TypeError {
   constructor(message: string) {
@@ -9,7 +9,7 @@ export class ConfigurationError extends TypeError {
   }
 }
 
-/** A text that must be there, named for the message. @throws {ConfigurationError} */
+/** Returns a required, non-empty text. @param name for the error message @throws {ConfigurationError} */
 export function requireSetting(value: unknown, name: string): string {
   if (typeof value === 'string' && value) return value;
   throw new ConfigurationError(`${name} is missing`);

@@ -2,7 +2,7 @@ import {ConfigurationError} from './configuration-error.js';
 import {RepairProblem} from './problem.js';
 
 /**
- * Reads the host's list of further origins.
+ * Checks the `allowedOrigins` option.
  *
  * @throws {ConfigurationError} for an entry that is not exactly an origin (`https://app.example`, no path, no wildcard)
  */
@@ -15,14 +15,14 @@ export function readAllowedOrigins(origins: readonly string[]): ReadonlySet<stri
   return new Set(origins);
 }
 
-/** What Fetch Metadata says of a request that no page of another origin is behind; old browsers say nothing. */
-const notFromElsewhere: readonly (string | null)[] = ['same-origin', 'none', null];
+/** `Sec-Fetch-Site` values of requests that no other origin's page has made; old browsers send no header. */
+const trustedSites: readonly (string | null)[] = ['same-origin', 'none', null];
 
 /**
- * Lets through what the backend's own origin or a listed one sends. A browser names the origin of every POST and of
- * every cross-origin fetch; without that header Fetch Metadata tells whether another origin is behind the request, and
- * without either no browser of ours is. `Sec-Fetch-Site: same-origin` is set by browsers alone and says more than the
- * URL of a request can, which a proxy may have changed.
+ * Accepts requests from the backend's own origin and from allowed origins. Browsers send `Origin` with every POST and
+ * every cross-origin fetch. Without it `Sec-Fetch-Site` tells whether another origin made the request; a request without
+ * both headers comes from no supported browser. `Sec-Fetch-Site: same-origin` can only be set by browsers, and is more
+ * reliable than the request's URL, which a proxy may have rewritten.
  *
  * @throws {RepairProblem} `unauthorized` (403)
  */
@@ -31,7 +31,7 @@ export function checkOrigin(request: Request, allowed: ReadonlySet<string>): voi
   const site = request.headers.get('sec-fetch-site');
   const permitted =
     origin === null
-      ? notFromElsewhere.includes(site)
+      ? trustedSites.includes(site)
       : site === 'same-origin' || origin === new URL(request.url).origin || allowed.has(origin);
   if (!permitted) throw new RepairProblem('unauthorized', {detail: 'The origin of the request is not allowed.'});
 }

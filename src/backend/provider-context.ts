@@ -1,33 +1,33 @@
 import type {RequestLog} from './logger.js';
 
-/** What accompanies every call to a provider. */
+/** The context of a provider call. */
 export interface ProviderContext {
-  /** Ends vendor calls early when the caller has gone; absent where the call should be finished in any case. */
+  /** Aborts vendor calls when the client disconnects; absent for calls that must finish. */
   signal?: AbortSignal | undefined;
-  /** Knows the repair already: a provider adds vendor ids only. */
+  /** Already has the repair's fields; providers add vendor ids. */
   log: RequestLog;
-  /** The repair that the call is made for; absent in a webhook. */
+  /** The repair that the call belongs to; absent for webhooks. */
   repairId?: string | undefined;
-  /** What the provider wants to keep between requests, in a part of the store that is its own. */
+  /** The provider's storage between requests. */
   memory: ProviderMemory;
-  /** What the store knows of the connection, from webhooks and earlier readings; absent where it knows nothing. */
+  /** The stored state of the connection, from webhooks and earlier status calls; absent if there is none. */
   known?: KnownState | undefined;
 }
 
 /** A connection as it was last observed. */
 export interface KnownState {
-  /** The vendor's own word. */
+  /** The vendor's status. */
   status: string;
-  /** The vendor's own word, or a warning that came by webhook alone. */
+  /** The vendor's reason, or a warning that was only sent by webhook. */
   statusReason: string | null;
-  /** All warnings that hold, most urgent first. */
+  /** All active warnings, most urgent first. */
   warnings: readonly string[];
 }
 
-/** A provider's own part of the store. What is secret in it must expire and must not be logged. */
+/** A provider's storage. Secrets in it must expire and must not be logged. */
 export interface ProviderMemory {
   get<T>(key: string): Promise<T | undefined>;
-  /** @param expiresAt milliseconds since the epoch; from then on `get` gives nothing */
+  /** @param expiresAt milliseconds since the epoch; from then on `get` returns undefined */
   set(key: string, value: unknown, expiresAt: number): Promise<void>;
   remove(key: string): Promise<void>;
 }

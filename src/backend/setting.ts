@@ -1,10 +1,10 @@
 /**
- * A provider's option: a constant, or a function of the connection where tenants differ. The connection is what the
- * host's `findConnection` returned, with whatever further members the host put on it.
+ * A provider's option: a constant, or a function of the connection for multi-tenant hosts. The connection is the object
+ * that the host's `findConnection` returned, including the host's own members.
  */
 export type Setting<Value, Connection> = Value | ((connection: Connection) => Value | Promise<Value>);
 
-/** The value of `setting` for `connection`. Whatever a function of the host's throws is passed on. */
+/** Resolves `setting` for `connection`. Errors of the host's function are rethrown. */
 export async function resolveSetting<Value, Connection>(
   setting: Setting<Value, Connection>,
   connection: Connection,
@@ -13,10 +13,10 @@ export async function resolveSetting<Value, Connection>(
 }
 
 /**
- * Applies `check` to a constant when the provider is configured, so that a mistake shows at the start of the server
- * and not at the first repair; a function can only be checked when it is called.
+ * Checks a constant when the provider is created, so that a mistake shows at server start and not at the first repair.
+ * The result of a function can only be checked when it is called.
  *
- * @throws whatever `check` throws
+ * @throws the error of `check`
  */
 export function checkConstant<Value, Connection>(
   setting: Setting<Value, Connection>,

@@ -8,13 +8,13 @@ import type {CompletedRepair} from '../options.js';
 import {RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider, ProviderCompletion} from '../provider.js';
 import {readCompletionRequest} from '../request-fields.js';
-import {storeReading, tellQuietly} from '../status/reading.js';
+import {storeReading, notifyHostSafely} from '../status/read-status.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `POST {basePath}/complete`: takes the widget's result, asks the vendor what became of the connection, and tells the
- * host. The vendor call does not end with the request: the page may have been closed, and the host should know still.
+ * `POST {basePath}/complete`: receives the widget's result, reads the status from the vendor and calls the host's
+ * `onComplete`. The vendor call is not aborted if the page closes, so that the host still learns the outcome.
  */
 export async function answerComplete<P extends Provider>(
   request: Request,
@@ -36,11 +36,11 @@ export async function answerComplete<P extends Provider>(
     const {providerConnectionId} = ref;
     const observed = {providerConnectionId, status, statusReason, institution, accounts};
     const repair = {connection, connectionId, provider: provider.name, repairId, ...observed, result};
-    const changedId = await tellHost(kit, repair, log);
-    await tellQuietly(kit.tell, provider, ref, {connection, source: 'completion', at, log});
+    const currentId = await callOnComplete(kit, repair, log);
+    await notifyHostSafely(kit.notifyHost, provider, ref, {connection, source: 'completion', at, log});
     const completion: Completion = {
       outcome: healthy ? 'successful' : 'pending',
-      connectionId: changedId,
+      connectionId: currentId,
       status,
       statusReason,
       ...(institution && {institution}),
@@ -52,10 +52,9 @@ export async function answerComplete<P extends Provider>(
 }
 
 /**
- * Stores what the vendor said, under the id that the connection has from now on. What webhooks had warned of before
- * ends with a completed repair.
+ * Stores the vendor's status under the connection's current id. A successful repair clears earlier warnings.
  *
- * @returns whether nothing is left to repair
+ * @returns whether the connection is healthy
  */
 async function storeCompletion<P extends Provider>(
   {store}: Kit<P>,
@@ -64,7 +63,7 @@ async function storeCompletion<P extends Provider>(
   done: ProviderCompletion,
   {at, repairId}: {at: number; repairId: string},
 ): Promise<boolean> {
-  // For a connection whose id has changed: what was observed just now belongs to this repair.
+  // If the id has changed, the repair is not stored under the new id yet.
   await store.beginRepair(ref, repairId, at);
   await storeReading(store, ref, {status: done, at}, 'completion');
   const healthy = healthOf(provider.health, done.status, done.statusReason).health === 'healthy';
@@ -72,8 +71,8 @@ async function storeCompletion<P extends Provider>(
   return healthy;
 }
 
-/** Returns the id that the connection has from now on. */
-async function tellHost<P extends Provider>(
+/** Calls `onComplete`. @returns the host's current id of the connection */
+async function callOnComplete<P extends Provider>(
   {options}: Kit<P>,
   repair: CompletedRepair<ConnectionOf<P>>,
   log: RequestLog,

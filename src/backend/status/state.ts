@@ -2,17 +2,17 @@ import type {ConnectionHealth, HealthTable} from '../../health/health.js';
 import {healthOf} from '../../health/health.js';
 import type {ConnectionRecord, Observation} from '../store/connection-store.js';
 
-/** A connection as it is told: the last observation, with what only webhooks know. */
+/** The state of a connection: the last observation, combined with warnings from webhooks. */
 export interface ConnectionState extends Pick<Observation, 'status' | 'statusReason' | 'updatedAt' | 'institution'> {
-  /** All warnings that hold, most urgent first. */
+  /** All active warnings, most urgent first. */
   warnings: readonly string[];
   meaning: ConnectionHealth;
 }
 
 /**
- * What a record comes to. A healthy status takes the most urgent warning as its reason; one that is broken, or has a
- * reason of its own, says more than any warning. With a warning no time of a change is told: one that is given during a
- * repair, or a status that was seen since while it holds, would pass for the sign that the repair has worked.
+ * Derives the state from a record. A healthy status gets the most urgent warning as its reason; a status that is not
+ * healthy keeps its own reason. `updatedAt` is left out with a warning: the page would take a warning sent during the repair,
+ * or a status read while the warning is active, as a sign that the repair has succeeded.
  */
 export function stateOf(
   health: HealthTable,

@@ -1,87 +1,88 @@
 import type {Institution} from '../../contract.js';
 import type {Entries} from './entries.js';
-import {createTurns} from './in-turn.js';
+import {createKeyedQueue} from './keyed-queue.js';
 import {storeKey} from './keys.js';
 import type {ConnectionRef} from './keys.js';
 
 const day = 24 * 60 * 60_000;
 
-/** How long a status is kept that nobody observes again; longer than any consent lives. */
-const observationLife = 400 * day;
+/** Milliseconds until an observation expires; longer than any consent is valid. */
+const observationLifetime = 400 * day;
 
-/** How long a repair's beginning is remembered; longer than any token lives. */
-const repairLife = day;
+/** Milliseconds until a repair's start time expires; longer than any token is valid. */
+const repairLifetime = day;
 
 /**
- * Places for the observations of one connection. `unstorage` has no compare-and-set, so two instances that write one
- * place at the same moment could lose the newer of two. Observations of different moments go to different places (three
- * times of four), and the reader takes the newest of all; within one process writes to a place take turns.
+ * Storage slots for the observations of a connection. `unstorage` has no compare-and-set, so two instances that write to
+ * the same slot concurrently may lose the newer observation. Observations with different timestamps usually (in three of
+ * four cases) use different slots, and `load` takes the newest. Within one process writes to a slot are sequential.
  */
 const slots = [0, 1, 2, 3] as const;
 
 export type ObservationSource = 'webhook' | 'status' | 'completion';
 
-/** A connection as it was seen at one moment, in the vendor's own words. */
+/** A connection's status at one time, with the vendor's values. */
 export interface Observation {
   status: string;
   statusReason: string | null;
-  /** Milliseconds since the epoch: when it happened for a webhook, when the question was sent for a reading. */
+  /** Milliseconds since the epoch: the event time of a webhook, or the time of a status call's request. */
   at: number;
   source: ObservationSource;
-  /** When the vendor says that it changed, ISO 8601. */
+  /** When the status changed according to the vendor, ISO 8601. */
   updatedAt?: string | undefined;
   institution?: Institution | undefined;
 }
 
-/** Something that the vendor told by webhook alone. */
+/** A warning that the vendor only sends by webhook. */
 export interface Warning {
   statusReason: string;
-  /** The vendor's word for a healthy connection. */
+  /** The vendor's status of a healthy connection. */
   status: string;
   at: number;
 }
 
+/** A cleared warning is stored with its time, so that an older webhook does not restore it. */
 type StoredWarning = (Warning & {holds: true}) | {at: number; holds: false};
 
-/** What the host was told last. */
+/** The state last reported to the host. */
 export interface ToldStatus {
   status: string;
   statusReason: string | null;
-  /** It was not told, because it was only a first reading: the first webhook is still news. */
+  /** True for the first status call, which is not reported: the first webhook still is. */
   isAssumed: boolean;
 }
 
-/** Everything that is known of a connection. */
+/** Everything that is stored about a connection. */
 export interface ConnectionRecord {
   /** The newest observation. */
   last: Observation | undefined;
-  /** Those that hold, in the order of the vocabulary that was asked for. */
+  /** The active warnings, in the order of the requested vocabulary. */
   warnings: readonly Warning[];
-  /** Something changed at that moment, nobody knows what: older observations are not to be relied on. */
+  /** When an unknown change was announced: older observations are outdated. Milliseconds since the epoch. */
   staleSince: number | undefined;
-  told: ToldStatus | undefined;
+  reported: ToldStatus | undefined;
 }
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
-/** What is remembered of connections. @param now milliseconds since the epoch */
+/** Stores the state of connections. @param now milliseconds since the epoch */
 export function createConnectionStore(entries: Entries, now: () => number = Date.now) {
-  const inTurn = createTurns();
+  const enqueue = createKeyedQueue();
   const keyOf = ({provider, providerConnectionId}: ConnectionRef, ...rest: string[]): string =>
     storeKey('connection', provider, providerConnectionId, ...rest);
 
-  const set = (key: string, value: unknown): Promise<void> => entries.set(key, value, now() + observationLife);
+  const set = (key: string, value: unknown): Promise<void> => entries.set(key, value, now() + observationLifetime);
 
-  /** Of two with the same moment the later one to arrive is kept. */
+  /** Of two values with the same time, the one written last is kept. */
   const keepNewest = <T extends {at: number}>(key: string, value: T): Promise<void> =>
-    inTurn(key, async () => {
+    enqueue(key, async () => {
       const kept = await entries.get<T>(key);
       if (!kept || kept.at <= value.at) await set(key, value);
     });
 
   return {
     async load(ref: ConnectionRef, vocabulary: readonly string[] = []): Promise<ConnectionRecord> {
-      const [observations, warnings, stale, told] = await Promise.all([
+      const [observations, warnings, stale, reported] = await Promise.all([
         Promise.all(slots.map(slot => entries.get<Observation>(keyOf(ref, 'observation', String(slot))))),
         Promise.all(vocabulary.map(reason => entries.get<StoredWarning>(keyOf(ref, 'warning', reason)))),
         entries.get<{at: number}>(keyOf(ref, 'stale')),
@@ -91,7 +92,7 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
         last: observations.reduce((one, other) => (other && (!one || other.at > one.at) ? other : one), undefined),
         warnings: warnings.filter(warning => warning?.holds === true),
         staleSince: stale?.at,
-        told,
+        reported,
       };
     },
 
@@ -101,21 +102,21 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
     warn: (ref: ConnectionRef, warning: Warning): Promise<void> =>
       keepNewest(keyOf(ref, 'warning', warning.statusReason), {...warning, holds: true}),
 
-    /** Ends warnings that were given before `at`. */
+    /** Clears warnings from before `at`. */
     async clearWarnings(ref: ConnectionRef, reasons: readonly string[], at: number): Promise<void> {
       await Promise.all(reasons.map(reason => keepNewest(keyOf(ref, 'warning', reason), {at, holds: false})));
     },
 
     markStale: (ref: ConnectionRef, at: number): Promise<void> => keepNewest(keyOf(ref, 'stale'), {at}),
 
-    setTold: (ref: ConnectionRef, told: ToldStatus): Promise<void> => set(keyOf(ref, 'told'), told),
+    setReported: (ref: ConnectionRef, reported: ToldStatus): Promise<void> => set(keyOf(ref, 'told'), reported),
 
-    /** Notes when a repair begins, unless it has begun already. @returns when it began */
+    /** Stores when a repair begins, unless it is already stored. @returns the stored time */
     async beginRepair(ref: ConnectionRef, repairId: string, at: number): Promise<number> {
       const key = keyOf(ref, 'repair', repairId);
-      return await inTurn(key, async () => {
+      return await enqueue(key, async () => {
         const began = await entries.get<number>(key);
-        if (began === undefined) await entries.set(key, at, now() + repairLife);
+        if (began === undefined) await entries.set(key, at, now() + repairLifetime);
         return began ?? at;
       });
     },

@@ -2,7 +2,7 @@ import {RepairProblem} from '../problem.js';
 import type {WebhookRequest} from './webhook.js';
 
 /**
- * The body of a verified webhook.
+ * Parses the body of a verified webhook.
  *
  * @throws {RepairProblem} `invalid-configuration` (400) when it is not JSON
  */

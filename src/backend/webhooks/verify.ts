@@ -1,20 +1,20 @@
 import {ConfigurationError} from '../configuration-error.js';
 import {RepairProblem} from '../problem.js';
 
-/** Milliseconds that a signed timestamp may be off, both ways: the usual five minutes. */
+/** Maximum difference between a signed timestamp and the time of arrival, in milliseconds. */
 export const replayWindow = 5 * 60_000;
 
 export interface Signed {
-  /** Two during a rotation; any of them will do. */
+  /** Several during a rotation; one match is enough. */
   secrets: readonly string[];
-  /** What was signed, in order; texts as UTF-8. */
+  /** The signed parts in order; texts are encoded as UTF-8. */
   parts: readonly (string | Uint8Array<ArrayBuffer>)[];
-  /** As the header has it; base64 and base64url, with and without padding, or hex. */
+  /** The header's value: base64 or base64url, with or without padding, or hex. */
   signature: string | null;
   encoding: 'base64' | 'hex';
 }
 
-/** Whether the signature is the HMAC-SHA256 of the parts under one of the secrets. Takes as long for any wrong one. */
+/** Whether the signature is the HMAC-SHA256 of the parts with one of the secrets. Runs in constant time. */
 export async function verifyHmac({secrets, parts, signature, encoding}: Signed): Promise<boolean> {
   const bytes = signature === null ? undefined : decode(signature, encoding);
   if (!bytes) return false;
@@ -26,13 +26,13 @@ export async function verifyHmac({secrets, parts, signature, encoding}: Signed):
   return (await Promise.all(checks)).includes(true);
 }
 
-/** A user and a password of HTTP Basic. */
+/** Credentials of HTTP Basic authentication. */
 export interface BasicCredentials {
   username: string;
   password: string;
 }
 
-/** Whether an `Authorization` header carries one of these credentials; more than one during a rotation. */
+/** Whether an `Authorization` header has one of these credentials; several during a rotation. */
 export async function verifyBasic(header: string | null, credentials: readonly BasicCredentials[]): Promise<boolean> {
   const [, encoded = ''] = /^Basic +(\S+) *$/i.exec(header ?? '') ?? [];
   const given = decode(encoded, 'base64');
@@ -41,7 +41,7 @@ export async function verifyBasic(header: string | null, credentials: readonly B
   return (await Promise.all(checks)).includes(true);
 }
 
-/** Compares without telling by its time where the first difference is: digests are compared, as a whole. */
+/** Compares in constant time, by comparing SHA-256 digests. */
 export async function equalBytes(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const [first, second] = await Promise.all([sha256(one), sha256(other)]);
   return first.reduce((difference, byte, index) => difference | (byte ^ second[index]!), 0) === 0;
@@ -55,32 +55,32 @@ export function toHex(bytes: Uint8Array): string {
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether `at` is near enough to `receivedAt`, both in milliseconds since the epoch. */
+/** Whether `at` is within `window` of `receivedAt`; all in milliseconds. */
 export function withinWindow(at: number | undefined, receivedAt: number, window: number = replayWindow): boolean {
   return at !== undefined && Math.abs(receivedAt - at) <= window;
 }
 
 /**
- * Milliseconds since the epoch from a text: ISO 8601, in UTC where it names no zone, or seconds or milliseconds since the
- * epoch.
+ * Parses a timestamp to milliseconds since the epoch: ISO 8601 (UTC if it has no time zone), or seconds or milliseconds
+ * since the epoch.
  */
 export function readTimestamp(text: unknown): number | undefined {
   const value = typeof text === 'number' ? String(text) : text;
   if (typeof value !== 'string') return undefined;
-  // Thirteen digits are milliseconds, ten are seconds: seconds of thirteen digits are far away.
+  // More than eleven digits are milliseconds: as seconds they would be thousands of years ahead.
   if (/^\d{1,13}$/.test(value)) return Number(value) * (value.length > 11 ? 1 : 1000);
   const zone = /(?:z|[+-]\d\d:?\d\d)$/i.test(value) ? '' : 'Z';
   const time = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value + zone) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** The refusal of a webhook that is not the vendor's. `note` goes to the log and quotes nothing. */
+/** The error for a webhook that fails verification. `note` is logged and must not quote a value. */
 export function refuseWebhook(note: string): RepairProblem {
   return new RepairProblem('unauthorized', {status: 401, note});
 }
 
 /**
- * One secret or, during a rotation, several. A missing one is a mistake: with an empty key anybody could sign.
+ * Checks one secret or, during a rotation, several. An empty secret is an error, because anyone could sign with it.
  *
  * @throws {ConfigurationError}
  */

@@ -3,9 +3,9 @@ import {isTransient, type RepairProblem} from '../problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../provider.js';
 import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
-import type {Noticed, TellChanges} from './changes.js';
+import type {ObservedChange, NotifyHost} from './changes.js';
 
-/** What a vendor answered, with the moment the question was sent. */
+/** A status from the vendor, with the time of the request. */
 export interface Reading {
   status: ProviderStatus;
   /** Milliseconds since the epoch. */
@@ -17,14 +17,13 @@ export type ReadStatus = (request: {
   connection: Parameters<Provider['readStatus']>[0];
   ref: ConnectionRef;
   context: ProviderContext;
-  /** What was asked earlier, with or without success, is no answer to this one; milliseconds since the epoch. */
+  /** Results of calls that started earlier are not reused; milliseconds since the epoch. */
   since: number;
 }) => Promise<Reading>;
 
 /**
- * Makes the function that asks a vendor for a status. Those who ask at the same time share one question; it is
- * finished also when the one who asked first has gone. A vendor that does not answer is left alone as long as one that
- * does: until then its failure is the answer.
+ * Creates the function that reads a status from the vendor. Concurrent requests share one call, which continues after the
+ * first client disconnects. A temporary failure is cached for `interval` and returned to later requests.
  *
  * @param interval milliseconds
  */
@@ -32,7 +31,7 @@ export function createReadStatus(interval: number, now: () => number = Date.now)
   const running = new Map<string, {at: number; reading: Promise<Reading>}>();
   const failed = new Map<string, {at: number; problem: RepairProblem}>();
 
-  const remember = (key: string, at: number, problem: RepairProblem): void => {
+  const cacheFailure = (key: string, at: number, problem: RepairProblem): void => {
     for (const [other, failure] of failed) if (now() - failure.at >= interval) failed.delete(other);
     if (now() - at < interval) failed.set(key, {at, problem});
   };
@@ -45,20 +44,20 @@ export function createReadStatus(interval: number, now: () => number = Date.now)
     if (failure && failure.at >= since && now() - failure.at < interval) throw failure.problem;
     const at = now();
     const reading = provider.readStatus(connection, {...context, signal: undefined}).then(status => ({status, at}));
-    const mine = {at, reading};
-    running.set(key, mine);
+    const ownCall = {at, reading};
+    running.set(key, ownCall);
     try {
       return await reading;
     } catch (error) {
-      if (isTransient(error)) remember(key, at, error);
+      if (isTransient(error)) cacheFailure(key, at, error);
       throw error;
     } finally {
-      if (running.get(key) === mine) running.delete(key);
+      if (running.get(key) === ownCall) running.delete(key);
     }
   };
 }
 
-/** Stores what a vendor answered. */
+/** Stores a status from the vendor. */
 export async function storeReading(
   store: ConnectionStore,
   ref: ConnectionRef,
@@ -70,18 +69,18 @@ export async function storeReading(
 }
 
 /**
- * Tells the host of a change where its failure must not fail the request: the page asked for a status and has it. What
- * was not told is told with the next reading.
+ * Notifies the host without failing the request if the host's function throws: the page still gets the status. The next
+ * status call reports the change again.
  */
-export async function tellQuietly<Connection>(
-  tell: TellChanges<Connection>,
+export async function notifyHostSafely<Connection>(
+  notifyHost: NotifyHost<Connection>,
   provider: Provider,
   ref: ConnectionRef,
-  noticed: Noticed<Connection> & {log: RequestLog},
+  observed: ObservedChange<Connection> & {log: RequestLog},
 ): Promise<void> {
   try {
-    await tell(provider, ref, noticed);
+    await notifyHost(provider, ref, observed);
   } catch {
-    // Logged where it happened.
+    // Already logged.
   }
 }
