@@ -5,8 +5,8 @@ import {describeError} from './logger.js';
 import {RepairProblem} from './problem.js';
 
 /**
- * Converts an error that was thrown while a request was handled to a response: the host's own `Response`, the problem's
- * details, or, for an unexpected error, `backend-unavailable` without the error's message.
+ * Converts an error thrown while handling a request to a response: the host's own `Response`, problem details, or, for
+ * an unexpected error, `backend-unavailable` without the error's message.
  */
 export function answerError(error: unknown, log: RequestLog): Response {
   if (error instanceof HostAnswer) return error.response;

@@ -1,16 +1,16 @@
 import {ConfigurationError} from './configuration-error.js';
 
-/** A vendor's environments. Each has its own credentials, ids and host. */
+/** A vendor's environment. Each has its own credentials, ids and hosts. */
 export type Environment = 'sandbox' | 'production';
 
-/** Loopback host names, for which plain HTTP is safe. */
+/** Loopback hostnames, for which plain HTTP is safe. */
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Returns the base URL of a vendor's API: `baseUrl` if the host sets it, else the vendor's host for `environment`.
+ * The URL of a vendor's API: `baseUrl` if configured, else the vendor's host for `environment`.
  *
  * @returns the URL without a trailing slash
- * @throws {ConfigurationError} for an unknown environment, or a `baseUrl` that is not one of https, or of http on loopback
+ * @throws {ConfigurationError} for an unknown environment, or a `baseUrl` that is neither https nor http on loopback
  */
 export function vendorBaseUrl(
   baseUrl: string | undefined,
@@ -26,7 +26,7 @@ export function vendorBaseUrl(
 function checkBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (!url) throw new ConfigurationError('baseUrl is not an absolute URL');
-  if (url.username || url.password) throw new ConfigurationError('baseUrl must not hold credentials');
+  if (url.username || url.password) throw new ConfigurationError('baseUrl must not contain credentials');
   if (url.search || url.hash) throw new ConfigurationError('baseUrl must have neither a query nor a fragment');
   if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
     throw new ConfigurationError(

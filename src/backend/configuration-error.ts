@@ -1,6 +1,6 @@
 /**
- * An option or a record of the host that cannot work. It is thrown when the backend is created. If it first shows during a
- * request, the answer is `invalid-configuration` (500), and the message goes to the log. The message quotes no value.
+ * An invalid option, or an invalid connection from the host. Thrown at creation; an error found during a request is
+ * answered as `invalid-configuration` (500) and its message is logged. The message never quotes a value.
  */
 export class ConfigurationError extends TypeError {
   constructor(message: string) {
@@ -9,7 +9,7 @@ export class ConfigurationError extends TypeError {
   }
 }
 
-/** Checks a required string; `name` is used in the message. @throws {ConfigurationError} */
+/** Returns a required, non-empty text. @param name for the error message @throws {ConfigurationError} */
 export function requireSetting(value: unknown, name: string): string {
   if (typeof value === 'string' && value) return value;
   throw new ConfigurationError(`${name} is missing`);

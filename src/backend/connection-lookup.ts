@@ -7,7 +7,7 @@ import {RepairProblem} from './problem.js';
 import type {ConnectionOf, Provider} from './provider.js';
 import {isObject} from './vendor-call.js';
 
-/** A connection that the host allows this request to use, and its provider. */
+/** A connection that the host authorized for this request, with its provider. */
 export interface FoundConnection<P extends Provider> {
   connection: ConnectionOf<P>;
   provider: P;
@@ -20,17 +20,15 @@ export type ConnectionLookup<P extends Provider> = (
 ) => Promise<FoundConnection<P>>;
 
 /**
- * Makes the lookup that every route uses. The lookup throws a `RepairProblem` or a `HostAnswer`.
+ * Creates the lookup that every route uses. It throws a `RepairProblem` or a `HostAnswer`.
  *
- * @throws {ConfigurationError} without `findConnection`, without providers, or with two of one name
+ * @throws {ConfigurationError} without `findConnection`, without providers, or with two providers of the same name
  */
 export function createConnectionLookup<P extends Provider>(options: RepairBackendOptions<P>): ConnectionLookup<P> {
   if (typeof options.findConnection !== 'function') {
-    throw new ConfigurationError(
-      'createRepairBackend needs findConnection: it decides who may repair which connection',
-    );
+    throw new ConfigurationError('createRepairBackend needs findConnection, which authorizes every request');
   }
-  // The types require both. A host in plain JavaScript gets the error here.
+  // Hosts in plain JavaScript may omit it.
   if (!options.providers?.length) {
     throw new ConfigurationError('createRepairBackend needs at least one provider');
   }
@@ -46,7 +44,7 @@ export function createConnectionLookup<P extends Provider>(options: RepairBacken
     if (connection === null) throw new RepairProblem('connection-not-found');
     const provider = providers.get(connection.provider);
     if (!provider) {
-      throw new RepairProblem('unknown-provider', {note: 'findConnection named a provider that is not configured.'});
+      throw new RepairProblem('unknown-provider', {note: 'findConnection returned a provider that is not configured.'});
     }
     return {connection, provider};
   };
@@ -59,13 +57,13 @@ async function askHost<P extends Provider>(
   log: RequestLog,
 ): Promise<ConnectionOf<P> | null> {
   try {
-    // The body has been read already, so the host gets the request for its headers and URL only.
+    // The body is already consumed; the host can only use the headers and the URL.
     const found = await options.findConnection(request, connectionId);
-    // The types allow only null, but a host in plain JavaScript may return another falsy value.
+    // Hosts in plain JavaScript may return undefined or false instead of null.
     return isObject(found) ? found : null;
   } catch (thrown) {
     if (isResponse(thrown)) {
-      log.info('The host answered the request itself.', {httpStatus: thrown.status});
+      log.info('findConnection threw a Response, which is sent.', {httpStatus: thrown.status});
       throw new HostAnswer(thrown);
     }
     log.error('findConnection failed.', describeError(thrown));

@@ -15,18 +15,18 @@ import {answerStatus} from './routes/status.js';
 import {answerToken} from './routes/token.js';
 import {receiveWebhook} from './webhooks/receive.js';
 
-/** The limit of a request's body in bytes. A widget's result with many accounts stays far below. */
+/** Maximum size of a request body in bytes; a widget's result with many accounts is far smaller. */
 const maxBodySize = 128 * 1024;
 
-/** The limit of a webhook's body in bytes. A webhook may be a batch. */
+/** Maximum size of a webhook body in bytes; it may contain a batch of events. */
 const maxWebhookSize = 1024 * 1024;
 
 /**
- * Makes the routes that `<bank-reconnect>` calls, `POST {basePath}/token`, `POST {basePath}/complete` and
- * `GET {basePath}/status`, and the one that vendors call, `POST {basePath}/webhooks/{provider}`.
+ * Creates the routes that `<bank-reconnect>` calls, `POST {basePath}/token`, `POST {basePath}/complete` and
+ * `GET {basePath}/status`, and the route that vendors call, `POST {basePath}/webhooks/{provider}`.
  *
- * @throws {ConfigurationError} for options that cannot work: no `findConnection`, no or doubled providers, a `basePath` that
- * does not begin with a slash, or an entry of `allowedOrigins` that is not an origin
+ * @throws {ConfigurationError} for invalid options: no `findConnection`, no providers, duplicate providers, a `basePath`
+ * that does not begin with a slash, or an entry of `allowedOrigins` that is not an origin
  */
 export function createRepairBackend<P extends Provider>(options: RepairBackendOptions<P>): RepairBackend {
   const kit = createKit(options);
@@ -41,7 +41,7 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
     await next();
     context.header('cache-control', 'no-store');
   });
-  // Before the origin check: a vendor's server sends no origin, and its signature is verified instead.
+  // Registered before CORS and the origin check: vendors send no origin, and webhooks are verified by signature or password.
   app.post(`${basePath}/webhooks/:provider`, bodyLimit({maxSize: maxWebhookSize, onError: tooLarge}), ({req}) => {
     const provider = options.providers.find(({name}) => name === req.param('provider'));
     return receiveWebhook(req.raw, provider, kit, logFor('webhooks'));
@@ -70,7 +70,7 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
   return {fetch: async request => await app.fetch(request)};
 }
 
-/** Removes the trailing slash, so that the routes can be appended. */
+/** Removes trailing slashes, so that route paths can be appended. */
 function readBasePath(basePath: string): string {
   if (basePath !== '' && !basePath.startsWith('/')) throw new ConfigurationError('basePath must begin with a slash');
   return basePath.replace(/\/+$/, '');
@@ -86,17 +86,17 @@ function checkPublicUrl(publicUrl: string | undefined): void {
 
 function wrongMethod(methods: readonly string[]): Response {
   const allow = methods.join(', ');
-  return refusal(405, `The method must be one of: ${allow}.`, {allow});
+  return problemResponse(405, `The method must be one of: ${allow}.`, {allow});
 }
 
 function tooLarge(): Response {
-  return refusal(413, 'The body is larger than allowed.');
+  return problemResponse(413, 'The body is too large.');
 }
 
 function unknownPath(): Response {
-  return refusal(404, 'There is no such path.');
+  return problemResponse(404, 'The path does not exist.');
 }
 
-function refusal(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Response {
+function problemResponse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new RepairProblem('invalid-configuration', {status, detail, headers}).toResponse();
 }

@@ -5,12 +5,12 @@ import {health as mx} from '../providers/mx/health.js';
 import {health as plaid} from '../providers/plaid/health.js';
 import {health as quiltt} from '../providers/quiltt/health.js';
 
-/** The tables of all providers. A host that only reads statuses configures no provider. */
+/** All providers, configured or not: a host that only displays statuses configures none. */
 const tables: Readonly<Record<string, HealthTable>> = {meld, mx, plaid, quiltt};
 
 /**
- * Says what a status and its reason mean: its health, whether a repair or a refresh makes sense, and the key of the sentence
- * for the person. An unknown provider or status has the health `unknown`, which may be repairable.
+ * Describes a status and its reason: whether the connection is healthy, whether a repair or a refresh makes sense, and
+ * the key of the advice for the person. An unknown provider or status is `unknown`, which may be repairable.
  */
 export function describeConnection({
   provider,
@@ -19,9 +19,9 @@ export function describeConnection({
 }: {
   /** For instance `plaid`. */
   provider: string;
-  /** The aggregator's own word. */
+  /** The aggregator's status. */
   status: string | null | undefined;
-  /** The aggregator's own word. */
+  /** The aggregator's reason. */
   statusReason?: string | null | undefined;
 }): ConnectionHealth {
   const table = Object.hasOwn(tables, provider) ? tables[provider] : undefined;

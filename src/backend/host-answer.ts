@@ -1,16 +1,16 @@
-/** Carries a `Response` that the host threw to where answers are sent. */
+/** An error that carries the `Response` thrown by the host's `findConnection`. */
 export class HostAnswer extends Error {
   readonly response: Response;
 
-  /** Takes a copy: its headers can be added to, and a `Response` that the host keeps as a constant stays usable. */
+  /** Copies the response: headers are added to the copy, and the host may throw the same `Response` again. */
   constructor(thrown: Response) {
-    super('The host answered the request itself.');
+    super('findConnection threw a Response.');
     const {body, status, statusText, headers} = thrown.clone();
     this.response = new Response(body, {status, statusText, headers});
   }
 }
 
-/** By shape, because server adapters replace the global class and a `Response` of the other one is one too. */
+/** Checks the shape, because server adapters replace the global `Response` class, which breaks `instanceof`. */
 export function isResponse(value: unknown): value is Response {
   return (
     typeof value === 'object' &&

@@ -1,6 +1,6 @@
 import type {Institution} from '../contract.js';
 
-/** Builds the institution from a vendor's answer. Returns undefined if the answer names none. */
+/** Reads an institution from a vendor's response; an empty object if it has neither id nor name. */
 export function readInstitution(id: unknown, name: unknown): {institution?: Institution} {
   const institution: Institution = {};
   if (typeof id === 'string' && id) institution.id = id;

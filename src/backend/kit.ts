@@ -3,10 +3,10 @@ import {createConnectionLookup} from './connection-lookup.js';
 import type {ConnectionLookup} from './connection-lookup.js';
 import type {RepairBackendOptions} from './options.js';
 import type {ConnectionOf, Provider, ProviderContext} from './provider.js';
-import {createTellChanges} from './status/changes.js';
-import type {TellChanges} from './status/changes.js';
-import {createReadStatus} from './status/reading.js';
-import type {ReadStatus} from './status/reading.js';
+import {createHostNotifier} from './status/changes.js';
+import type {NotifyHost} from './status/changes.js';
+import {createReadStatus} from './status/read-status.js';
+import type {ReadStatus} from './status/read-status.js';
 import {stateOf} from './status/state.js';
 import {createConnectionStore} from './store/connection-store.js';
 import type {ConnectionStore} from './store/connection-store.js';
@@ -15,17 +15,17 @@ import type {Entries} from './store/entries.js';
 import type {ConnectionRef} from './store/keys.js';
 import {providerMemory} from './store/memory.js';
 
-/** The default time in milliseconds between two status requests to a vendor for one connection. */
+/** Default minimum of milliseconds between two status calls to a vendor for one connection. */
 const defaultStatusInterval = 3_000;
 
-/** The objects that the routes of one backend share. */
+/** The state shared by the routes of one backend. */
 export interface Kit<P extends Provider> {
   options: RepairBackendOptions<P>;
   find: ConnectionLookup<P>;
   entries: Entries;
   store: ConnectionStore;
   readStatus: ReadStatus;
-  tell: TellChanges<ConnectionOf<P>>;
+  notifyHost: NotifyHost<ConnectionOf<P>>;
   /** Milliseconds. */
   statusInterval: number;
 }
@@ -44,12 +44,12 @@ export function createKit<P extends Provider>(options: RepairBackendOptions<P>):
     entries,
     store,
     readStatus: createReadStatus(statusInterval),
-    tell: createTellChanges<ConnectionOf<P>>(store, options),
+    notifyHost: createHostNotifier<ConnectionOf<P>>(store, options),
     statusInterval,
   };
 }
 
-/** Makes the context of a call to a provider. */
+/** Adds the provider's memory to a context. */
 export function providerContext(
   {entries}: Pick<Kit<Provider>, 'entries'>,
   provider: Provider,
@@ -58,12 +58,12 @@ export function providerContext(
   return {...context, memory: providerMemory(entries, provider.name)};
 }
 
-/** The connection's key in the store. @throws {ConfigurationError} if the host's record has no id of the vendor */
+/** The store's reference to a connection. @throws {ConfigurationError} if the host's record has no vendor id */
 export function refOf<P extends Provider>(provider: P, connection: ConnectionOf<P>): ConnectionRef {
   return {provider: provider.name, providerConnectionId: provider.providerConnectionId(connection)};
 }
 
-/** The stored observation of a connection, for its provider. */
+/** The stored state of a connection, in the form that providers receive. */
 export async function knownState(
   {store}: Pick<Kit<Provider>, 'store'>,
   provider: Provider,

@@ -1,29 +1,29 @@
-/** The fields of a log line: ids, codes and durations, never a body, a credential or a token. */
+/** Structured fields of a log line: ids, codes and durations; never a body, a credential or a token. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The host's logger. `console` fits; the usual logging libraries need a small wrapper. */
+/** The host's logger. `console` fits; logging libraries need a small wrapper. */
 export interface Logger {
   info?(message: string, fields: LogFields): void;
   warn?(message: string, fields: LogFields): void;
   error?(message: string, fields: LogFields): void;
 }
 
-/** The kit's logger. It has every level, and writing a line never throws. */
+/** The kit's internal logger: every level is defined, and logging never throws. */
 export interface RequestLog {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** Returns a logger that adds `fields` to every line. */
+  /** Creates a child log that adds `fields` to every line. */
   with(fields: LogFields): RequestLog;
 }
 
-/** Wraps the host's logger. `bound` is added to every line; a line's own fields override it. */
+/** Wraps the host's logger. `bound` fields are added to every line; a line's own fields override them. */
 export function createLog(logger: Logger | undefined, bound: LogFields = {}): RequestLog {
   const write = (level: keyof Logger, message: string, fields: LogFields): void => {
     try {
-      logger?.[level]?.(message, known({...bound, ...fields}));
+      logger?.[level]?.(message, withoutUndefined({...bound, ...fields}));
     } catch {
-      // A failing logger must not fail a repair.
+      // An error of the logger must not fail a request.
     }
   };
   return {
@@ -34,13 +34,13 @@ export function createLog(logger: Logger | undefined, bound: LogFields = {}): Re
   };
 }
 
-function known(fields: LogFields): LogFields {
+function withoutUndefined(fields: LogFields): LogFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /**
- * The parts of an unexpected error that may be logged: its class, its stack frames and a network error's code. The message
- * is left out, because a driver or a client library may have written secrets into it.
+ * The parts of an unexpected error that are safe to log: its name, its stack and a network error's code. The message is
+ * left out, because a driver or a client library may put secrets into it.
  */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return {error: typeof error};
@@ -48,7 +48,7 @@ export function describeError(error: unknown): LogFields {
   return {error: error.name, networkError: networkErrorCode(error), stack: stack?.join('\n')};
 }
 
-/** Node puts `ECONNREFUSED` and its like on the cause of the `TypeError` that `fetch` throws. */
+/** Node sets codes such as `ECONNREFUSED` on the `cause` of the `TypeError` that `fetch` throws. */
 function networkErrorCode(error: Error): string | undefined {
   const {cause} = error;
   if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;

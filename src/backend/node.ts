@@ -3,12 +3,12 @@ import {getRequestListener} from '@hono/node-server';
 import type {RepairBackend} from './options.js';
 
 /**
- * Makes a listener for `node:http` and for frameworks that build on it, such as Express or Connect. Mount it before a body
- * parser, because it reads the body itself. Set `basePath: ''` if the framework removes the mount path from the URL. The
- * global `Request` and `Response` are not replaced.
+ * Converts the backend to a listener for `node:http` and for frameworks that build on it, such as Express or Connect.
+ * Mount it before any body parser, because it reads the body itself. Use `basePath: ''` if the framework strips the mount
+ * path from the URL. The global `Request` and `Response` are not replaced.
  */
 export function toNodeListener(backend: RepairBackend): (request: IncomingMessage, response: ServerResponse) => void {
   const listener = getRequestListener(request => backend.fetch(request), {overrideGlobalObjects: false});
-  // The listener answers its own errors, so its promise never rejects.
+  // The listener handles its own errors, so its promise is ignored.
   return (request, response) => void listener(request, response);
 }

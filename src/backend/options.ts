@@ -8,96 +8,96 @@ type MaybePromise<T> = T | Promise<T>;
 
 /** The argument of `onComplete`. */
 export interface CompletedRepair<Connection> {
-  /** What `findConnection` returned for this request. */
+  /** The connection that `findConnection` returned for this request. */
   connection: Connection;
-  /** The host's own id, sent by the page and accepted by `findConnection`. */
+  /** The host's id of the connection, as the page sent it. */
   connectionId: string;
   /** The provider's name, for instance `plaid`. */
   provider: string;
-  /** The same for every repetition of one repair. */
+  /** The id of the repair; the same for every retry. */
   repairId: string;
-  /** The aggregator's own word, just read from its API. */
+  /** The aggregator's status, read from its API after the repair. */
   status: string;
-  /** The aggregator's own word. */
+  /** The aggregator's reason. */
   statusReason: string | null;
   institution: Institution | undefined;
-  /** The aggregator's id from now on, verified at the aggregator. Store it if the repair has changed it. */
+  /** The aggregator's id of the connection, verified there. Store it: a repair may change it. */
   providerConnectionId: string;
-  /** The accounts that the widget named. The browser claims them: show them, but do not store them as facts. */
+  /** The accounts in the widget's result. Unverified browser input: for display only. */
   accounts: Account[] | undefined;
-  /** The widget's result, which the browser claims. Verify an id in it at the aggregator before using it. */
+  /** The widget's result. Unverified browser input: check any id with the aggregator before using it. */
   result: unknown;
 }
 
-/** How a webhook identifies its connection. */
+/** The connection that a webhook refers to. */
 export interface ProviderEvent {
   /** The provider's name. */
   provider: string;
   /** The aggregator's id of the connection. */
   providerConnectionId: string;
-  /** Other ids of the event, such as MX's `userGuid`. */
+  /** Further ids in the webhook, such as MX's `userGuid`. */
   connection: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface RepairBackendOptions<P extends Provider> {
   /**
-   * Decides who may repair what, for every route. It looks at the request's session and returns the connection if it
-   * belongs to that person, null if there is no such connection (answered 404), or throws a `Response` (401, 403, a
-   * redirect), which is sent as it is. Anything else it throws is answered as 500 without its message.
+   * Authorizes every request. It checks the request's session and returns the connection if it belongs to the person, or
+   * null if there is no such connection (answered with 404). It can throw a `Response` (401, 403, a redirect), which is
+   * sent unchanged. Any other error is answered with 500, without its message.
    */
   findConnection(request: Request, connectionId: string): MaybePromise<ConnectionOf<P> | null>;
-  /** One per aggregator, for instance `[plaid({…}), meld({…})]`. */
+  /** The providers, one per aggregator, for instance `[plaid({…}), meld({…})]`. */
   providers: readonly P[];
-  /** Path before `/token`, `/complete`, `/status` and `/webhooks/{provider}`; default `/api/bank`, and `''` for none. */
+  /** Path prefix of `/token`, `/complete`, `/status` and `/webhooks/{provider}`; may be `''`. Default: `/api/bank`. */
   basePath?: string;
   /**
-   * Origins whose pages may call besides the backend's own, for instance `https://app.example`. Behind a proxy that
-   * changes host or scheme (one that ends TLS does) the backend cannot see its own origin from the request. Browsers
-   * that send `Sec-Fetch-Site` are let in by it; Safari before 16.4 and plain HTTP pages do not send it, so list the
-   * public origin here.
+   * Origins besides the backend's own whose pages may call it, for instance `https://app.example`. Behind a proxy that
+   * changes the host or the scheme, such as one that terminates TLS, the backend cannot tell its own origin from the
+   * request. `Sec-Fetch-Site: same-origin` is accepted instead; Safari before 16.4 and plain HTTP pages do not send it, so
+   * list the public origin here.
    */
   allowedOrigins?: readonly string[];
   /**
-   * Called after a widget has finished and the aggregator's status was read, also when that is not healthy yet. It
-   * must be safe to repeat. It returns the connection's id if the host changed it. If it throws, the answer is
-   * `completion-failed`, and the element offers to try again.
+   * Called after a widget has finished and the aggregator's status was read, even if the status is not healthy yet. It
+   * must be idempotent. It returns the connection's id if the host changed it. If it throws, the response is
+   * `completion-failed`, and the element offers a retry.
    */
   onComplete?(repair: CompletedRepair<ConnectionOf<P>>): MaybePromise<{connectionId?: string} | undefined | void>;
   /**
-   * Called when a connection's status or reason differs from the last call's. A webhook, a status request or a completion
-   * can show the change. Use it to mail the person or to update the UI. It must be safe to repeat. If it throws, a webhook
-   * is answered 500, so that the vendor repeats it; otherwise the next observation calls it again.
+   * Called when a webhook, a status request or a completion shows that a connection's status or reason has changed since
+   * the last call, for instance to notify the person by mail or to update the UI. It must be idempotent. If it throws, a
+   * webhook is answered with 500, so that the vendor retries it; otherwise the next observation triggers another call.
    */
   onStatusChange?(change: StatusChange<ConnectionOf<P>>): MaybePromise<unknown>;
   /**
-   * Finds a connection for a webhook by the aggregator's id; null for one that the host does not know, which is then
-   * ignored. Needed where a webhook does not tell the status itself, so that it has to be read: without this function it
-   * is read at once if the event names all that the provider needs (MX's does; options that are functions of the
-   * connection get no more than that), else with the next status request. The vendor has been verified by then, and no
-   * person is behind the request.
+   * Finds the connection of a webhook by the aggregator's id. Returns null if the host does not know it; the webhook is
+   * then ignored. Needed for webhooks that do not contain the status, which then has to be read from the vendor. Without
+   * this function the status is read immediately if the event contains every id that the provider needs (MX's does;
+   * options that are functions of the connection only receive these ids), otherwise with the next status request. The
+   * webhook is already verified; there is no user session.
    */
   findByProviderId?(event: ProviderEvent): MaybePromise<ConnectionOf<P> | null>;
   /**
-   * The URL of `basePath` as the vendors know it, for instance `https://app.example/api/bank`: some sign the URL that
-   * they call, and a proxy may have changed it. Default: the request's own.
+   * The public URL of `basePath`, for instance `https://app.example/api/bank`. Some vendors sign the URL of a webhook,
+   * which a proxy may rewrite. Default: the request's URL.
    */
   publicUrl?: string;
   /**
-   * The shortest time in milliseconds between two requests for one connection's status at the vendor; default 3000. A
-   * status from before the repair began is never used as the answer, so the first request of a repair always goes out.
+   * Minimum milliseconds between two status calls to a vendor for one connection; default 3000. A status from before the
+   * repair began is never returned, so the first status request of a repair always calls the vendor.
    */
   statusInterval?: number;
   /**
-   * The store for statuses, webhooks' ids and providers' data: an `unstorage` instance, for example with the Redis driver,
-   * which several instances of the backend can share. Default: this process's memory.
+   * Stores statuses, webhook ids and the providers' data: an `unstorage` instance, for instance with the Redis driver,
+   * which several backend instances can share. Default: the memory of this process.
    */
   storage?: Storage;
-  /** Receives the kit's log; `console` fits. Default: nothing is logged. */
+  /** Receives the kit's log lines; `console` fits. Default: no logging. */
   logger?: Logger;
 }
 
-/** A handler with the web platform's `Request` and `Response`, which fits any router that supports them. */
+/** A handler for web-standard requests; it fits any router that uses `Request` and `Response`. */
 export interface RepairBackend {
-  /** Never rejects. Every answer has `cache-control: no-store`. */
+  /** Never rejects. Every response has `cache-control: no-store`. */
   fetch(request: Request): Promise<Response>;
 }

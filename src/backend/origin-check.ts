@@ -2,7 +2,7 @@ import {ConfigurationError} from './configuration-error.js';
 import {RepairProblem} from './problem.js';
 
 /**
- * Reads the host's list of additional origins.
+ * Checks the `allowedOrigins` option.
  *
  * @throws {ConfigurationError} for an entry that is not exactly an origin (`https://app.example`, no path, no wildcard)
  */
@@ -15,14 +15,14 @@ export function readAllowedOrigins(origins: readonly string[]): ReadonlySet<stri
   return new Set(origins);
 }
 
-/** The values of `Sec-Fetch-Site` of requests that no page of another origin makes. Old browsers send no such header. */
-const notFromElsewhere: readonly (string | null)[] = ['same-origin', 'none', null];
+/** `Sec-Fetch-Site` values of requests that no other origin's page has made; old browsers send no header. */
+const trustedSites: readonly (string | null)[] = ['same-origin', 'none', null];
 
 /**
- * Accepts requests from the backend's own origin and from listed origins. A browser sends `Origin` with every POST and
- * every cross-origin fetch. Without `Origin`, `Sec-Fetch-Site` decides. A request without either header does not come from
- * a supported browser. Only browsers set `Sec-Fetch-Site: same-origin`, so it is more reliable than the request's URL,
- * which a proxy may have changed.
+ * Accepts requests from the backend's own origin and from allowed origins. Browsers send `Origin` with every POST and
+ * every cross-origin fetch. Without it `Sec-Fetch-Site` tells whether another origin made the request; a request without
+ * both headers comes from no supported browser. `Sec-Fetch-Site: same-origin` can only be set by browsers, and is more
+ * reliable than the request's URL, which a proxy may have rewritten.
  *
  * @throws {RepairProblem} `unauthorized` (403)
  */
@@ -31,7 +31,7 @@ export function checkOrigin(request: Request, allowed: ReadonlySet<string>): voi
   const site = request.headers.get('sec-fetch-site');
   const permitted =
     origin === null
-      ? notFromElsewhere.includes(site)
+      ? trustedSites.includes(site)
       : site === 'same-origin' || origin === new URL(request.url).origin || allowed.has(origin);
   if (!permitted) throw new RepairProblem('unauthorized', {detail: 'The origin of the request is not allowed.'});
 }

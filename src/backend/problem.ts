@@ -1,9 +1,9 @@
 import type {ErrorCode, VendorError} from '../contract.js';
 
-/** A vendor's details of a failure. Any of them may be unknown. */
+/** The vendor's error; any member may be unknown. */
 type VendorDetails = {[K in keyof VendorError]: VendorError[K] | undefined};
 
-/** The error codes of the contract that a backend can answer with. */
+/** The error codes that a backend returns. */
 export type ProblemCode = Extract<
   ErrorCode,
   | 'invalid-configuration'
@@ -18,7 +18,7 @@ export type ProblemCode = Extract<
   | 'completion-failed'
 >;
 
-/** The usual HTTP status and the title of each code. */
+/** The default HTTP status and the title of each code. */
 const problems: Readonly<Record<ProblemCode, {status: number; title: string}>> = {
   'invalid-configuration': {status: 400, title: 'The request or the configuration of the backend is not valid.'},
   'unknown-provider': {status: 500, title: 'The provider of this connection is not configured.'},
@@ -33,19 +33,19 @@ const problems: Readonly<Record<ProblemCode, {status: number; title: string}>> =
 };
 
 export interface ProblemOptions {
-  /** HTTP status, if the code's usual one does not fit. */
+  /** HTTP status; default: the code's status. */
   status?: number;
-  /** An explanation for the developer of the calling page. It is part of the answer and quotes no value. */
+  /** For the page's developer. Part of the response; must not quote a value. */
   detail?: string;
-  /** An explanation for the developer of the host's backend. It goes only to the log and quotes no value. */
+  /** For the backend's developer. Only logged; must not quote a value. */
   note?: string;
-  /** Seconds after which the request may be repeated. */
+  /** Seconds after which a retry makes sense. */
   retryAfter?: number | undefined;
   vendor?: VendorDetails;
   headers?: Readonly<Record<string, string>>;
 }
 
-/** A failure that is answered as problem details (RFC 9457). Any part of the kit throws it. */
+/** An error that is sent to the page as problem details (RFC 9457). */
 export class RepairProblem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -67,7 +67,7 @@ export class RepairProblem extends Error {
     this.headers = options.headers ?? {};
   }
 
-  /** The `application/problem+json` answer; a member without a value is left out. */
+  /** The `application/problem+json` response; members without a value are left out. */
   toResponse(): Response {
     const body = {
       type: `urn:bank-reconnect:problem:${this.code}`,
@@ -84,9 +84,9 @@ export class RepairProblem extends Error {
   }
 }
 
-/** Codes that only mean that the vendor did not answer this time. They say nothing about the connection. */
-const TRANSIENT: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'rate-limited']);
+/** Codes of temporary failures, which say nothing about the connection. */
+const transientCodes: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'rate-limited']);
 
-/** Whether an error only means that the vendor did not answer this time. */
+/** Whether an error is temporary and says nothing about the connection. */
 export const isTransient = (error: unknown): error is RepairProblem =>
-  error instanceof RepairProblem && TRANSIENT.has(error.code);
+  error instanceof RepairProblem && transientCodes.has(error.code);

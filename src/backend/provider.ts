@@ -6,85 +6,85 @@ import type {ProviderWebhooks} from './webhooks/webhook.js';
 export type {KnownState, ProviderContext, ProviderMemory};
 
 /**
- * What the host's `findConnection` returns: the provider's name, and what that provider needs to act on the
- * connection. It may carry more, for instance the tenant that options are computed from.
+ * A connection, as the host's `findConnection` returns it: the provider's name and the ids and credentials that the
+ * provider needs. It may have more members, for instance a tenant that options are computed from.
  */
 export interface ProviderConnection {
-  /** In lower case. The type keeps a literal in a returned object from widening to `string`. */
+  /** The provider's name. `Lowercase` also keeps the literal in a returned object from widening to `string`. */
   provider: Lowercase<string>;
 }
 
-/** The answer to a token request, as in the contract. A provider adds the members that its widget needs. */
+/** The response to a token request. Members that the provider's widget needs are added to it. */
 export interface RepairToken {
   status: TokenStatus;
-  /** The provider whose widget opens, if it is another one. */
+  /** The widget to open; default: the provider's own. */
   widget?: string;
-  /** The token's remaining life, in seconds. */
+  /** Seconds until the token expires. */
   expiresIn?: number;
   /** When the token expires, ISO 8601. */
   expiresAt?: string;
-  /** Seconds, with `WAIT`. */
+  /** Seconds until the next request; only with `WAIT`. */
   retryAfter?: number;
   [member: string]: unknown;
 }
 
-/** A connection's current status at the vendor. The provider's health table says what it means. */
+/** A connection's current status, as read from the vendor. The provider's health table gives its meaning. */
 export interface ProviderStatus {
-  /** The vendor's own word. */
+  /** The vendor's status. */
   status: string;
-  /** The vendor's own word. */
+  /** The vendor's reason. */
   statusReason: string | null;
   institution?: Institution;
-  /** When the vendor last changed it, ISO 8601, if the vendor provides that. */
+  /** When the status last changed at the vendor, ISO 8601, if known. */
   updatedAt?: string;
-  /** Warnings from earlier webhooks that this reading shows to be over. */
+  /** Warnings from earlier webhooks that this status ends. */
   clears?: readonly string[] | undefined;
 }
 
-/** How a widget ended whose result only the server can read. */
+/** The outcome of a widget that only reports it to the server. */
 export interface RepairOutcome {
   repair: 'pending' | 'completed' | 'exited';
   /** When it ended, in milliseconds since the epoch. */
   endedAt?: number | undefined;
 }
 
-/** The result of a completion. */
+/** The result of a completed repair. */
 export interface ProviderCompletion extends ProviderStatus {
-  /** The accounts that the widget named, for display only. They carry no ids, because the browser's ids are unverified. */
+  /** The accounts in the widget's result, for display; without ids, because the browser could forge them. */
   accounts?: Account[];
-  /** The aggregator's new id of the connection, verified at the vendor, if the repair has changed it. */
+  /** The aggregator's new id of the connection, verified there; absent if the repair did not change it. */
   providerConnectionId?: string;
 }
 
 /**
- * One aggregator's API. A provider throws a `RepairProblem` for a failure that it recognizes. Any other error is answered as
+ * One aggregator's API. A provider throws a `RepairProblem` for errors it recognizes; any other error is answered as
  * `backend-unavailable`.
  */
 export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
-  /** The provider's name in `findConnection` and in the element's `provider` attribute. */
+  /** The name in `findConnection` and in the element's `provider` attribute. */
   readonly name: string;
-  /** Says what the provider's statuses mean. */
+  /** The meaning of its statuses. */
   readonly health: HealthTable;
   /** The aggregator's id of the connection. */
   providerConnectionId(connection: Connection): string;
-  /** Requests what the widget needs to repair the connection. */
+  /** Creates the token or URL that opens the widget for the connection. */
   createRepairToken(connection: Connection, request: TokenRequest, context: ProviderContext): Promise<RepairToken>;
-  /** Does the calls that the vendor requires after its widget has finished, and reads the status. Safe to repeat. */
+  /** Makes the calls that the vendor requires after its widget has finished, and reads the status. Must be idempotent. */
   completeRepair(
     connection: Connection,
     request: CompletionRequest,
     context: ProviderContext,
   ): Promise<ProviderCompletion>;
-  /** Reads the status at the vendor. Concurrent requests share a reading, so it belongs to no repair. */
+  /** Reads the status from the vendor. Concurrent requests share one call, so it does not depend on a repair. */
   readStatus(connection: Connection, context: ProviderContext): Promise<ProviderStatus>;
   /**
-   * Reads how the widget of `context.repairId` ended, for a provider whose widget may report only to the server. Undefined
-   * for a repair whose widget reports to the page. It is called for every status request, so it limits its own vendor calls.
+   * Reads the outcome of the widget of `context.repairId`, for providers whose widget may only report it to the server;
+   * undefined if the widget reports it to the page. It is called for every status request, so it limits its vendor calls.
    */
   readRepair?(connection: Connection, context: ProviderContext): Promise<RepairOutcome | undefined>;
-  /** The provider's webhooks, if the host has configured their verification. */
+  /** Its webhooks, if the host configured their verification. */
   readonly webhooks?: ProviderWebhooks | undefined;
 }
 
-/** The type of connection of a provider, or of one of several providers. */
+/** The connection type of a provider, or the union for several providers. */
 export type ConnectionOf<P> = P extends Provider<infer Connection> ? Connection : never;

@@ -1,10 +1,10 @@
 /**
- * A provider's option: a constant, or a function of the connection if it differs between tenants. The connection is what
- * the host's `findConnection` returned, with any additional members of the host.
+ * A provider's option: a constant, or a function of the connection for multi-tenant hosts. The connection is the object
+ * that the host's `findConnection` returned, including the host's own members.
  */
 export type Setting<Value, Connection> = Value | ((connection: Connection) => Value | Promise<Value>);
 
-/** Returns the value of `setting` for `connection`. An error that the host's function throws is passed on. */
+/** Resolves `setting` for `connection`. Errors of the host's function are rethrown. */
 export async function resolveSetting<Value, Connection>(
   setting: Setting<Value, Connection>,
   connection: Connection,
@@ -13,10 +13,10 @@ export async function resolveSetting<Value, Connection>(
 }
 
 /**
- * Applies `check` to a constant when the provider is configured, so that a mistake shows when the server starts and not at
- * the first repair. A function can only be checked when it is called.
+ * Checks a constant when the provider is created, so that a mistake shows at server start and not at the first repair.
+ * The result of a function can only be checked when it is called.
  *
- * @throws whatever `check` throws
+ * @throws the error of `check`
  */
 export function checkConstant<Value, Connection>(
   setting: Setting<Value, Connection>,

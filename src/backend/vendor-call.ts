@@ -3,17 +3,17 @@ import {describeError} from './logger.js';
 import {RepairProblem} from './problem.js';
 import type {ProviderContext} from './provider.js';
 
-/** The default time limit of a vendor call, in milliseconds. */
+/** Default timeout of a vendor call in milliseconds. */
 export const defaultTimeout = 10_000;
 
-/** @throws {ConfigurationError} unless it is a number of milliseconds that a timer can wait for */
+/** @throws {ConfigurationError} unless it is a number of milliseconds that timers support */
 export function checkTimeout(timeout = defaultTimeout): number {
   if (Number.isInteger(timeout) && timeout > 0 && timeout < 2 ** 31) return timeout;
   throw new ConfigurationError('timeout must be a whole number of milliseconds');
 }
 
 export interface VendorCall {
-  /** Named in the log, for instance `item/get`. */
+  /** Logged name of the call, for instance `item/get`. */
   operation: string;
   url: string;
   method: 'GET' | 'POST';
@@ -22,7 +22,7 @@ export interface VendorCall {
   body?: unknown;
   /** Milliseconds for the whole call, body included. */
   timeout: number;
-  /** Finds the id under which the vendor's support can look the call up. */
+  /** Reads the vendor's request id, for its support. */
   requestId(body: JsonObject): unknown;
 }
 
@@ -33,17 +33,17 @@ export interface VendorAnswer {
   /** HTTP status. */
   status: number;
   headers: Headers;
-  /** Empty if a failed call has no JSON object as its body. */
+  /** Empty if an error response has no JSON object. */
   body: JsonObject;
   requestId: string | undefined;
 }
 
 /**
- * Calls a vendor once. It does not retry, because the element decides on retries. It follows no redirect, because the
- * request carries credentials.
+ * Calls a vendor once. It does not retry, because the element does, and it does not follow redirects, because the request
+ * carries credentials.
  *
- * @throws {RepairProblem} `backend-unavailable`: 504 if the time limit is reached, 502 if the connection fails or a success
- * is not a JSON object
+ * @throws {RepairProblem} `backend-unavailable`: 504 after a timeout, 502 for a network error or a success response
+ * without a JSON object
  */
 export async function callVendor(call: VendorCall, context: ProviderContext): Promise<VendorAnswer> {
   const started = performance.now();
@@ -67,8 +67,8 @@ export async function callVendor(call: VendorCall, context: ProviderContext): Pr
       throw new RepairProblem('backend-unavailable', {status: 504});
     }
     if (context.signal?.aborted) {
-      // The page is closed and does not read this answer. The usual status 499 keeps it out of the log's errors.
-      throw new RepairProblem('backend-unavailable', {status: 499, note: 'The caller has gone.'});
+      // 499 (client closed request) is logged as a warning, not as an error.
+      throw new RepairProblem('backend-unavailable', {status: 499, note: 'The client closed the request.'});
     }
     log.error('The vendor could not be reached.', {durationMs, ...describeError(error)});
     throw new RepairProblem('backend-unavailable');
@@ -79,14 +79,14 @@ export async function callVendor(call: VendorCall, context: ProviderContext): Pr
   log.info('The vendor answered.', {httpStatus: response.status, requestId, durationMs: since(started)});
   if (response.ok && !body) {
     throw new RepairProblem('backend-unavailable', {
-      note: `${call.operation} was answered with something else than JSON.`,
+      note: `${call.operation} returned a body that is not a JSON object.`,
     });
   }
   return {ok: response.ok, status: response.status, headers: response.headers, body: body ?? {}, requestId};
 }
 
 /**
- * Reads a required string of a vendor's answer.
+ * Reads a required text from a vendor's response.
  *
  * @throws {RepairProblem} `backend-unavailable` if it is missing
  */
@@ -94,22 +94,22 @@ export function requireText(answer: VendorAnswer, member: string): string {
   const value = answer.body[member];
   if (typeof value === 'string' && value) return value;
   throw new RepairProblem('backend-unavailable', {
-    note: `The vendor's answer has no ${member}.`,
+    note: `The vendor's response has no ${member}.`,
     vendor: {requestId: answer.requestId},
   });
 }
 
-/** Returns a vendor's error code if it has the form of a code. A sentence in its place is not passed on. */
+/** A vendor's error code that is safe to pass on; undefined for anything that does not look like a code. */
 export function safeCode(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,79}$/.test(value) ? value : undefined;
 }
 
-/** Returns an id if it may be logged: not a JWT, not a sentence. A provider whose tokens look like ids checks that first. */
+/** An id that is safe to log: no JWT and no free text. A provider whose tokens look like ids must filter them first. */
 export function safeId(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,80}$/.test(value) ? value : undefined;
 }
 
-/** Seconds from a `Retry-After` header, whether it gives a number or a date. */
+/** Seconds from a `Retry-After` header with a number or a date. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
   if (value === null) return undefined;

@@ -2,16 +2,15 @@ import type {ConnectionHealth} from '../health/health.js';
 import {RepairProblem} from './problem.js';
 import type {RepairToken} from './provider.js';
 
-/** Seconds after which the element repeats the request while the connection is being set up or updated. */
+/** Seconds until the next token request for a connection that is being set up or updated. */
 const workingRetry = 5;
 
 /**
- * Returns the answer to a token request that needs no widget, by the health of the vendor's status: healthy → `CONTINUE`,
- * working → `WAIT`, gone → `ABORT`. Undefined if the widget should open. That includes an unknown status: the vendor's
- * widget decides then.
+ * The response to a token request if no widget is needed: healthy → `CONTINUE`, working → `WAIT`, gone → `ABORT`.
+ * Undefined if the widget should open, also for an unknown status: the vendor then decides.
  *
- * @throws {RepairProblem} `institution-unavailable` or `not-ready` for a connection that only time can repair. It is not
- * `not-repairable`, because then people would needlessly connect the bank again
+ * @throws {RepairProblem} `institution-unavailable` or `not-ready` for a connection that recovers by itself;
+ * `not-repairable` would make people create a new connection needlessly
  */
 export function answerWithoutWidget({health, advice}: ConnectionHealth): RepairToken | undefined {
   if (health === 'healthy') return {status: 'CONTINUE'};
@@ -19,7 +18,7 @@ export function answerWithoutWidget({health, advice}: ConnectionHealth): RepairT
   if (health === 'gone') return {status: 'ABORT'};
   if (health === 'needs-waiting') {
     throw new RepairProblem(advice === 'wait-service' ? 'not-ready' : 'institution-unavailable', {
-      note: 'The status of the connection says that nothing helps but waiting.',
+      note: 'The status of the connection means that it recovers by itself.',
     });
   }
   return undefined;

@@ -60,7 +60,7 @@ for (const [place, open] of Object.entries(places)) {
     };
     await one!.observe(ref, observation);
     await one!.warn(ref, {status: 'ACTIVE', statusReason: 'ENDS', at: now});
-    await one!.setTold(ref, {status: 'ACTIVE', statusReason: 'ENDS', isAssumed: false});
+    await one!.setReported(ref, {status: 'ACTIVE', statusReason: 'ENDS', isAssumed: false});
     await one!.markStale(ref, now);
     const record = await other!.load(ref, ['NEW', 'ENDS']);
     assert.deepEqual(record.last, observation);
@@ -68,7 +68,7 @@ for (const [place, open] of Object.entries(places)) {
       record.warnings.map(({statusReason}) => statusReason),
       ['ENDS'],
     );
-    assert.deepEqual(record.told, {status: 'ACTIVE', statusReason: 'ENDS', isAssumed: false});
+    assert.deepEqual(record.reported, {status: 'ACTIVE', statusReason: 'ENDS', isAssumed: false});
     assert.equal(record.staleSince, now);
     assert.equal(await one!.beginRepair(ref, 'repair_1', now), now);
     assert.equal(await other!.beginRepair(ref, 'repair_1', now + 5), now);

@@ -8,13 +8,13 @@ import type {CompletedRepair} from '../options.js';
 import {RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider, ProviderCompletion} from '../provider.js';
 import {readCompletionRequest} from '../request-fields.js';
-import {storeReading, tellQuietly} from '../status/reading.js';
+import {storeReading, notifyHostSafely} from '../status/read-status.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `POST {basePath}/complete`: takes the widget's result, reads the connection from the vendor, and calls `onComplete`. The
- * vendor call does not end with the request: the host needs the result even if the page has been closed.
+ * `POST {basePath}/complete`: receives the widget's result, reads the status from the vendor and calls the host's
+ * `onComplete`. The vendor call is not aborted if the page closes, so that the host still learns the outcome.
  */
 export async function answerComplete<P extends Provider>(
   request: Request,
@@ -36,11 +36,11 @@ export async function answerComplete<P extends Provider>(
     const {providerConnectionId} = ref;
     const observed = {providerConnectionId, status, statusReason, institution, accounts};
     const repair = {connection, connectionId, provider: provider.name, repairId, ...observed, result};
-    const changedId = await tellHost(kit, repair, log);
-    await tellQuietly(kit.tell, provider, ref, {connection, source: 'completion', at, log});
+    const currentId = await callOnComplete(kit, repair, log);
+    await notifyHostSafely(kit.notifyHost, provider, ref, {connection, source: 'completion', at, log});
     const completion: Completion = {
       outcome: healthy ? 'successful' : 'pending',
-      connectionId: changedId,
+      connectionId: currentId,
       status,
       statusReason,
       ...(institution && {institution}),
@@ -52,9 +52,9 @@ export async function answerComplete<P extends Provider>(
 }
 
 /**
- * Stores the vendor's answer under the connection's new id. A completed repair ends earlier warnings from webhooks.
+ * Stores the vendor's status under the connection's current id. A successful repair clears earlier warnings.
  *
- * @returns whether nothing is left to repair
+ * @returns whether the connection is healthy
  */
 async function storeCompletion<P extends Provider>(
   {store}: Kit<P>,
@@ -63,7 +63,7 @@ async function storeCompletion<P extends Provider>(
   done: ProviderCompletion,
   {at, repairId}: {at: number; repairId: string},
 ): Promise<boolean> {
-  // If the connection's id has changed, the observation under the new id belongs to this repair.
+  // If the id has changed, the repair is not stored under the new id yet.
   await store.beginRepair(ref, repairId, at);
   await storeReading(store, ref, {status: done, at}, 'completion');
   const healthy = healthOf(provider.health, done.status, done.statusReason).health === 'healthy';
@@ -71,8 +71,8 @@ async function storeCompletion<P extends Provider>(
   return healthy;
 }
 
-/** Returns the connection's id after the repair. */
-async function tellHost<P extends Provider>(
+/** Calls `onComplete`. @returns the host's current id of the connection */
+async function callOnComplete<P extends Provider>(
   {options}: Kit<P>,
   repair: CompletedRepair<ConnectionOf<P>>,
   log: RequestLog,

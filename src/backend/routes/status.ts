@@ -6,15 +6,15 @@ import type {RequestLog} from '../logger.js';
 import {isTransient, RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
 import {readStatusRequest} from '../request-fields.js';
-import {storeReading, tellQuietly} from '../status/reading.js';
+import {storeReading, notifyHostSafely} from '../status/read-status.js';
 import {stateOf} from '../status/state.js';
 import type {ConnectionRecord} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `GET {basePath}/status`: the connection's status in the aggregator's own words. Only an observation from after the start of
- * the repair counts: a webhook, or a reading not older than `statusInterval`. Otherwise the vendor is called.
+ * `GET {basePath}/status`: the connection's status, with the aggregator's values. An observation from after the repair's
+ * start is reused if it is not older than `statusInterval`; otherwise the vendor is called.
  */
 export async function answerStatus<P extends Provider>(
   request: Request,
@@ -24,13 +24,16 @@ export async function answerStatus<P extends Provider>(
   const ids = readStatusRequest(request);
   return await withConnection(request, ids, kit.find, routeLog, async ({connection, provider, log}) => {
     const ref = refOf(provider, connection);
-    // A repair without a token request begins now, so that its first answer is always a new reading.
+    // A repair without a token request begins now, so its first status always comes from the vendor.
     const began = await kit.store.beginRepair(ref, ids.repairId, Date.now());
     const context = providerContext(kit, provider, {signal: request.signal, log, repairId: ids.repairId});
     const repair = await readRepair(kit, {connection, provider}, ref, context);
-    const record = await observed(kit, {connection, provider}, ref, context, began);
+    const record = await loadCurrentRecord(kit, {connection, provider}, ref, context, began);
     const state = stateOf(provider.health, record);
-    if (!state) throw new RepairProblem('backend-unavailable', {note: 'The store has lost what was just observed.'});
+    if (!state)
+      throw new RepairProblem('backend-unavailable', {
+        note: 'The status that was just stored is missing from the store.',
+      });
     const {status, statusReason, institution, updatedAt} = state;
     const answer: ConnectionStatus = {
       provider: provider.name,
@@ -44,7 +47,7 @@ export async function answerStatus<P extends Provider>(
   });
 }
 
-/** How the widget ended, if it reports only to the server. A completed repair ends the earlier warnings. */
+/** Reads the outcome of a widget that only reports it to the server. A completed repair clears earlier warnings. */
 async function readRepair<P extends Provider>(
   {store}: Kit<P>,
   {connection, provider}: FoundConnection<P>,
@@ -58,8 +61,8 @@ async function readRepair<P extends Provider>(
   return outcome?.repair;
 }
 
-/** A record whose newest observation is from after the start of the repair. */
-async function observed<P extends Provider>(
+/** Loads the record, after a vendor call unless the newest observation is recent and from after the repair's start. */
+async function loadCurrentRecord<P extends Provider>(
   kit: Kit<P>,
   {connection, provider}: {connection: ConnectionOf<P>; provider: P},
   ref: ConnectionRef,
@@ -69,17 +72,17 @@ async function observed<P extends Provider>(
   const {store} = kit;
   const vocabulary = provider.webhooks?.warnings;
   const record = await store.load(ref, vocabulary);
-  const counts = record.last !== undefined && record.last.at >= began;
-  if (counts && isRecent(record, kit.statusInterval)) return record;
+  const isUsable = record.last !== undefined && record.last.at >= began;
+  if (isUsable && isRecent(record, kit.statusInterval)) return record;
   const {log} = context;
   try {
     const reading = await kit.readStatus({provider, connection, ref, context, since: began});
     await storeReading(store, ref, reading, 'status');
-    await tellQuietly(kit.tell, provider, ref, {connection, source: 'status', at: reading.at, log});
+    await notifyHostSafely(kit.notifyHost, provider, ref, {connection, source: 'status', at: reading.at, log});
   } catch (error) {
-    // An older observation from after the start of the repair is better than no answer.
-    if (!counts || !isTransient(error)) throw error;
-    log.warn('The vendor did not tell the status; the last one known since the repair began is answered.', {
+    // An older observation from after the repair's start is better than an error.
+    if (!isUsable || !isTransient(error)) throw error;
+    log.warn('The status could not be read; the last observation since the repair began is returned.', {
       code: error.code,
     });
     return record;

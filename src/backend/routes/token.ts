@@ -6,8 +6,8 @@ import {readTokenRequest} from '../request-fields.js';
 import {withConnection} from './with-connection.js';
 
 /**
- * `POST {basePath}/token`: what the widget needs to repair a connection. It first stores the start of the repair, because an
- * earlier observation does not show whether the repair succeeds.
+ * `POST {basePath}/token`: creates what the widget needs to repair a connection. It first stores when the repair begins,
+ * because earlier observations say nothing about its success.
  */
 export async function answerToken<P extends Provider>(
   request: Request,

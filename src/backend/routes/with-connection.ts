@@ -4,28 +4,28 @@ import type {ConnectionLookup, FoundConnection} from '../connection-lookup.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
 
-/** The input of a route after the host has accepted the request. */
+/** The context of a route after the host has authorized the request. */
 export interface RouteContext<P extends Provider> extends FoundConnection<P> {
   log: RequestLog;
 }
 
 /**
- * Looks the connection up and answers with the result or the error of `act`. Every log line names the repair, and after the
- * lookup also the provider.
+ * Finds the connection and calls `handle`; an error becomes a response. Every log line has the repair's id, and after the
+ * lookup the provider's name.
  */
 export async function withConnection<P extends Provider>(
   request: Request,
   {connectionId, repairId}: StatusRequest,
   find: ConnectionLookup<P>,
   log: RequestLog,
-  act: (context: RouteContext<P>) => Promise<Response>,
+  handle: (context: RouteContext<P>) => Promise<Response>,
 ): Promise<Response> {
   const started = performance.now();
   let repairLog = log.with({repairId});
   try {
     const found = await find(request, connectionId, repairLog);
     repairLog = repairLog.with({provider: found.provider.name});
-    return await act({...found, log: repairLog});
+    return await handle({...found, log: repairLog});
   } catch (error) {
     return answerError(error, repairLog.with({durationMs: Math.round(performance.now() - started)}));
   }

@@ -3,7 +3,7 @@ import {describeError} from '../logger.js';
 import type {RequestLog} from '../logger.js';
 import type {Provider} from '../provider.js';
 import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
-import {createTurns} from '../store/in-turn.js';
+import {createKeyedQueue} from '../store/keyed-queue.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {stateOf} from './state.js';
 
@@ -13,72 +13,74 @@ export interface StatusChange<Connection> {
   provider: string;
   /** The aggregator's id of the connection. */
   providerConnectionId: string;
-  /** What `findConnection` or `findByProviderId` returned; absent for a webhook without the latter. */
+  /** From `findConnection` or `findByProviderId`; absent for a webhook if the host has no `findByProviderId`. */
   connection?: Connection;
-  /** The aggregator's own word. */
+  /** The aggregator's status. */
   status: string;
-  /** The aggregator's own word. */
+  /** The aggregator's reason. */
   statusReason: string | null;
-  /** The previous status; null the first time. */
+  /** The state in the previous call; null for the first call. */
   previous: {status: string; statusReason: string | null} | null;
   /** The meaning of status and reason. */
   health: Health;
-  /** The key of the sentence for the person. */
+  /** The key of the advice for the person. */
   advice: AdviceKey;
-  /** What showed the change. */
+  /** What revealed the change. */
   source: ObservationSource;
   /** When it was observed, ISO 8601. */
   at: string;
 }
 
-export interface Noticed<Connection> {
+/** What caused the kit to check for a change. */
+export interface ObservedChange<Connection> {
   connection?: Connection | undefined;
   source: ObservationSource;
-  /** A webhook that only says that something has changed, without a status that could be read. */
+  /** The webhook only says that something has changed, and the new status could not be read. */
   isHint?: boolean;
   /** Milliseconds since the epoch. */
   at: number;
   log: RequestLog;
 }
 
-/** Notifies the host of a change since the last notification. */
-export type TellChanges<Connection> = (
+/** Calls `onStatusChange` if the state differs from the last reported one. */
+export type NotifyHost<Connection> = (
   provider: Provider,
   ref: ConnectionRef,
-  noticed: Noticed<Connection>,
+  observed: ObservedChange<Connection>,
 ) => Promise<void>;
 
 /**
- * Makes the function that compares a connection's status with the last notification and calls `onStatusChange` if it
- * differs. The notification is stored after `onStatusChange` succeeds, so a host that fails is notified again by the next
- * webhook or reading. Within one process, the notifications of a connection run one after another. A reading during a
- * notification is compared afterwards, and its caller does not wait for that, because the caller may be `onStatusChange`
- * itself. Two instances that see one change at the same moment may both notify the host.
+ * Creates the function that compares a connection's state with the last reported one and calls `onStatusChange` if they
+ * differ. The new state is stored after the host's function has succeeded, so a failed call is repeated by the next
+ * webhook or status call. Within one process the calls for a connection are sequential. A status read during such a call is
+ * checked afterwards and not awaited, because the host's function itself may have requested it. Two instances that
+ * observe the same change at the same time may both report it.
  *
- * Before the first notification, a webhook counts as a change, because the vendor reports one. A reading does not: the host
- * is assumed to know the status. A hint does not either, because the stored status is older than the hint.
+ * The first webhook of a connection is always reported, because the vendor announces a change. The first status call is
+ * not: the host is assumed to know that status. A webhook without a readable status is not reported either, because the
+ * stored state is older than the webhook.
  *
- * @returns a function that logs and rethrows an error of the host
+ * @returns a function that rethrows the host's error after logging it
  */
-export function createTellChanges<Connection>(
+export function createHostNotifier<Connection>(
   store: ConnectionStore,
   host: {onStatusChange?(change: StatusChange<Connection>): unknown},
-): TellChanges<Connection> {
+): NotifyHost<Connection> {
   if (!host.onStatusChange) return () => Promise.resolve();
-  const inTurn = createTurns();
-  const telling = new Set<string>();
-  const afterwards = new Map<string, () => Promise<void>>();
+  const enqueue = createKeyedQueue();
+  const notifying = new Set<string>();
+  const pending = new Map<string, () => Promise<void>>();
 
-  const tell: TellChanges<Connection> = async (provider, ref, {connection, source, isHint, at, log}) => {
+  const notify: NotifyHost<Connection> = async (provider, ref, {connection, source, isHint, at, log}) => {
     const record = await store.load(ref, provider.webhooks?.warnings);
     const state = stateOf(provider.health, record);
     if (!state) return;
     const {status, statusReason, meaning} = state;
-    const {told} = record;
-    const isNews = source === 'webhook' && !isHint && (!told || told.isAssumed === true);
-    if (told && told.status === status && told.statusReason === statusReason && !isNews) return;
-    const isTold = isNews || told !== undefined;
-    if (isTold) {
+    const {reported} = record;
+    const isFirstReport = source === 'webhook' && !isHint && (!reported || reported.isAssumed);
+    if (reported && reported.status === status && reported.statusReason === statusReason && !isFirstReport) return;
+    const reports = isFirstReport || reported !== undefined;
+    if (reports) {
       const {health, advice} = meaning;
       try {
         await host.onStatusChange?.({
@@ -86,7 +88,7 @@ export function createTellChanges<Connection>(
           ...(connection && {connection}),
           status,
           statusReason,
-          previous: told && !isNews ? {status: told.status, statusReason: told.statusReason} : null,
+          previous: reported && !isFirstReport ? {status: reported.status, statusReason: reported.statusReason} : null,
           health,
           advice,
           source,
@@ -97,29 +99,29 @@ export function createTellChanges<Connection>(
         throw error;
       }
     }
-    await store.setTold(ref, {status, statusReason, isAssumed: !isTold});
+    await store.setReported(ref, {status, statusReason, isAssumed: !reports});
   };
-  return async (provider, ref, noticed) => {
+  return async (provider, ref, observed) => {
     const key = JSON.stringify([ref.provider, ref.providerConnectionId]);
-    const act = () => tell(provider, ref, noticed);
-    if (noticed.source !== 'webhook' && telling.has(key)) {
-      afterwards.set(key, act);
+    const check = () => notify(provider, ref, observed);
+    if (observed.source !== 'webhook' && notifying.has(key)) {
+      pending.set(key, check);
       return;
     }
-    await inTurn(key, async () => {
-      telling.add(key);
+    await enqueue(key, async () => {
+      notifying.add(key);
       try {
-        await act();
+        await check();
       } finally {
-        // Only once: an `onStatusChange` that requests the status and fails each time would otherwise repeat this endlessly.
-        await afterwards.get(key)?.().catch(loggedAlready);
-        afterwards.delete(key);
-        telling.delete(key);
+        // Only once: a host's function that fails and requests the status each time would loop forever.
+        await pending.get(key)?.().catch(ignoreLoggedError);
+        pending.delete(key);
+        notifying.delete(key);
       }
     });
   };
 }
 
-function loggedAlready(): void {
-  // No caller waits for this reading. The next one notifies the host again.
+function ignoreLoggedError(): void {
+  // The next status call reports the change again.
 }

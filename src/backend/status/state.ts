@@ -2,17 +2,17 @@ import type {ConnectionHealth, HealthTable} from '../../health/health.js';
 import {healthOf} from '../../health/health.js';
 import type {ConnectionRecord, Observation} from '../store/connection-store.js';
 
-/** A connection's current status: the last observation, with the warnings that only webhooks carry. */
+/** The state of a connection: the last observation, combined with warnings from webhooks. */
 export interface ConnectionState extends Pick<Observation, 'status' | 'statusReason' | 'updatedAt' | 'institution'> {
-  /** All current warnings, most urgent first. */
+  /** All active warnings, most urgent first. */
   warnings: readonly string[];
   meaning: ConnectionHealth;
 }
 
 /**
- * Derives the current status from a record. A healthy status takes the most urgent warning as its reason. A broken status,
- * or one with a reason of its own, is more specific than a warning. With a warning, `updatedAt` is left out: a warning that
- * arrives during a repair would otherwise look like the confirmation of the repair.
+ * Derives the state from a record. A healthy status gets the most urgent warning as its reason; a status that is not
+ * healthy keeps its own reason. `updatedAt` is left out with a warning: the page would take a warning sent during the repair,
+ * or a status read while the warning is active, as a sign that the repair has succeeded.
  */
 export function stateOf(
   health: HealthTable,

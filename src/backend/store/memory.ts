@@ -2,12 +2,12 @@ import type {ProviderMemory} from '../provider.js';
 import type {Entries} from './entries.js';
 import {storeKey} from './keys.js';
 
-/** The part of the store that belongs to one provider. */
+/** Creates the storage of one provider. */
 export function providerMemory(entries: Entries, provider: string): ProviderMemory {
-  const at = (key: string): string => storeKey('memory', provider, key);
+  const keyOf = (key: string): string => storeKey('memory', provider, key);
   return {
-    get: key => entries.get(at(key)),
-    set: (key, value, expiresAt) => entries.set(at(key), value, expiresAt),
-    remove: key => entries.remove(at(key)),
+    get: key => entries.get(keyOf(key)),
+    set: (key, value, expiresAt) => entries.set(keyOf(key), value, expiresAt),
+    remove: key => entries.remove(keyOf(key)),
   };
 }

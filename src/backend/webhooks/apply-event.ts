@@ -1,7 +1,7 @@
 import type {Kit} from '../kit.js';
 import {RepairProblem} from '../problem.js';
 import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
-import {storeReading} from '../status/reading.js';
+import {storeReading} from '../status/read-status.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {isObject} from '../vendor-call.js';
 import type {WebhookEvent} from './webhook.js';
@@ -23,7 +23,7 @@ export async function applyEvent<P extends Provider>(
   const {change, at} = event;
   const ref = {provider: provider.name, providerConnectionId};
   const found = await findConnection(event, provider, kit, ref);
-  if (found === null) return context.log.info('A webhook is about a connection that the host does not know.');
+  if (found === null) return context.log.info('The host does not know the connection of a webhook.');
 
   let observedAt = at;
   let isHint = false;
@@ -36,12 +36,19 @@ export async function applyEvent<P extends Provider>(
   } else if (change.kind === 'read') {
     await store.clearWarnings(ref, change.clears ?? [], at);
     observedAt = receivedAt;
-    isHint = !(await readAgain(found ?? named(event, provider), provider, kit, ref, context, receivedAt));
+    isHint = !(await refreshStatus(
+      found ?? connectionFromEvent(event, provider),
+      provider,
+      kit,
+      ref,
+      context,
+      receivedAt,
+    ));
   }
-  await kit.tell(provider, ref, {connection: found, source: 'webhook', isHint, at: observedAt, log: context.log});
+  await kit.notifyHost(provider, ref, {connection: found, source: 'webhook', isHint, at: observedAt, log: context.log});
 }
 
-/** Null if the host does not know the connection, undefined if the host has no `findByProviderId`. */
+/** Null if the host does not know the connection, undefined if it has no `findByProviderId`. */
 async function findConnection<P extends Provider>(
   {connection}: WebhookEvent,
   provider: P,
@@ -50,21 +57,21 @@ async function findConnection<P extends Provider>(
 ): Promise<ConnectionOf<P> | null | undefined> {
   if (!options.findByProviderId) return undefined;
   const found = await options.findByProviderId({...ref, connection});
-  // The event cannot be about another provider's connection.
+  // A connection of another provider does not match the event.
   return isObject(found) && found.provider === provider.name ? found : null;
 }
 
-/** The connection as the event names it, if its ids are enough to read the status. */
-function named<P extends Provider>({connection}: WebhookEvent, provider: P): ConnectionOf<P> | undefined {
+/** The connection from the event's own ids, if they are enough to read the status. */
+function connectionFromEvent<P extends Provider>({connection}: WebhookEvent, provider: P): ConnectionOf<P> | undefined {
   return connection && ({...connection, provider: provider.name} as unknown as ConnectionOf<P>);
 }
 
 /**
- * Reads the status at the vendor. If the connection cannot be identified, the next status request reads it.
+ * Marks the stored status as stale and reads it from the vendor. Without a connection the next status request reads it.
  *
  * @returns whether it was read
  */
-async function readAgain<P extends Provider>(
+async function refreshStatus<P extends Provider>(
   connection: ConnectionOf<P> | undefined,
   provider: P,
   {store, readStatus}: Kit<P>,
@@ -79,9 +86,9 @@ async function readAgain<P extends Provider>(
     await storeReading(store, ref, reading, 'webhook');
     return true;
   } catch (error) {
-    // Another delivery would not help if the vendor refuses the connection. The next status request reports the refusal.
+    // A retry does not help if the vendor rejects the connection; the next status request returns the error.
     if (!(error instanceof RepairProblem) || error.status >= 500 || error.code === 'rate-limited') throw error;
-    context.log.warn('The vendor does not tell the status of the connection that a webhook is about.', {
+    context.log.warn('The vendor rejected the status call for the connection of a webhook.', {
       code: error.code,
     });
     return false;

@@ -9,13 +9,13 @@ import {storeKey} from '../store/keys.js';
 import {applyEvent} from './apply-event.js';
 import type {ProviderWebhooks, WebhookEvent, WebhookRequest} from './webhook.js';
 
-/** The longest accepted id of a connection or an event, in characters. */
+/** Maximum length of a connection id, in characters. */
 const maxIdLength = 256;
 
 /**
- * `POST {basePath}/webhooks/{provider}`: verifies a delivery, then applies its events one by one. A vendor repeats a delivery
- * that does not get a success, so only a failure of the backend is answered with an error: unknown connections and events
- * are accepted. The id of an applied event is stored, so that a repeated delivery applies only the failed events.
+ * `POST {basePath}/webhooks/{provider}`: verifies a delivery, then handles its events one by one. Vendors retry after an
+ * error response, so unknown connections and events are answered with success. The id of a handled event is stored, so
+ * that a retry only handles the events that failed.
  */
 export async function receiveWebhook<P extends Provider>(
   request: Request,
@@ -37,7 +37,8 @@ export async function receiveWebhook<P extends Provider>(
     await webhooks.verify(webhook, context);
     const events = await webhooks.read(webhook, context);
     let failed = false;
-    for (const event of events) failed = !(await take(event, provider, kit, context, webhooks, webhook)) || failed;
+    for (const event of events)
+      failed = !(await handleEvent(event, provider, kit, context, webhooks, webhook)) || failed;
     if (failed) throw new RepairProblem('backend-unavailable', {status: 500, note: 'A webhook could not be handled.'});
     const {acknowledge = 200} = webhooks;
     return acknowledge === 204 ? new Response(null, {status: 204}) : Response.json({}, {status: acknowledge});
@@ -56,8 +57,8 @@ async function readWebhook(request: Request, name: string, publicUrl: string | u
   };
 }
 
-/** @returns whether the event is applied or needs nothing */
-async function take<P extends Provider>(
+/** @returns false if handling failed and the vendor should retry */
+async function handleEvent<P extends Provider>(
   event: WebhookEvent,
   provider: P,
   kit: Kit<P>,
@@ -69,13 +70,13 @@ async function take<P extends Provider>(
   const seen = event.id === undefined ? undefined : storeKey('webhook', provider.name, event.id);
   try {
     if (seen !== undefined && (await kit.entries.get(seen))) {
-      log.info('A webhook came again.');
+      log.info('A webhook event was already handled.');
       return true;
     }
     if (event.change.kind === 'none' || !isId(event.providerConnectionId)) {
-      log.info('A webhook says nothing about a connection.');
+      log.info('A webhook event does not concern a connection.');
     } else {
-      // A vendor's clock that is ahead must not make later observations look outdated.
+      // A timestamp in the future, from a fast vendor clock, would block later observations.
       const dated = {...event, at: Math.min(event.at, receivedAt)};
       await applyEvent(dated, event.providerConnectionId, provider, kit, {...context, log}, receivedAt);
     }
@@ -87,7 +88,7 @@ async function take<P extends Provider>(
   }
 }
 
-/** Returns an event's type if it has the form of a name. Other text is not logged. */
+/** The event type if it is safe to log. */
 function safeType(type: string): string | undefined {
   return /^[\w.-]{1,80}$/.test(type) ? type : undefined;
 }

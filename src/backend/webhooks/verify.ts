@@ -1,20 +1,20 @@
 import {ConfigurationError} from '../configuration-error.js';
 import {RepairProblem} from '../problem.js';
 
-/** The largest difference of a signed timestamp, in either direction, in milliseconds: the usual five minutes. */
+/** Maximum difference between a signed timestamp and the time of arrival, in milliseconds. */
 export const replayWindow = 5 * 60_000;
 
 export interface Signed {
-  /** Any of them is accepted; there are two during a rotation. */
+  /** Several during a rotation; one match is enough. */
   secrets: readonly string[];
-  /** The signed parts, in order. Strings are encoded as UTF-8. */
+  /** The signed parts in order; texts are encoded as UTF-8. */
   parts: readonly (string | Uint8Array<ArrayBuffer>)[];
   /** The header's value: base64 or base64url, with or without padding, or hex. */
   signature: string | null;
   encoding: 'base64' | 'hex';
 }
 
-/** Whether the signature is the HMAC-SHA256 of the parts under one of the secrets. Compares in constant time. */
+/** Whether the signature is the HMAC-SHA256 of the parts with one of the secrets. Runs in constant time. */
 export async function verifyHmac({secrets, parts, signature, encoding}: Signed): Promise<boolean> {
   const bytes = signature === null ? undefined : decode(signature, encoding);
   if (!bytes) return false;
@@ -32,7 +32,7 @@ export interface BasicCredentials {
   password: string;
 }
 
-/** Whether an `Authorization` header has one of these credentials. There are several during a rotation. */
+/** Whether an `Authorization` header has one of these credentials; several during a rotation. */
 export async function verifyBasic(header: string | null, credentials: readonly BasicCredentials[]): Promise<boolean> {
   const [, encoded = ''] = /^Basic +(\S+) *$/i.exec(header ?? '') ?? [];
   const given = decode(encoded, 'base64');
@@ -41,7 +41,7 @@ export async function verifyBasic(header: string | null, credentials: readonly B
   return (await Promise.all(checks)).includes(true);
 }
 
-/** Compares in constant time. It compares digests, so that the length is not revealed either. */
+/** Compares in constant time, by comparing SHA-256 digests. */
 export async function equalBytes(one: Uint8Array<ArrayBuffer>, other: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const [first, second] = await Promise.all([sha256(one), sha256(other)]);
   return first.reduce((difference, byte, index) => difference | (byte ^ second[index]!), 0) === 0;
@@ -55,32 +55,32 @@ export function toHex(bytes: Uint8Array): string {
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether `at` is within the tolerance of `receivedAt`, both in milliseconds since the epoch. */
+/** Whether `at` is within `window` of `receivedAt`; all in milliseconds. */
 export function withinWindow(at: number | undefined, receivedAt: number, window: number = replayWindow): boolean {
   return at !== undefined && Math.abs(receivedAt - at) <= window;
 }
 
 /**
- * Parses a time to milliseconds since the epoch. The text is ISO 8601 (UTC if it has no zone), or seconds or milliseconds
+ * Parses a timestamp to milliseconds since the epoch: ISO 8601 (UTC if it has no time zone), or seconds or milliseconds
  * since the epoch.
  */
 export function readTimestamp(text: unknown): number | undefined {
   const value = typeof text === 'number' ? String(text) : text;
   if (typeof value !== 'string') return undefined;
-  // Thirteen digits are milliseconds, ten are seconds: thirteen digits of seconds are far in the future.
+  // More than eleven digits are milliseconds: as seconds they would be thousands of years ahead.
   if (/^\d{1,13}$/.test(value)) return Number(value) * (value.length > 11 ? 1 : 1000);
   const zone = /(?:z|[+-]\d\d:?\d\d)$/i.test(value) ? '' : 'Z';
   const time = /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value + zone) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** The error for a webhook whose verification fails. `note` goes to the log and quotes no value. */
+/** The error for a webhook that fails verification. `note` is logged and must not quote a value. */
 export function refuseWebhook(note: string): RepairProblem {
   return new RepairProblem('unauthorized', {status: 401, note});
 }
 
 /**
- * Reads one secret or, during a rotation, several. An empty secret is refused, because anybody could sign with it.
+ * Checks one secret or, during a rotation, several. An empty secret is an error, because anyone could sign with it.
  *
  * @throws {ConfigurationError}
  */

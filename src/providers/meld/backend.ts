@@ -16,10 +16,10 @@ export type {MeldConnection, MeldOptions, MeldWebhookOptions};
 
 /**
  * Meld's bank linking: a repair token from `POST /bank-linking/connect/repair`, the status from
- * `GET /bank-linking/connections/{id}`. Meld has no call that completes a repair, so completing is reading the status,
- * which may lag behind the widget.
+ * `GET /bank-linking/connections/{id}`. Meld has no call that completes a repair, so `completeRepair` only reads the
+ * status, which may lag behind the widget.
  *
- * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
+ * @throws {ConfigurationError} (a `TypeError`) for invalid options
  */
 export function meld<Connection extends MeldConnection = MeldConnection>(
   options: MeldOptions<Connection>,
@@ -79,11 +79,11 @@ function readConnection(answer: VendorAnswer): ProviderStatus {
 }
 
 /**
- * Meld refuses to repair what is expired, deleted or being connected, with the same 409 that a healthy connection may
- * get (what it answers to that is not verified). For the person these differ: one needs no repair any more.
+ * Whether a 409 to a repair request means that the connection is already healthy. Meld documents 409 for connections that
+ * are expired, deleted or being connected; it may return it for a healthy connection as well (unverified).
  *
- * @throws whatever keeps Meld from answering. A refusal that nobody could look into is no verdict on the connection: a
- * person who is told to start a new one might have two of them then.
+ * @throws temporary errors. The 409 alone does not prove that the connection is lost: a person who then creates a new one
+ * might end up with a duplicate.
  */
 async function isHealthy(reading: Promise<ProviderStatus>): Promise<boolean> {
   try {

@@ -2,24 +2,24 @@ import type {HealthRow, HealthTable} from '../../health/health.js';
 
 const signIn: HealthRow = {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'sign-in'};
 
-/** That they can be refreshed is contradicted by Meld's guide to refreshing, which announces a 409. */
+/** `canRefresh` contradicts Meld's guide to refreshing, which documents a 409 for these statuses. */
 const reconnectRequired = {
   '': signIn,
   LOGIN_REQUIRED: signIn,
-  // The page says that reconnects are to be attempted all the same.
+  // Meld's page says to attempt a reconnect anyway.
   REPAIRING_INSTITUTION: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-bank'},
   TOKEN_EXPIRED: {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'renew-consent'},
   OTHER: signIn,
 } satisfies Record<string, HealthRow>;
 
 /**
- * Meld's statuses and reasons, from its page of connection errors and reasons, whose two columns stand here as printed.
- * Where other pages of Meld's contradict them, its 409 to a repair decides in practice.
+ * Meld's statuses and reasons, from its page of connection errors and reasons; `canReconnect` and `canRefresh` are copied
+ * from its two columns. Other pages of Meld's contradict some values; in practice Meld's 409 to a repair request decides.
  */
 export const health: HealthTable = {
   statuses: {
     IN_PROGRESS: {'': {health: 'working', canReconnect: false, canRefresh: false, advice: 'working'}},
-    // Final: the first connection was never finished.
+    // Final: the initial connection was never completed.
     EXPIRED: {'': {health: 'gone', canReconnect: false, canRefresh: false, advice: 'connect-anew'}},
     ACTIVE: {
       '': {health: 'healthy', canReconnect: false, canRefresh: true, advice: 'healthy'},
@@ -51,7 +51,7 @@ export const health: HealthTable = {
         canRefresh: true,
         advice: 'wait-service',
       },
-      // Each refresh needs the person, who may have to answer the bank.
+      // Each refresh needs the person, for instance for an MFA code.
       INTERACTIVE_REFRESH: {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'verify'},
     },
     RECONNECT_REQUIRED: reconnectRequired,
@@ -84,7 +84,7 @@ export const health: HealthTable = {
       INTERNAL_ERROR: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-service'},
     },
     DELETED: {'': {health: 'gone', canReconnect: false, canRefresh: false, advice: 'connect-anew'}},
-    // Names of Meld's version of 2022 that are still met; that they stand for the newer one is unverified.
+    // Names from Meld's 2022 version; that they mean RECONNECT_REQUIRED is unverified.
     RECONNECT_AVAILABLE: reconnectRequired,
     CUSTOMER_ACTION_REQUIRED: reconnectRequired,
   },

@@ -17,9 +17,9 @@ export type {MxApiVersion, MxConnection, MxOptions, MxRenewalQuestion};
 
 /**
  * MX Connect: a widget URL from `POST /users/{guid}/widget_urls`, the status from the member. MX has no call that completes a
- * repair, so completing is reading the member, which may be another one than before.
+ * repair, so `completeRepair` only reads the member. A repair may replace the member.
  *
- * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
+ * @throws {ConfigurationError} (a `TypeError`) for invalid options
  */
 export function mx<Connection extends MxConnection = MxConnection>(
   options: MxOptions<Connection>,
@@ -38,7 +38,7 @@ export function mx<Connection extends MxConnection = MxConnection>(
     webhooks: options.webhook && mxWebhooks(options.webhook),
 
     async createRepairToken(connection, request, context) {
-      // MX gives a URL for any member, so what the person should see is decided by its status first.
+      // MX creates a URL for any member, so the status decides first whether a widget is needed.
       const member = await readStatus(connection, context);
       const {status, statusReason} = member;
       const found = healthOf(health, status, statusReason);
@@ -46,8 +46,8 @@ export function mx<Connection extends MxConnection = MxConnection>(
       const question = {connection, status, statusReason, hint: request.statusReason};
       const updateCredentials = works && (await wantsRenewal(options, question));
       if (works && !updateCredentials) return {status: 'CONTINUE'};
-      const settled = works ? undefined : answerWithoutWidget(found);
-      if (settled) return settled;
+      const answer = works ? undefined : answerWithoutWidget(found);
+      if (answer) return answer;
       await rememberInstitution(connection, member, context.memory);
       return await requestWidgetUrl(call, options, connection, {...request, updateCredentials}, context);
     },

@@ -12,15 +12,15 @@ const gone: HealthRow = {health: 'gone', canReconnect: false, canRefresh: false,
 const expiring: HealthRow = {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'expiring'};
 
 /**
- * MX's connection statuses, in the order of their numbers, from its OpenAPI files and from the public source of its
- * widget, which offers an action for those that a person can do something about. MX has no words for reasons: what may
- * stand as one is a member's error code, or `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name. What
- * `canRefresh` says is unverified: MX's pages do not tell from which statuses an aggregation may be asked for.
+ * MX's connection statuses, in numeric order, from its OpenAPI files and the public source of its widget, which offers an
+ * action for the statuses that a person can resolve. MX has no reasons; a member's error code is used as one, and
+ * `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name. `canRefresh` is unverified: MX's pages do not say in
+ * which statuses an aggregation can be started.
  */
 export const health: HealthTable = {
   statuses: {
     CREATED: {'': working},
-    // Three failed sign-ins, after which MX tries no more.
+    // MX stops trying after three failed sign-ins.
     PREVENTED: {'': signIn},
     DENIED: {'': signIn},
     CHALLENGED: {'': verify},
@@ -57,7 +57,7 @@ export const health: HealthTable = {
     RESUMED: {'': working},
     EXPIRED: {'': verify},
     IMPAIRED: {'': signIn},
-    // The bank's own sign-in was begun and not finished.
+    // OAuth was started and not completed.
     PENDING: {'': signIn},
   },
 };

@@ -12,7 +12,7 @@ import {constantCredentials} from './backend/credentials.js';
 import {beginHostedRepair, readHostedRepair} from './backend/hosted-link.js';
 import {checkLanguage} from './backend/language.js';
 import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
-import {checkCountryCodes, checkRedirectUris} from './backend/lists.js';
+import {checkCountryCodes, checkRedirectUris} from './backend/check-options.js';
 import type {PlaidConnection, PlaidCredentials, PlaidOptions} from './backend/options.js';
 import {safePlaidId} from './backend/safe-id.js';
 import {createKeyStore} from './backend/verification-keys.js';
@@ -24,8 +24,8 @@ export type {PlaidConnection, PlaidCredentials, PlaidOptions};
 
 /**
  * Plaid's update mode: a link token from `/link/token/create`, the status from `/item/get`. The access token stays
- * valid through a repair, so completing one is reading the status; the public token that Link hands out in update mode
- * must not be exchanged, and is not.
+ * valid through a repair, so `completeRepair` only reads the status. The public token that Link returns in update mode
+ * must not be exchanged.
  *
  * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
  */
@@ -55,9 +55,9 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
       const answer = await call(connection, 'link/token/create', body, context);
       const {linkToken, ...token} = readLinkToken(answer);
       if (request.display !== 'popup') return {...token, linkToken};
-      // The window needs the address alone, and the outcome is asked about from here.
+      // The page only needs the URL. The link token stays on the server, which polls the outcome with it.
       const hostedLinkUrl = requireText(answer, 'hosted_link_url');
-      const repair = {itemId: itemId(connection), linkToken, tokenEnd: Date.now() + token.expiresIn * 1000};
+      const repair = {itemId: itemId(connection), linkToken, tokenExpiresAt: Date.now() + token.expiresIn * 1000};
       await beginHostedRepair(request.repairId, repair, context.memory);
       return {...token, hostedLinkUrl};
     },
@@ -79,7 +79,7 @@ function itemId(connection: PlaidConnection): string {
   return requireSetting(connection.itemId, 'itemId of the connection');
 }
 
-/** Webhooks need credentials that hold before a connection is known; undefined where there are none. */
+/** A webhook is verified before its connection is known, so this needs constant credentials; undefined without them. */
 function plaidWebhooks<Connection extends PlaidConnection>(
   options: PlaidOptions<Connection>,
 ): ProviderWebhooks | undefined {
@@ -91,13 +91,13 @@ function plaidWebhooks<Connection extends PlaidConnection>(
   );
 }
 
-/** Plaid has no word for a healthy item; an item without an error is called `HEALTHY`. */
+/** Plaid defines no status for a healthy item; an item without an error is reported as `HEALTHY`. */
 function readItem(answer: VendorAnswer): ProviderStatus {
   const {item} = answer.body;
   const error = isObject(item) ? item['error'] : undefined;
   if (!isObject(item) || (error !== null && !isObject(error))) {
     throw new RepairProblem('backend-unavailable', {
-      note: 'The answer to item/get does not tell whether the item has an error.',
+      note: 'The response to item/get has no valid error member.',
       vendor: {requestId: answer.requestId},
     });
   }
@@ -113,7 +113,7 @@ function readItem(answer: VendorAnswer): ProviderStatus {
   return {...readItemError(error, answer), ...institution};
 }
 
-/** Plaid warns of a consent's end seven days before it; one that ends later has been renewed. */
+/** Plaid sends `PENDING_EXPIRATION` seven days before a consent expires; a later expiration means it was renewed. */
 function clearedBy(consentEnd: unknown): readonly string[] {
   const end = typeof consentEnd === 'string' ? Date.parse(consentEnd) : NaN;
   return end - Date.now() > 8 * 24 * 60 * 60_000 ? ['PENDING_EXPIRATION'] : [];
@@ -123,15 +123,15 @@ function readItemError(error: JsonObject, answer: VendorAnswer): Pick<ProviderSt
   const {error_code: status, error_code_reason: reason} = error;
   if (typeof status !== 'string' || !status) {
     throw new RepairProblem('backend-unavailable', {
-      note: 'The item has an error without a code.',
+      note: 'The error of the item has no error_code.',
       vendor: {requestId: answer.requestId},
     });
   }
-  // Plaid gives a reason for errors of OAuth items only.
+  // Plaid sets `error_code_reason` for OAuth items only.
   return {status, statusReason: typeof reason === 'string' && reason ? reason : null};
 }
 
-/** The id by which Plaid's support knows the session in Link; the widget's result carries it in its metadata. */
+/** The Link session id, for Plaid's support. It is part of the metadata in the widget's result. */
 function linkSessionId(result: unknown): string | undefined {
   const metadata = isObject(result) ? result['metadata'] : undefined;
   return isObject(metadata) ? safePlaidId(metadata['link_session_id']) : undefined;

@@ -11,25 +11,25 @@ const healthy: HealthRow = {health: 'healthy', canReconnect: false, canRefresh: 
 const expiring: HealthRow = {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'expiring'};
 const newAccounts: HealthRow = {...expiring, advice: 'new-accounts'};
 
-/** The warnings that Plaid gives by webhook only, while the item itself has no error. */
+/** Warnings that Plaid only sends by webhook, while the item has no error. */
 const warnings = {
   PENDING_EXPIRATION: expiring,
   PENDING_DISCONNECT: expiring,
   NEW_ACCOUNTS_AVAILABLE: newAccounts,
-  // One account was withdrawn at the bank; the rest goes on.
+  // Access to one account was revoked at the bank; the others still work.
   USER_ACCOUNT_REVOKED: {...expiring, advice: 'choose-accounts'},
 } satisfies Record<string, HealthRow>;
 
 /**
- * Plaid's words for an item: the `error_code` of its error, or `HEALTHY`, a word of the contract's because Plaid has none
- * for an item without an error. From Plaid's pages on item errors, on update mode and on webhooks. A warning is a reason
- * of `HEALTHY`; the codes of these webhooks stand for themselves too, for hosts that keep nothing else.
+ * An item's statuses: the `error_code` of its error, or `HEALTHY`, which this project defines because Plaid has no status
+ * for an item without an error. From Plaid's pages on item errors, update mode and webhooks. A warning is a reason of
+ * `HEALTHY`. The webhook codes are statuses as well, for hosts that only store the code.
  */
 export const health: HealthTable = {
   statuses: {
     HEALTHY: {'': healthy, ...warnings},
     PENDING_EXPIRATION: {'': warnings.PENDING_EXPIRATION},
-    // Its reasons, INSTITUTION_MIGRATION and INSTITUTION_TOKEN_EXPIRATION, do not change what is to be done.
+    // Its reasons, INSTITUTION_MIGRATION and INSTITUTION_TOKEN_EXPIRATION, have the same meaning.
     PENDING_DISCONNECT: {'': warnings.PENDING_DISCONNECT},
     NEW_ACCOUNTS_AVAILABLE: {'': warnings.NEW_ACCOUNTS_AVAILABLE},
     USER_ACCOUNT_REVOKED: {'': warnings.USER_ACCOUNT_REVOKED},
@@ -43,7 +43,7 @@ export const health: HealthTable = {
     INVALID_CREDENTIALS: {'': signIn},
     INVALID_UPDATED_USERNAME: {'': signIn},
     INVALID_MFA: {'': {...signIn, advice: 'verify'}},
-    // A repair may be refused after it; then the bank has to be added anew.
+    // Plaid may reject a repair; then a new connection is needed.
     USER_PERMISSION_REVOKED: {'': renewConsent},
     NO_ACCOUNTS: {'': chooseAccounts},
     NO_AUTH_ACCOUNTS: {'': chooseAccounts},

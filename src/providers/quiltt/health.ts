@@ -1,8 +1,8 @@
 import type {HealthTable} from '../../health/health.js';
 
 /**
- * Quiltt's connection statuses, which have no reasons. From a client that was made from Quiltt's own OpenAPI, and from its
- * GraphQL schema (`UPGRADING`); both say that further ones may come. Quiltt refreshes by itself and has no call for it.
+ * Quiltt's connection statuses, which have no reasons. From a client generated from Quiltt's OpenAPI, and from its GraphQL
+ * schema (`UPGRADING`); both announce further statuses. Quiltt refreshes automatically and has no call for it.
  */
 export const health: HealthTable = {
   statuses: {
@@ -11,12 +11,12 @@ export const health: HealthTable = {
     SYNCED: {'': {health: 'healthy', canReconnect: false, canRefresh: false, advice: 'healthy'}},
     UPGRADING: {'': {health: 'working', canReconnect: false, canRefresh: false, advice: 'working'}},
     ERROR_REPAIRABLE: {'': {health: 'needs-person', canReconnect: true, canRefresh: false, advice: 'sign-in'}},
-    // Tried again by Quiltt: nothing that the person does would help.
+    // Quiltt retries; the person cannot resolve it.
     ERROR_SERVICE: {'': {health: 'needs-waiting', canReconnect: false, canRefresh: false, advice: 'wait-service'}},
     ERROR_PROVIDER: {'': {health: 'needs-waiting', canReconnect: false, canRefresh: false, advice: 'wait-service'}},
     ERROR_INSTITUTION: {'': {health: 'needs-waiting', canReconnect: false, canRefresh: false, advice: 'wait-bank'}},
     DISCONNECTING: {'': {health: 'working', canReconnect: false, canRefresh: false, advice: 'disconnecting'}},
-    // Its data is kept, and a reconnect establishes it anew.
+    // Its data is kept, and a reconnect restores it.
     DISCONNECTED: {'': {health: 'needs-person', canReconnect: true, canRefresh: false, advice: 'renew-consent'}},
   },
 };

@@ -13,13 +13,13 @@ const hosts: Readonly<Record<Environment, string>> = {
 };
 
 interface MeldCall extends Pick<VendorCall, 'operation' | 'method' | 'body'> {
-  /** Below `/bank-linking/`. */
+  /** Relative to `/bank-linking/`. */
   path: string;
 }
 
 type MeldApi<Connection> = (connection: Connection, call: MeldCall, context: ProviderContext) => Promise<VendorAnswer>;
 
-/** Calls Meld for a connection with the settings that hold for it. @throws {ConfigurationError} */
+/** Creates the function that calls Meld's API with the options resolved for a connection. @throws {ConfigurationError} */
 export function createMeldApi<Connection extends MeldConnection>(
   options: MeldOptions<Connection>,
 ): MeldApi<Connection> {

@@ -1,30 +1,30 @@
 import type {Environment} from '../../../backend/base-url.js';
 import type {Setting} from '../../../backend/setting.js';
 
-/** What `findConnection` returns for a connection at Meld. */
+/** A Meld connection, as `findConnection` returns it. */
 export interface MeldConnection {
-  /** Chooses the provider. */
+  /** Selects the provider. */
   provider: 'meld';
   /** Meld's id of the connection. */
   connectionId: string;
 }
 
-/** Each may be a constant or a function of the connection. */
+/** Every option except `webhook` is a constant or a function of the connection. */
 export interface MeldOptions<Connection extends MeldConnection = MeldConnection> {
-  /** The API key as issued; it never leaves the server. */
+  /** The API key as issued; secret. */
   apiKey: Setting<string, Connection>;
-  /** A key works against its own environment alone. */
+  /** The environment that `apiKey` belongs to. */
   environment: Setting<Environment, Connection>;
-  /** Another place of the API: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
+  /** Overrides the URL of the API: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
   baseUrl?: Setting<string | undefined, Connection>;
-  /** Time limit of a call in milliseconds; default 10 000. */
+  /** Timeout of an API call in milliseconds; default 10 000. */
   timeout?: Setting<number | undefined, Connection>;
   /**
-   * Value of the `Meld-Version` header, for instance `2022-11-10`. None is sent by default, because the documentation
-   * of the bank-linking calls shows none; whether Meld wants one is not verified.
+   * Value of the `Meld-Version` header, for instance `2022-11-10`. Not sent by default, because the documentation of
+   * the bank-linking calls does not show it; whether Meld requires it is unverified.
    */
   version?: Setting<string | undefined, Connection>;
-  /** What `POST {basePath}/webhooks/meld` verifies Meld's webhooks with; without it they are not taken. */
+  /** Verifies Meld's webhooks at `POST {basePath}/webhooks/meld`; without it they are rejected. */
   webhook?: MeldWebhookOptions | undefined;
 }
 

@@ -11,14 +11,14 @@ import {isObject} from '../../../backend/vendor-call.js';
 import type {JsonObject} from '../../../backend/vendor-call.js';
 import type {MeldWebhookOptions} from './options.js';
 
-/** Milliseconds that Meld goes on repeating a delivery, as its page about retries says. */
+/** Milliseconds that Meld retries a delivery, from its page about retries. */
 const retryPeriod = 3 * 24 * 60 * 60_000;
 
-/** Milliseconds that an id is remembered: a day longer than the last repetition. */
+/** Milliseconds that an event id is stored: one day longer than the retry period. */
 const rememberIds = retryPeriod + 24 * 60 * 60_000;
 
 /**
- * Meld's webhooks, signed with HMAC-SHA256 over timestamp, URL and body, with dots between them.
+ * Meld's webhooks, signed with HMAC-SHA256 over timestamp, URL and body, joined by dots.
  *
  * @throws {ConfigurationError}
  */
@@ -34,18 +34,19 @@ export function createMeldWebhooks({secret}: MeldWebhookOptions): ProviderWebhoo
       if (!(await verifyHmac({secrets, parts, signature, encoding: 'base64'}))) {
         throw refuseWebhook('The signature is not Meld’s, or publicUrl is not the URL that Meld calls.');
       }
-      // Whether Meld signs a repetition anew is unverified. If it does not, the timestamp is the first delivery's, so a
-      // repetition may be as old as Meld goes on. The header that says so is not signed, but ids are remembered for
-      // longer, so that nothing is done twice, and an older event does not change what is known from a newer one.
+      // Whether Meld signs a retry with a new timestamp is unverified. If it reuses the first one, a retry may be as old as
+      // the retry period. `meld-retry-count` is not signed, but a replay has no effect: event ids are stored for longer, and
+      // an older event does not override a newer one.
       const window = headers.has('meld-retry-count') ? retryPeriod : undefined;
-      if (!withinWindow(readTimestamp(timestamp), receivedAt, window)) throw refuseWebhook('The timestamp is too old.');
+      if (!withinWindow(readTimestamp(timestamp), receivedAt, window))
+        throw refuseWebhook('The timestamp has expired.');
     },
 
     read: request => Promise.resolve([readEvent(request)]),
   };
 }
 
-/** One event a delivery, in an envelope whose `payload` is about the connection. */
+/** Reads the single event of a delivery: an envelope whose `payload` describes the connection. */
 function readEvent(request: WebhookRequest): WebhookEvent {
   const envelope = readJsonBody(request);
   const {eventType, eventId, timestamp, payload}: JsonObject = isObject(envelope) ? envelope : {};
@@ -65,15 +66,15 @@ function readChange(type: string, {newStatus, reason}: JsonObject): WebhookChang
   switch (type) {
     case 'BANK_LINKING_CONNECTION_STATUS_CHANGE': {
       const status = text(newStatus);
-      // Without a status it still says that there is a new one.
+      // Even without `newStatus` the status has changed.
       return status === undefined ? {kind: 'read'} : {kind: 'status', status, statusReason};
     }
     case 'BANK_LINKING_CONNECTION_DELETED':
       return {kind: 'status', status: 'DELETED', statusReason: null};
-    // Of the 2022 version, where RECONNECT_REQUIRED had the event's name.
+    // From the 2022 version, where the event's name stands for RECONNECT_REQUIRED.
     case 'BANK_LINKING_CUSTOMER_ACTION_REQUIRED':
       return {kind: 'status', status: text(newStatus) ?? 'RECONNECT_REQUIRED', statusReason};
-    // The person is through with the widget; which status that led to comes with another event, or is read.
+    // These events have no status. It comes with another event, or is read.
     case 'BANK_LINKING_CONNECTION_COMPLETED':
     case 'BANK_LINKING_NEW_ACCOUNTS_AVAILABLE':
       return {kind: 'read'};

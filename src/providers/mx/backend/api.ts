@@ -14,14 +14,14 @@ const hosts: Readonly<Record<Environment, string>> = {
   production: 'https://api.mx.com',
 };
 
-/** How each version of the API is asked for. */
+/** The headers that select the API version. */
 const versionHeaders: Readonly<Record<MxApiVersion, Readonly<Record<string, string>>>> = {
   v20250224: {'accept-version': 'v20250224'},
   v20111101: {accept: 'application/vnd.mx.api.v1+json'},
 };
 
 interface MxCall extends Pick<VendorCall, 'operation' | 'method' | 'body'> {
-  /** Below the user, for instance `widget_urls`. */
+  /** Relative to the user, for instance `widget_urls`. */
   path: string;
   headers?: Readonly<Record<string, string>>;
 }
@@ -33,9 +33,9 @@ export type MxApi<Connection> = (
 ) => Promise<VendorAnswer>;
 
 /**
- * Calls MX for a connection's user, with the settings that hold for the connection.
+ * Creates the function that calls MX's API for a connection's user, with the options resolved for the connection.
  *
- * @throws {ConfigurationError} for settings that cannot work
+ * @throws {ConfigurationError} for invalid options
  */
 export function createMxApi<Connection extends MxConnection>(options: MxOptions<Connection>): MxApi<Connection> {
   checkConstant(options.clientId, checkClientId);
@@ -62,7 +62,7 @@ export function createMxApi<Connection extends MxConnection>(options: MxOptions<
           ...headers,
         },
         timeout: checkTimeout(await resolveSetting(options.timeout, connection)),
-        // MX's bodies carry no id of the request.
+        // MX's responses have no request id.
         requestId: () => undefined,
       },
       context,

@@ -5,10 +5,10 @@ import type {MxApi} from './api.js';
 import {readMember} from './member.js';
 import type {MxConnection} from './options.js';
 
-/** How long a repair may take from its token to its completion, in milliseconds. */
+/** Maximum milliseconds between the token and the completion of a repair. */
 const repairLimit = 24 * 60 * 60 * 1000;
 
-/** Keeps where a member is, because a repair at an OAuth bank may replace the member by another. */
+/** Stores a member's institution, because a repair at an OAuth bank may replace the member. */
 export async function rememberInstitution(
   {userGuid, memberGuid}: MxConnection,
   {institution}: ProviderStatus,
@@ -20,9 +20,9 @@ export async function rememberInstitution(
 }
 
 /**
- * Reads the member that the repair ended at. The widget may name another than the one it was opened for; since a
- * browser can claim anything, that one counts only if MX has it under the same user and at the same institution.
- * Otherwise the claim is dropped, and the connection's own member is read.
+ * Reads the repaired member. The widget's result may contain another member than the connection's. Because the browser could
+ * forge it, it is only accepted if it belongs to the same user and the same institution at MX. Otherwise the connection's
+ * own member is read.
  */
 export async function readRepairedMember<Connection extends MxConnection>(
   call: MxApi<Connection>,
@@ -35,19 +35,21 @@ export async function readRepairedMember<Connection extends MxConnection>(
   if (claimed === undefined || claimed === memberGuid) {
     return await readMember(call, connection, memberGuid, context);
   }
-  // The old member may be gone by now, and where it was then comes from the time of the token.
+  // The old member may be deleted by now; its institution was stored with the token.
   const old = await unlessMissing(readMember(call, connection, memberGuid, context));
   const institution = old?.institution?.id ?? (await rememberedInstitution(connection, context.memory));
   const found = await unlessMissing(readMember(call, connection, claimed, context));
   if (found && institution !== undefined && found.institution?.id === institution) {
     return {...found, providerConnectionId: claimed};
   }
-  context.log.warn('The widget named another member, and MX does not confirm it.');
+  context.log.warn('The result has another member, which MX does not confirm.');
   if (old) return old;
-  throw new RepairProblem('connection-not-found', {note: 'The member is gone, and no other could be confirmed.'});
+  throw new RepairProblem('connection-not-found', {
+    note: 'The member does not exist, and no replacement could be confirmed.',
+  });
 }
 
-/** The guid in what the widget says of a connected member, wherever the result keeps it. */
+/** The member guid in the widget's result. */
 function claimedMember(result: unknown): string | undefined {
   if (!isObject(result)) return undefined;
   const metadata = isObject(result['metadata']) ? result['metadata'] : {};

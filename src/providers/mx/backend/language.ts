@@ -1,17 +1,17 @@
 import {ConfigurationError} from '../../../backend/configuration-error.js';
 
 /**
- * The languages that the public source of MX's widget has texts for, by what precedes the country. It has French for
- * Canada alone, which is nearer to any French than English is.
+ * The widget's languages by primary subtag, from the public source of MX's widget. French is only available as `fr-CA`,
+ * which is used for every French locale.
  */
 const languages: Readonly<Record<string, string>> = {en: 'en', es: 'es', fr: 'fr-CA'};
 
-/** The value of `Accept-Language`: the page's language if MX has it, else the host's, else English. */
+/** The value of `Accept-Language`: the page's language if MX supports it, else the configured one, else English. */
 export function widgetLanguage(locale: string | undefined, configured: string | undefined): string {
   return knownLanguage(locale) ?? checkLanguage(configured) ?? 'en';
 }
 
-/** @throws {ConfigurationError} for a language that MX's widget does not have */
+/** @throws {ConfigurationError} for a language that MX's widget does not support */
 export function checkLanguage(configured: string | undefined): string | undefined {
   if (configured === undefined) return undefined;
   const language = knownLanguage(configured);

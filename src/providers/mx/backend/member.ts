@@ -7,7 +7,7 @@ import type {MxApi} from './api.js';
 import type {MxConnection} from './options.js';
 import {mxProblem} from './problem.js';
 
-/** Reads a member of the connection's user. @throws {RepairProblem} also when MX does not have it (`connection-not-found`) */
+/** Reads a member of the connection's user. @throws {RepairProblem} `connection-not-found` if MX does not have it */
 export async function readMember<Connection extends MxConnection>(
   call: MxApi<Connection>,
   connection: Connection,
@@ -25,16 +25,16 @@ export async function readMember<Connection extends MxConnection>(
   return {
     status,
     statusReason: readReason(member, status),
-    // A member is called by its institution's name, unless somebody has renamed it.
+    // A member has its institution's name unless it was renamed.
     ...readInstitution(member['institution_code'], member['name']),
     ...readUpdatedAt(member),
   };
 }
 
 /**
- * MX has no words for reasons. What comes closest is the field that a member in need of a new sign-in has while its
- * status still says connected, and the member's error code, in digits. MX's widget knows the codes as the member's
- * `error`; that its API has them, there or as `most_recent_job_detail_code`, is unverified.
+ * MX has no status reasons. Two substitutes are used: `needs_updated_credentials`, which may be set while the status is
+ * still CONNECTED, and the member's numeric error code. MX's widget reads the codes from the member's `error`; whether the
+ * API returns them there or as `most_recent_job_detail_code` is unverified.
  */
 function readReason(member: JsonObject, status: string): string | null {
   if (status === 'CONNECTED' && member['needs_updated_credentials'] === true) return 'NEEDS_UPDATED_CREDENTIALS';
@@ -43,7 +43,7 @@ function readReason(member: JsonObject, status: string): string | null {
   return Number.isInteger(code) && Number(code) >= 1000 && Number(code) <= 9999 ? String(code) : null;
 }
 
-/** A status comes from an aggregation, so that is how old it is. */
+/** The status is set by an aggregation, so its time is the aggregation's. */
 function readUpdatedAt(member: JsonObject): {updatedAt?: string} {
   const time = member['aggregated_at'] ?? member['successfully_aggregated_at'];
   const milliseconds = typeof time === 'string' ? Date.parse(time) : NaN;

@@ -5,12 +5,12 @@ import type {VendorAnswer} from '../../../backend/vendor-call.js';
 
 type Meaning = readonly [code: ProblemCode, status?: number];
 
-/** Something the host has to mend; 500, so that the element does not repeat the request. */
+/** A mistake in the host's configuration; 500, so that the element does not retry. */
 const misconfigured: Meaning = ['invalid-configuration', 500];
 
 /**
- * What a refusal by MX means, by HTTP status. 401 and 403 (the key, or an address that is not on MX's list) are about
- * the host, nothing that the person could mend; 406 is an API version that MX does not know.
+ * Problem codes by HTTP status. 401 and 403 (a wrong key, or an IP address that is not on MX's allowlist) concern the host
+ * and cannot be fixed by the person. 406 is an unknown API version.
  */
 export const mxStatusCodes: Readonly<Record<number, Meaning>> = {
   400: misconfigured,
@@ -21,7 +21,7 @@ export const mxStatusCodes: Readonly<Record<number, Meaning>> = {
   429: ['rate-limited'],
 };
 
-/** The problem behind an answer of MX's that is no success. */
+/** Converts an error response of MX's. */
 export function mxProblem(answer: VendorAnswer): RepairProblem {
   const [code, status] = mxStatusCodes[answer.status] ?? ['backend-unavailable'];
   const options: ProblemOptions = {
@@ -32,7 +32,7 @@ export function mxProblem(answer: VendorAnswer): RepairProblem {
   return new RepairProblem(code, status === undefined ? options : {...options, status});
 }
 
-/** MX has no codes, but words such as `not_found`; anything that is not made of words stays out of answers and logs. */
+/** MX has error types such as `not_found` instead of codes; any other text is dropped from responses and logs. */
 function errorType({body}: VendorAnswer): string | undefined {
   const type = isObject(body['error']) ? body['error']['type'] : undefined;
   return typeof type === 'string' && /^[a-z]{2,20}(_[a-z]{2,20}){0,4}$/.test(type) ? type : undefined;

@@ -1,9 +1,9 @@
 import type {MxConnection, MxOptions, MxRenewalQuestion} from './options.js';
 
 /**
- * Reasons that speak of a consent or an access that ends although the status still says connected. MX's are its field
- * `needs_updated_credentials` and the error code 2004 (reauthorization required); the others are those of the
- * aggregators beside it, for hosts with one vocabulary for all.
+ * Reasons for an expiring consent or access while the status is still CONNECTED. MX's own are `needs_updated_credentials`
+ * and the error code 2004 (reauthorization required). The others are the other aggregators' reasons, for hosts that use
+ * one vocabulary for all.
  */
 const renewalReasons: ReadonlySet<string> = new Set([
   'NEEDS_UPDATED_CREDENTIALS',
@@ -15,7 +15,7 @@ const renewalReasons: ReadonlySet<string> = new Set([
   'PENDING_DISCONNECT',
 ]);
 
-/** Whether a member whose status needs no repair should be signed in to all the same. */
+/** Whether the widget should open the sign-in of a healthy member. */
 export async function wantsRenewal<Connection extends MxConnection>(
   options: MxOptions<Connection>,
   question: MxRenewalQuestion<Connection>,

@@ -7,9 +7,9 @@ import type {BasicCredentials} from '../../../backend/webhooks/verify.js';
 import type {ProviderWebhooks, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
 
 /**
- * Types of webhooks after which a member may be in another state. MX sends `CONNECTION_STATUS` for the statuses that ask
- * something of the person, and not when a member is connected again; that shows by the others, which follow an
- * aggregation. That further types are not among these is unverified, and costs no more than a late look.
+ * Webhook types after which a member's status may have changed. MX sends `CONNECTION_STATUS` for statuses that require an
+ * action of the person, but not when a member is connected again; the other types follow an aggregation and cover that.
+ * The list may be incomplete (unverified); a missing type only delays an update.
  */
 const types: ReadonlySet<string> = new Set([
   'CONNECTION_STATUS',
@@ -20,29 +20,28 @@ const types: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * MX's webhooks. They come with HTTP Basic and no signature, so they are believed no further than that something may have
- * changed: the status is read at MX. They have no ids, and the same body is sent for each change of the same kind, so
- * nothing is de-duplicated, and a replay costs one reading.
+ * MX's webhooks. They use HTTP Basic without a signature, so their contents are not trusted: each only triggers a status
+ * call to MX. They have no ids, and equal changes have equal bodies, so they are not deduplicated; a replay costs one call.
  *
- * @throws {ConfigurationError} for credentials that would let anybody in
+ * @throws {ConfigurationError} for empty or invalid credentials
  */
 export function mxWebhooks(webhook: BasicCredentials | readonly BasicCredentials[]): ProviderWebhooks {
   const credentials = checkCredentials(webhook);
   return {
     rememberIds: 0,
-    // What MX's page on webhooks asks for.
+    // As MX's page on webhooks requires.
     acknowledge: 204,
 
     async verify({headers}) {
       if (await verifyBasic(headers.get('authorization'), credentials)) return;
-      throw refuseWebhook('The webhook does not carry the user and the password that MX was given.');
+      throw refuseWebhook('The credentials of the webhook are wrong or missing.');
     },
 
     read: request => Promise.resolve(readBatch(readJsonBody(request)).map(event => readEvent(event, request))),
   };
 }
 
-/** MX is documented to send one event at a time; a list of them is taken as well (unverified). */
+/** MX documents one event per delivery; a list is accepted as well (unverified). */
 function readBatch(body: unknown): JsonObject[] {
   if (Array.isArray(body)) return body.filter(isObject);
   return isObject(body) ? [body] : [];
@@ -61,7 +60,7 @@ function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEven
   };
 }
 
-/** Ids and types are words; anything else would only get into a log or a key. */
+/** Ids and types have no other characters; other values must not get into logs or storage keys. */
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,80}$/.test(value) ? value : undefined;
 }
@@ -70,7 +69,7 @@ function checkCredentials(webhook: BasicCredentials | readonly BasicCredentials[
   const list: readonly unknown[] = Array.isArray(webhook) ? webhook : [webhook];
   const isCredential = (entry: unknown) =>
     isObject(entry) && ['username', 'password'].every(name => typeof entry[name] === 'string' && entry[name] !== '');
-  // RFC 7617: the first colon ends the user's name.
+  // RFC 7617: a username cannot contain a colon.
   const hasColon = (entry: unknown) => isObject(entry) && String(entry['username']).includes(':');
   if (list.length === 0 || !list.every(isCredential) || list.some(hasColon)) {
     throw new ConfigurationError('webhook of mx must be {username, password}, or a list of these, none of them empty');

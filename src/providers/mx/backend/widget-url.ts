@@ -9,13 +9,13 @@ import {widgetLanguage} from './language.js';
 import type {MxConnection, MxOptions} from './options.js';
 import {mxProblem} from './problem.js';
 
-/** Seconds after which MX drops a widget URL that nobody has opened; the first load spends it as well. */
-const urlLife = 600;
+/** Seconds until an unused widget URL expires; the first load also invalidates it. */
+const urlLifetime = 600;
 
 /**
- * Asks MX for a URL that opens its widget on the connection's member (`POST /users/{user_guid}/widget_urls`).
+ * Creates a URL that opens MX's widget for the connection's member (`POST /users/{user_guid}/widget_urls`).
  *
- * @throws {RepairProblem} when MX refuses
+ * @throws {RepairProblem} for an error response
  */
 export async function requestWidgetUrl<Connection extends MxConnection>(
   call: MxApi<Connection>,
@@ -31,11 +31,11 @@ export async function requestWidgetUrl<Connection extends MxConnection>(
       widget_type: 'connect_widget',
       current_member_guid: connection.memberGuid,
       disable_institution_search: true,
-      // Below 4 the widget's messages are of an older form.
+      // Versions below 4 use an older message format.
       ui_message_version: 4,
-      // APP, the other value, would send the person to an app's address at the end of a bank's own sign-in.
+      // APP, the other value, redirects to an app's URL scheme after OAuth.
       oauth_referral_source: 'BROWSER',
-      // MX picks the right screen by the member's state and asks to use this sparingly.
+      // MX selects the screen by the member's status and advises against setting this without need.
       ...(updateCredentials && {update_credentials: true}),
       ...(colorScheme !== undefined && {color_scheme: colorScheme}),
       ...(useCases !== undefined && {use_cases: useCases}),
@@ -43,17 +43,17 @@ export async function requestWidgetUrl<Connection extends MxConnection>(
   };
   const headers = {
     'accept-language': widgetLanguage(locale, await resolveSetting(options.language, connection)),
-    // MX repeats it in its webhooks, so that one can be told to belong to this repair. It may have 1024 characters,
-    // and the longest repair id makes just as many.
+    // MX repeats it in its webhooks, which identifies the repair. Its limit is 1024 characters, which the longest repair id
+    // does not exceed.
     'x-callback-payload': encodeBase64(repairId),
   };
   const path = 'widget_urls';
   const answer = await call(connection, {operation: path, method: 'POST', path, body, headers}, context);
   if (!answer.ok) throw mxProblem(answer);
-  const {widget_url: made} = answer.body;
-  const url = isObject(made) ? made['url'] : undefined;
+  const {widget_url: widget} = answer.body;
+  const url = isObject(widget) ? widget['url'] : undefined;
   if (typeof url !== 'string' || !url) {
-    throw new RepairProblem('backend-unavailable', {note: 'The answer to widget_urls has no URL.'});
+    throw new RepairProblem('backend-unavailable', {note: 'The response to widget_urls has no URL.'});
   }
-  return {status: 'ACTION_REQUIRED', widgetUrl: url, expiresIn: urlLife};
+  return {status: 'ACTION_REQUIRED', widgetUrl: url, expiresIn: urlLifetime};
 }

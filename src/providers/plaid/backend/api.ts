@@ -22,10 +22,10 @@ export type PlaidApi<Connection> = (
 ) => Promise<VendorAnswer>;
 
 /**
- * Calls Plaid for a connection with the settings that hold for it. The call throws a `RepairProblem` when Plaid
- * refuses it.
+ * Creates the function that calls Plaid's API with the options resolved for a connection. It throws a `RepairProblem`
+ * for an error response.
  *
- * @throws {ConfigurationError} for settings that cannot work
+ * @throws {ConfigurationError} for invalid options
  */
 export function createPlaidApi<Connection>(options: PlaidCredentials<Connection>): PlaidApi<Connection> {
   checkConstant(options.clientId, checkClientId);
@@ -46,7 +46,7 @@ export function createPlaidApi<Connection>(options: PlaidCredentials<Connection>
           'content-type': 'application/json',
           'plaid-client-id': checkClientId(await resolveSetting(options.clientId, connection)),
           'plaid-secret': checkSecret(await resolveSetting(options.secret, connection)),
-          // Without it Plaid uses the version that the dashboard sets as default.
+          // Without this header Plaid uses the default version set in the dashboard.
           'plaid-version': '2020-09-14',
         },
         body,

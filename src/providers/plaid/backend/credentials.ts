@@ -1,6 +1,6 @@
 import type {PlaidCredentials} from './options.js';
 
-/** The credentials as far as they do not depend on a connection; nothing if one of them does. */
+/** The credentials if all of them are constants; undefined if any is a function of the connection. */
 export function constantCredentials({
   clientId,
   secret,

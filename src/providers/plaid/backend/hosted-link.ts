@@ -4,77 +4,80 @@ import {isObject} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 import {sha256, toHex, utf8} from '../../../backend/webhooks/verify.js';
 
-/** Milliseconds that a repair is remembered after its link token has ended: a session goes on for a while. */
-const afterlife = 60 * 60_000;
+/** Milliseconds that a repair is stored after its link token expires, because an open session outlives the token. */
+const retention = 60 * 60_000;
 
-/** Milliseconds between two questions to Plaid about one repair. */
-const askInterval = 3_000;
+/** Minimum milliseconds between two `/link/token/get` calls for one repair. */
+const pollInterval = 3_000;
 
-/** A repair whose Link runs on a page of Plaid's, which tells the opener nothing. */
+/** A repair in Hosted Link: Link runs on a page of Plaid's, which sends no messages to its opener. */
 interface HostedRepair {
   itemId: string;
-  /** Secret: it opens the item's Link, so it stays here and ends with the entry. */
+  /** Secret, because it opens Link for the item. It stays on the server and is deleted when the entry expires. */
   linkToken: string;
   /** Milliseconds since the epoch. */
-  tokenEnd: number;
+  tokenExpiresAt: number;
+}
+
+/** The outcome of a repair whose session has ended. */
+interface EndedRepair extends RepairOutcome {
+  repair: 'completed' | 'exited';
 }
 
 const repairKey = (repairId: string): string => `hosted:${repairId}`;
-const endKey = (repairId: string): string => `ended:${repairId}`;
-const askedKey = (repairId: string): string => `asked:${repairId}`;
-/** By the hash, so that the token is not part of a key, where logs and listings show it. */
+const outcomeKey = (repairId: string): string => `ended:${repairId}`;
+const polledKey = (repairId: string): string => `asked:${repairId}`;
+/** Uses the token's hash, because storage keys show up in logs and listings. */
 const tokenKey = async (linkToken: string): Promise<string> => `token:${toHex(await sha256(utf8(linkToken)))}`;
 
-/** Remembers which repair a hosted link token is for. A repair that gets another token begins anew with it. */
+/** Stores which repair a hosted link token belongs to. A new token for the same repair resets its outcome. */
 export async function beginHostedRepair(repairId: string, repair: HostedRepair, memory: ProviderMemory): Promise<void> {
-  const {itemId, linkToken, tokenEnd} = repair;
-  const until = tokenEnd + afterlife;
+  const {itemId, linkToken, tokenExpiresAt} = repair;
+  const until = tokenExpiresAt + retention;
   await memory.set(await tokenKey(linkToken), {repairId, itemId, until}, until);
   await memory.set(repairKey(repairId), repair, until);
-  await memory.remove(endKey(repairId));
-  await memory.remove(askedKey(repairId));
+  await memory.remove(outcomeKey(repairId));
+  await memory.remove(polledKey(repairId));
 }
 
 /**
- * Notes how the session of a link token has ended. A person who leaves and starts again has several; one that was
- * finished counts. That one with an earlier token of the repair was left says nothing of the token in use.
+ * Stores how a session of a link token ended. A repair has several sessions if the person exits and starts again. A
+ * successful session completes the repair. An exit only counts for the repair's current token.
  *
- * @param at milliseconds since the epoch
- * @returns nothing for a token of nobody's
+ * @returns undefined for an unknown token
  */
 export async function endHostedRepair(
-  linkToken: string,
-  succeeded: boolean,
-  at: number,
+  {linkToken, outcome}: {linkToken: string; outcome: EndedRepair},
   memory: ProviderMemory,
 ): Promise<{itemId: string} | undefined> {
   const known = await memory.get<{repairId: string; itemId: string; until: number}>(await tokenKey(linkToken));
   if (!known) return undefined;
   const {repairId, itemId, until} = known;
   const repair = await memory.get<HostedRepair>(repairKey(repairId));
-  if (succeeded || repair?.linkToken === linkToken) {
-    await noteEnd(repairId, {repair: succeeded ? 'completed' : 'exited', endedAt: at}, until, memory);
+  if (outcome.repair === 'completed' || repair?.linkToken === linkToken) {
+    await storeOutcome(repairId, outcome, until, memory);
   }
   return {itemId};
 }
 
-/** @returns what counts: one that was finished stays so, whatever is heard later */
-async function noteEnd(
+/** @returns the stored outcome; `completed` is final */
+async function storeOutcome(
   repairId: string,
   outcome: RepairOutcome,
   until: number,
   memory: ProviderMemory,
 ): Promise<RepairOutcome> {
-  const before = await memory.get<RepairOutcome>(endKey(repairId));
+  const before = await memory.get<RepairOutcome>(outcomeKey(repairId));
   if (before?.repair === 'completed') return before;
-  await memory.set(endKey(repairId), outcome, until);
+  await memory.set(outcomeKey(repairId), outcome, until);
   return outcome;
 }
 
 /**
- * How a hosted repair stands: as a webhook has told, else as `/link/token/get` says; undefined for a repair that is none.
+ * The outcome of a hosted repair, stored by a webhook or else read from `/link/token/get`; undefined for a repair that
+ * does not use Hosted Link.
  *
- * @throws {RepairProblem} `rate-limited`; any other refusal means that it is not known to have ended
+ * @throws {RepairProblem} `rate-limited`; other errors of Plaid's are logged, and the repair stays `pending`
  */
 export async function readHostedRepair(
   itemId: string,
@@ -82,26 +85,26 @@ export async function readHostedRepair(
   getToken: (linkToken: string) => Promise<VendorAnswer>,
 ): Promise<RepairOutcome | undefined> {
   const repair = await memory.get<HostedRepair>(repairKey(repairId));
-  // The repair's id comes from the page: it counts only together with the connection that the host has let it ask for.
+  // `repairId` comes from the page, so it must belong to the connection that the host authorized.
   if (repair?.itemId !== itemId) return undefined;
-  const ended = await memory.get<RepairOutcome>(endKey(repairId));
+  const ended = await memory.get<RepairOutcome>(outcomeKey(repairId));
   if (ended) return ended;
   const now = Date.now();
-  if (await memory.get(askedKey(repairId))) return {repair: 'pending'};
-  await memory.set(askedKey(repairId), true, now + askInterval);
+  if (await memory.get(polledKey(repairId))) return {repair: 'pending'};
+  await memory.set(polledKey(repairId), true, now + pollInterval);
   try {
-    const outcome = readSessions(await getToken(repair.linkToken), repair.tokenEnd, now);
+    const outcome = readSessions(await getToken(repair.linkToken), repair.tokenExpiresAt, now);
     if (outcome.repair === 'pending') return outcome;
-    // A webhook may have come meanwhile, and the answer may be older than it.
-    return await noteEnd(repairId, outcome, repair.tokenEnd + afterlife, memory);
+    // A webhook may have stored a newer outcome during the call.
+    return await storeOutcome(repairId, outcome, repair.tokenExpiresAt + retention, memory);
   } catch (error) {
     if (!(error instanceof RepairProblem) || error.code === 'rate-limited') throw error;
-    log.warn('Plaid does not tell how Hosted Link has ended.', {code: error.code});
+    log.warn('Plaid did not return the outcome of Hosted Link.', {code: error.code});
     return {repair: 'pending'};
   }
 }
 
-function readSessions({body}: VendorAnswer, tokenEnd: number, now: number): RepairOutcome {
+function readSessions({body}: VendorAnswer, tokenExpiresAt: number, now: number): RepairOutcome {
   const {link_sessions: listed} = body;
   const sessions = Array.isArray(listed) ? listed.filter(isObject) : [];
   const finished = sessions.filter(session => hasEnded(session));
@@ -109,24 +112,24 @@ function readSessions({body}: VendorAnswer, tokenEnd: number, now: number): Repa
   if (completed) return {repair: 'completed', endedAt: endOf(completed, now)};
   const [first] = finished;
   if (first && finished.length === sessions.length) return {repair: 'exited', endedAt: endOf(first, now)};
-  // Nobody has opened it, and nobody can any more.
-  if (sessions.length === 0 && now > tokenEnd) return {repair: 'exited', endedAt: tokenEnd};
+  // The link token expired without a session.
+  if (sessions.length === 0 && now > tokenExpiresAt) return {repair: 'exited', endedAt: tokenExpiresAt};
   return {repair: 'pending'};
 }
 
 function hasEnded(session: JsonObject): boolean {
-  return ['finished_at', 'on_success', 'on_exit', 'exit'].some(member => isSaid(session[member]));
+  return ['finished_at', 'on_success', 'on_exit', 'exit'].some(member => isPresent(session[member]));
 }
 
 /**
- * An ended session without an exit counts as finished. What the results of update mode hold is unverified, so they are
- * not asked; that the connection is healthy is for its status to say in any case.
+ * An ended session without an exit counts as completed. The contents of `results` in update mode are unverified, so they
+ * are not read; whether the connection is healthy is read from its status.
  */
 function hasExited(session: JsonObject): boolean {
-  return !isSaid(session['on_success']) && (isSaid(session['exit']) || isSaid(session['on_exit']));
+  return !isPresent(session['on_success']) && (isPresent(session['exit']) || isPresent(session['on_exit']));
 }
 
-function isSaid(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 

@@ -1,20 +1,20 @@
 import {ConfigurationError} from '../../../backend/configuration-error.js';
 
-/** The languages of Link, as Plaid's `/link/token/create` lists them. */
+/** Link's languages, from the reference of `/link/token/create`. */
 const languages: ReadonlySet<string> = new Set('da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' '));
 
-/** Browsers name the two written forms of Norwegian, Plaid names the language. */
+/** Browsers report Bokmål or Nynorsk; Plaid only has `no`. */
 const aliases: Readonly<Record<string, string>> = {nb: 'no', nn: 'no'};
 
-/** Link's language: the page's if Plaid knows it, else the host's, else English. `locale` is a BCP 47 tag. */
+/** Link's language: the page's if Plaid supports it, else the configured one, else English. `locale` is a BCP 47 tag. */
 export function linkLanguage(locale: string | undefined, configured: string | undefined): string {
   return knownLanguage(locale) ?? checkLanguage(configured) ?? 'en';
 }
 
 /**
- * The host's language in Plaid's word for it; a tag such as `pt-BR` counts as its language.
+ * Maps the configured language to Plaid's code; the region of a tag such as `pt-BR` is dropped.
  *
- * @throws {ConfigurationError} for a language that Link does not have
+ * @throws {ConfigurationError} for a language that Link does not support
  */
 export function checkLanguage(configured: string | undefined): string | undefined {
   if (configured === undefined) return undefined;

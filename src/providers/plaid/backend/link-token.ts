@@ -5,16 +5,15 @@ import {resolveSetting} from '../../../backend/setting.js';
 import {requireText} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 import {linkLanguage} from './language.js';
-import {checkCountryCodes, checkRedirectUris} from './lists.js';
+import {checkCountryCodes, checkRedirectUris} from './check-options.js';
 import type {PlaidConnection, PlaidOptions} from './options.js';
-import {concernsAccounts} from './warnings.js';
+import {needsAccountSelection} from './warnings.js';
 
-/** Seconds that a link token for an existing item lives, as Plaid's API description says. */
-const updateModeLife = 30 * 60;
+/** Seconds until an update mode link token expires, from Plaid's API reference. */
+const updateModeLifetime = 30 * 60;
 
 /**
- * The body of `/link/token/create` for update mode: the item's access token selects it, and products must be left
- * out.
+ * The body of `/link/token/create` for update mode: `access_token` selects the item, and `products` must be absent.
  */
 export async function linkTokenRequest<Connection extends PlaidConnection>(
   options: PlaidOptions<Connection>,
@@ -23,12 +22,13 @@ export async function linkTokenRequest<Connection extends PlaidConnection>(
   known: ProviderContext['known'],
 ): Promise<JsonObject> {
   const redirectUris = checkRedirectUris(await resolveSetting(options.redirectUris, connection)) ?? [];
-  // Only what the host listed: an address of the page's choice would be an open redirect behind the bank's login.
+  // Only a listed URL is used: any other URL from the page would be an open redirect after the bank's sign-in.
   const listedUrl = returnUrl !== undefined && redirectUris.includes(returnUrl) ? returnUrl : undefined;
-  const words = [statusReason, known?.status, known?.statusReason, ...(known?.warnings ?? [])];
-  const selects = (await resolveSetting(options.accountSelection, connection)) ?? concernsAccounts(words);
+  const reasons = [statusReason, known?.status, known?.statusReason, ...(known?.warnings ?? [])];
+  const selectsAccounts =
+    (await resolveSetting(options.accountSelection, connection)) ?? needsAccountSelection(reasons);
   const customization =
-    (selects ? await resolveSetting(options.accountSelectionCustomizationName, connection) : undefined) ??
+    (selectsAccounts ? await resolveSetting(options.accountSelectionCustomizationName, connection) : undefined) ??
     (await resolveSetting(options.linkCustomizationName, connection));
   return {
     access_token: requireSetting(connection.accessToken, 'accessToken of the connection'),
@@ -37,19 +37,19 @@ export async function linkTokenRequest<Connection extends PlaidConnection>(
     language: linkLanguage(locale, await resolveSetting(options.language, connection)),
     country_codes: checkCountryCodes(await resolveSetting(options.countryCodes, connection)) ?? ['US'],
     ...(customization !== undefined && {link_customization_name: customization}),
-    ...(selects && {update: {account_selection_enabled: true}}),
+    ...(selectsAccounts && {update: {account_selection_enabled: true}}),
     ...(display === 'popup'
       ? {hosted_link: hostedLink(listedUrl ?? (await resolveSetting(options.completionRedirectUri, connection)))}
       : listedUrl !== undefined && {redirect_uri: listedUrl}),
   };
 }
 
-/** Hosted Link brings the person through a bank's own pages by itself; its address is where the window goes afterwards. */
+/** Hosted Link handles OAuth redirects itself; `completionRedirectUri` is where its window goes at the end. */
 function hostedLink(completionRedirectUri: string | undefined): JsonObject {
   return completionRedirectUri === undefined ? {} : {completion_redirect_uri: completionRedirectUri};
 }
 
-/** The repair token from Plaid's answer. */
+/** Converts the response of `/link/token/create`. */
 export function readLinkToken(answer: VendorAnswer): RepairToken & {linkToken: string; expiresIn: number} {
   const linkToken = requireText(answer, 'link_token');
   const {expiration} = answer.body;
@@ -57,13 +57,13 @@ export function readLinkToken(answer: VendorAnswer): RepairToken & {linkToken: s
   return {
     status: 'ACTION_REQUIRED',
     linkToken,
-    expiresIn: life(end),
+    expiresIn: secondsUntil(end),
     ...(Number.isNaN(end) ? {} : {expiresAt: new Date(end).toISOString()}),
   };
 }
 
-/** Seconds from now; the documented life where two clocks that disagree make another of it. */
-function life(end: number): number {
+/** Seconds until the token expires; the documented lifetime if clock skew makes the computed value implausible. */
+function secondsUntil(end: number): number {
   const seconds = Math.floor((end - Date.now()) / 1000);
-  return seconds > 0 && seconds < updateModeLife ? seconds : updateModeLife;
+  return seconds > 0 && seconds < updateModeLifetime ? seconds : updateModeLifetime;
 }

@@ -1,13 +1,13 @@
-/** The status of an item without an error; Plaid has no word for it. */
+/** The status of an item without an error; Plaid defines none. */
 export const healthyStatus = 'HEALTHY';
 
-/** Consents and connections that will end, which a renewal takes back. */
-export const endings: readonly string[] = ['PENDING_DISCONNECT', 'PENDING_EXPIRATION'];
+/** Warnings of a coming expiration or disconnection; `LOGIN_REPAIRED` clears them. */
+export const expirationWarnings: readonly string[] = ['PENDING_DISCONNECT', 'PENDING_EXPIRATION'];
 
-/** What Plaid tells by webhook alone while the item has no error; most urgent first. */
-export const warnings: readonly string[] = [...endings, 'USER_ACCOUNT_REVOKED', 'NEW_ACCOUNTS_AVAILABLE'];
+/** States that Plaid only reports by webhook, while the item has no error; most urgent first. */
+export const warnings: readonly string[] = [...expirationWarnings, 'USER_ACCOUNT_REVOKED', 'NEW_ACCOUNTS_AVAILABLE'];
 
-/** Codes of errors and of webhooks that a repair mends only if the person may choose accounts in it. */
+/** Error and webhook codes that a repair only resolves with account selection. */
 const accountReasons: ReadonlySet<string | null | undefined> = new Set([
   'NEW_ACCOUNTS_AVAILABLE',
   'USER_ACCOUNT_REVOKED',
@@ -16,7 +16,7 @@ const accountReasons: ReadonlySet<string | null | undefined> = new Set([
   'ACCESS_NOT_GRANTED',
 ]);
 
-/** Whether any of these words asks for another choice of accounts. */
-export function concernsAccounts(words: readonly (string | null | undefined)[]): boolean {
-  return words.some(word => accountReasons.has(word));
+/** Whether any of these statuses, reasons or warnings requires account selection. */
+export function needsAccountSelection(reasons: readonly (string | null | undefined)[]): boolean {
+  return reasons.some(reason => accountReasons.has(reason));
 }

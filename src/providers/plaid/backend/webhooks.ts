@@ -15,35 +15,35 @@ import {
 import type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
 import {endHostedRepair} from './hosted-link.js';
 import type {FindKey} from './verification-keys.js';
-import {endings, healthyStatus, warnings} from './warnings.js';
+import {expirationWarnings, healthyStatus, warnings} from './warnings.js';
 
 /**
- * Plaid's webhooks, each with a JWT (ES256) over the hash of its body. They name neither an id nor a time of their own, so
- * the JWT stands for both: its hash is the event's id, and an event is as old as its signature. A delivery is repeated
- * with a new one, as far as is known (unverified); should it be the old one, what comes after five minutes is refused.
+ * Plaid's webhooks. Each carries a JWT (ES256) that signs the hash of its body. The body has neither an id nor a
+ * timestamp, so the JWT's hash is the event id and its `iat` the event time. Plaid presumably signs a retry with a new JWT
+ * (unverified); if it reuses the old one, retries after five minutes are rejected.
  */
 export function createPlaidWebhooks(findKey: FindKey): ProviderWebhooks {
   return {
     warnings,
-    // Nothing older than the window gets in again.
+    // Older deliveries are rejected anyway.
     rememberIds: 2 * replayWindow,
 
     async verify({headers, body, receivedAt}, context) {
       const token = headers.get('plaid-verification') ?? '';
       const {iat, request_body_sha256: hash} = await verifyToken(token, findKey, receivedAt, context);
       if (typeof iat !== 'number' || !withinWindow(iat * 1000, receivedAt)) {
-        throw refuseWebhook('The signature is too old.');
+        throw refuseWebhook('The signature has expired.');
       }
       const isBody = typeof hash === 'string' && (await equalBytes(utf8(hash), utf8(toHex(await sha256(body)))));
-      if (!isBody) throw refuseWebhook('The body is not the one that was signed.');
+      if (!isBody) throw refuseWebhook('The body does not match the signed hash.');
     },
 
     async read(request, context) {
       const token = request.headers.get('plaid-verification') ?? '';
       const {iat = 0} = decodeJwt(token);
       const id = toHex(await sha256(utf8(token)));
-      // The signature's moment is given in whole seconds. Its end is taken: an error that follows a reading within one
-      // second must not count as the older of the two.
+      // `iat` has whole seconds. The end of the second is used, so that an error reported within the same second as a status
+      // reading does not count as older.
       const at = Math.min(iat * 1000 + 999, request.receivedAt);
       return [{id, ...(await readEvent(request, at, context))}];
     },
@@ -57,17 +57,17 @@ async function verifyToken(
   context: ProviderContext,
 ): Promise<Readonly<Record<string, unknown>>> {
   const keyId = readKeyId(token);
-  if (keyId === undefined) throw refuseWebhook('There is no signature of Plaid’s.');
+  if (keyId === undefined) throw refuseWebhook('The Plaid-Verification header is missing or invalid.');
   const key = await findKey(keyId, now, context);
   try {
-    // No claim is checked here: Plaid's tokens have no `exp`, and their age is judged by the moment of arrival.
+    // Plaid's JWTs have no `exp`; the caller checks `iat` against the time of arrival.
     return (await jwtVerify(token, key, {algorithms: ['ES256']})).payload;
   } catch {
-    throw refuseWebhook('The signature is not Plaid’s.');
+    throw refuseWebhook('The signature is invalid.');
   }
 }
 
-/** The key that a token names; nothing for one of another algorithm, which must not even be looked at. */
+/** The key id of a token; undefined for any algorithm other than ES256, so that no key is fetched for it. */
 function readKeyId(token: string): string | undefined {
   try {
     const {alg, kid} = decodeProtectedHeader(token);
@@ -101,19 +101,20 @@ function readItemChange(code: unknown, {error}: JsonObject): WebhookChange {
     }
     case 'USER_PERMISSION_REVOKED':
       return {kind: 'status', status: code, statusReason: null};
-    // The person has repaired the item in another application.
+    // The item was repaired, possibly in another application.
     case 'LOGIN_REPAIRED':
-      return {kind: 'read', clears: endings};
+      return {kind: 'read', clears: expirationWarnings};
     default:
       return {kind: 'none'};
   }
 }
 
-/** A Hosted Link session names its link token alone, from which the item is found. */
+/** `SESSION_FINISHED` has no item id; the item is looked up by the link token. */
 async function readSession(fields: JsonObject, at: number, {memory}: ProviderContext): Promise<WebhookEvent> {
   const {link_token: linkToken, status} = fields;
   const succeeded = status === 'SUCCESS';
-  const ended = typeof linkToken === 'string' ? await endHostedRepair(linkToken, succeeded, at, memory) : undefined;
+  const outcome = {repair: succeeded ? 'completed' : 'exited', endedAt: at} as const;
+  const ended = typeof linkToken === 'string' ? await endHostedRepair({linkToken, outcome}, memory) : undefined;
   return {
     type: 'LINK.SESSION_FINISHED',
     providerConnectionId: ended?.itemId,

@@ -6,10 +6,10 @@ import {isObject} from '../../../backend/vendor-call.js';
 import type {QuilttApi} from './api.js';
 import type {QuilttConnection} from './options.js';
 
-/** A connection as Quiltt tells it. */
+/** A connection, as read from Quiltt. */
 export interface QuilttRecord {
   observed: ProviderStatus;
-  /** Through whom Quiltt has it: `PLAID`, `MX`, `FINICITY`, `AKOYA`, `MOCK`; further ones may come. */
+  /** The connection's aggregator: `PLAID`, `MX`, `FINICITY`, `AKOYA`, `MOCK`; Quiltt may add others. */
   aggregator: string;
 }
 
@@ -20,7 +20,7 @@ const document = `query Connection($id: ID!) {
 /**
  * Reads a connection of the profile. Quiltt's REST API has no call for one.
  *
- * @throws {RepairProblem} also when the profile does not have it (`connection-not-found`)
+ * @throws {RepairProblem} `connection-not-found` if the profile does not have it
  */
 export async function readConnection<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,

@@ -2,36 +2,36 @@ import type {Setting} from '../../../backend/setting.js';
 import type {WebhookRequest} from '../../../backend/webhooks/webhook.js';
 import type {ConnectionFeature, ConnectorMxSettings, ConnectorPlaidSettings} from './graphql/inputs.js';
 
-/** What `findConnection` returns for a connection at Quiltt. */
+/** A Quiltt connection, as `findConnection` returns it. */
 export interface QuilttConnection {
-  /** Chooses the provider. */
+  /** Selects the provider. */
   provider: 'quiltt';
   /** Quiltt's id of the connection, `conn_…`. */
   connectionId: string;
-  /** Quiltt's id of the person, `p_…`, or the UUID that the host gave to the profile. */
+  /** Quiltt's id of the profile, `p_…`, or the UUID that the host assigned to it. */
   profileId: string;
 }
 
-/** Quiltt's two APIs, where they are not at one address. */
+/** The URLs of Quiltt's two APIs, if they differ. */
 export interface QuilttBaseUrls {
-  /** In place of `https://auth.quiltt.io`. */
+  /** Overrides `https://auth.quiltt.io`. */
   auth: string;
-  /** In place of `https://api.quiltt.io`. */
+  /** Overrides `https://api.quiltt.io`. */
   api: string;
 }
 
-/** How Quiltt's GraphQL connectors are used. */
+/** Settings of Quiltt's GraphQL connectors. */
 export interface QuilttConnectorSettings {
-  /** What the connection is to be able to do, for schemas that have `features`. */
+  /** The features that the connection must have, for schemas with `features`. */
   features?: readonly ConnectionFeature[];
   /**
-   * For schemas that have it instead of `features`, which then stands in for it. Those want a list in any case; without
-   * features it is empty, which asks for nothing that the connection does not have (unverified).
+   * The required features, for schemas with `featuresRequired`; default: `features`. These schemas require a list; an empty
+   * one requests no new features (unverified).
    */
   featuresRequired?: readonly ConnectionFeature[];
-  /** What would be nice to have, for schemas with `featuresRequired`. */
+  /** Optional features, for schemas with `featuresRequired`. */
   featuresOptional?: readonly ConnectionFeature[];
-  /** Where a bank may send the person back to. Used when the page names one of them. */
+  /** Allowed OAuth redirect URIs. One is used if the page requests it. */
   redirectUris?: readonly string[];
   /** Further members of the input for Plaid. */
   plaid?: ConnectorPlaidSettings;
@@ -39,40 +39,39 @@ export interface QuilttConnectorSettings {
   mx?: ConnectorMxSettings;
 }
 
-/** What Quiltt signs its webhooks with. */
+/** How Quiltt's webhooks are verified. */
 export interface QuilttWebhookOptions {
-  /** The secret of the webhook; two while it is being changed. */
+  /** The secret of the webhook; several during a rotation. */
   secret: string | readonly string[];
-  /** Milliseconds that a delivery's timestamp may be off; default five minutes. */
+  /** Maximum age of a delivery's timestamp in milliseconds; default five minutes. */
   tolerance?: number;
   /**
-   * Replaces the check of a delivery, because the scheme is known from third parties alone. It decides about everything,
-   * the age of the delivery included, and must take the same time for any wrong signature.
+   * Replaces the verification of a delivery, because the scheme is only known from third parties. It must check everything,
+   * including the age of the delivery, in constant time.
    */
   verify?(request: WebhookRequest, secrets: readonly string[]): boolean | Promise<boolean>;
 }
 
-/** Each may be a constant or a function of the connection, `webhook` apart. */
+/** Every option except `webhook` is a constant or a function of the connection. */
 export interface QuilttOptions<Connection extends QuilttConnection = QuilttConnection> {
-  /** The API secret; it belongs to an environment and never leaves the server. */
+  /** The API secret of an environment. */
   apiSecret: Setting<string, Connection>;
-  /** The Connector that repairs a connection; it belongs to the same environment. */
+  /** The id of the Connector that repairs connections, from the same environment. */
   connectorId: Setting<string, Connection>;
   /**
-   * Whether connections that came through Plaid or MX are repaired in those vendors' own widgets, by Quiltt's GraphQL
-   * connectors; the others, and without it all, are repaired in Quiltt's Connector. The element needs a `complete-url`
-   * for it. Default: false.
+   * Whether connections through Plaid or MX are repaired in these vendors' own widgets, with Quiltt's GraphQL connectors.
+   * All other connections are repaired in Quiltt's Connector. The element needs a `complete-url` for it. Default: false.
    */
   connectors?: Setting<boolean | QuilttConnectorSettings | undefined, Connection>;
   /**
-   * Writes into the connection's metadata at Quiltt that it was repaired, when, by which provider and with which outcome:
-   * under the name given, or `bankReconnect` for `true`. What else the metadata holds is kept. Default: false.
+   * Records the time, the aggregator and the outcome of a repair in the connection's metadata at Quiltt, under the given
+   * name, or `bankReconnect` for `true`. Other metadata is kept. Default: false.
    */
   recordRepairs?: Setting<boolean | string | undefined, Connection>;
-  /** Another place of both APIs, or one of each: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
+  /** Overrides the URL of both APIs, or of each: the sandbox's `http://127.0.0.1:…`, or an https gateway. */
   baseUrl?: Setting<string | QuilttBaseUrls | undefined, Connection>;
-  /** Time limit of a call in milliseconds; default 10 000. */
+  /** Timeout of an API call in milliseconds; default 10 000. */
   timeout?: Setting<number | undefined, Connection>;
-  /** Without it there are no webhooks. */
+  /** Verifies Quiltt's webhooks; without it they are rejected. */
   webhook?: QuilttWebhookOptions;
 }

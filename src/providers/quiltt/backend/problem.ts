@@ -5,12 +5,12 @@ import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 
 export type Meaning = readonly [code: ProblemCode, status?: number];
 
-/** Something the host has to mend; 500, so that the element does not repeat the request. */
+/** A mistake in the host's configuration; 500, so that the element does not retry. */
 export const misconfigured: Meaning = ['invalid-configuration', 500];
 
 /**
- * What a refusal by Quiltt means, by HTTP status. 401 and 403 are about the host's secret, nothing that the person could
- * mend; 422 is Quiltt's word for a body that it does not like, such as an unknown profile.
+ * Problem codes by HTTP status. 401 and 403 concern the host's secret, which the person cannot fix. 422 is an invalid
+ * body, such as an unknown profile.
  */
 export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
   400: misconfigured,
@@ -20,8 +20,8 @@ export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
 };
 
 /**
- * What an error of the GraphQL API means, by `extensions.code`. That there is one is known from Quiltt's own client;
- * which ones there are, `UNAUTHENTICATED` apart, is unverified: these are the usual names.
+ * Problem codes by the `extensions.code` of GraphQL errors. Quiltt's own client reads this member; the codes, except
+ * `UNAUTHENTICATED`, are unverified common names.
  */
 export const graphqlCodes: Readonly<Record<string, Meaning>> = {
   NOT_FOUND: ['connection-not-found'],
@@ -32,7 +32,7 @@ export const graphqlCodes: Readonly<Record<string, Meaning>> = {
   GRAPHQL_VALIDATION_FAILED: misconfigured,
 };
 
-/** The problem behind an answer that is no success, on either API. `retryAfter` is for a 429 that does not name one. */
+/** Converts an error response of either API. `retryAfter` is the default for a 429 without the header. */
 export function quilttProblem(answer: VendorAnswer, retryAfter?: number): RepairProblem {
   const [first] = errorsOf(answer.body);
   const meaning = quilttStatusCodes[answer.status] ?? ['backend-unavailable'];
@@ -42,7 +42,7 @@ export function quilttProblem(answer: VendorAnswer, retryAfter?: number): Repair
   });
 }
 
-/** The problem behind the errors of a GraphQL answer that came with HTTP status 200. */
+/** Converts the errors of a GraphQL response with HTTP status 200. */
 export function graphqlProblem(errors: readonly JsonObject[], {requestId, headers}: VendorAnswer): RepairProblem {
   const code = errors.map(codeOf).find(found => found !== undefined);
   const meaning = code !== undefined && Object.hasOwn(graphqlCodes, code) ? graphqlCodes[code] : undefined;
@@ -62,8 +62,8 @@ export function errorsOf({errors}: JsonObject): JsonObject[] {
 }
 
 /**
- * The id by which Quiltt's support knows a failure: a UUID, or letters and digits behind a word for what they are. Its
- * shape is unverified, and what looks otherwise is left out, because Quiltt's secrets look like ids, too.
+ * The error id, for Quiltt's support: a UUID, or a prefix such as `err_` with letters and digits. Its format is
+ * unverified. Other values are dropped, because Quiltt's secrets look like ids as well.
  */
 export function errorId(body: JsonObject): string | undefined {
   const [first] = errorsOf(body);

@@ -9,16 +9,16 @@ import type {QuilttConnection} from './options.js';
 import {quilttProblem} from './problem.js';
 import {shareCalls} from './share-calls.js';
 
-/** Milliseconds that a session token lives, as Quiltt's guide says. */
-const tokenLife = 24 * 60 * 60 * 1000;
+/** Milliseconds until a session token expires, from Quiltt's guide. */
+const tokenLifetime = 24 * 60 * 60 * 1000;
 
-/** A token with less than this left, in milliseconds, is not handed out again: a repair has to fit into it. */
-const leastLife = 30 * 60 * 1000;
+/** A token that expires in fewer milliseconds is not reused, because a repair has to fit into the rest. */
+const minRemainingLifetime = 30 * 60 * 1000;
 
-/** Seconds to wait where a 429 does not say it: the limits are 10 an hour and 20 a day, and which of them is not told. */
+/** Default `retryAfter` in seconds. The limits are 10 an hour and 20 a day; the 429 does not say which was exceeded. */
 const rateLimitWindow = 60 * 60;
 
-/** A credential for everything that belongs to the profile. */
+/** A credential for all of a profile's data. */
 export interface SessionToken {
   token: string;
   /** Milliseconds since the epoch. */
@@ -28,8 +28,8 @@ export interface SessionToken {
 export type SessionTokens<Connection> = (connection: Connection, context: ProviderContext) => Promise<SessionToken>;
 
 /**
- * Session tokens by profile, kept in the provider's memory until near their end, because Quiltt issues 10 an hour and 20
- * a day to a profile. Requests at the same time share one issue; two instances of a host may still make one each.
+ * Caches session tokens by profile until shortly before they expire, because Quiltt issues at most 10 an hour and 20 a day
+ * for a profile. Concurrent requests share one call; two instances of a host may still create one token each.
  */
 export function createSessionTokens<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
@@ -39,23 +39,23 @@ export function createSessionTokens<Connection extends QuilttConnection>(
   return async (connection, {log, memory}) => {
     const {apiSecret, authUrl} = await api.accountOf(connection);
     const profile = profileOf(connection);
-    // A UUID is unique within an environment only, and the secret tells which that is. It goes in as a digest.
+    // A UUID is only unique within an environment, which the secret identifies. The key contains the secret's digest.
     const environment = toHex(await sha256(utf8(`${authUrl} ${apiSecret}`))).slice(0, 32);
     const key = `session:${environment}:${encodeURIComponent(profile)}`;
     return await share(key, async () => {
-      // Shared by several requests, so the end of one of them must not end it.
+      // Shared by several requests, so it has no abort signal.
       const context = {log, memory};
       const kept = await memory.get<SessionToken>(key);
-      if (kept && kept.expiresAt - Date.now() > leastLife && (await isAlive(api, connection, kept, context)))
+      if (kept && kept.expiresAt - Date.now() > minRemainingLifetime && (await isAlive(api, connection, kept, context)))
         return kept;
       const made = await issue(api, connection, profile, context);
-      await memory.set(key, made, made.expiresAt - leastLife);
+      await memory.set(key, made, made.expiresAt - minRemainingLifetime);
       return made;
     });
   };
 }
 
-/** Someone may have revoked it, as hosts do at a logout. What cannot be found out speaks for the token. */
+/** Whether the token is not revoked (hosts may revoke it at logout). If the check fails, the token is assumed valid. */
 async function isAlive<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
   connection: Connection,
@@ -91,16 +91,16 @@ async function issue<Connection extends QuilttConnection>(
   const isOther = profile.startsWith('p_')
     ? typeof userId === 'string' && userId !== profile
     : typeof userUuid === 'string' && userUuid.toLowerCase() !== profile.toLowerCase();
-  // The same call makes a new profile of a body without a user: its token would open the wrong one.
+  // The same call creates a new profile if the body has no user; its token would belong to the wrong profile.
   if (isOther) {
-    throw new RepairProblem('backend-unavailable', {note: 'Quiltt has issued a token for another profile.'});
+    throw new RepairProblem('backend-unavailable', {note: 'Quiltt issued a token for another profile.'});
   }
   return {token, expiresAt: endOf(answer)};
 }
 
-/** The end that Quiltt names; the documented life where two clocks that disagree make another of it. */
+/** Quiltt's expiration; the documented lifetime if clock skew makes it implausible. */
 function endOf({body: {expiration, expiresAt}}: VendorAnswer): number {
   const now = Date.now();
   const end = typeof expiration === 'number' ? expiration * 1000 : Date.parse(String(expiresAt));
-  return end > now && end <= now + tokenLife ? end : now + tokenLife;
+  return end > now && end <= now + tokenLifetime ? end : now + tokenLifetime;
 }

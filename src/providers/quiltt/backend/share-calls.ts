@@ -1,6 +1,6 @@
 /**
- * Lets those who ask for the same thing at the same time share one answer, within this process. Failures are shared, too,
- * and nothing is kept once the answer is there.
+ * Deduplicates concurrent calls with the same key within this process. Errors are shared as well, and results are not
+ * cached.
  */
 export function shareCalls<Value>(): (key: string, call: () => Promise<Value>) => Promise<Value> {
   const running = new Map<string, Promise<Value>>();

@@ -1,6 +1,6 @@
 import {ConfigurationError} from '../../../backend/configuration-error.js';
 
-/** @throws {ConfigurationError} unless it is a list of two-letter codes; Plaid wants capitals, so they are made */
+/** Converts country codes to upper case, as Plaid requires. @throws {ConfigurationError} unless all have two letters */
 export function checkCountryCodes(codes: readonly string[] | undefined): readonly string[] | undefined {
   if (codes === undefined) return undefined;
   if (!isListOf(codes, isCode) || codes.length === 0) {
@@ -10,8 +10,8 @@ export function checkCountryCodes(codes: readonly string[] | undefined): readonl
 }
 
 /**
- * Only what Plaid rules out everywhere is refused here: whether an address is in the dashboard, and whether http is
- * let through (for localhost, in its Sandbox), is for Plaid to say.
+ * Only checks what Plaid rejects in every environment. Plaid itself checks that a URI is registered in the dashboard, and
+ * that http is only used for localhost in its Sandbox.
  *
  * @throws {ConfigurationError} unless it is a list of http(s) URLs without a query and a fragment
  */
@@ -20,7 +20,7 @@ export function checkRedirectUris(uris: readonly string[] | undefined): readonly
   throw new ConfigurationError('redirectUris of plaid must be a list of http(s) URLs without a query and a fragment');
 }
 
-/** The types say so; a host in plain JavaScript learns it here. */
+/** Hosts in plain JavaScript may pass any value. */
 function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isEntry);
 }

@@ -3,9 +3,9 @@ import {isTransient, type RepairProblem} from '../problem.js';
 import type {Provider, ProviderContext, ProviderStatus} from '../provider.js';
 import type {ConnectionStore, ObservationSource} from '../store/connection-store.js';
 import type {ConnectionRef} from '../store/keys.js';
-import type {Noticed, TellChanges} from './changes.js';
+import type {ObservedChange, NotifyHost} from './changes.js';
 
-/** A vendor's answer, with the time at which the request was sent. */
+/** A status from the vendor, with the time of the request. */
 export interface Reading {
   status: ProviderStatus;
   /** Milliseconds since the epoch. */
@@ -17,13 +17,13 @@ export type ReadStatus = (request: {
   connection: Parameters<Provider['readStatus']>[0];
   ref: ConnectionRef;
   context: ProviderContext;
-  /** A reading from before this time, failed or not, is not reused. In milliseconds since the epoch. */
+  /** Results of calls that started earlier are not reused; milliseconds since the epoch. */
   since: number;
 }) => Promise<Reading>;
 
 /**
- * Makes the function that reads a status from a vendor. Concurrent callers share one request, which finishes even if the
- * first caller disconnects. A failure is reused for the same interval as a success.
+ * Creates the function that reads a status from the vendor. Concurrent requests share one call, which continues after the
+ * first client disconnects. A temporary failure is cached for `interval` and returned to later requests.
  *
  * @param interval the time for which a reading is reused, in milliseconds
  */
@@ -31,7 +31,7 @@ export function createReadStatus(interval: number, now: () => number = Date.now)
   const running = new Map<string, {at: number; reading: Promise<Reading>}>();
   const failed = new Map<string, {at: number; problem: RepairProblem}>();
 
-  const remember = (key: string, at: number, problem: RepairProblem): void => {
+  const cacheFailure = (key: string, at: number, problem: RepairProblem): void => {
     for (const [other, failure] of failed) if (now() - failure.at >= interval) failed.delete(other);
     if (now() - at < interval) failed.set(key, {at, problem});
   };
@@ -44,20 +44,20 @@ export function createReadStatus(interval: number, now: () => number = Date.now)
     if (failure && failure.at >= since && now() - failure.at < interval) throw failure.problem;
     const at = now();
     const reading = provider.readStatus(connection, {...context, signal: undefined}).then(status => ({status, at}));
-    const mine = {at, reading};
-    running.set(key, mine);
+    const ownCall = {at, reading};
+    running.set(key, ownCall);
     try {
       return await reading;
     } catch (error) {
-      if (isTransient(error)) remember(key, at, error);
+      if (isTransient(error)) cacheFailure(key, at, error);
       throw error;
     } finally {
-      if (running.get(key) === mine) running.delete(key);
+      if (running.get(key) === ownCall) running.delete(key);
     }
   };
 }
 
-/** Stores a vendor's answer. */
+/** Stores a status from the vendor. */
 export async function storeReading(
   store: ConnectionStore,
   ref: ConnectionRef,
@@ -69,18 +69,18 @@ export async function storeReading(
 }
 
 /**
- * Notifies the host of a change without failing the request: the page has requested a status and gets it. If the host
- * fails, the next reading notifies it again.
+ * Notifies the host without failing the request if the host's function throws: the page still gets the status. The next
+ * status call reports the change again.
  */
-export async function tellQuietly<Connection>(
-  tell: TellChanges<Connection>,
+export async function notifyHostSafely<Connection>(
+  notifyHost: NotifyHost<Connection>,
   provider: Provider,
   ref: ConnectionRef,
-  noticed: Noticed<Connection> & {log: RequestLog},
+  observed: ObservedChange<Connection> & {log: RequestLog},
 ): Promise<void> {
   try {
-    await tell(provider, ref, noticed);
+    await notifyHost(provider, ref, observed);
   } catch {
-    // The failure has been logged already.
+    // Already logged.
   }
 }
