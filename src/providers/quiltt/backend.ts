@@ -43,8 +43,8 @@ export type {
 };
 
 /**
- * Quiltt: a session token for its Connector, or, where the host wants it, what its GraphQL connectors give to open the
- * widget of the aggregator that the connection came through. The status comes from its GraphQL API.
+ * Quiltt's provider. It returns a session token for Quiltt's Connector or, with `connectors`, a session of the GraphQL
+ * connectors for the upstream aggregator's widget. The status comes from Quiltt's GraphQL API.
  *
  * @throws {ConfigurationError} (a `TypeError`) for options that cannot work
  */
@@ -75,11 +75,11 @@ export function quiltt<Connection extends QuilttConnection = QuilttConnection>(
       const shape = connector && (await shapes.find(connection, connector, context));
       if (connectors && connector && shape) {
         const settings = connectors === true ? {} : connectors;
-        // Whether there is anything to do is Quiltt's to say here: new features are a reason, too.
+        // Here Quiltt decides whether a repair is needed: new features are a reason, too.
         return await initialize({connection, connector, shape}, request, settings, context);
       }
-      const settled = answerWithoutWidget(healthOf(health, observed.status, observed.statusReason));
-      if (settled) return settled;
+      const answer = answerWithoutWidget(healthOf(health, observed.status, observed.statusReason));
+      if (answer) return answer;
       const connectorId = checkConnectorId(await resolveSetting(options.connectorId, connection));
       const {token, expiresAt} = await sessionToken(connection, context);
       return {
@@ -112,7 +112,7 @@ function checkConnectorId(connectorId: string): string {
   return requireSetting(connectorId, 'connectorId of quiltt');
 }
 
-/** Where a repair is written in the metadata; undefined for nowhere. @throws {ConfigurationError} */
+/** Returns the metadata's member for repairs; undefined if they are not recorded. @throws {ConfigurationError} */
 function metadataName(recordRepairs: boolean | string | undefined): string | undefined {
   if (typeof recordRepairs === 'boolean' || recordRepairs === undefined) {
     return recordRepairs ? 'bankReconnect' : undefined;

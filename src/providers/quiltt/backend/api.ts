@@ -9,18 +9,18 @@ import type {JsonObject, VendorAnswer, VendorCall} from '../../../backend/vendor
 import type {QuilttBaseUrls, QuilttConnection, QuilttOptions} from './options.js';
 import {errorId, errorsOf, graphqlProblem, quilttProblem} from './problem.js';
 
-/** The same for all environments: which one is meant shows by the secret. */
+/** All environments share the hosts. The secret selects the environment. */
 const hosts: QuilttBaseUrls = {auth: 'https://auth.quiltt.io', api: 'https://api.quiltt.io'};
 
 export interface RestCall extends Pick<VendorCall, 'operation' | 'method' | 'body'> {
   /** Below the host of the authentication API. */
   path: string;
-  /** In place of the API secret: a session token, for what concerns itself. */
+  /** A session token to send in place of the API secret, for calls about that token. */
   token?: string;
 }
 
 export interface GraphqlCall {
-  /** Named in the log; the operation's name in the document. */
+  /** The operation's name in the document and in the log. */
   operation: string;
   document: string;
   variables: JsonObject;
@@ -28,18 +28,18 @@ export interface GraphqlCall {
 
 /** A GraphQL answer: data, errors, or both. */
 export interface GraphqlAnswer {
-  /** Empty where nothing was carried out. */
+  /** Empty if the operation was not executed. */
   data: JsonObject;
-  /** The problem that its errors make, for where the data needed is not there. */
+  /** The problem of the answer's errors, to be thrown if the required data is missing. */
   problem: RepairProblem | undefined;
 }
 
 export interface QuilttApi<Connection> {
   /** Calls the authentication API; the answer may be a refusal. */
   rest(connection: Connection, call: RestCall, context: ProviderContext): Promise<VendorAnswer>;
-  /** Calls the GraphQL API on behalf of the connection's profile. @throws {RepairProblem} without an answer of GraphQL's */
+  /** Calls the GraphQL API on behalf of the connection's profile. @throws {RepairProblem} without a GraphQL answer */
   graphql(connection: Connection, call: GraphqlCall, context: ProviderContext): Promise<GraphqlAnswer>;
-  /** Tells apart the accounts at Quiltt that one host may have; secret. */
+  /** Identifies the host's account at Quiltt; a host may have several. Contains the secret. */
   accountOf(connection: Connection): Promise<{apiSecret: string; authUrl: string; apiUrl: string}>;
 }
 

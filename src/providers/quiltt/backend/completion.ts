@@ -11,16 +11,16 @@ import {knownConnectorToken} from './graphql/initialize.js';
 import type {Shapes} from './graphql/shape.js';
 import type {QuilttConnection} from './options.js';
 
-/** A completion, and through whom Quiltt has the connection. */
+/** A completion, and the aggregator behind the connection. */
 export interface QuilttCompletion {
   completion: ProviderCompletion;
   aggregator: string;
 }
 
 /**
- * Completes a repair in an aggregator's own widget: Quiltt is given the widget's result, and its record of the connection
- * counts. A browser could hand in the token of another session of the same person, so the token is compared with the one that
- * this repair was given, and a record of another connection is believed only where the two are the same.
+ * Completes a repair in an aggregator's own widget: Quiltt gets the widget's result, and its record of the connection is the
+ * outcome. A browser could send the token of another session of the same person. The token is therefore compared with the
+ * one of this repair, and the record of another connection is accepted only if the two are equal.
  *
  * @throws {RepairProblem} `completion-failed` for a token that is not this repair's
  */
@@ -47,8 +47,8 @@ export async function completeConnector<Connection extends QuilttConnection>(
 }
 
 /**
- * Completes a repair in Quiltt's Connector, which needs no call: the connection is read. Its events name the connection,
- * and should that be another one, it counts only if the profile has it, at the same institution and through the same
+ * Completes a repair in Quiltt's Connector. It needs no call of its own: the connection is read. The Connector's events name
+ * the connection. Another connection is accepted only if the profile has it, at the same institution and through the same
  * aggregator.
  */
 export async function completeReconnect<Connection extends QuilttConnection>(

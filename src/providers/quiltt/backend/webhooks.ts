@@ -14,13 +14,13 @@ import type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from
 import type {QuilttWebhookOptions} from './options.js';
 
 /**
- * How long an event's id is remembered, in milliseconds. Receivers of Quiltt's webhooks report up to twenty retries with
- * exponential back-off; from which pause they grow, and up to which, is not told. A week is longer than what others
- * retry for (Meld three days), and ids are small.
+ * How long an event's id is stored, in milliseconds. Receivers of Quiltt's webhooks report up to twenty retries with
+ * exponential back-off; the shortest and the longest pause are unverified. A week is longer than other vendors retry (Meld
+ * three days), and ids are small.
  */
 const rememberIds = 7 * 24 * 60 * 60 * 1000;
 
-/** A sync that went wrong, by the last part of its type. */
+/** The status of a failed sync, by the last part of the event's type. */
 const errors: Readonly<Record<string, string>> = {
   repairable: 'ERROR_REPAIRABLE',
   institution: 'ERROR_INSTITUTION',
@@ -29,12 +29,12 @@ const errors: Readonly<Record<string, string>> = {
 };
 
 /**
- * Quiltt's webhooks. The scheme is known from three receivers of others that agree, and not from Quiltt: the header
+ * Quiltt's webhooks. Quiltt does not document the scheme; three independent receivers agree on it. The header
  * `Quiltt-Signature` has, in base64, the HMAC-SHA256 of the character `1`, the header `Quiltt-Timestamp` (Unix seconds)
- * and the raw body, without anything in between; and what is older than five minutes is refused. Whether a retry gets a
- * timestamp of its own is unverified; if it does not, `tolerance` lets it in, and its id keeps it from counting twice.
+ * and the raw body, concatenated. A delivery older than five minutes is refused. It is unverified whether a retry gets its
+ * own timestamp. If it does not, a larger `tolerance` accepts it, and its id prevents a second effect.
  *
- * @throws {ConfigurationError} for secrets that would let anybody in
+ * @throws {ConfigurationError} for an empty secret
  */
 export function quilttWebhooks(options: QuilttWebhookOptions): ProviderWebhooks {
   const {secret, tolerance = replayWindow} = options;
@@ -66,13 +66,13 @@ async function isSigned(request: WebhookRequest, secrets: readonly string[], tol
 }
 
 function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEvent {
-  const type = word(event['type']) ?? 'unknown';
+  const type = readName(event['type']) ?? 'unknown';
   const record = isObject(event['record']) ? event['record'] : {};
   const profile = isObject(event['profile']) ? event['profile'] : {};
-  const connectionId = type.startsWith('connection.') ? word(record['id']) : undefined;
-  const profileId = word(profile['id']);
+  const connectionId = type.startsWith('connection.') ? readName(record['id']) : undefined;
+  const profileId = readName(profile['id']);
   return {
-    id: word(event['id']),
+    id: readName(event['id']),
     type,
     providerConnectionId: connectionId,
     at: readTimestamp(event['at']) ?? receivedAt,
@@ -81,18 +81,18 @@ function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEven
   };
 }
 
-/** By the type alone: the record is cut short in some deliveries, and has no status then. */
+/** Reads the change from the type only: the record of some deliveries is shortened and has no status. */
 function readChange(type: string): WebhookChange {
-  const status = (word: string): WebhookChange => ({kind: 'status', status: word, statusReason: null});
+  const status = (name: string): WebhookChange => ({kind: 'status', status: name, statusReason: null});
   if (/^connection\.synced\.successful(\.|$)/.test(type)) return status('SYNCED');
   if (type === 'connection.disconnected') return status('DISCONNECTED');
   const [, error] = /^connection\.synced\.errored(?:\.(\w+))?$/.exec(type) ?? [];
   if (error !== undefined && Object.hasOwn(errors, error)) return status(errors[error]!);
-  // An error of a kind that is new: Quiltt's status says which.
+  // The kind of error is unknown, so the status is read from Quiltt.
   return type.startsWith('connection.synced.errored') ? {kind: 'read'} : {kind: 'none'};
 }
 
-/** Ids and types are words; anything else would only get into a log or a key. */
-function word(value: unknown): string | undefined {
+/** Returns an id or a type if it has the form of one. Other text must not get into a log or a key. */
+function readName(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.-]{1,100}$/.test(value) ? value : undefined;
 }

@@ -10,22 +10,22 @@ import type {ConnectorMxCloseInput, ConnectorPlaidCloseInput} from './inputs.js'
 import {errorSelection, recordOf} from './payload.js';
 import type {Shapes} from './shape.js';
 
-/** What the page sends when an aggregator's widget was opened by a connector. */
+/** The page's result of a widget that a connector opened. */
 export interface ConnectorResult {
   connectorToken: string;
-  /** From Plaid's Link alone. */
+  /** Only from Plaid Link. */
   publicToken: string | undefined;
-  /** As the widget gave it. */
+  /** The widget's own metadata, unchanged. */
   metadata: unknown;
 }
 
-/** The part of a completion that Quiltt's record of the connection tells. */
+/** The part of a completion that comes from Quiltt's record of the connection. */
 export interface ClosedConnection extends Pick<ProviderCompletion, 'accounts' | 'institution'> {
   /** Quiltt's id of the connection. */
   id: string;
 }
 
-/** What a widget's result says of a connector; undefined for the result of Quiltt's own Connector. */
+/** Reads a connector's result. Returns undefined for the result of Quiltt's own Connector. */
 export function connectorResult(result: unknown): ConnectorResult | undefined {
   if (!isObject(result)) return undefined;
   const {connectorToken, publicToken, metadata} = result;
@@ -38,10 +38,10 @@ export function connectorResult(result: unknown): ConnectorResult | undefined {
 }
 
 /**
- * Tells Quiltt that the widget has succeeded (`connectorPlaidClose`, `connectorMxClose`). Quiltt's own client repeats it
- * freely: the same token gets the same record.
+ * Reports the widget's success to Quiltt (`connectorPlaidClose`, `connectorMxClose`). Quiltt's own client repeats this call:
+ * the same token gets the same record.
  *
- * @throws {RepairProblem} when Quiltt does not take the result
+ * @throws {RepairProblem} if Quiltt refuses the result
  */
 export async function closeConnector<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
@@ -50,7 +50,7 @@ export async function closeConnector<Connection extends QuilttConnection>(
   {connectorToken, publicToken, metadata}: ConnectorResult,
   context: ProviderContext,
 ): Promise<ClosedConnection> {
-  // By what the widget gave, because a connection that was cut off has no aggregator any more.
+  // The result decides, because a disconnected connection no longer has an aggregator.
   const connector = publicToken === undefined ? mxConnector : plaidConnector;
   const shape = await shapes.find(connection, connector, context);
   if (!shape) throw new RepairProblem('completion-failed', {note: 'The schema has no such connector.'});
@@ -77,7 +77,7 @@ export async function closeConnector<Connection extends QuilttConnection>(
   };
 }
 
-/** With its id, which is Quiltt's word here and not the browser's. */
+/** Includes the id, because here it comes from Quiltt and not from the browser. */
 function readAccount({id, name}: Readonly<Record<string, unknown>>): Account {
   return {...(typeof id === 'string' && {id}), ...(typeof name === 'string' && {name})};
 }

@@ -4,10 +4,10 @@ import type {Connector} from './connector.js';
 import type {ConnectionFeature, ConnectorMxInitializeInput, ConnectorPlaidInitializeInput} from './inputs.js';
 import type {ConnectorShape} from './shape.js';
 
-/** The languages of Link that Quiltt's guide lists; later types list more, and a host may set any. */
+/** The languages of Link in Quiltt's guide. Later types list more, and a host may set any. */
 const languages: ReadonlySet<string> = new Set(['en', 'fr', 'es', 'nl', 'de']);
 
-/** What the features of older schemas are called in newer ones, going by what both say that they are for. */
+/** The newer names of the features of older schemas, matched by their descriptions. */
 const newerNames: Readonly<Record<string, ConnectionFeature>> = {
   TRANSACTIONS: 'ACCOUNT_BALANCES_AND_TRANSACTIONS',
   ACCOUNT_VERIFICATION: 'ACCOUNT_NUMBERS',
@@ -16,7 +16,7 @@ const newerNames: Readonly<Record<string, ConnectionFeature>> = {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The input of `…Initialize` for a repair: what the connection and the request ask for, and what the host has set. */
+/** Builds the input of `…Initialize` for a repair from the connection, the request and the host's settings. */
 export function initializeInput(
   {name}: Connector,
   connectionId: string,
@@ -24,7 +24,7 @@ export function initializeInput(
   settings: QuilttConnectorSettings,
   shape: Pick<ConnectorShape, 'input' | 'features'>,
 ): ConnectorPlaidInitializeInput | ConnectorMxInitializeInput {
-  // Only what the host listed: an address of the page's choice would be an open redirect behind the bank's login.
+  // Only a URL that the host has listed: any other would make an open redirect after the bank's login.
   const isListed = returnUrl !== undefined && (settings.redirectUris ?? []).includes(returnUrl);
   const known = shape.input;
   const common: Members = {
@@ -40,7 +40,7 @@ export function initializeInput(
   return {...(languages.has(language) && known.has('language') && {language}), ...settings.plaid, ...common};
 }
 
-/** In the words of the schema; a list for one generation of it stands in where the other's is asked for. */
+/** The features with the schema's names. A list for one generation of the schema replaces a missing one for the other. */
 function features(
   {features: older, featuresRequired: newer, featuresOptional: optional}: QuilttConnectorSettings,
   {input, features: known}: Pick<ConnectorShape, 'input' | 'features'>,

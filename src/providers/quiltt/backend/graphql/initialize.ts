@@ -14,27 +14,27 @@ import {readSession} from './session.js';
 import type {ConnectorSession} from './session.js';
 
 /**
- * Milliseconds in which a repetition of a token request gets the session that the first one has made. The element repeats a
- * request that did not get through within half a minute; later it asks with the same `repairId` only when the widget
- * has found the token dead, and then the same one again would be of no use.
+ * The time in milliseconds in which a repeated token request gets the session of the first one. The element repeats a failed
+ * request within half a minute. Later it sends the same `repairId` only if the widget has reported an expired token, and
+ * then it needs a new session.
  */
 const repeatWindow = 60_000;
 
-/** Milliseconds that a session can be completed in: as long as the longest-lived of the tokens in it. */
+/** The time in milliseconds in which a session can be completed: the longest life of its tokens. */
 const sessionLife = 4 * 60 * 60 * 1000;
 
-/** What is kept of a session: secret, so it has an end. */
+/** The stored session. It is secret, so it expires. */
 interface KeptSession {
-  /** Missing while it is being made, and where nobody knows what has come of that. */
+  /** Undefined while it is being created, and after a creation whose outcome is unknown. */
   session?: ConnectorSession;
   /** Milliseconds since the epoch. */
   madeAt: number;
 }
 
-/** For a repetition that comes while another instance is still at it. */
-const unknownYet: ConnectorSession = {status: 'WAIT', expiresAt: 0};
+/** The answer to a repeated request while another instance creates the session. */
+const sessionInProgress: ConnectorSession = {status: 'WAIT', expiresAt: 0};
 
-/** Whose session it is to be, and in which words it is asked for. */
+/** The connection of a session, and the schema for its request. */
 export interface SessionTarget<Connection> {
   connection: Connection;
   connector: Connector;
@@ -49,10 +49,10 @@ export type Initialize<Connection> = (
 ) => Promise<RepairToken>;
 
 /**
- * Begins a session in an aggregator's widget (`connectorPlaidInitialize`, `connectorMxInitialize`). Each call makes one at
- * the aggregator, so none is repeated: what a repair has got is kept for the time in which its request may come again, and
- * that it has asked is kept before. A failure that may have left a session behind is answered with 500, because the
- * element repeats a request by itself after 502, 503 and 504.
+ * Creates a session for an aggregator's widget (`connectorPlaidInitialize`, `connectorMxInitialize`). Each call creates one at
+ * the aggregator, so no call is repeated: the session is stored for the time in which its request may be repeated, and the
+ * start of the call is stored before it. A failure that may have created a session is answered with 500, because the
+ * element repeats a request after 502, 503 and 504.
  */
 export function createInitialize<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
@@ -66,8 +66,8 @@ export function createInitialize<Connection extends QuilttConnection>(
     const session = await share(key, async () => {
       const kept = await memory.get<KeptSession>(key);
       const madeAt = Date.now();
-      if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session ?? unknownYet;
-      // Goes on although the caller may have gone: the repetition is to find what has come of it.
+      if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session ?? sessionInProgress;
+      // The call continues if the caller disconnects, so that a repeated request finds its result.
       const context = {log, memory};
       const input = initializeInput(connector, quilttId(connection), request, settings, shape);
       await memory.set(key, {madeAt} satisfies KeptSession, madeAt + repeatWindow);
@@ -86,7 +86,7 @@ export function createInitialize<Connection extends QuilttConnection>(
   };
 }
 
-/** The token of the session that a repair was given, while it is known. */
+/** Returns the connector token of a repair's session, if it is still stored. */
 export async function knownConnectorToken(
   connection: QuilttConnection,
   {memory, repairId}: {memory: ProviderContext['memory']; repairId: string},
@@ -94,7 +94,7 @@ export async function knownConnectorToken(
   return (await memory.get<KeptSession>(sessionKey(connection, repairId)))?.session?.connectorToken;
 }
 
-/** The repair's id comes from a browser, so it counts together with the connection that the host has agreed to. */
+/** The repair's id comes from the browser, so the key includes the connection that the host has authorized. */
 function sessionKey(connection: QuilttConnection, repairId: string): string {
   const parts = [profileOf(connection), quilttId(connection), repairId];
   return `connector:${parts.map(encodeURIComponent).join(':')}`;
@@ -109,15 +109,15 @@ async function initialize<Connection extends QuilttConnection>(
 ): Promise<ConnectorSession> {
   const mutation = `connector${connector.name}Initialize`;
   const operation = `Connector${connector.name}Initialize`;
-  const wanted = ['connectorStatus', 'status', 'connectorToken', 'token', 'expiration', 'linkToken', 'url'];
-  const selection = wanted.filter(member => shape.record.has(member)).join(' ');
+  const members = ['connectorStatus', 'status', 'connectorToken', 'token', 'expiration', 'linkToken', 'url'];
+  const selection = members.filter(member => shape.record.has(member)).join(' ');
   const document = `mutation ${operation}($input: ${operation}Input!) {
   ${mutation}(input: $input) { success record { ${selection} } errors { ${errorSelection(shape.error)} } }
 }`;
   const call = {operation, document, variables: {input}};
   const answer = await api.graphql(connection, call, context).catch(forbidRepetition);
   if (!(mutation in answer.data)) {
-    // Nothing was carried out, and with the schema of today it may be asked for once more.
+    // The mutation was not executed, so it may be repeated with the current schema.
     await shapes.forget(connection, connector);
     throw answer.problem ?? new RepairProblem('backend-unavailable', {note: `${operation} was not carried out.`});
   }
@@ -128,24 +128,24 @@ async function initialize<Connection extends QuilttConnection>(
   }
 }
 
-/** What the element would repeat by itself, it must not: there may be a session at the aggregator already. */
+/** Prevents the element's automatic retry: the aggregator may have created a session already. */
 function forbidRepetition(error: unknown): never {
   if (!(error instanceof RepairProblem) || error.code !== 'backend-unavailable') throw error;
   const {note, retryAfter, vendor} = error;
   throw new RepairProblem(error.code, {
     status: 500,
-    note: note ?? 'What has come of the call is not known.',
+    note: note ?? 'The outcome of the call is unknown.',
     retryAfter,
     ...(vendor && {vendor}),
   });
 }
 
-/** Whether an error says that no session was made. */
+/** Whether an error shows that no session was created. */
 function mayBeRepeated(error: unknown): boolean {
   return error instanceof RepairProblem && !(error.code === 'backend-unavailable' && error.status === 500);
 }
 
-/** What the page gets to open the widget with. */
+/** Converts a session to the token answer for the page. */
 function toToken({widget}: Connector, {status, expiresAt, ...secrets}: ConnectorSession): RepairToken {
   if (status !== 'ACTION_REQUIRED') return {status};
   const seconds = Math.floor((expiresAt - Date.now()) / 1000);

@@ -6,8 +6,8 @@ import {errorsOf, misconfigured, toProblem} from '../problem.js';
 import type {Meaning} from '../problem.js';
 
 /**
- * What an aggregator's error code means that comes through a connector; all are Plaid's, since MX's errors have a status
- * and a type instead. The connection is there at Quiltt: what is gone is the aggregator's side of it.
+ * The problems for an aggregator's error codes that a connector passes on. All codes are Plaid's, because MX's errors have a
+ * status and a type instead. Quiltt still has the connection; only the aggregator's part is gone.
  */
 export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
   ITEM_NOT_FOUND: ['not-repairable'],
@@ -25,7 +25,7 @@ export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
   INVALID_LINK_CUSTOMIZATION: misconfigured,
 };
 
-/** What an error means whose code says nothing to us, by Plaid's types. */
+/** The problems for errors with an unknown code, by Plaid's types. */
 export const aggregatorTypes: Readonly<Record<string, Meaning>> = {
   ITEM_ERROR: ['not-repairable'],
   INSTITUTION_ERROR: ['institution-unavailable'],
@@ -34,25 +34,25 @@ export const aggregatorTypes: Readonly<Record<string, Meaning>> = {
   INVALID_INPUT: misconfigured,
 };
 
-/** What MX's errors mean, which name an HTTP status. */
+/** The problems for MX's errors, by the HTTP status that they name. */
 export const aggregatorStatuses: Readonly<Record<string, Meaning>> = {
   404: ['not-repairable'],
   422: misconfigured,
   429: ['rate-limited'],
 };
 
-/** Members of an error worth asking for. Its messages stay where they are: nobody knows what is in them. */
+/** The members of an error to request. Messages are not requested, because their content is unknown. */
 const errorMembers = ['code', 'status', 'type', 'requestId'] as const;
 
-/** What to select of a payload's errors, as far as the schema has it. */
+/** The selection for a payload's errors, limited to the members in the schema. */
 export function errorSelection(members: ReadonlySet<string>): string {
   return ['__typename', ...errorMembers.filter(member => members.has(member))].join(' ');
 }
 
 /**
- * The record of a mutation that went through.
+ * Returns the record of a successful mutation.
  *
- * @throws {RepairProblem} for one that did not, be it GraphQL that says so or, with `success: false`, the payload
+ * @throws {RepairProblem} for a failed one: with GraphQL errors, or with `success: false` in the payload
  */
 export function recordOf({data, problem}: GraphqlAnswer, mutation: string): JsonObject {
   const payload = data[mutation];
@@ -70,7 +70,7 @@ function payloadProblem([error]: readonly JsonObject[], mutation: string): Repai
   const type = safeCode(error?.['type']);
   const requestId = error?.['requestId'];
   return toProblem(meaningOf(code, type, error?.['status']), `${mutation} did not succeed.`, {
-    // Plaid's ids of requests are of fifteen letters and digits, as far as seen; no token of anybody's is.
+    // All observed request ids of Plaid have fifteen letters and digits. No known token has that form.
     vendor: {
       code,
       type,

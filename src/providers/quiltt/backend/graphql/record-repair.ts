@@ -6,25 +6,25 @@ import type {QuilttConnection} from '../options.js';
 import type {ConnectionUpdateInput} from './inputs.js';
 import {recordOf} from './payload.js';
 
-/** What is written of a repair into a connection's metadata. */
+/** The record of a repair in a connection's metadata. */
 export interface RepairRecord {
   /** ISO 8601. */
   repairedAt: string;
-  /** Through whom: Quiltt's word for the aggregator. */
+  /** The aggregator, by Quiltt's name. */
   provider: string;
   /** `pending` while Quiltt's status is not healthy yet. */
   outcome: 'successful' | 'pending';
 }
 
-const reading = `query ConnectionMetadata($id: ID!) { connection(id: $id) { metadata } }`;
-const writing = `mutation ConnectionUpdate($input: ConnectionUpdateInput!) {
+const readMetadata = `query ConnectionMetadata($id: ID!) { connection(id: $id) { metadata } }`;
+const updateConnection = `mutation ConnectionUpdate($input: ConnectionUpdateInput!) {
   connectionUpdate(input: $input) { success record { id } errors { message } }
 }`;
 
 /**
- * Writes a repair into the connection's metadata, under `name`, and keeps what else is there. It is taken that Quiltt
- * replaces the whole (unverified), so what somebody else writes between the reading and the writing is lost. A repair
- * does not fail because of it: what goes wrong is logged.
+ * Writes a repair into the connection's metadata, under `name`, and keeps the other members. Quiltt probably replaces the
+ * whole metadata (unverified), so a concurrent write of another client is lost. A failure is logged and does not fail the
+ * repair.
  */
 export async function recordRepair<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
@@ -35,7 +35,7 @@ export async function recordRepair<Connection extends QuilttConnection>(
   try {
     const read = await api.graphql(
       connection,
-      {operation: 'ConnectionMetadata', document: reading, variables: {id}},
+      {operation: 'ConnectionMetadata', document: readMetadata, variables: {id}},
       context,
     );
     const {connection: found} = read.data;
@@ -46,7 +46,7 @@ export async function recordRepair<Connection extends QuilttConnection>(
       return;
     }
     const input: ConnectionUpdateInput = {id, metadata: {...metadata, [name]: repair}};
-    const call = {operation: 'ConnectionUpdate', document: writing, variables: {input}};
+    const call = {operation: 'ConnectionUpdate', document: updateConnection, variables: {input}};
     recordOf(await api.graphql(connection, call, context), 'connectionUpdate');
   } catch (error) {
     if (!(error instanceof RepairProblem)) throw error;

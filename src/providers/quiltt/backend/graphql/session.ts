@@ -3,7 +3,7 @@ import {RepairProblem} from '../../../../backend/problem.js';
 import type {JsonObject} from '../../../../backend/vendor-call.js';
 import type {Connector} from './connector.js';
 
-/** What `…Initialize` has made, in the words of the contract. Secret, apart from its status. */
+/** The session that `…Initialize` created, with the contract's names. All members except the status are secret. */
 export interface ConnectorSession {
   status: TokenStatus;
   /** For Plaid. */
@@ -12,32 +12,32 @@ export interface ConnectorSession {
   widgetUrl?: string;
   /** For `…Close`. */
   connectorToken?: string;
-  /** The end of what opens the widget, in milliseconds since the epoch. */
+  /** When the link token or the widget URL expires, in milliseconds since the epoch. */
   expiresAt: number;
 }
 
-/** Milliseconds that a link token for an existing item lives, and a widget URL of MX: as their own documents say. */
-const lives = {plaid: 30 * 60_000, mx: 10 * 60_000};
+/** The documented life of a link token for an existing item and of an MX widget URL, in milliseconds. */
+const lifeOf = {plaid: 30 * 60_000, mx: 10 * 60_000};
 
 const statuses: readonly string[] = ['ACTION_REQUIRED', 'CONTINUE', 'WAIT', 'ABORT'] satisfies TokenStatus[];
 
 /**
- * Reads the record of `…Initialize`, whichever names its schema has.
+ * Reads the record of `…Initialize` with the names of any known schema.
  *
- * @throws {RepairProblem} `backend-unavailable` when the widget cannot be opened with it
+ * @throws {RepairProblem} `backend-unavailable` if it has nothing to open the widget with
  */
 export function readSession({name, widget}: Connector, record: JsonObject): ConnectorSession {
   const status = text(record['connectorStatus']) ?? text(record['status']);
-  const expiresAt = endOf(record['expiration'], lives[widget]);
+  const expiresAt = endOf(record['expiration'], lifeOf[widget]);
   if (isStatus(status) && status !== 'ACTION_REQUIRED') return {status, expiresAt};
-  const opens = text(record[name === 'Plaid' ? 'linkToken' : 'url']);
+  const opener = text(record[name === 'Plaid' ? 'linkToken' : 'url']);
   const connectorToken = text(record['connectorToken']) ?? text(record['token']);
-  if (opens === undefined || connectorToken === undefined) {
+  if (opener === undefined || connectorToken === undefined) {
     throw new RepairProblem('backend-unavailable', {
-      note: `connector${name}Initialize gave nothing to open a widget with.`,
+      note: `connector${name}Initialize returned nothing to open a widget with.`,
     });
   }
-  const member = name === 'Plaid' ? {linkToken: opens} : {widgetUrl: opens};
+  const member = name === 'Plaid' ? {linkToken: opener} : {widgetUrl: opener};
   return {status: 'ACTION_REQUIRED', ...member, connectorToken, expiresAt};
 }
 
@@ -45,7 +45,7 @@ function isStatus(status: string | undefined): status is TokenStatus {
   return status !== undefined && statuses.includes(status);
 }
 
-/** The documented life where no end is told, or where two clocks that disagree make another of it. */
+/** Returns the given expiry, or the documented life if there is none or if it is impossible because of clock skew. */
 function endOf(expiration: unknown, life: number): number {
   const now = Date.now();
   const end = typeof expiration === 'string' ? Date.parse(expiration) : NaN;

@@ -15,17 +15,17 @@ export interface ConnectorShape {
   error: ReadonlySet<string>;
   /** Of the input of `…Close`. */
   closeInput: ReadonlySet<string>;
-  /** The features that can be asked for; empty where that is not known. */
+  /** The features that can be requested; empty if they are unknown. */
   features: ReadonlySet<string>;
 }
 
-/** Milliseconds until the schema is looked at again. */
+/** The time in milliseconds until the schema is read again. */
 const shapeLife = 60 * 60 * 1000;
 
 /**
- * Asks the schema itself, since one document cannot serve them all: a member that the schema does not know makes Quiltt
- * refuse the whole request, and the guide's `connectorStatus`, `connectorToken` and `features` are `status`, `token` and
- * `featuresRequired` in later types. To try one set of names after the other would be to repeat a mutation that must not be.
+ * Reads the schema, because one document cannot serve all versions: Quiltt refuses a request with an unknown member, and the
+ * guide's `connectorStatus`, `connectorToken` and `features` are `status`, `token` and `featuresRequired` in later types.
+ * Trying the names in turn would repeat a mutation that must not be repeated.
  */
 const document = `query ConnectorShape($input: String!, $payload: String!, $closeInput: String!) {
   input: __type(name: $input) { inputFields { name } }
@@ -36,13 +36,13 @@ const document = `query ConnectorShape($input: String!, $payload: String!, $clos
 fragment Members on __Type { fields { name } }`;
 
 export interface Shapes<Connection> {
-  /** Undefined where the schema has no such connector. */
+  /** Resolves with undefined if the schema has no such connector. */
   find(connection: Connection, connector: Connector, context: ProviderContext): Promise<ConnectorShape | undefined>;
-  /** For after a refusal: the schema may have changed. */
+  /** Discards a stored shape after a refusal, because the schema may have changed. */
   forget(connection: Connection, connector: Connector): Promise<void>;
 }
 
-/** The shapes that have been asked for, kept in this process: they are no secret, and the same for everybody. */
+/** Makes the cache of shapes in this process. Shapes are not secret and do not depend on the person. */
 export function createShapes<Connection extends QuilttConnection>(api: QuilttApi<Connection>): Shapes<Connection> {
   const known = new Map<string, {shape: ConnectorShape | undefined; until: number}>();
   const keyOf = async (connection: Connection, {name}: Connector) =>
@@ -53,7 +53,7 @@ export function createShapes<Connection extends QuilttConnection>(api: QuilttApi
       const key = await keyOf(connection, connector);
       const kept = known.get(key);
       if (kept && kept.until > Date.now()) return kept.shape;
-      const shape = await ask(api, connection, connector, context);
+      const shape = await readShape(api, connection, connector, context);
       known.set(key, {shape, until: Date.now() + shapeLife});
       return shape;
     },
@@ -63,7 +63,7 @@ export function createShapes<Connection extends QuilttConnection>(api: QuilttApi
   };
 }
 
-async function ask<Connection extends QuilttConnection>(
+async function readShape<Connection extends QuilttConnection>(
   api: QuilttApi<Connection>,
   connection: Connection,
   connector: Connector,
@@ -80,8 +80,8 @@ async function ask<Connection extends QuilttConnection>(
     .catch(unlessRefused);
   if (answer?.problem?.code === 'rate-limited') throw answer.problem;
   if (!answer || !('input' in answer.data)) {
-    // Servers may keep their schema to themselves: then the guide's names are the best that is known.
-    context.log.warn('Quiltt does not tell its schema; the names of its guide are used.');
+    // A server may not expose its schema. The guide's names are the best fallback.
+    context.log.warn('Quiltt does not expose its schema; the names of its guide are used.');
     return guideShape(connector);
   }
   const {input, payload, closeInput, feature} = answer.data;
@@ -96,13 +96,13 @@ async function ask<Connection extends QuilttConnection>(
   };
 }
 
-/** Passes a refusal of the question itself; a broken network, a wrong secret or a rate limit are none. */
+/** Ignores a refusal of the query. A network failure, a wrong secret or a rate limit is thrown. */
 function unlessRefused(error: unknown): undefined {
   if (error instanceof RepairProblem && error.code === 'invalid-configuration') return undefined;
   throw error;
 }
 
-/** As printed in Quiltt's guide. For MX it prints no error: a message is what all known schemas have. */
+/** The names in Quiltt's guide. The guide has no error members for MX. */
 function guideShape({name}: Connector): ConnectorShape {
   const common = ['clientMutationId', 'connectionId', 'features'];
   return {
@@ -123,7 +123,7 @@ function fieldType(payload: unknown, name: string): unknown {
   return fields.filter(isObject).find(field => field['name'] === name)?.['type'];
 }
 
-/** The members of the type within lists and non-nulls. */
+/** The members of a type inside list and non-null types. */
 function membersOf(type: unknown): ReadonlySet<string> {
   if (!isObject(type)) return new Set();
   const members = namesOf(type['fields']);
