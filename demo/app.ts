@@ -17,18 +17,18 @@ import {securityHeaders} from './security-headers.js';
 
 const publicFolder = fileURLToPath(new URL('./public', import.meta.url));
 
-/** The folder of the built script tag, found as any host would find it: through the package's own exports. */
+/** The folder of the built script, found through the package's own exports, as a host would do it. */
 function elementFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('bank-reconnect/bank-reconnect.js'));
 }
 
 export interface AppOptions {
   logger: Logger;
-  /** The address that vendors know the demo by, without a trailing slash; undefined where they know its own. */
+  /** The public URL of the demo, without a trailing slash; undefined if it is the demo's own URL. */
   publicUrl: string | undefined;
 }
 
-/** The demo's routes: the page, its files, the backend kit under `/api/bank`, and what only a demo has, under `/demo`. */
+/** The demo's routes: the page, its files, the backend kit under `/api/bank`, and the demo's controls under `/demo`. */
 export function createApp(
   aggregators: readonly Aggregator[],
   {logger, publicUrl}: AppOptions,

@@ -4,8 +4,8 @@ import type {DemoConnection} from './connection.js';
 import {logoOf, toneOf, type ConnectionView} from './page/view.js';
 
 /**
- * A connection as the page shows it. The status is read through the backend kit's own route, so that page and element
- * are told the same. An aggregator that cannot be reached leaves the status undefined.
+ * Makes the page's view of a connection. The status is read through the backend kit's own route, so that page and element get
+ * the same. If the aggregator cannot be reached, the status is undefined.
  */
 export async function viewConnection(
   connection: DemoConnection,
@@ -38,7 +38,7 @@ export async function viewConnection(
 
 async function describe(connection: DemoConnection, backend: RepairBackend) {
   const held = await connection.hold();
-  // With an id that no repair has: the kit then asks the aggregator, instead of telling what it read a moment ago.
+  // With a new repair id the kit calls the aggregator instead of reusing an earlier reading.
   const query = new URLSearchParams({connectionId: connection.id, repairId: `view-${randomUUID()}`});
   const response = await backend.fetch(new Request(`http://localhost/api/bank/status?${query}`));
   const {status, statusReason} = response.ok ? ((await response.json()) as Partial<ConnectionStatus>) : {};

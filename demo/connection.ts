@@ -1,11 +1,11 @@
 import type {Aggregator, HeldConnection, Sample} from './aggregators/aggregator.js';
 
-/** One of the demo's connections, under the demo's own id. It is held in memory and made when first asked for. */
+/** A connection of the demo, with the demo's own id. It is kept in memory and created at the first use. */
 export class DemoConnection {
   readonly aggregator: Aggregator;
   readonly sample: Sample;
   #held: HeldConnection | undefined;
-  /** Shared by all that ask at once, so that two tabs do not make two connections. */
+  /** Shared by concurrent requests, so that two tabs do not create two connections. */
   #holding: Promise<HeldConnection> | undefined;
 
   constructor(aggregator: Aggregator, sample: Sample) {
@@ -17,7 +17,7 @@ export class DemoConnection {
     return this.sample.id;
   }
 
-  /** Whether this is what an aggregator calls by an id; one that nobody has asked for yet has none. */
+  /** Whether the aggregator uses this id for the connection. A connection that is not used yet has no id. */
   isKnownAs(provider: string, providerConnectionId: string): boolean {
     const {provider: own} = this.aggregator;
     return (
@@ -27,20 +27,20 @@ export class DemoConnection {
     );
   }
 
-  /** The connection at the aggregator: the one held if it is still known there, else a new one. */
+  /** Returns the connection at the aggregator: the kept one if it still exists, else a new one. */
   async hold(): Promise<HeldConnection> {
     this.#holding ??= this.#find().finally(() => (this.#holding = undefined));
     return await this.#holding;
   }
 
-  /** Notes the aggregator's id that a repair has left the connection with. */
+  /** Stores the aggregator's new id after a repair. */
   keepId(providerConnectionId: string): void {
     if (!this.#held) return;
     const connection = this.aggregator.withId(this.#held.connection, providerConnectionId);
     this.#held = {...this.#held, connection};
   }
 
-  /** Makes the aggregator want a repair again. @throws {Error} where the demo cannot do that */
+  /** Breaks the connection again. @throws {Error} if the demo cannot do that */
   async break(): Promise<void> {
     const {connection} = await this.hold();
     if (!this.sample.breakAgain) throw new Error(`The demo cannot break ${this.id}.`);

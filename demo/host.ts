@@ -8,11 +8,11 @@ export interface DemoOptions {
   /** Default 4173; 0 lets the system choose. */
   port?: number;
   /**
-   * Starts a sandbox that sends its webhooks there, which is what it goes back to when it is reset; called if `env` is
-   * without credentials for any aggregator. Or one that runs: it is told where its webhooks go, until it is reset.
+   * Starts a sandbox that sends its webhooks to the given URLs, also after a reset. It is called if `env` lacks the
+   * credentials of any aggregator. A running sandbox is also accepted: it gets the URLs, and a reset discards them.
    */
   sandbox?: ((webhooks: WebhookUrls) => Promise<SandboxOrigins>) | SandboxOrigins | undefined;
-  /** Where vendor credentials are looked for; default none. */
+  /** The environment variables with vendor credentials; default: none. */
   env?: Variables;
   /** Default: silent. */
   logger?: Logger;
@@ -21,25 +21,25 @@ export interface DemoOptions {
 export interface Demo {
   /** The page's address, without a trailing slash. */
   url: string;
-  /** What the person at the console has to know, in sentences. */
+  /** Hints for the console, a sentence each. */
   notices: string[];
   /** Ends the demo, not the sandbox. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the demo's host application on loopback, with the sandbox's webhooks going there.
+ * Starts the demo's host application on loopback. It receives the sandbox's webhooks.
  *
  * @throws {Error} if the port is taken, the sandbox does not start, or vendor credentials in `env` are not complete
  */
 export async function startDemo({port = 4173, sandbox: given, env = {}, logger = {}}: DemoOptions = {}): Promise<Demo> {
   let app: ReturnType<typeof createApp> | undefined;
-  // Before there is an app, because a sandbox is told at its start where the demo is.
+  // The port is reserved before the app exists, because a sandbox needs the demo's URL when it starts.
   const listener = await listenOnLoopback(
     request => app?.fetch(request) ?? new Response('The demo is starting.', {status: 503}),
     port,
   );
-  // By name, so that page and sandbox (127.0.0.1) are as foreign to each other as a host and a vendor are.
+  // The name makes the page cross-site to the sandbox on 127.0.0.1, like a host and a vendor.
   const url = `http://localhost:${listener.port}`;
   try {
     const aggregators = aggregatorsFrom(env, await sandboxFor(url, env, given));

@@ -10,13 +10,13 @@ export interface LoopbackListener {
   close(): Promise<void>;
 }
 
-/** `localhost` means either, and browsers try `::1` first: a stranger's server there would be taken for ours. */
+/** `localhost` is either address, and browsers try `::1` first. Another program's server there would get the requests. */
 const addresses = ['127.0.0.1', '::1'] as const;
 
-/** What listening on `::1` fails with on a machine without IPv6. */
+/** The error codes of listening on `::1` on a machine without IPv6. */
 const noSuchAddress = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
-/** How often the system is asked for a port that is free on both addresses. */
+/** The number of attempts to find a port that is free on both addresses. */
 const maxTries = 10;
 
 /**
@@ -72,7 +72,7 @@ async function listen(server: Server, port: number, address: (typeof addresses)[
 async function end(server: Server): Promise<void> {
   await new Promise<void>(resolve => {
     server.close(() => resolve());
-    // Browsers keep connections open that would hold the server for as long as they like.
+    // Browsers keep connections open, which would keep the server from closing.
     server.closeAllConnections();
   });
 }

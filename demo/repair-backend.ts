@@ -4,7 +4,7 @@ import type {DemoConnection} from './connection.js';
 import type {LiveUpdates} from './live-updates.js';
 import {toneOf, type StatusUpdate} from './page/view.js';
 
-/** The backend kit with what only the host knows: who owns which connection, and who wants to hear of changes. */
+/** The backend kit with the host's own functions: the owners of connections, and the receivers of changes. */
 export function createBackend(
   aggregators: readonly Aggregator[],
   connections: ReadonlyMap<string, DemoConnection>,
@@ -16,7 +16,7 @@ export function createBackend(
 
   return createRepairBackend({
     providers: aggregators.map(aggregator => aggregator.provider),
-    // The demo has one person, who owns every connection. A real host looks at its session here.
+    // The demo has one person, who owns every connection. A real host checks its session here.
     findConnection: async (_request, id) => (await connections.get(id)?.hold())?.connection ?? null,
     findByProviderId: async ({provider, providerConnectionId}) =>
       (await find(provider, providerConnectionId)?.hold())?.connection ?? null,

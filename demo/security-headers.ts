@@ -3,8 +3,8 @@ import {NONCE, secureHeaders} from 'hono/secure-headers';
 import type {Aggregator} from './aggregators/aggregator.js';
 
 /**
- * A strict policy: only scripts with this response's nonce and what they load, only the widgets' own frames. It is
- * here to show that the element needs no more than that.
+ * A strict policy: it allows only scripts with this response's nonce and the scripts that they load, and only the widgets'
+ * frames. The element works under it.
  */
 export function securityHeaders(aggregators: readonly Aggregator[]): MiddlewareHandler {
   const sources = aggregators.map(aggregator => aggregator.sources);
@@ -22,12 +22,12 @@ export function securityHeaders(aggregators: readonly Aggregator[]): MiddlewareH
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
-      // The element's own policy. Whether a vendor's own script bears Trusted Types is not known, so only on the sandbox.
+      // The element's own policy. It is unverified whether vendors' scripts work with Trusted Types, so only on the sandbox.
       ...(onSandbox && {requireTrustedTypesFor: ["'script'"], trustedTypes: ['bank-reconnect']}),
     },
-    // A bank's window is opened from a widget's frame and reports back to it.
+    // A widget's frame opens the bank's window, which reports back to the frame.
     crossOriginOpenerPolicy: 'same-origin-allow-popups',
-    // Widgets learn from it whom to post their messages to.
+    // Widgets post their messages to the origin of the referrer.
     referrerPolicy: 'strict-origin-when-cross-origin',
     strictTransportSecurity: false,
   });

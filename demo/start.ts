@@ -2,7 +2,7 @@
  * `npm start`: the sandbox and the demo host, until Ctrl+C.
  *
  * PORT (default 4173) and SANDBOX_PORT (default 4174, the others follow) move them. Credentials in the environment
- * replace the sandbox for their aggregator; each line's first decides, brackets mark what may be left out:
+ * replace the sandbox for their aggregator. The first variable of each line decides; those in brackets are optional:
  *
  * - PLAID_CLIENT_ID, PLAID_SECRET [PLAID_ENV ("sandbox", "production"), PLAID_ACCESS_TOKEN (an item's; needed in
  *   production)]
@@ -16,7 +16,7 @@ import type {WebhookUrls} from './aggregators/sandbox.js';
 import {startDemo, type Demo} from './host.js';
 import {testUsers} from './page/demo-panel.js';
 
-/** @throws {Error} that names the variable, if it holds no port */
+/** @throws {Error} with the variable's name, if its value is not a port */
 function portFrom(name: string, fallback: number): number {
   const text = process.env[name];
   if (!text) return fallback;

@@ -7,13 +7,13 @@ import type {
   QuilttConnection,
 } from 'bank-reconnect/backend';
 
-/** A connection at Quiltt, with the demo's choice of how it is repaired. */
+/** A connection at Quiltt, with the demo's choice of the kind of repair. */
 export interface DemoQuilttConnection extends QuilttConnection {
-  /** By Quiltt's GraphQL connectors, in the widget of the connection's own provider; else in Quiltt's Connector. */
+  /** True: by Quiltt's GraphQL connectors, in the upstream provider's widget. False: in Quiltt's Connector. */
   viaConnectors: boolean;
 }
 
-/** What the host keeps of a connection on its server, in the shape that the backend kit asks for. */
+/** The host's record of a connection, with the members that the backend kit requires. */
 export type HostConnection = PlaidConnection | MeldConnection | MxConnection | DemoQuilttConnection;
 
 /** A connection that exists at an aggregator. */
@@ -22,48 +22,48 @@ export interface HeldConnection<C extends HostConnection = HostConnection> {
   institutionName: string;
 }
 
-/** Origins that a page with this aggregator's widget must let through its Content-Security-Policy. */
+/** Origins that the Content-Security-Policy of a page with this aggregator's widget must allow. */
 export interface WidgetSources {
   frame: readonly string[];
   connect: readonly string[];
-  /** What a vendor's own script needs besides; none on the sandbox. */
+  /** Further entries for a vendor's own script; none on the sandbox. */
   fallback?: readonly string[];
   /** Whether the vendor's own script writes style attributes. */
   styleAttributes?: boolean;
 }
 
-/** One connection that the demo shows, and what it shows by it. */
+/** A connection that the demo shows. */
 export interface Sample<C extends HostConnection = HostConnection> {
-  /** The demo's own id: all that the browser ever needs to name the connection. */
+  /** The demo's own id. The browser needs no other id of the connection. */
   readonly id: string;
   /** How it is repaired, in a few words for people. */
   readonly way: string;
-  /** Where the widget is shown; default: the provider's best. */
+  /** The display of the widget; default: the provider's default. */
   readonly display?: Display;
-  /** Finds the connection, or makes one and breaks it. @throws {Error} that says what failed, without a credential */
+  /** Finds the connection, or creates one and breaks it. @throws {Error} with the failed step, without a credential */
   obtain(): Promise<HeldConnection<C>>;
   /**
-   * Puts the connection back to where it is to be repaired from; absent where the demo cannot do that.
+   * Breaks the connection again. Undefined if the demo cannot do that.
    *
    * @throws {Error} that says what failed, without a credential
    */
   breakAgain?(connection: C): Promise<void>;
 }
 
-/** One aggregator with the connections that the demo has there, on the sandbox or in the vendor's environment. */
+/** An aggregator with the demo's connections, on the sandbox or in the vendor's environment. */
 export interface Aggregator<C extends HostConnection = HostConnection> {
-  /** The name as people write it. */
+  /** The display name. */
   readonly name: string;
-  /** The backend kit's side of it. */
+  /** The backend kit's provider. */
   readonly provider: Provider<C>;
   readonly sources: WidgetSources;
   /** The sandbox's control origin; undefined in the vendor's own environment. */
   readonly sandboxUrl: string | undefined;
-  /** What the person at the demo has to know, in a sentence. */
+  /** A hint for the person who uses the demo, in a sentence. */
   readonly notice: string | undefined;
   readonly samples: readonly Sample<C>[];
-  /** Whether the connection is still known; a sandbox that was reset has forgotten what was made on it. */
+  /** Whether the connection still exists. A reset of the sandbox removes connections that were created on it. */
   exists(connection: C): Promise<boolean>;
-  /** The connection under another id of the aggregator's, which a repair may leave it with. */
+  /** The connection with a new id of the aggregator, which a repair can assign. */
   withId(connection: C, id: string): C;
 }

@@ -9,7 +9,7 @@ import type {SandboxOrigins} from './sandbox.js';
 /** Environment variables; `process.env` fits. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The variable that takes a vendor off the sandbox, with those that mean nothing without it. */
+/** The variable that switches a vendor to its own environment, with the variables that depend on it. */
 const followers = {
   PLAID_CLIENT_ID: ['PLAID_SECRET', 'PLAID_ENV', 'PLAID_ACCESS_TOKEN'],
   MX_CLIENT_ID: [
@@ -23,7 +23,7 @@ const followers = {
   ],
 } as const;
 
-/** The variable that decides, by the provider that it takes off the sandbox. */
+/** The deciding variable, by provider. */
 const leaders = {
   plaid: 'PLAID_CLIENT_ID',
   mx: 'MX_CLIENT_ID',
@@ -31,7 +31,7 @@ const leaders = {
   quiltt: 'QUILTT_API_SECRET',
 } as const satisfies Record<string, keyof typeof followers>;
 
-/** The providers without credentials of their own; if there are any, the demo has to have a sandbox. */
+/** The providers without credentials. If there are any, the demo needs a sandbox. */
 export function providersOnSandbox(env: Variables): string[] {
   return Object.entries(leaders).flatMap(([provider, name]) => (env[name] ? [] : [provider]));
 }
@@ -47,11 +47,11 @@ export function aggregatorsFrom(env: Variables, sandbox: SandboxOrigins | undefi
 }
 
 /**
- * `PUBLIC_URL`: the address of the demo as the vendors know it, for instance a tunnel's; their webhooks go to
- * `/api/bank/webhooks/{provider}` below it. It matters for Meld alone, which signs the URL that it calls: the sandbox,
- * where Meld is there, calls and signs the demo's own.
+ * Reads `PUBLIC_URL`: the public URL of the demo, for instance a tunnel's. Vendors send webhooks to
+ * `/api/bank/webhooks/{provider}` below it. Only Meld needs it, because Meld signs the URL that it calls. The sandbox calls
+ * and signs the demo's own URL.
  *
- * @returns it without a trailing slash
+ * @returns the URL without a trailing slash
  * @throws {Error} if it is no URL
  */
 export function publicUrlFrom(env: Variables): string | undefined {
@@ -109,7 +109,7 @@ function quilttFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
   });
 }
 
-/** Half of a vendor's variables must not quietly lead to the sandbox. */
+/** An incomplete set of a vendor's variables must not silently select the sandbox. */
 function leadingVariable(env: Variables, name: keyof typeof followers): string | undefined {
   const value = env[name];
   if (value) return value;

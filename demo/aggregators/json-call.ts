@@ -1,7 +1,7 @@
 /** Time limit of a call, in milliseconds. */
 const timeout = 15_000;
 
-/** A JSON call that was refused, or got no answer. Its message names the address and the vendor's code, no secret. */
+/** A failed JSON call. The message has the URL and the vendor's code, and no secret. */
 export class CallError extends Error {
   override name = 'CallError';
 }
@@ -9,7 +9,7 @@ export class CallError extends Error {
 /**
  * Calls a JSON API.
  *
- * @throws {CallError} if there is no answer, or none that says OK
+ * @throws {CallError} if there is no answer, or an answer with an error status
  */
 export async function callJson<Answer>(
   url: string,
@@ -32,13 +32,13 @@ export async function callJson<Answer>(
   return answer as Answer;
 }
 
-/** Plaid's `error_code`; other vendors' errors are told by their HTTP status alone. */
+/** Plaid's `error_code`. Other vendors' errors are identified by their HTTP status. */
 function errorCode(answer: unknown): string {
   if (typeof answer !== 'object' || answer === null || !('error_code' in answer)) return '';
   return String(answer.error_code);
 }
 
-/** The `Authorization` of HTTP Basic. */
+/** The `Authorization` header of HTTP Basic. */
 export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }

@@ -9,7 +9,7 @@ const hosts: Readonly<Record<Environment, string>> = {
   production: 'https://api.meld.io',
 };
 
-/** The widget's host is documented for Meld's sandbox alone; in production it is taken to be some host of Meld's. */
+/** The widget's host is documented only for Meld's sandbox. For production any host of Meld is allowed. */
 const widgetHosts: Readonly<Record<Environment, string>> = {
   sandbox: 'https://institution-connect-sb.meld.io',
   production: 'https://*.meld.io',
@@ -19,7 +19,7 @@ const way = 'Meld’s widget, in a dialog of ours';
 
 const withId = (connection: MeldConnection, connectionId: string): MeldConnection => ({...connection, connectionId});
 
-/** Meld on our sandbox: the connection it starts with, because Meld has no call that makes one without a person. */
+/** Meld on the sandbox: the initial connection, because Meld has no call that creates one without a person. */
 export function meldOnSandbox(sandbox: SandboxOrigins): Aggregator<MeldConnection> {
   const origin = standInOrigin(sandbox, 'meld');
   return {
@@ -50,7 +50,7 @@ export function meldOnSandbox(sandbox: SandboxOrigins): Aggregator<MeldConnectio
   };
 }
 
-/** Meld's own environments, with a connection that exists there already. */
+/** Meld's own environments, with an existing connection. */
 export function meldAtVendor(
   {apiKey, environment, webhookSecret}: {apiKey: string; environment: Environment; webhookSecret: string | undefined},
   connectionId: string,

@@ -3,7 +3,7 @@ import type {Aggregator, Sample} from './aggregator.js';
 import {basic, callJson} from './json-call.js';
 import {isOnSandbox, seededConnection, setStatus, standInOrigin, type SandboxOrigins} from './sandbox.js';
 
-/** MX's API hosts, by environment; the sandbox is what MX calls its integration environment. */
+/** MX's API hosts, by environment. MX calls its sandbox the integration environment. */
 const hosts: Readonly<Record<Environment, string>> = {
   sandbox: 'https://int-api.mx.com',
   production: 'https://api.mx.com',
@@ -19,11 +19,11 @@ const way = 'MX Connect, in a dialog of ours';
 
 const withId = (connection: MxConnection, memberGuid: string): MxConnection => ({...connection, memberGuid});
 
-/** What the sandbox starts with at MX: these two are shown. */
+/** The members that the sandbox starts with and the demo shows. */
 const deniedMember = 'MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c0001';
 const expiringMember = 'MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c0004';
 
-/** MX on our sandbox: a member whose password has changed, and one that works, for as long as its consent lasts. */
+/** MX on the sandbox: a member whose password has changed, and a working one whose consent ends soon. */
 export function mxOnSandbox(sandbox: SandboxOrigins): Aggregator<MxConnection> {
   const origin = standInOrigin(sandbox, 'mx');
   const member = (guid: string): Pick<Sample<MxConnection>, 'obtain'> => ({
@@ -66,7 +66,7 @@ export function mxOnSandbox(sandbox: SandboxOrigins): Aggregator<MxConnection> {
   };
 }
 
-/** MX's own environments, with a member that exists there already. */
+/** MX's own environments, with an existing member. */
 export function mxAtVendor(
   access: {clientId: string; apiKey: string; environment: Environment; webhook: BasicCredentials | undefined},
   {userGuid, memberGuid}: {userGuid: string; memberGuid: string},

@@ -2,7 +2,7 @@ import type {Environment, PlaidConnection} from 'bank-reconnect/backend';
 import type {HeldConnection} from './aggregator.js';
 import {callJson} from './json-call.js';
 
-/** The host's id of the one person the demo has. */
+/** The host's id of the demo's only person. */
 export const clientUserId = 'pennyroyal-demo-person';
 
 export interface PlaidAccess {
@@ -13,13 +13,13 @@ export interface PlaidAccess {
   origin: string;
 }
 
-/** The calls of Plaid's that the demo makes itself, with the credentials in the body as Plaid wants them. */
+/** The demo's own calls of Plaid's API. Plaid expects the credentials in the body. */
 export function createPlaidApi({clientId, secret, origin}: PlaidAccess) {
   const call = async <Answer>(path: string, fields: object): Promise<Answer> =>
     await callJson<Answer>(origin + path, {body: {client_id: clientId, secret, ...fields}});
 
   const api = {
-    /** Makes an item without a person in front of Link: possible in Plaid's sandbox alone. */
+    /** Creates an item without a person in Link. This is possible only in Plaid's sandbox. */
     async createItem(institutionId: string): Promise<PlaidConnection> {
       const {public_token} = await call<{public_token: string}>('/sandbox/public_token/create', {
         institution_id: institutionId,
@@ -31,7 +31,7 @@ export function createPlaidApi({clientId, secret, origin}: PlaidAccess) {
       );
       return {provider: 'plaid', accessToken: access_token, itemId: item_id, clientUserId};
     },
-    /** Puts the item into `ITEM_LOGIN_REQUIRED`. */
+    /** Changes the item to `ITEM_LOGIN_REQUIRED`. */
     async resetLogin({accessToken}: PlaidConnection): Promise<void> {
       await call('/sandbox/item/reset_login', {access_token: accessToken});
     },
@@ -44,7 +44,7 @@ export function createPlaidApi({clientId, secret, origin}: PlaidAccess) {
         institutionName: item.institution_name ?? 'Your bank',
       };
     },
-    /** Makes an item that wants a login. */
+    /** Creates an item that requires a login. */
     async createBrokenItem(institution: {id: string; name: string}): Promise<HeldConnection<PlaidConnection>> {
       const connection = await api.createItem(institution.id);
       await api.resetLogin(connection);

@@ -3,7 +3,7 @@ import type {Aggregator, Sample} from './aggregator.js';
 import {clientUserId, createPlaidApi, type PlaidAccess} from './plaid-api.js';
 import {isOnSandbox, seededConnection, standInOrigin, type SandboxOrigins} from './sandbox.js';
 
-/** The bank that Plaid's own sandbox documents for its tests. */
+/** The test bank of Plaid's own sandbox, from Plaid's documentation. */
 const firstPlatypusBank = {id: 'ins_109508', name: 'First Platypus Bank'};
 
 /** One of the sandbox's banks. */
@@ -27,8 +27,8 @@ function providerOf({clientId, secret, environment, origin}: PlaidAccess) {
 }
 
 /**
- * Plaid on our sandbox: the item it starts with, so that whoever steers the sandbox finds it on this page, and one that
- * the demo makes for the pop-up.
+ * Plaid on the sandbox: the initial item, so that changes on the sandbox's control page show here, and an item that the demo
+ * creates for the popup.
  */
 export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnection> {
   const origin = standInOrigin(sandbox, 'plaid');
@@ -43,7 +43,7 @@ export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnect
   return {
     name: 'Plaid',
     provider: providerOf(access),
-    // The script is asked for at the control origin, which redirects; a policy looks at both ends of a redirect.
+    // The script is requested from the control origin, which redirects. A policy checks both URLs of a redirect.
     sources: {frame: [origin, sandbox.url], connect: [origin]},
     sandboxUrl: sandbox.url,
     notice: undefined,
@@ -67,8 +67,8 @@ export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnect
 }
 
 /**
- * Plaid's own environments. In its sandbox the demo makes items and breaks them, unless it is given one; in production
- * it needs one, because only a person in Link can make an item there.
+ * Plaid's own environments. In Plaid's sandbox the demo creates items and breaks them, unless `accessToken` is set. Production
+ * needs `accessToken`, because only a person in Link can create an item there.
  *
  * @param accessToken an existing item's access token
  * @throws {Error} for production without an access token
@@ -92,7 +92,7 @@ export function plaidAtVendor(
   return {
     name: 'Plaid',
     provider: providerOf(access),
-    // As Plaid documents it for a policy with a nonce.
+    // From Plaid's documentation for a policy with a nonce.
     sources: {
       frame: ['https://cdn.plaid.com/'],
       connect: [`${origin}/`],

@@ -3,7 +3,7 @@ import type {Aggregator, DemoQuilttConnection, Sample} from './aggregator.js';
 import {basic, callJson} from './json-call.js';
 import {isOnSandbox, seededConnection, setStatus, standInOrigin, type SandboxOrigins} from './sandbox.js';
 
-/** One account at Quiltt, and its connections are not all repaired the same way. */
+/** An account at Quiltt. Its connections differ in how they are repaired. */
 const connectors = ({viaConnectors}: DemoQuilttConnection): boolean => viaConnectors;
 
 const withId = (connection: DemoQuilttConnection, connectionId: string): DemoQuilttConnection => ({
@@ -22,7 +22,7 @@ interface QuilttAccess {
   apiSecret: string;
   connectorId: string;
   webhookSecret: string | undefined;
-  /** Another place of the API. */
+  /** Replaces the API's origin. */
   baseUrl?: string;
 }
 
@@ -37,7 +37,7 @@ function providerOf({apiSecret, connectorId, webhookSecret, baseUrl}: QuilttAcce
   });
 }
 
-/** Quiltt on our sandbox: one connection for each way of a repair, and one that nobody but the bank can mend. */
+/** Quiltt on the sandbox: a connection for each kind of repair, and one that only the bank can repair. */
 export function quilttOnSandbox(sandbox: SandboxOrigins): Aggregator<DemoQuilttConnection> {
   const origin = standInOrigin(sandbox, 'quiltt');
   const sample = (
@@ -65,7 +65,7 @@ export function quilttOnSandbox(sandbox: SandboxOrigins): Aggregator<DemoQuilttC
       webhookSecret: 'sandbox_quiltt_webhook_secret',
       baseUrl: origin,
     }),
-    // Scripts are asked for at the control origin, which redirects; a policy looks at both ends of a redirect.
+    // Scripts are requested from the control origin, which redirects. A policy checks both URLs of a redirect.
     sources: {frame: [origin, sandbox.url], connect: [origin]},
     sandboxUrl: sandbox.url,
     notice: undefined,
@@ -80,12 +80,12 @@ export function quilttOnSandbox(sandbox: SandboxOrigins): Aggregator<DemoQuilttC
   };
 }
 
-/** The two calls that the demo makes itself, in the GraphQL API of one profile. */
+/** The demo's own two calls of the GraphQL API, for one profile. */
 const readInstitution = 'query Connection($id: ID!) { connection(id: $id) { institution { name } } }';
 const simulateError =
   'mutation SimulateError($id: ID!) { connectionSimulateError(input: {id: $id}) { success record { id status } } }';
 
-/** Quiltt itself, with a connection that exists there already. Which environment it is, the secret decides. */
+/** Quiltt's own environments, with an existing connection. The secret selects the environment. */
 export function quilttAtVendor(
   access: Omit<QuilttAccess, 'baseUrl'>,
   connection: Omit<DemoQuilttConnection, 'provider'>,

@@ -1,6 +1,6 @@
 import {callJson} from './json-call.js';
 
-/** Where a running sandbox is; what `startSandbox` returns fits. */
+/** The URLs of a running sandbox. The result of `startSandbox` fits. */
 export interface SandboxOrigins {
   /** The control origin, without a trailing slash. */
   url: string;
@@ -22,7 +22,7 @@ export interface SandboxConnection {
   profileId?: string;
 }
 
-/** The URLs that webhooks go to, by provider. */
+/** The URLs for webhooks, by provider. */
 export type WebhookUrls = Readonly<Record<string, string>>;
 
 /** A status in the aggregator's own words. */
@@ -37,7 +37,7 @@ async function sandboxConnections(sandbox: SandboxOrigins, provider: string): Pr
   return all.filter(connection => connection.provider === provider);
 }
 
-/** A connection that the sandbox starts with, where ids are fixed. @throws {Error} if it is not there */
+/** Returns an initial connection of the sandbox, whose id is fixed. @throws {Error} if it is missing */
 export async function seededConnection(
   sandbox: SandboxOrigins,
   provider: string,
@@ -48,7 +48,7 @@ export async function seededConnection(
   return seeded;
 }
 
-/** Sets a connection's status, as nobody but a sandbox can. */
+/** Sets a connection's status, which only the sandbox allows. */
 export async function setStatus(
   sandbox: SandboxOrigins,
   provider: string,
@@ -66,14 +66,14 @@ export function standInOrigin(sandbox: SandboxOrigins, provider: string): string
   return origin;
 }
 
-/** Whether the sandbox knows the connection; not after a reset, for one that was made on it. */
+/** Whether the sandbox has the connection. A reset removes connections that were created on it. */
 export async function isOnSandbox(sandbox: SandboxOrigins, provider: string, id: string): Promise<boolean> {
   return (await sandboxConnections(sandbox, provider)).some(connection => connection.id === id);
 }
 
 /**
- * Has the sandbox send webhooks to these URLs, for aggregators whose webhooks go nowhere yet: who started it may
- * have sent them somewhere else. A reset forgets it.
+ * Sets the sandbox's webhook URLs for aggregators that have none yet, because the sandbox may have been started with other
+ * URLs. A reset discards the setting.
  */
 export async function sendWebhooksTo(sandbox: SandboxOrigins, urls: WebhookUrls): Promise<void> {
   const control = `${sandbox.url}/control/webhooks`;

@@ -3,7 +3,7 @@ import {connectionLine} from './icons.js';
 import type {Markup} from './markup.js';
 import type {ConnectionView} from './view.js';
 
-/** One connection of the list. Everything the element needs stands in its attributes. */
+/** A connection of the list. The element is configured by attributes only. */
 export function connectionRow(view: ConnectionView, nonce: string): Markup {
   const name = `${view.id}-name`;
   return html`<li

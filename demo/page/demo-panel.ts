@@ -2,7 +2,7 @@ import {html} from 'hono/html';
 import {externalIcon} from './icons.js';
 import type {Markup} from './markup.js';
 
-/** Who can sign in at the sandbox's banks, and what then happens. */
+/** The usernames of the sandbox's banks, and their effects. */
 export const testUsers: readonly {username: string; password: string; outcome: string}[] = [
   {username: 'user_good', password: 'pass_good', outcome: 'signs in'},
   {username: 'user_mfa', password: 'pass_good', outcome: 'is asked for a code: 1234'},
@@ -10,7 +10,7 @@ export const testUsers: readonly {username: string; password: string; outcome: s
   {username: 'user_good', password: 'any other', outcome: 'is refused, and may try again'},
 ];
 
-/** Says what stands behind the page, and how to try it. */
+/** Explains what the page runs on and how to try it. */
 export function demoPanel(sandboxUrl: string | undefined): Markup {
   if (sandboxUrl === undefined) {
     return html`<section class="card panel" id="demo" aria-labelledby="demo-title">

@@ -1,4 +1,4 @@
 import type {html} from 'hono/html';
 
-/** What `html` gives: markup whose interpolated values have been escaped. */
+/** The result of `html`: markup with escaped interpolated values. */
 export type Markup = ReturnType<typeof html>;

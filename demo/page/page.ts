@@ -7,9 +7,9 @@ import type {ConnectionGroup} from './view.js';
 
 export interface PageModel {
   groups: readonly ConnectionGroup[];
-  /** The sandbox's control origin, when any connection lives on the sandbox. */
+  /** The sandbox's control origin, if any connection is on the sandbox. */
   sandboxUrl: string | undefined;
-  /** The direction the page is laid out in. */
+  /** The page's text direction. */
   dir: 'ltr' | 'rtl';
   /** The nonce of this response's Content-Security-Policy. */
   nonce: string;

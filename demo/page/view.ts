@@ -1,27 +1,27 @@
 import {describeConnection, type Display, type Health, type ObservationSource} from 'bank-reconnect/backend';
 
-/** One connection as the page shows it. */
+/** A connection, as the page shows it. */
 export interface ConnectionView {
-  /** The demo's own id, and all the browser ever needs to name the connection. */
+  /** The demo's own id. The browser needs no other id of the connection. */
   id: string;
   /** The element's `provider` attribute. */
   provider: string;
-  /** The aggregator's name as people write it. */
+  /** The aggregator's display name. */
   aggregator: string;
   /** How it is repaired, in a few words. */
   way: string;
-  /** The element's `display` attribute, if it is not to be the provider's best. */
+  /** The element's `display` attribute, if it is not the provider's default. */
   display: Display | undefined;
-  /** The aggregator's id of it; undefined when it could not be read. */
+  /** The aggregator's id of the connection; undefined if it could not be read. */
   providerConnectionId: string | undefined;
   institutionName: string;
-  /** Path of the bank's picture. */
+  /** The path of the bank's picture. */
   institutionLogo: string;
-  /** The aggregator's own word, or undefined when it could not be read. */
+  /** The aggregator's status; undefined if it could not be read. */
   status: string | undefined;
   statusReason: string | undefined;
   tone: Tone;
-  /** The sandbox's control origin, when this connection lives on the sandbox. */
+  /** The sandbox's control origin, if the connection is on the sandbox. */
   sandboxUrl: string | undefined;
   /** Whether the demo can break the connection at the vendor. */
   breakable: boolean;
@@ -30,12 +30,12 @@ export interface ConnectionView {
 /** The connections at one aggregator. */
 export interface ConnectionGroup {
   aggregator: string;
-  /** What the person at the demo has to know about this aggregator, in a sentence. */
+  /** A hint about this aggregator for the person who uses the demo. */
   notice: string | undefined;
   connections: readonly ConnectionView[];
 }
 
-/** What an open page is told of a connection whose status has changed. */
+/** The update that an open page gets when a connection's status changes. */
 export interface StatusUpdate {
   /** The demo's own id. */
   id: string;
@@ -43,11 +43,11 @@ export interface StatusUpdate {
   status: string;
   statusReason: string | null;
   tone: Tone;
-  /** How the host has noticed. */
+  /** What showed the change. */
   source: ObservationSource;
 }
 
-/** How a row looks: what its status means, with fewer shades. */
+/** The look of a row: the health of its status, with fewer values. */
 export type Tone = 'healthy' | 'soon' | 'waiting' | 'broken' | 'unknown';
 
 const tones: Readonly<Record<Health, Tone>> = {
@@ -61,12 +61,12 @@ const tones: Readonly<Record<Health, Tone>> = {
   unknown: 'unknown',
 };
 
-/** The tone for an aggregator's own words; without a status nothing is known. */
+/** Returns the tone for an aggregator's status and reason. */
 export function toneOf(provider: string, status: string | undefined, statusReason: string | null | undefined): Tone {
   return status === undefined ? 'unknown' : tones[describeConnection({provider, status, statusReason}).health];
 }
 
-/** The picture for each bank the demo has one of; the rest get the same plain building. */
+/** The banks' pictures. Other banks get a plain building. */
 const logos: Readonly<Record<string, string>> = {
   'First Harbor Bank': '/logos/first-harbor.svg',
   'Meridian Trust': '/logos/meridian.svg',
@@ -74,7 +74,7 @@ const logos: Readonly<Record<string, string>> = {
   'Northlight Bank': '/logos/northlight.svg',
 };
 
-/** The path of a bank's picture, by the bank's name. */
+/** Returns the path of a bank's picture. */
 export function logoOf(institutionName: string): string {
   return logos[institutionName] ?? '/logos/bank.svg';
 }

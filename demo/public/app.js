@@ -16,7 +16,7 @@ for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
 followUpdates({
   onUpdate(update) {
     rows.get(update.id)?.show(update);
-    // What a reading has shown is the answer to somebody's question; what a webhook brings nobody has asked for.
+    // A reading answers a request of this page. Only a webhook is an event of its own in the log.
     const {id: connectionId, provider, status, statusReason, source} = update;
     if (source === 'webhook') log(source, {provider, status, statusReason, connectionId});
   },

@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * One row: keeps what is known of the connection up to date, for the person and for the element, and breaks it again.
+ * A row: keeps the connection's status up to date, for the person and for the element, and breaks the connection again.
  */
 
-/** After any of these the aggregator may say something new. */
+/** After any of these events the aggregator's status may have changed. */
 const changes = ['exited-successful', 'exited-aborted', 'exited-errored', 'repair-confirmed', 'repair-unconfirmed'];
 
 /** @typedef {{status?: string | null, statusReason?: string | null, tone: string}} Known */
 
 /**
  * @param {HTMLElement} row
- * @returns {{show(known: Known): void, ask(): Promise<boolean>}} what others tell it
+ * @returns {{show(known: Known): void, ask(): Promise<boolean>}} `show` shows a status, `ask` requests it
  */
 export function startConnectionRow(row) {
   const url = `/demo/connections/${encodeURIComponent(row.dataset['connection'] ?? '')}`;
@@ -19,7 +19,7 @@ export function startConnectionRow(row) {
   const element = /** @type {import('../../src/index.js').BankReconnectElement} */ (
     row.querySelector('bank-reconnect')
   );
-  /** Counts what came in, so that a slow answer never overwrites what is newer. */
+  /** Counts the updates, so that a slow answer never overwrites a newer one. */
   let news = 0;
 
   /** @param {Known} known */
@@ -42,9 +42,9 @@ export function startConnectionRow(row) {
   for (const name of changes) row.addEventListener(name, () => void ask());
 
   let breaking = false;
-  // Breaking it while a repair or its verification runs would prove nothing. Before its upgrade the element has no state.
+  // The connection is not broken while a repair or its verification runs. Before its upgrade the element has no state.
   const isBlocked = () => breaking || (element.state ?? 'idle') !== 'idle';
-  // The button keeps the focus, which `disabled` would throw away.
+  // The button keeps the focus, which `disabled` would remove.
   const showBlocked = () => breaker?.setAttribute('aria-disabled', String(isBlocked()));
   row.addEventListener('repair-state-changed', showBlocked);
 
@@ -63,7 +63,7 @@ export function startConnectionRow(row) {
 }
 
 /**
- * The element says what the status means and whether a repair makes sense: it needs the aggregator's words alone.
+ * Sets the aggregator's status and reason on the element, which shows their meaning and offers a repair.
  * @param {HTMLElement} row
  * @param {HTMLElement} element
  * @param {Known} known
@@ -74,7 +74,7 @@ function draw(row, element, {status, statusReason, tone}) {
   const reason = /** @type {HTMLElement} */ (row.querySelector('[data-reason]'));
   word.textContent = status ?? 'UNREACHABLE';
   reason.textContent = statusReason ?? '';
-  // What could not be read leaves the element as it was.
+  // A status that could not be read does not change the element.
   if (!status) return;
   element.setAttribute('status', status);
   if (statusReason) element.setAttribute('status-reason', statusReason);

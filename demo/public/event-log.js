@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The live log. The element's events bubble and are composed, so one listener per name on the document hears every
- * element, also those that are put on the page later.
+ * The live log. The element's events bubble and are composed, so one listener per name on the document receives the events of
+ * every element, including those that are added later.
  */
 
 const names = [
@@ -22,8 +22,8 @@ const clock = new Intl.DateTimeFormat(undefined, {timeStyle: 'medium'});
 
 /**
  * @param {HTMLOListElement} list
- * @param {Element} scroller what scrolls when the list grows
- * @returns {(name: string, facts: object) => void} adds what is no event of an element's
+ * @param {Element} scroller the element that scrolls when the list grows
+ * @returns {(name: string, facts: object) => void} adds an entry that is not an element's event
  */
 export function startEventLog(list, scroller) {
   /**

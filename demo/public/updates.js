@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What the server learns by itself, by webhooks above all, as server-sent events.
+ * Receives the server's updates, mostly from webhooks, as server-sent events.
  */
 
 /** @typedef {{id: string, provider: string, status: string, statusReason: string | null, tone: string, source: string}} Update */
 
 /**
- * Follows while the page is to be seen: a browser has few connections to one server, and a stream that stayed open
- * would also keep the page from being kept in memory for the Back button. Who comes back from another window may have
- * done there what no server tells, such as a reset of the sandbox.
+ * Receives updates while the page is visible. A browser has few connections to one server, and an open stream keeps the page
+ * out of the back/forward cache. A person who returns from another window may have changed something there that causes no
+ * update, such as a reset of the sandbox.
  *
  * @param {{onUpdate(update: Update): void, onReturn(): void}} handlers `onReturn` is called when updates may have been
  *   missed
@@ -30,17 +30,17 @@ export function followUpdates({onUpdate, onReturn}) {
       stream = new EventSource('/demo/updates');
       stream.addEventListener('hello', () => {
         if (wasAway) onReturn();
-        // The browser comes back by itself when the stream is lost.
+        // The browser reconnects a lost stream by itself.
         wasAway = true;
       });
       stream.addEventListener('message', ({data}) => onUpdate(JSON.parse(data)));
     }
   }
 
-  // A widget's frame takes the focus from the window as well; that it is still in the page Firefox knows a moment later.
+  // A widget's frame takes the focus from the window, too. Firefox reports the focused frame only a moment later.
   const leave = () => void setTimeout(() => (wasLeft = !document.hasFocus()));
   const comeBack = () => {
-    // Without a stream it is still out of sight, and catches up when it is seen.
+    // Without a stream the page is hidden, and catches up when it becomes visible.
     if (wasLeft && stream) onReturn();
     wasLeft = false;
   };

@@ -1,4 +1,4 @@
-// A host application, as small as it can be: one page, one person, one bank connection at Meld.
+// A minimal host application: one page, one person, one bank connection at Meld.
 import {createServer} from 'node:http';
 import {createReadStream} from 'node:fs';
 import {once} from 'node:events';
@@ -9,8 +9,8 @@ import {toNodeListener} from 'bank-reconnect/backend/node';
 const script = import.meta.resolve('bank-reconnect/bank-reconnect.js');
 
 /**
- * Starts the application on a port that the system chooses. In production the vendor's addresses and credentials are the
- * real ones and there is no `sandboxUrl`; nothing else differs.
+ * Starts the application on a port that the system chooses. Production uses the vendor's real URLs and credentials and no
+ * `sandboxUrl`; nothing else differs.
  *
  * @param {object} settings
  * @param {{apiKey: string, environment: 'sandbox' | 'production', webhookSecret: string, baseUrl?: string}} settings.meld
@@ -20,7 +20,7 @@ const script = import.meta.resolve('bank-reconnect/bank-reconnect.js');
  * @returns {Promise<{url: string, close(): Promise<void>}>}
  */
 export async function startHost({meld: {webhookSecret, ...access}, widgetOrigin, sandboxUrl = '', sendMail}) {
-  // Yours: a database, and the session that a request belongs to.
+  // Replace these with your database and your sessions.
   const connection = {
     provider: 'meld',
     connectionId: 'connMeridianTrust1',
@@ -70,7 +70,7 @@ export async function startHost({meld: {webhookSecret, ...access}, widgetOrigin,
   };
 }
 
-/** What is known of the connection goes into the tag, which then says what to do, or nothing at all. */
+/** Sets the connection's status on the tag, which shows its meaning, or nothing if it is healthy. */
 const page = ({bank, status, statusReason}, sandboxUrl) => `<!doctype html>
 <html lang="en">
   <title>Your banks</title>

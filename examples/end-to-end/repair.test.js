@@ -1,4 +1,4 @@
-// A host's own end-to-end test: the real page, the real backend, a real browser, and the sandbox in the vendor's place.
+// An end-to-end test of a host: the real page, the real backend, a real browser, and the sandbox in place of the vendor.
 import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import {after, before, test} from 'node:test';
@@ -8,7 +8,7 @@ import {startHost} from './host.js';
 
 let browser;
 before(async () => {
-  // Playwright's own Chromium, unless there is another.
+  // Uses Playwright's own Chromium, unless another one is set.
   browser = await chromium.launch({executablePath: process.env.CHROMIUM_PATH || undefined});
 });
 after(() => browser?.close());
@@ -54,7 +54,7 @@ async function start(t) {
   };
 }
 
-/** The bank revokes the login: Meld's webhook reaches the host, which sends a mail. */
+/** Revokes the login at the bank. Meld's webhook reaches the host, which sends a mail. */
 async function breakConnection({mailer, change}) {
   const mailed = once(mailer, 'mail');
   await change({status: 'RECONNECT_REQUIRED', statusReason: 'LOGIN_REQUIRED'});
@@ -84,7 +84,7 @@ test('a connection breaks, the person is told, and repairs it', async t => {
   await signIn(tag, 'pass_good');
   await tag.getByText('Meridian Trust is connected again.').waitFor();
 
-  // The host knows it, too.
+  // The host has the new status, too.
   await page.reload({waitUntil: 'networkidle'});
   assert.equal(await tag.getAttribute('status'), 'ACTIVE');
   assert.equal(await button.isVisible(), false);
