@@ -1,16 +1,16 @@
-// Finds the three browsers of the tests, or gets them. Run directly, it prints what it found, the Redis server included.
+// Finds or installs the three browsers of the tests. Run directly, it prints the browsers and the Redis server.
 import {realpathSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {ENGINES, findBrowsers, here} from './browsers/find.mjs';
 import {canInstallPackages, debianPackages, installPackages, installPlaywrights} from './browsers/install.mjs';
 import {ensureRedis} from './redis.mjs';
 
-/** Hands what was found on to the processes that one run starts, so that they need not search again. */
+/** The variable that passes the found browsers to the processes of a run, so that they do not search again. */
 const HANDED_ON = 'FOUND_BROWSERS';
 
 /**
- * The engines to test in: all of them; those of `TEST_ENGINES`, with which the test runner gives each job its share; or for
- * local work those of `BROWSERS`, which has no effect in CI, so that no engine is left out there.
+ * The engines to test in. `TEST_ENGINES` selects the engines of a job; the test runner sets it. `BROWSERS` selects engines for
+ * local work. It has no effect in CI, so that no engine is left out there. The default is all engines.
  */
 export function wantedEngines(env = process.env) {
   const variable = env.TEST_ENGINES ? 'TEST_ENGINES' : 'BROWSERS';
@@ -40,12 +40,12 @@ const standardInstallers = [
 ];
 
 /**
- * Every engine that is wanted, found or newly installed.
+ * Finds or installs every requested engine.
  * @param {object} [options]
  * @param {import('./browsers/find.mjs').Surroundings} [options.surroundings]
  * @param {{isPossible(): boolean, install(engines: string[]): Promise<void>}[]} [options.installers] tried in this order
  * @returns {Promise<Record<string, import('./browsers/find.mjs').Browser>>} by engine
- * @throws {Error} that names those missing and says how to get them
+ * @throws {Error} that names the missing engines and says how to install them
  */
 export async function ensureBrowsers({surroundings = here, installers = standardInstallers} = {}) {
   const engines = wantedEngines(surroundings.env);

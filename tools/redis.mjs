@@ -1,4 +1,4 @@
-// Finds the Redis server of the tests, or gets it.
+// Finds or installs the Redis server of the tests.
 import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import {findExecutables, isExecutable, readVersion} from './browsers/executables.mjs';
 import {canInstallPackages, installDebianPackages} from './browsers/install.mjs';
@@ -22,7 +22,7 @@ async function installPackage() {
 
 const standardInstallers = [{isPossible: canInstallPackages, install: installPackage}];
 
-/** @returns {Promise<{path: string, version: string} | undefined>} undefined when there is none that runs */
+/** @returns {Promise<{path: string, version: string} | undefined>} undefined if none runs */
 async function findRedis(env) {
   const named = env.REDIS_SERVER_PATH;
   if (named && !isExecutable(named)) {
@@ -37,12 +37,12 @@ async function findRedis(env) {
 }
 
 /**
- * A Redis server, found or newly installed.
+ * Finds or installs a Redis server.
  * @param {object} [options]
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {{isPossible(): boolean, install(): Promise<void>}[]} [options.installers] tried in this order
  * @returns {Promise<{path: string, version: string}>}
- * @throws {Error} that says how to get one
+ * @throws {Error} that says how to install one
  */
 export async function ensureRedis({env = process.env, installers = standardInstallers} = {}) {
   let found = await findRedis(env);

@@ -1,5 +1,5 @@
-// `npm run size`: what a page pays for each path through the code, in bytes after brotli 11 (1 kB is 1000 bytes), summed over
-// all files that the path loads. Which file has what is what rollup wrote down when it built them.
+// `npm run size`: the size of each path through the code, in bytes after brotli 11 (1 kB is 1000 bytes), summed over all files
+// that the path loads. The build writes down which module is in which file.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
@@ -52,7 +52,7 @@ function compressedSize(fileName) {
 
 const sumOf = files => [...files].reduce((sum, fileName) => sum + compressedSize(fileName), 0);
 
-/** A lazy module that no path counts would make the numbers too good. */
+/** Fails for a lazy module that no path counts, because the sizes would be too small. */
 function checkAllCounted(graph) {
   const counted = new Set(LAZY_PATHS.flatMap(({modules}) => modules.map(module => fileOf(graph, module))));
   const lazy = [...graph.values()].flatMap(({dynamicImports}) => dynamicImports);

@@ -1,10 +1,10 @@
-// `npm run bench`: what the element costs beside others, in Chromium, written to docs/performance.md.
+// `npm run bench`: measures the element beside other packages in Chromium and writes docs/performance.md.
 //
-//   --runs 15        how often each case is measured
+//   --runs 15        the number of measurements of each case
 //   --peers          with the vendors' own packages, which are installed into tools/bench/peers
-//   --page PATH      where the page is written
-//   --data PATH      where the values of all runs are written, as JSON
-//   --latency 562.5  of each request, in milliseconds; another than that of "Slow 4G" is for a quick try
+//   --page PATH      the path of the page
+//   --data PATH      writes the values of all runs there, as JSON
+//   --latency 562.5  the latency of each request, in milliseconds; the default is that of "Slow 4G"
 import {writeFile} from 'node:fs/promises';
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
@@ -34,7 +34,7 @@ const measured = await runBench({
   latency,
   onRun: run => console.error(`run ${run} of ${runs}`),
 });
-/** The average over five minutes. More than there are cores means that other work was in the way. */
+/** The average over five minutes. A value above the number of cores shows other work on the machine. */
 const load = loadavg()[1].toFixed(1);
 const data = {
   date: new Date().toISOString().slice(0, 10),

@@ -1,4 +1,4 @@
-// The scripts of the cases, minified: our own as built in dist, the others bundled into one file each.
+// The minified scripts of the cases: ours from dist, the others bundled into one file each.
 import {execFileSync} from 'node:child_process';
 import {readdir, readFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
@@ -51,8 +51,8 @@ export async function peerVersions() {
 /**
  * A script of `peers/`, bundled for production by esbuild.
  *
- * @param {{name: string, defines?: Record<string, string>, vendorScript?: {url: string, stub: string}}} peer `vendorScript`
- *   is the address in the peer's code that the stub's takes the place of
+ * @param {{name: string, defines?: Record<string, string>, vendorScript?: {url: string, stub: string}}} peer in
+ *   `vendorScript`, the stub's URL replaces the URL in the peer's code
  * @returns {Promise<string>}
  */
 export async function bundlePeer({name, defines = {}, vendorScript}) {

@@ -14,7 +14,7 @@ const LIT_MARKUP = '<lit-button connection-id="conn_1"></lit-button>';
 /**
  * @typedef {object} Case
  * @property {string} id
- * @property {string} name how the tables call it
+ * @property {string} name its name in the tables
  * @property {{path: string, isModule: boolean}} [script]
  * @property {string} [markup] of the place where the button is
  * @property {string} [inline] a script at the page's end

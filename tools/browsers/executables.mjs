@@ -1,4 +1,4 @@
-// Where browsers are usually installed, and how to see that one really runs.
+// The usual places of browsers, and the check that one runs.
 import {execFile} from 'node:child_process';
 import {accessSync, constants, readdirSync, statSync} from 'node:fs';
 import {delimiter, isAbsolute, join} from 'node:path';
@@ -6,10 +6,10 @@ import {promisify} from 'node:util';
 
 const run = promisify(execFile);
 
-/** The first start of a browser from a cold disk takes seconds, on a busy machine many. */
+/** In milliseconds. The first start of a browser from a cold disk takes seconds, and longer on a busy machine. */
 const VERSION_TIME_LIMIT_MS = 60_000;
 
-/** Names are looked up on PATH, absolute paths as they are; the first that is there is taken. */
+/** Names are looked up on PATH; absolute paths are used directly. The first existing file is used. */
 export const usualPlaces = {
   chromium: [
     'chromium',
@@ -25,7 +25,7 @@ export const usualPlaces = {
   xvfb: ['Xvfb'],
 };
 
-/** MiniBrowser is no command: distributions put it beside the library, in a folder with the machine's triplet. */
+/** MiniBrowser is not on PATH: distributions put it beside the library, in a folder with the machine's triplet. */
 function miniBrowserPaths() {
   const libraries = ['/usr/lib', '/usr/lib64', '/usr/libexec'].filter(isFolder);
   const roots = libraries.flatMap(folder => [folder, ...readdirSync(folder).map(name => join(folder, name))]);
@@ -47,7 +47,7 @@ export function isExecutable(path) {
 }
 
 /**
- * All that are there, best first.
+ * Returns all existing files, best first.
  * @param {string[]} places names and absolute paths
  * @param {string} searchPath folders in the form of the PATH variable
  * @returns {string[]}
@@ -59,10 +59,10 @@ export function findExecutables(places, searchPath) {
 }
 
 /**
- * The version that a browser states, which shows that it runs: a file alone may be a stub or lack its libraries.
+ * Reads the version that a browser prints. It shows that the browser runs: a file may be a stub or lack its libraries.
  * @param {string} path
  * @param {string[]} args
- * @returns {Promise<string | undefined>} undefined when it does not run
+ * @returns {Promise<string | undefined>} undefined if it does not run
  */
 export async function readVersion(path, args = ['--version']) {
   try {

@@ -5,10 +5,9 @@ import {findExecutables, isExecutable, readVersion, usualPlaces} from './executa
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
-/** No calls home, and no sandbox of its own: it cannot have one as root in a container. */
 /**
- * Chromium obeys only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last two
- * are ours: with them each new window starts two pages for its address bar, which nobody sees without a screen.
+ * Chromium uses only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last two
+ * are additions: without them each new window starts two pages for its address bar, which are never visible here.
  */
 const CHROMIUM_DISABLED_FEATURES = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -31,6 +30,7 @@ const CHROMIUM_DISABLED_FEATURES = [
   'WebUIOmniboxAimPopup',
 ];
 
+/** Disables background requests, and Chromium's own sandbox, which does not work for root in a container. */
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -42,7 +42,7 @@ const CHROMIUM_ARGS = [
 
 /**
  * How to launch one engine: by Playwright with `launchOptions`, or WebKitGTK by its own driver with `paths` (`xvfb` is
- * undefined where a display is there already).
+ * undefined if there is a display already).
  * @typedef {{engine: string, version: string, source: string} & (
  *   {backend: 'playwright', launchOptions: import('playwright').LaunchOptions} |
  *   {backend: 'webdriver', paths: {driver: string, miniBrowser: string, xvfb: string | undefined}}
@@ -50,7 +50,7 @@ const CHROMIUM_ARGS = [
  */
 
 /**
- * @typedef {object} Surroundings what the search depends on
+ * @typedef {object} Surroundings the inputs of the search
  * @property {NodeJS.ProcessEnv} env
  * @property {Record<string, string[]>} places
  * @property {(engine: string) => string} playwrightPath where Playwright's own browser is, or would be
@@ -63,7 +63,7 @@ export const here = {
   playwrightPath: engine => playwright[engine].executablePath(),
 };
 
-/** The file that a variable names. Naming one that is not there is a mistake to tell, not to search on. */
+/** Returns the file that a variable names. A missing file is an error, and the search does not go on. */
 function named(env, variable) {
   const path = env[variable];
   if (!path) return undefined;
@@ -80,8 +80,8 @@ async function versionOfNamed(variable, path) {
 const launchers = {
   chromium: executablePath => ({executablePath, args: CHROMIUM_ARGS}),
   // An ordinary Firefox speaks WebDriver BiDi; without the channel Playwright expects its own patched build. Playwright
-  // sends clicks to the page's process, from where they do not reach a frame of another site, which has its own; origins
-  // stay apart in one process too.
+  // sends clicks to the page's process, from which they do not reach a cross-site frame in a process of its own. Origins are
+  // separate in one process, too.
   firefox: executablePath => ({
     executablePath,
     channel: 'moz-firefox',
@@ -112,7 +112,7 @@ async function findWebKitGtk({env, places}) {
   const miniBrowser = first('MINIBROWSER_PATH', 'miniBrowser');
   const [xvfb] = env.DISPLAY ? [] : findExecutables(places.xvfb, env.PATH ?? '');
   if (!driver || !miniBrowser || !(env.DISPLAY || xvfb)) return undefined;
-  // Neither states a version without a display; that the driver prints its usage shows that its libraries are there.
+  // Neither prints a version without a display. A driver that prints its usage has its libraries.
   if ((await readVersion(driver, ['--help'])) === undefined) {
     if (env.WEBKIT_DRIVER_PATH) throw new Error(`WEBKIT_DRIVER_PATH names ${driver}, which does not run`);
     return undefined;

@@ -1,4 +1,4 @@
-// Ways to get a browser that is not there. Each may fail quietly: what counts is whether the browser is found afterwards.
+// The installers for a missing browser. An installer may fail silently: the search afterwards decides.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
@@ -6,9 +6,9 @@ import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {env, getuid} from 'node:process';
 
-/** A machine that cannot reach the downloads should learn it soon; one that can needs a minute or two. */
+/** In milliseconds. A download takes a minute or two. A machine without access to the downloads should fail soon. */
 const DOWNLOAD_LIMIT_MS = 240_000;
-/** Playwright tries a download five times; this is how long one waits for a connection. */
+/** In milliseconds: the connection timeout of a download, which Playwright tries five times. */
 const CONNECTION_LIMIT_MS = 10_000;
 const PACKAGES_LIMIT_MS = 900_000;
 
@@ -18,7 +18,7 @@ export const debianPackages = {
   webkit: ['webkit2gtk-driver', 'xvfb'],
 };
 
-/** Runs a command with a time limit for it and for everything it started. */
+/** Runs a command with a time limit for it and its children. */
 async function run(command, args, {limit, extra = {}}) {
   const child = spawn(command, args, {stdio: ['ignore', 'ignore', 'pipe'], env: {...env, ...extra}, detached: true});
   let errors = '';
@@ -48,7 +48,7 @@ export async function installPlaywrights(engines) {
   if (!done) console.log('browsers: Playwright could not download them');
 }
 
-/** True for root on Debian itself; other systems have other packages under these names, or stubs. */
+/** True for root on Debian. Other systems have other packages or stubs under these names. */
 export function canInstallPackages({uid = getuid?.(), release = '/etc/os-release'} = {}) {
   try {
     return uid === 0 && /^ID="?debian"?$/m.test(readFileSync(release, 'utf8'));

@@ -1,4 +1,4 @@
-// What the documentation says of the element, from its docstrings.
+// The documentation's tables of the element, from its docstrings.
 import {errorCodes} from '../../src/contract.ts';
 import {repairTexts} from '../../src/element/repair-texts.ts';
 import {adviceTexts} from '../../src/element/advice-texts.ts';
@@ -68,7 +68,7 @@ function detailOf(member) {
   );
 }
 
-/** Of an interface and what it extends, without the fields that every event has. */
+/** The fields of an interface and its bases, without the fields that every event has. */
 function ownFields(name) {
   if (name === 'RepairDetail') return [];
   const extended = find(events, name).heritageClauses?.flatMap(({types}) => types) ?? [];
@@ -83,14 +83,14 @@ function eventTable(element) {
   );
 }
 
-/** Which interface is the detail of what; `ErrorDetail` is that of a member of two of them. */
+/** The events' detail interfaces. `ErrorDetail` is the type of a member of two of them. */
 function eventsWith(name) {
   if (name === 'RepairDetail') return 'every event';
   const whose = typeOfEvents().filter(member => interfacesOf(member.type.getText(events)).includes(name));
   return whose.map(member => code(member.name.text)).join(', ');
 }
 
-/** An interface, and those that it extends. */
+/** An interface and its bases. */
 function interfacesOf(name) {
   const declaration = events.statements.find(statement => statement.name?.text === name);
   const extended = declaration?.heritageClauses?.flatMap(({types}) => types) ?? [];

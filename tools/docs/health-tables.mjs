@@ -1,4 +1,4 @@
-// What the documentation says of statuses, from the tables that the element and the backend kit read.
+// The documentation's tables of statuses, from the health tables of the providers.
 import {adviceTexts} from '../../src/element/advice-texts.ts';
 import {adviceKeys} from '../../src/health/health.ts';
 import {health as meld} from '../../src/providers/meld/health.ts';
@@ -31,7 +31,7 @@ export function healthTables() {
   };
 }
 
-/** A row per status and reason; no reason stands for all that are not listed, too. What contradicts a row is a note below. */
+/** A row per status and reason. A row without a reason also covers reasons that are not listed. Notes follow the table. */
 function statusTable(statuses, notes) {
   const marksOf = status => notes.flatMap(({of}, at) => (of.includes(status) ? [` [${at + 1}]`] : [])).join('');
   const rows = Object.entries(statuses).flatMap(([status, reasons]) =>

@@ -4,10 +4,10 @@ import {create, ts} from '@custom-elements-manifest/analyzer';
 import {litPlugin} from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
 
 const ELEMENT = 'src/element/bank-reconnect-element.ts';
-/** Where a page gets the class from. */
+/** The module that exports the class. */
 const PUBLISHED = 'dist/index.js';
 
-/** What is private is nobody's business, and its initial values are source code. */
+/** Removes private members and initial values, which are source code. */
 const publicOnly = {
   name: 'public-only',
   packageLinkPhase({customElementsManifest: {modules}}) {
@@ -19,7 +19,7 @@ const publicOnly = {
   },
 };
 
-/** The class where it is published, with the tag that importing the module defines. */
+/** The export of the class, and the definition of its tag. */
 const published = {
   name: 'published',
   packageLinkPhase({customElementsManifest: {modules}}) {

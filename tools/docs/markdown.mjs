@@ -1,6 +1,6 @@
-// Markdown that is written by a program into a page that is written by people.
+// Generated Markdown in hand-written pages.
 
-/** As code, in a table's cell or elsewhere. */
+/** Formats text as code, also in a table's cell. */
 export const code = text => `\`${text}\``;
 
 /** @param {string[]} head @param {string[][]} rows */
@@ -10,7 +10,7 @@ export function table(head, rows) {
 }
 
 /**
- * Puts each section between its markers, `<!-- docs: name -->` and `<!-- /docs -->`, on whichever pages they are.
+ * Puts each section between its markers, `<!-- docs: name -->` and `<!-- /docs -->`, on any page that has them.
  * @param {Record<string, string>} pages by path
  * @param {Record<string, string>} sections
  * @returns {Record<string, string>} the pages, filled

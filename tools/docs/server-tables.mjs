@@ -1,4 +1,4 @@
-// What the documentation says of the backend kit and of the sandbox, from their options and tables.
+// The documentation's tables of the backend kit and of the sandbox, from their options.
 import {bankModeNotes, bankModes, bankUsers} from '../../src/sandbox/banks/bank.ts';
 import {repairOutcomes} from '../../src/sandbox/connections.ts';
 import {standIns} from '../../src/sandbox/registry.ts';

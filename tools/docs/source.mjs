@@ -1,4 +1,4 @@
-// Reads declarations and their docstrings from the sources, so that the README can repeat them word for word.
+// Reads declarations and their docstrings from the sources, for the tables of the documentation.
 import {readFileSync} from 'node:fs';
 import ts from 'typescript';
 
@@ -41,7 +41,7 @@ function describe(source, member) {
   return {name, optional, type: `(${parameters}) => ${typeOf(source, member.type)}`, doc};
 }
 
-/** Without what only TypeScript wants to know. */
+/** Removes what is only relevant to TypeScript. */
 function typeOf(source, type) {
   return oneLine(type.getText(source))
     .replace(/^Setting<(.*), Connection>$/, '$1')

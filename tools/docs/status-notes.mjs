@@ -1,4 +1,4 @@
-// Where sources contradict a row of the status tables, or do not carry it. For the documentation only: nobody downloads it.
+// Notes on rows of the status tables that a source contradicts or does not confirm. Only the documentation uses them.
 
 const unverifiedRefresh =
   'What `canRefresh` says is unverified: the pages of MX do not tell from which statuses an aggregation may be asked for.';

@@ -2,11 +2,11 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 
-/** Outside dist: all of that is published, and these are a tool's notes. */
+/** Outside dist, because dist is published. */
 export const GRAPH_FOLDER = 'node_modules/.cache/bank-reconnect';
 
 /**
- * @param {string} name what the graph is called
+ * @param {string} name the name of the graph
  * @returns {import('rollup').Plugin}
  */
 export const buildGraph = name => ({

@@ -1,16 +1,16 @@
-// Bundles hold other people's code, whose licences want to be handed on with it. They go into one file beside the bundles.
+// Writes the licences of the packages in the bundles into one file beside them, as those licences require.
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
 const FILE = 'dist/THIRD-PARTY-LICENSES.txt';
 
-/** Stands at the head of what is served to browsers. */
+/** The comment at the start of the browser bundles. */
 export const NOTICE = '/*! MIT; lit: BSD-3-Clause, see THIRD-PARTY-LICENSES.txt */';
 
-/** What all bundles of one build have brought together, by package. */
+/** The licences of all bundles of a build, by package. */
 const texts = new Map();
 
-/** The folder of the package that a module belongs to. */
+/** Returns the folder of a module's package. */
 function packageFolder(id) {
   for (let folder = dirname(id); folder !== dirname(folder); folder = dirname(folder)) {
     const path = join(folder, 'package.json');

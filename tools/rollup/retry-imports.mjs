@@ -1,7 +1,7 @@
-// Lets a lazy chunk be asked for again under another URL: Firefox remembers a module that failed to load, so that the same
-// URL fails for as long as the page lives. A registry says `load: (retry: string) => import('./plaid/widget.js')`, and what
-// is built is `import('./chunks/widget.js' + retry)`: '' the first time, '?retry=1' after a failure.
-// The functions are to be looked up by a name of run time: rollup leaves out the argument of a call that it can follow.
+// Lets a lazy chunk be requested again with another URL. Firefox caches the failure of a module, so the same URL fails until
+// the page is reloaded. A registry has `load: (retry: string) => import('./plaid/widget.js')`, and the build has
+// `import('./chunks/widget.js' + retry)`: '' the first time, '?retry=1' after a failure.
+// The functions must be looked up by a name at run time, because rollup removes the argument of a call that it can resolve.
 
 import {posix} from 'node:path';
 
@@ -28,7 +28,7 @@ function isInRetryArrow(ancestors) {
 const isRendered = ({source}) =>
   source.type === 'BinaryExpression' && source.right.type === 'Identifier' && source.right.name === PARAMETER;
 
-/** The files that are there before anything lazy is: the entries and all that they import. */
+/** The files that load before any lazy chunk: the entries and their static imports. */
 function filesAtOnce(chunks) {
   const files = new Set(Object.values(chunks).flatMap(({isEntry, fileName}) => (isEntry ? [fileName] : [])));
   for (const fileName of files) for (const imported of chunks[fileName]?.imports ?? []) files.add(imported);
@@ -36,8 +36,8 @@ function filesAtOnce(chunks) {
 }
 
 /**
- * What a lazy chunk shares with another is asked for with the query of the chunk that wants it: otherwise what has failed
- * to load there would fail again, by the same URL, whatever that chunk itself is asked for with.
+ * Adds the query of a lazy chunk to its static imports of shared chunks. Otherwise a shared chunk that has failed to load
+ * fails again with the same URL, whatever the query of the importing chunk is.
  *
  * @param {string} code in which the imports are one line each, so that the source map holds for what follows
  * @param {{specifiers: object[], source: {value: string}, start: number, end: number}[]} imports
@@ -77,7 +77,7 @@ export const retryImports = () => ({
 
   renderDynamicImport: () => ({left: 'import(', right: ` + ${PARAMETER})`}),
 
-  // rollup may rename a parameter or leave one out; the variable would then be another one, or none.
+  // Checks the result, because rollup may rename or remove a parameter.
   renderChunk(code, {fileName}, _options, {chunks}) {
     const program = this.parse(code);
     walk(program, (node, ancestors) => {

@@ -7,7 +7,7 @@ import {openSession} from './session.mjs';
 
 const START_LIMIT_MS = 30_000;
 
-/** How often a browser is started that does not come up; MiniBrowser now and then does not, on a busy machine. */
+/** The number of attempts to start the browser. MiniBrowser sometimes does not start on a busy machine. */
 const TRIES = 3;
 
 async function freePort() {
@@ -19,7 +19,7 @@ async function freePort() {
   return port;
 }
 
-/** Asks until the driver answers; it says nowhere that it is ready. */
+/** Repeats a request until the driver answers. The driver does not report that it is ready. */
 async function untilReady(base) {
   for (const limit = Date.now() + START_LIMIT_MS; ; await sleep(50)) {
     try {
@@ -48,7 +48,7 @@ export async function startDisplay(xvfb) {
 }
 
 /**
- * A driver and its session; one driver serves one session at a time.
+ * Starts a driver and its session. A driver serves one session at a time.
  * @param {{driver: string, miniBrowser: string}} paths
  * @param {string | undefined} display the X display, `DISPLAY` of the environment if undefined
  */

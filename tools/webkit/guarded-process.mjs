@@ -1,5 +1,5 @@
-// Starts a helper process that never outlives this one, however this one ends: a shell holds the other end of a pipe and
-// stops the helper when the pipe closes, which the operating system sees to even after a SIGKILL.
+// Starts a helper process that ends with this one, even after a SIGKILL: a shell holds the other end of a pipe and stops the
+// helper when the operating system closes the pipe.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 
@@ -8,7 +8,7 @@ const GUARD = '"$@" </dev/null & helper=$!; trap "" INT TERM HUP; cat >/dev/null
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{env?: NodeJS.ProcessEnv, output?: 'ignore' | 'pipe'}} [options] `output`: what becomes of file descriptor 3
+ * @param {{env?: NodeJS.ProcessEnv, output?: 'ignore' | 'pipe'}} [options] `output`: the use of file descriptor 3
  * @returns {{channel: import('node:stream').Readable, stop(): Promise<void>}}
  */
 export function startGuarded(command, args, {env = process.env, output = 'ignore'} = {}) {
@@ -17,7 +17,7 @@ export function startGuarded(command, args, {env = process.env, output = 'ignore
     env,
   });
   const ended = once(guard, 'exit');
-  // The pipe of a process that is gone refuses the end of input.
+  // The pipe of an ended process emits an error.
   guard.stdin.on('error', () => undefined);
   return {
     channel: guard.stdio[3],

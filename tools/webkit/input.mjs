@@ -1,5 +1,5 @@
-// Keyboard and mouse as WebDriver actions, with the names that Playwright has for keys. The browser takes them for real
-// input, so that they count as a person's gesture.
+// Keyboard and mouse as WebDriver actions, with Playwright's names of keys. The browser treats them as real input, so they
+// count as a user gesture.
 
 /** https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS = {
@@ -56,7 +56,7 @@ export function createInput({call}) {
       move: (x, y) => mouse([moveTo(x, y)]),
       click: (x, y, {button} = {}) =>
         mouse([moveTo(x, y), pointer('pointerDown', button), pointer('pointerUp', button)]),
-      /** Clicks the middle of an element, given as the protocol refers to it. */
+      /** Clicks the middle of an element, given by its WebDriver reference. */
       clickElement: element => mouse([moveTo(0, 0, element), pointer('pointerDown'), pointer('pointerUp')]),
       down: ({button} = {}) => mouse([pointer('pointerDown', button)]),
       up: ({button} = {}) => mouse([pointer('pointerUp', button)]),

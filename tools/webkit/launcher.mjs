@@ -1,4 +1,4 @@
-// WebKitGTK for @web/test-runner: one browser for the whole run, whose only window goes from one test file to the next.
+// WebKitGTK for @web/test-runner: one browser for the whole run, whose only window runs one test file after another.
 import {startDisplay, startWebKitSession} from './driver.mjs';
 import {createPage} from './page.mjs';
 
@@ -16,7 +16,7 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
     const {driver: server, session} = await startWebKitSession({driver, miniBrowser}, display?.display);
     return {server, session, page: createPage(session)};
   }
-  /** A browser that fails is not given another file. */
+  /** Stops a failed browser, so that the next file gets a new one. */
   async function discardBrowser() {
     const {server} = browser;
     browser = undefined;
@@ -24,8 +24,8 @@ export function webkitLauncher({driver, miniBrowser, xvfb}) {
   }
   return {
     name: 'WebKitGTK',
-    // The runner's commands know three kinds of page; this one can do most of what Playwright's can, and of the kind
-    // `webdriver` they would ask less.
+    // The runner's commands support three types of launcher. This page has most of the methods of Playwright's pages. For the
+    // type `webdriver` the runner has fewer commands.
     type: 'playwright',
     concurrency: 1,
     async initialize() {},

@@ -1,6 +1,6 @@
 // A small client of the W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/).
 
-/** An error that the driver answered; `code` is WebDriver's word for it, such as `no such window`. */
+/** An error of the driver. `code` is WebDriver's error code, such as `no such window`. */
 export class WebDriverError extends Error {
   /**
    * @param {string} code
@@ -13,7 +13,7 @@ export class WebDriverError extends Error {
   }
 }
 
-/** For one command, in milliseconds; a browser that has died leaves the driver waiting for ever. */
+/** The limit of a command, in milliseconds. The driver waits endlessly for a crashed browser. */
 const COMMAND_LIMIT_MS = 60_000;
 
 async function request(url, method, body, limit = COMMAND_LIMIT_MS) {
@@ -29,10 +29,10 @@ async function request(url, method, body, limit = COMMAND_LIMIT_MS) {
 }
 
 /**
- * Opens a session, that is a browser window with a fresh profile.
+ * Opens a session: a browser window with a fresh profile.
  * @param {string} base the driver's origin
  * @param {object} capabilities
- * @param {number} limit milliseconds until it has to be there
+ * @param {number} limit the time limit, in milliseconds
  * @returns {Promise<{capabilities: object, call: Function, quit: Function}>}
  */
 export async function openSession(base, capabilities, limit) {
