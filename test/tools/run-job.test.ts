@@ -8,7 +8,7 @@ import {runJob} from '../../tools/test/run-job.mjs';
 const PASSES = `import {it} from 'node:test'; it('passes', () => {});`;
 const FAILS = `import {it} from 'node:test'; it('fails', () => { throw new Error('no'); });`;
 
-/** Runs the first time only: the folder has no file `ran` then. */
+/** The source of a test file whose tests know by `isFirst` whether the file runs for the first time. */
 const failsOnce = (failure: string) => `
   import {existsSync, writeFileSync} from 'node:fs';
   import {it} from 'node:test';

@@ -24,6 +24,7 @@ function readArguments() {
 async function repeat() {
   const {file, times, isBuilt} = readArguments();
   const jobs = jobsOfFile(file, wantedEngines());
+  if (!jobs.length) throw new Error(`${file} runs in Chromium only, which BROWSERS leaves out`);
   const env = await prepareEnvironment({needsRedis: jobs.some(({part}) => part === 'node')});
   if (!isBuilt && jobs.some(({needsBuild}) => needsBuild)) await runBuild();
   const runs = Array.from({length: times}, () => jobs).flat();
