@@ -6,6 +6,7 @@ import {playwrightLauncher} from '@web/test-runner-playwright';
 import {tsImport} from 'tsx/esm/api';
 import {scriptedBackend} from './test/helpers/backend-middleware.mjs';
 import {ensureBrowsers, wantedEngines} from './tools/browsers.mjs';
+import {isFullMatrix, testLaunchOptions} from './tools/test/launch-options.mjs';
 import {reusedContexts} from './tools/test/reused-contexts.mjs';
 import {plainReporter} from './tools/test/wtr-reporter.mjs';
 import {webkitLauncher} from './tools/webkit/launcher.mjs';
@@ -20,9 +21,6 @@ async function freePort() {
   return port;
 }
 
-/** `TEST_MATRIX=all`: every file in every engine, and Chromium with a process for each site. */
-const isFullMatrix = process.env.TEST_MATRIX === 'all';
-
 /** Files in which engines can differ. They run in every engine, the others in Chromium only. */
 const ENGINE_FILES = 'test/**/*.engines.browser.ts';
 const ALL_FILES = 'test/**/*.browser.ts';
@@ -32,20 +30,13 @@ const areFilesNamed = process.argv.some(argument => argument === '--files' || ar
 
 const isWatching = process.argv.includes('--watch');
 
-/** A process for each frame of another site doubles the work of a test that opens one. */
-const withoutSiteIsolation = launchOptions => ({
-  ...launchOptions,
-  args: [...(launchOptions.args ?? []), '--disable-site-isolation-trials'],
-});
-
 function launcher({engine, backend, launchOptions, paths}) {
   if (backend === 'webdriver') return webkitLauncher(paths);
-  const isChromium = engine === 'chromium';
   return playwrightLauncher({
     product: engine,
-    launchOptions: isChromium && !isFullMatrix ? withoutSiteIsolation(launchOptions) : launchOptions,
+    launchOptions: testLaunchOptions(engine, launchOptions),
     // Only Chromium's pages believe at the same time that they have the focus.
-    ...(!isChromium && {concurrency: 1}),
+    ...(engine !== 'chromium' && {concurrency: 1}),
     ...reusedContexts(),
   });
 }

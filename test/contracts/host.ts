@@ -22,6 +22,8 @@ const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
 export interface Host {
   /** The page's address. */
   url: string;
+  /** A page without content on the same origin. */
+  emptyUrl: string;
   /** The origin of the aggregator's API at the sandbox. */
   api: string;
   /** The sandbox's current connection; undefined if it has been removed. */
@@ -80,17 +82,19 @@ export async function startHost(contract: Contract): Promise<Host> {
     if (pathname.startsWith('/api/')) return backend(request, response);
     const [type, body] = pathname.startsWith('/dist/')
       ? ['text/javascript', readFile(dist + pathname.slice(5))]
-      : ['text/html', pageFor(contract, sandbox.url)];
+      : ['text/html', pathname === '/' ? pageFor(contract, sandbox.url) : ''];
     Promise.resolve(body).then(
       content => response.writeHead(200, {'content-type': `${type}; charset=utf-8`}).end(content),
       () => response.writeHead(404).end(),
     );
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  // The name makes the page cross-site to the vendors' pages on 127.0.0.1, as in production.
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
 
   return {
-    // The name makes the page cross-site to the vendors' pages on 127.0.0.1, as in production.
-    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    url: `${url}/`,
+    emptyUrl: `${url}/none`,
     api: sandbox.origins[provider]!,
     described: async () => (await hold()).now,
     async change(change) {

@@ -1,12 +1,12 @@
 import {after, before, describe} from 'node:test';
-import {engines, type Browser} from '../e2e/driver/index.js';
+import {engines} from '../e2e/driver/index.js';
 import {RepairPage} from '../e2e/support/repair-page.js';
-import {sharedBrowser} from '../e2e/support/shared-browser.js';
+import {inWindow} from '../e2e/support/shared-browser.js';
+import {withoutDelays} from '../e2e/support/without-delays.js';
 import type {Contract} from './contract.js';
 import {contracts} from './contracts.js';
 import {startHost, type Host} from './host.js';
 import {Person} from './person.js';
-import {withoutDelays} from './variants.js';
 import {watch} from './watch.js';
 
 /** The fixture of a test: a host with a broken connection, and a window with its page. */
@@ -24,10 +24,8 @@ export function inEachContract(define: (contract: Contract, inScene: InScene) =>
   for (const engine of engines) {
     for (const contract of contracts) {
       describe(`${contract.name}, in ${engine}`, () => {
-        let browser: Browser;
         let host: Host;
         before(async () => {
-          browser = await sharedBrowser(engine);
           host = await startHost(contract);
         });
         after(() => host?.close());
@@ -36,15 +34,13 @@ export function inEachContract(define: (contract: Contract, inScene: InScene) =>
           await host.reset();
           await host.control('PATCH', '/variants', withoutDelays);
           await host.change({status: contract.broken});
-          const page = new RepairPage(await browser.newPage());
-          try {
+          await inWindow(engine, host.emptyUrl, async window => {
+            const page = new RepairPage(window);
             await page.goto(host.url);
             await watch(page.page);
             await run({page, host, person: new Person(page, contract)});
             await page.assertNoMishaps();
-          } finally {
-            await page.page.close();
-          }
+          });
         });
       });
     }

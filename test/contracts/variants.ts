@@ -21,11 +21,3 @@ export function variantsOf(provider: string, wanted = /./): Variant[] {
       return values.filter(value => value !== initial).map(value => ({name, value}));
     });
 }
-
-/** Delays in seconds are not tested here. */
-export const withoutDelays = Object.fromEntries(
-  standIns.map(({name, variants}) => {
-    const delays = Object.keys(variants).filter(variant => /^(statusLag|connecting|sync)Seconds$/.test(variant));
-    return [name, Object.fromEntries(delays.map(delay => [delay, 0]))];
-  }),
-);

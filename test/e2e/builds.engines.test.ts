@@ -3,7 +3,7 @@ import {it} from 'node:test';
 import {inEachEngine} from './support/each-engine.js';
 import type {Scene} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
-import {startSite, tagFor} from './support/site.js';
+import {tagFor} from './support/site.js';
 import type {SitePage} from './support/site.js';
 
 const asModule = '<script type="module" src="/dist/bank-reconnect.js"></script>';
@@ -15,14 +15,9 @@ const pageOf = ({stage}: Scene, scripts: string, isFirst = true): SitePage => {
   return {html: `<!doctype html><title>Host</title>${isFirst ? scripts + tags : tags + scripts}`};
 };
 
-async function onSite(scene: Scene, page: SitePage, run: () => Promise<void>): Promise<void> {
-  const site = await startSite(scene.stage, {'/': page});
-  try {
-    await scene.page.goto(`${site.url}/`);
-    await run();
-  } finally {
-    await site.close();
-  }
+async function openPage(scene: Scene, page: SitePage): Promise<void> {
+  const site = scene.stage.serve({'/': page});
+  await scene.page.goto(`${site.url}/`);
 }
 
 /** Both providers, one after the other. */
@@ -44,21 +39,23 @@ inEachEngine('a plain page', inScene => {
   ] as const) {
     it(
       `repairs both with ${name}`,
-      inScene(scene => onSite(scene, pageOf(scene, scripts, isFirst), () => repairBoth(scene))),
+      inScene(async scene => {
+        await openPage(scene, pageOf(scene, scripts, isFirst));
+        await repairBoth(scene);
+      }),
     );
   }
 
   it(
     'has the class and nothing else from the classic script',
-    inScene(async scene =>
-      onSite(scene, pageOf(scene, asClassic), async () => {
-        const isTheTag = await scene.page.page.evaluate(
-          () =>
-            (window as unknown as {BankReconnect: {BankReconnectElement: unknown}}).BankReconnect
-              .BankReconnectElement === customElements.get('bank-reconnect'),
-        );
-        assert.ok(isTheTag);
-      }),
-    ),
+    inScene(async scene => {
+      await openPage(scene, pageOf(scene, asClassic));
+      const isTheTag = await scene.page.page.evaluate(
+        () =>
+          (window as unknown as {BankReconnect: {BankReconnectElement: unknown}}).BankReconnect.BankReconnectElement ===
+          customElements.get('bank-reconnect'),
+      );
+      assert.ok(isTheTag);
+    }),
   );
 });

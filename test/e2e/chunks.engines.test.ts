@@ -4,20 +4,16 @@ import {poll} from './driver/poll.js';
 import {inEachEngine} from './support/each-engine.js';
 import type {Scene} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
-import {startSite, tagFor} from './support/site.js';
+import {tagFor} from './support/site.js';
 import type {Site} from './support/site.js';
 
 const script = '<script type="module" src="/dist/bank-reconnect.js"></script>';
 
 async function onSite(scene: Scene, run: (site: Site) => Promise<void>): Promise<void> {
   const html = `<!doctype html><title>Host</title>${script}${tagFor('meld', scene.stage)}`;
-  const site = await startSite(scene.stage, {'/': {html}});
-  try {
-    await scene.page.goto(`${site.url}/`);
-    await run(site);
-  } finally {
-    await site.close();
-  }
+  const site = scene.stage.serve({'/': {html}});
+  await scene.page.goto(`${site.url}/`);
+  await run(site);
 }
 
 /** Signs in and waits for the end. */

@@ -182,6 +182,23 @@ for (const engine of engines) {
         }
       }));
 
+    it('resets a window for another test', () =>
+      withPage('/opener', async page => {
+        await page.evaluate(() => {
+          localStorage.setItem('kept', 'yes');
+          sessionStorage.setItem('kept', 'yes');
+          document.cookie = 'kept=yes';
+          window.name = 'kept';
+        });
+        await page.click({role: 'button', name: 'Open'});
+        const popup = await page.popup();
+        await popup.waitFor(() => document.title === 'Popup');
+        await page.reset(`${site.localhost}/second`);
+        assert.equal(await popup.isClosed(), true);
+        const left = () => [localStorage.length, sessionStorage.length, document.cookie, window.name, location.pathname];
+        assert.deepEqual(await page.evaluate(left), [0, 0, '', '', '/second']);
+      }));
+
     it('gives every page a fresh profile', () =>
       withPage('/form', async page => {
         await page.evaluate(() => localStorage.setItem('kept', 'yes'));

@@ -3,7 +3,7 @@ import {it} from 'node:test';
 import {inEachEngine, onDemo} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import type {RepairPage} from './support/repair-page.js';
-import {startSite, tagFor} from './support/site.js';
+import {tagFor} from './support/site.js';
 
 /** Goes away and comes back; the browser may have kept the page as it was, or load it anew. */
 async function awayAndBack(page: RepairPage, home: string): Promise<void> {
@@ -44,24 +44,20 @@ inEachEngine('a page that was left in the middle of a repair', inScene => {
       inScene(async ({page, stage}) => {
         const script = '<script type="module" src="/dist/bank-reconnect.js"></script>';
         const html = `<!doctype html><title>Host</title>${script}${tagFor(provider, stage)}`;
-        const site = await startSite(stage, {'/': {html}});
-        try {
-          await page.goto(`${site.url}/`);
-          await page.reconnect(provider);
-          await page.waitForState(provider, 'open');
-          await awayAndBack(page, site.url);
-          // Either the page is as it was, with its widget, which can be left; or it begins anew. By script, because
-          // Playwright cannot click in a page that Firefox has kept.
-          if ((await page.state(provider)) !== 'idle') {
-            await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
-            assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
-            await page.widgetGone();
-          }
-          await page.page.evaluate(() => void document.querySelector('bank-reconnect')?.open());
-          await page.waitForState(provider, 'open');
-        } finally {
-          await site.close();
+        const site = stage.serve({'/': {html}});
+        await page.goto(`${site.url}/`);
+        await page.reconnect(provider);
+        await page.waitForState(provider, 'open');
+        await awayAndBack(page, site.url);
+        // Either the page is as it was, with its widget, which can be left; or it begins anew. By script, because
+        // Playwright cannot click in a page that Firefox has kept.
+        if ((await page.state(provider)) !== 'idle') {
+          await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
+          assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
+          await page.widgetGone();
         }
+        await page.page.evaluate(() => void document.querySelector('bank-reconnect')?.open());
+        await page.waitForState(provider, 'open');
       }),
     );
   }

@@ -4,7 +4,7 @@ import type {Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
 import {inEachEngine, type Scene} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
-import {startSite, tagFor} from './support/site.js';
+import {tagFor} from './support/site.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self' 'nonce-n'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
@@ -14,14 +14,10 @@ async function withWindow({page, stage}: Scene, run: (hosted: Page) => Promise<v
   const html = `<!doctype html><html lang="en"><title>Test</title>
     <script type="module" src="/dist/bank-reconnect.js" nonce="n"></script>
     ${tagFor('plaid', stage, 'display="popup"')}</html>`;
-  const site = await startSite(stage, {'/': {html, headers: {'content-security-policy': POLICY}}});
-  try {
-    await page.goto(`${site.url}/`);
-    await page.reconnect('plaid');
-    await run(await page.page.popup());
-  } finally {
-    await site.close();
-  }
+  const site = stage.serve({'/': {html, headers: {'content-security-policy': POLICY}}});
+  await page.goto(`${site.url}/`);
+  await page.reconnect('plaid');
+  await run(await page.page.popup());
 }
 
 inEachEngine("Plaid's hosted page in a window", inScene => {
@@ -45,27 +41,23 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
     inScene(async ({page, stage}) => {
       const html = `<!doctype html><title>Host</title><script type="module" src="/dist/bank-reconnect.js"></script>
         ${tagFor('plaid', stage, 'display="popup"')}`;
-      const site = await startSite(stage, {'/': {html}});
-      try {
+      const site = stage.serve({'/': {html}});
+      await page.goto(`${site.url}/`);
+      const idle = new Set(site.asked);
+      await page.reconnect('plaid');
+      const hosted = await page.page.popup();
+      await hosted.waitFor(() => document.querySelector('button'));
+      const paths = site.asked.filter(path => !idle.has(path));
+      assert.ok(paths.length > 0);
+      await page.click('plaid', {css: '[part=cancel]'});
+      await page.waitForExit('aborted');
+      for (const path of paths) {
+        site.fail(path);
         await page.goto(`${site.url}/`);
-        const idle = new Set(site.asked);
         await page.reconnect('plaid');
-        const hosted = await page.page.popup();
-        await hosted.waitFor(() => document.querySelector('button'));
-        const paths = site.asked.filter(path => !idle.has(path));
-        assert.ok(paths.length > 0);
-        await page.click('plaid', {css: '[part=cancel]'});
-        await page.waitForExit('aborted');
-        for (const path of paths) {
-          site.fail(path);
-          await page.goto(`${site.url}/`);
-          await page.reconnect('plaid');
-          assert.equal((await page.waitForExit('errored')).detail.error?.code, 'script-blocked', path);
-          assert.ok(!(await page.milestones()).includes('widget-opened'), path);
-          site.stopFailing();
-        }
-      } finally {
-        await site.close();
+        assert.equal((await page.waitForExit('errored')).detail.error?.code, 'script-blocked', path);
+        assert.ok(!(await page.milestones()).includes('widget-opened'), path);
+        site.stopFailing();
       }
     }),
   );

@@ -18,22 +18,33 @@ const dialog = async ({page}: RepairPage, row: string): Promise<Frame> =>
 
 const inDialog = async (page: RepairPage, row: string): Promise<void> => await signIn(await dialog(page, row));
 
+/** Ends MX's last screen. The element closes it by itself only after a time. */
+const finish = async (widget: Frame): Promise<void> => await widget.click({role: 'button', name: 'Done'});
+
+const inMxDialog = async (page: RepairPage, row: string): Promise<void> => {
+  const widget = await dialog(page, row);
+  await signIn(widget);
+  await finish(widget);
+};
+
 const systems: readonly System[] = [
   {id: 'conn_plaid', healthy: 'HEALTHY', repair: overlay('iframe[id^=plaid-link-iframe]')},
   {id: 'conn_plaid_popup', healthy: 'HEALTHY', repair: async ({page}) => await signIn(await page.popup())},
-  {id: 'conn_mx', healthy: 'CONNECTED', repair: inDialog},
+  {id: 'conn_mx', healthy: 'CONNECTED', repair: inMxDialog},
   {
     id: 'conn_mx_expiring',
     healthy: 'CONNECTED',
     async repair(page, row) {
-      await (await dialog(page, row)).click({role: 'button', name: 'Sign in'});
+      const widget = await dialog(page, row);
+      await widget.click({role: 'button', name: 'Sign in'});
       await (await page.page.popup()).click({role: 'button', name: 'Allow'});
+      await finish(widget);
     },
   },
   {id: 'conn_meld', healthy: 'ACTIVE', repair: inDialog},
   {id: 'conn_quiltt', healthy: 'SYNCED', repair: overlay('iframe#quiltt--frame')},
   {id: 'conn_quiltt_plaid', healthy: 'SYNCED', repair: overlay('iframe[id^=plaid-link-iframe]')},
-  {id: 'conn_quiltt_mx', healthy: 'SYNCED', repair: inDialog},
+  {id: 'conn_quiltt_mx', healthy: 'SYNCED', repair: inMxDialog},
 ];
 
 onDemo('a connection of each system', inScene => {

@@ -1,4 +1,5 @@
 import {ensureBrowsers, wantedEngines} from '../../../tools/browsers.mjs';
+import {testLaunchOptions} from '../../../tools/test/launch-options.mjs';
 import {launchWithPlaywright} from './playwright.js';
 import type {Browser, Engine} from './types.js';
 import {launchWithWebDriver} from './webdriver.js';
@@ -18,5 +19,5 @@ export async function launch(engine: Engine): Promise<Browser> {
   if (!browser) throw new Error(`${engine} is not one of the engines that BROWSERS names`);
   return browser.backend === 'webdriver'
     ? launchWithWebDriver(engine, browser.paths)
-    : launchWithPlaywright(engine, browser.launchOptions);
+    : launchWithPlaywright(engine, testLaunchOptions(engine, browser.launchOptions));
 }

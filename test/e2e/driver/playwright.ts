@@ -1,9 +1,14 @@
 import * as playwright from 'playwright';
 import type {ElementHandle, LaunchOptions} from 'playwright';
+import {withoutLatency} from '../../../tools/test/firefox-latency.mjs';
 import {DriverFrame} from './driver-frame.js';
 import type {DocumentDriver} from './driver-frame.js';
 import {LIMIT_MS, poll} from './poll.js';
+import {clearStorage} from './storage.js';
 import type {Browser, Engine, Page} from './types.js';
+
+/** Playwright's default. */
+const VIEWPORT = {width: 1280, height: 720};
 
 class PlaywrightDocument implements DocumentDriver<ElementHandle> {
   readonly #page: playwright.Page;
@@ -88,6 +93,16 @@ class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
     return this.#page.setViewportSize(size);
   }
 
+  async reset(url: string): Promise<void> {
+    const context = this.#page.context();
+    for (const other of context.pages()) if (other !== this.#page) await other.close();
+    this.#opened.length = 0;
+    await this.evaluate(clearStorage);
+    await context.clearCookies();
+    await this.#page.setViewportSize(VIEWPORT);
+    await this.#page.goto(url);
+  }
+
   async close(): Promise<void> {
     const opener = await this.#page.opener();
     await (opener ? this.#page.close() : this.#page.context().close());
@@ -96,11 +111,13 @@ class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
 
 /** Launches an engine that Playwright can drive. */
 export async function launchWithPlaywright(engine: Engine, options: LaunchOptions): Promise<Browser> {
-  const browser = await playwright[engine].launch({
-    ...options,
-    // Playwright lets every window open; people's browsers do not.
-    ...(engine === 'chromium' && {ignoreDefaultArgs: ['--disable-popup-blocking']}),
-  });
+  const launch = () =>
+    playwright[engine].launch({
+      ...options,
+      // Playwright lets every window open; people's browsers do not.
+      ...(engine === 'chromium' && {ignoreDefaultArgs: ['--disable-popup-blocking']}),
+    });
+  const browser = await (engine === 'firefox' ? withoutLatency(launch) : launch());
   return {
     engine,
     async newPage() {

@@ -52,6 +52,11 @@ export interface Page extends Frame {
   screenshot(path: string): Promise<void>;
   /** In CSS pixels. WebKitGTK has windows no narrower than about 450. */
   setViewport(size: {width: number; height: number}): Promise<void>;
+  /**
+   * Closes the windows that the page has opened, deletes the profile's cookies and the storage of the page's origin, and goes
+   * to `url`. An error means that the window cannot be used again.
+   */
+  reset(url: string): Promise<void>;
   /** Closes the window, and with the first one all that came of it. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type {WebKitPaths} from '../../../tools/browsers.mjs';
 import {startDisplay, startWebKitSession} from '../../../tools/webkit/driver.mjs';
 import {DriverFrame} from './driver-frame.js';
 import {poll} from './poll.js';
+import {clearStorage} from './storage.js';
 import type {Browser, Engine, Page} from './types.js';
 import {WebDriverDocument} from './webdriver-document.js';
 import type {Reference} from './webdriver-document.js';
@@ -13,6 +14,7 @@ class WebDriverPage extends DriverFrame<Reference> implements Page {
   /** The handles of windows that were asked for; shared by all windows of a session. */
   readonly #known: Set<string>;
   readonly #end: () => Promise<void>;
+  #isResized = false;
 
   constructor(window: WebDriverWindow, known: Set<string>, end: () => Promise<void>) {
     super(new WebDriverDocument(window));
@@ -47,7 +49,20 @@ class WebDriverPage extends DriverFrame<Reference> implements Page {
   }
 
   setViewport(size: {width: number; height: number}): Promise<void> {
+    this.#isResized = true;
     return this.#window.use(page => page.setViewportSize(size));
+  }
+
+  async reset(url: string): Promise<void> {
+    if (this.#isResized) throw new Error('A window that was resized does not return to its first size');
+    for (const handle of await this.#window.handles()) {
+      if (handle !== this.#window.handle) await this.#window.sibling(handle).command('DELETE', 'window');
+    }
+    this.#known.clear();
+    this.#known.add(this.#window.handle);
+    await this.evaluate(clearStorage);
+    await this.#window.command('DELETE', 'cookie');
+    await this.goto(url);
   }
 
   close(): Promise<void> {

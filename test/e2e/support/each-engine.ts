@@ -1,11 +1,11 @@
-import {before, describe} from 'node:test';
+import {after, before, describe} from 'node:test';
 import {engines} from '../driver/index.js';
-import type {Browser, Engine} from '../driver/index.js';
+import type {Engine} from '../driver/index.js';
 import {RepairPage} from './repair-page.js';
-import {sharedBrowser} from './shared-browser.js';
+import {inWindow} from './shared-browser.js';
 import {startStage, type Stage} from './stage.js';
 
-/** The fixture of a test: its own stage and a window with a fresh profile. */
+/** The fixture of a test: a stage in its initial state, and a window without cookies and storage. */
 export interface Scene {
   readonly stage: Stage;
   readonly page: RepairPage;
@@ -22,24 +22,19 @@ export type InScene = (run: (scene: Scene) => Promise<void>) => () => Promise<vo
 export function inEachEngine(what: string, define: (inScene: InScene, engine: Engine) => void): void {
   for (const engine of engines) {
     describe(`${what}, in ${engine}`, () => {
-      let browser: Browser;
+      let stage: Stage;
       before(async () => {
-        browser = await sharedBrowser(engine);
+        stage = await startStage();
       });
+      after(() => stage?.close());
 
       const inScene: InScene = run => async () => {
-        const stage = await startStage();
-        try {
-          const page = new RepairPage(await browser.newPage());
-          try {
-            await run({stage, page, engine});
-            await page.assertNoMishaps();
-          } finally {
-            await page.page.close();
-          }
-        } finally {
-          await stage.close();
-        }
+        await stage.reset();
+        await inWindow(engine, stage.emptyUrl, async window => {
+          const page = new RepairPage(window);
+          await run({stage, page, engine});
+          await page.assertNoMishaps();
+        });
       };
       define(inScene, engine);
     });

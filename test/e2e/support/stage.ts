@@ -1,5 +1,10 @@
-import {startDemo} from '../../../demo/host.js';
+import {providersOnSandbox, aggregatorsFrom} from '../../../demo/aggregators/from-environment.js';
+import {sendWebhooksTo} from '../../../demo/aggregators/sandbox.js';
+import {createApp} from '../../../demo/app.js';
+import {listenOnLoopback} from '../../../demo/loopback.js';
 import {startSandbox} from '../../../src/sandbox/index.js';
+import {withoutDelays} from './without-delays.js';
+import {Site, type SitePage} from './site.js';
 
 /** The providers of the demo's connections that the tests use. */
 export type Provider = 'plaid' | 'meld';
@@ -16,21 +21,34 @@ export interface SandboxConnection {
 export interface Stage {
   /** The demo's address, without a trailing slash. */
   url: string;
+  /** A page without content on the demo's origin. */
+  emptyUrl: string;
   /** The sandbox's control origin. */
   sandboxUrl: string;
   /** The demo's connection at a provider, as the sandbox returns it. */
   connection(provider: Provider): Promise<SandboxConnection>;
   /** Changes that connection: its `bank`, its `repairOutcome`, its `status`. */
   change(provider: Provider, change: Readonly<Record<string, string>>): Promise<void>;
+  /** Serves pages of a host beside the demo, and the build under `/dist`, until the next reset. */
+  serve(pages: Readonly<Record<string, SitePage>>): Site;
   setVariants(variants: Readonly<Record<string, object>>): Promise<void>;
   advanceClock(seconds: number): Promise<void>;
+  /** Restores the initial state of the demo and its sandbox, which does not wait. The addresses stay. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a stage. The caller closes it. */
 export async function startStage(): Promise<Stage> {
   const sandbox = await startSandbox({port: 0});
-  const demo = await startDemo({port: 0, sandbox});
+  let app: ReturnType<typeof createApp> | undefined;
+  let site: Site | undefined;
+  const listener = await listenOnLoopback(
+    async request => (await site?.answer(request)) ?? (await app!.fetch(request)),
+    0,
+  );
+  // The name makes the page cross-site to the sandbox on 127.0.0.1, like a host and a vendor.
+  const demoUrl = `http://localhost:${listener.port}`;
   const control = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(`${sandbox.url}/control${path}`, {
       method,
@@ -42,17 +60,33 @@ export async function startStage(): Promise<Stage> {
   const connection = async (provider: Provider): Promise<SandboxConnection> => {
     const all = (await control('GET', '/connections')) as SandboxConnection[];
     // The sandbox has several connections. The demo knows which one it uses.
-    const view = (await (await fetch(`${demo.url}/demo/connections/conn_${provider}`)).json()) as {
+    const view = (await (await fetch(`${demoUrl}/demo/connections/conn_${provider}`)).json()) as {
       providerConnectionId?: string;
     };
     const found = all.find(({id}) => id === view.providerConnectionId);
     if (!found) throw new Error(`The demo's connection of ${provider} is not on the sandbox`);
     return found;
   };
+  const reset = async (): Promise<void> => {
+    await control('POST', '/reset');
+    await control('PATCH', '/variants', withoutDelays);
+    const webhooks = providersOnSandbox({}).map(name => [name, `${demoUrl}/api/bank/webhooks/${name}`]);
+    await sendWebhooksTo(sandbox, Object.fromEntries(webhooks) as Record<string, string>);
+    site = undefined;
+    // An app holds the state of the connections, so each test has a new one.
+    app = createApp(aggregatorsFrom({}, sandbox), {logger: {}, publicUrl: undefined});
+  };
+  await reset();
   return {
-    url: demo.url,
+    url: demoUrl,
+    emptyUrl: `${demoUrl}/none`,
     sandboxUrl: sandbox.url,
     connection,
+    serve(pages) {
+      site = new Site(demoUrl, pages);
+      return site;
+    },
+    reset,
     async change(provider, change) {
       const {id} = await connection(provider);
       await control('PATCH', `/connections/${provider}/${encodeURIComponent(id)}`, change);
@@ -64,7 +98,7 @@ export async function startStage(): Promise<Stage> {
       await control('POST', '/clock', {advanceSeconds});
     },
     async close() {
-      await demo.close();
+      await listener.close();
       await sandbox.close();
     },
   };

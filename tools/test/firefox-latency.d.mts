@@ -1,0 +1,1 @@
+export function withoutLatency<Result>(launch: () => Promise<Result>): Promise<Result>;

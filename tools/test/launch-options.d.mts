@@ -1,0 +1,4 @@
+import type {LaunchOptions} from 'playwright';
+
+export const isFullMatrix: boolean;
+export function testLaunchOptions(engine: string, launchOptions: LaunchOptions): LaunchOptions;
