@@ -195,7 +195,13 @@ for (const engine of engines) {
         await popup.waitFor(() => document.title === 'Popup');
         await page.reset(`${site.localhost}/second`);
         assert.equal(await popup.isClosed(), true);
-        const left = () => [localStorage.length, sessionStorage.length, document.cookie, window.name, location.pathname];
+        const left = () => [
+          localStorage.length,
+          sessionStorage.length,
+          document.cookie,
+          window.name,
+          location.pathname,
+        ];
         assert.deepEqual(await page.evaluate(left), [0, 0, '', '', '/second']);
       }));
 
