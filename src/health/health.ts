@@ -1,6 +1,6 @@
 /**
- * The meaning of a connection's status for the person, for every aggregator. The element, the backend kit and the hosts'
- * code use the same tables.
+ * The meaning of a connection's status for the person, for every aggregator. The element, the backend kit and the
+ * hosts' code use the same tables.
  */
 
 /**
