@@ -83,9 +83,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
-  /**
-   * `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and for `status`.
-   */
+  /** `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and `status`. */
   declare provider: string | null | undefined;
   /** The URL of the POST request for a repair token. */
   declare tokenUrl: string | null | undefined;
@@ -105,16 +103,11 @@ export class BankReconnectElement extends ReactiveElement {
   declare institutionName: string | null | undefined;
   /** The URL of the bank's logo. */
   declare institutionLogo: string | null | undefined;
-  /**
-   * `auto` (the provider's preferred display, default), `modal`, `inline` or `popup` (needs a way to read the status).
-   */
+  /** `auto` (default, the provider's preference), `modal`, `inline` or `popup` (needs a way to read the status). */
   declare display: string | null | undefined;
   /** `button` (default), or `none` for the page's own trigger in `slot="trigger"`. */
   declare appearance: string | null | undefined;
-  /**
-   * `none` (default), or `intent` to connect to the vendor and request the token on hover, focus and touch. In
-   * both cases the code loads then.
-   */
+  /** `none` (default) loads code on hover, focus and touch. `intent` also connects early and requests the token. */
   declare prefetch: string | null | undefined;
   /** Starts the repair automatically, once per connected element and connection id. */
   declare autoOpen: boolean;

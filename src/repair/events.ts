@@ -48,7 +48,7 @@ export interface SuccessDetail extends RepairDetail {
 
 export interface AbortDetail extends RepairDetail {
   reason: AbortReason;
-  /** The widget's last error. */
+  /** The widget's last error, if any. */
   error?: ErrorDetail;
 }
 
@@ -58,7 +58,7 @@ export interface FailureDetail extends RepairDetail {
 }
 
 export interface StatusDetail extends RepairDetail {
-  /** The aggregator's value. */
+  /** The connection's status, with the aggregator's value. */
   status: string | undefined;
   /** The reason of the status, with the aggregator's value. */
   statusReason: string | undefined;

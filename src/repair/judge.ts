@@ -12,7 +12,7 @@ export interface ProviderLookup {
 export interface DescribedConnection {
   /** `plaid`, `meld`, `mx`, `quiltt`. */
   provider?: string | null | undefined;
-  /** The aggregator's value. */
+  /** The connection's status, with the aggregator's value. */
   status?: string | null | undefined;
   /** The reason of the status, with the aggregator's value. */
   statusReason?: string | null | undefined;
