@@ -1,67 +1,67 @@
 /**
- * What the element and the backend kit agree on: the words of the HTTP contract between them. Types and plain lists
- * only, so that either side may import it without pulling in the other.
+ * The HTTP contract between the element and the backend kit. Types and plain lists only, so that an import of this file
+ * does not include either side's code.
  */
 
 /**
- * Every error code, for `exited-errored`, for the `error` property and for the `code` member of a backend's problem
- * details. The list is closed and part of the contract: a changed code is a breaking change, a changed text is not.
+ * The error codes of `exited-errored`, of the `error` property and of the `code` member of a backend's problem details.
+ * The list is closed and part of the contract: a changed code is a breaking change, a changed text is not.
  */
 export const errorCodes = [
-  /** An attribute, an address or an option of the backend is missing or impossible. */
+  /** An attribute, an address or an option of the backend is missing or invalid. */
   'invalid-configuration',
-  /** Nobody knows the provider that the connection belongs to. */
+  /** The provider is unknown or not configured. */
   'unknown-provider',
   /** Another dialog or vendor overlay is open on the page. */
   'busy',
   /** The browser has no network. */
   'offline',
-  /** The host does not know the person, or does not let this request through. */
+  /** The host does not accept the person's session, or refuses the request. */
   'unauthorized',
-  /** The host or the aggregator has no such connection. */
+  /** The connection does not exist at the host or at the aggregator. */
   'connection-not-found',
-  /** The connection cannot be repaired; a new one has to be made. */
+  /** The connection cannot be repaired; a new one is needed. */
   'not-repairable',
-  /** The backend kept answering `WAIT`. */
+  /** The backend has returned `WAIT` too many times. */
   'not-ready',
-  /** There were too many requests. */
+  /** The host or the aggregator has received too many requests. */
   'rate-limited',
-  /** The backend, or the aggregator behind it, did not give a usable answer. */
+  /** The backend or the aggregator has returned no usable answer. */
   'backend-unavailable',
-  /** The bank cannot be reached. */
+  /** The bank is unavailable. */
   'institution-unavailable',
-  /** The token answer lacks something, or its widget URL may not be opened. */
+  /** The token answer has a missing member, or a widget URL that is not allowed. */
   'invalid-token',
-  /** The token has expired while the widget was open. */
+  /** The token expired while the widget was open. */
   'token-expired',
   /** The vendor's script or a part of the element could not be loaded. */
   'script-blocked',
-  /** The browser did not let a window be opened. */
+  /** The browser blocked the popup. */
   'popup-blocked',
-  /** The person gave up on a widget that did not report in. */
+  /** The widget sent no first message, and the person closed it. */
   'load-timeout',
   /** The widget ended with an error. */
   'widget-error',
-  /** The person is done at the bank, but the backend did not take the result. */
+  /** The person has signed in at the bank, but the backend did not accept the result. */
   'completion-failed',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** Where a widget is shown. A vendor's own overlay in the top document counts as `modal`. */
+/** The place of a widget. A vendor's own overlay in the top document counts as `modal`. */
 export type Display = 'modal' | 'inline' | 'popup' | 'redirect';
 
-/** What the backend says should happen; left out or unknown means `ACTION_REQUIRED`. */
+/** The next step, as decided by the backend. An absent or unknown value means `ACTION_REQUIRED`. */
 export type TokenStatus = 'ACTION_REQUIRED' | 'CONTINUE' | 'WAIT' | 'ABORT';
 
-/** The vendor's side of an error, for support: never a token, never a free text. */
+/** The vendor's identifiers of an error, for support. Contains no token and no free text. */
 export interface VendorError {
   code?: string | undefined;
   type?: string | undefined;
   requestId?: string | undefined;
 }
 
-/** A bank, as far as it is told to the page. */
+/** A bank, with the members that reach the page. */
 export interface Institution {
   id?: string;
   name?: string;
@@ -77,10 +77,10 @@ export interface Account {
   subtype?: string;
 }
 
-/** The body of `POST token-url`. All but the first two are hints. */
+/** The body of `POST token-url`. All members except `connectionId` and `repairId` are hints. */
 export interface TokenRequest {
   connectionId: string;
-  /** Random per repair, and the idempotency key of everything sent for it. */
+  /** Random per repair; the idempotency key of all its requests. */
   repairId: string;
   provider?: string | undefined;
   display?: Display | undefined;
@@ -89,7 +89,7 @@ export interface TokenRequest {
   locale?: string | undefined;
 }
 
-/** The body of `POST complete-url`. `result` is a claim of the browser's, never a fact. */
+/** The body of `POST complete-url`. `result` comes from the browser and is unverified. */
 export interface CompletionRequest {
   connectionId: string;
   repairId: string;
@@ -97,7 +97,7 @@ export interface CompletionRequest {
   result: unknown;
 }
 
-/** The answer of `POST complete-url`; an empty 204 means `successful` and nothing else to say. */
+/** The answer of `POST complete-url`. An empty 204 means `successful` without further members. */
 export interface Completion {
   outcome?: 'successful' | 'aborted' | 'pending';
   connectionId?: string;
@@ -113,7 +113,7 @@ export interface StatusRequest {
   repairId: string;
 }
 
-/** The answer of `GET status-url`, in the aggregator's own words. */
+/** The answer of `GET status-url`, with the aggregator's values. */
 export interface ConnectionStatus {
   provider: string;
   status: string;

@@ -39,7 +39,7 @@ export {BankReconnectElement};
 
 for (const [name, entry] of Object.entries(providers)) registerProvider(name, entry);
 
-// A second copy of the script finds the tag defined and leaves it alone. A server may have no registry of elements.
+// If another copy has defined the tag, this copy does not. Node has no `customElements`.
 if (globalThis.customElements && !customElements.get('bank-reconnect')) {
   customElements.define('bank-reconnect', BankReconnectElement);
 }

@@ -1,6 +1,6 @@
 import type {AdviceKey} from '../health/health.js';
 
-/** The sentence of each advice key. A page replaces one in `strings` by its key with the prefix `advice-`. */
+/** The advice texts. A page replaces one with the same key in `strings`. */
 export const adviceTexts: Readonly<Record<`advice-${AdviceKey}`, string>> = {
   'advice-healthy': '{institution} is connected.',
   'advice-expiring': 'Access to {institution} ends soon. Sign in now to keep it.',

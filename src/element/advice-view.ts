@@ -2,7 +2,7 @@ import type {ConnectionHealth, Health} from '../health/health.js';
 import type {RepairState} from '../repair/states.js';
 import type {Look, View} from './view.js';
 
-/** How the advice is drawn, by what the status means; a status without an entry needs no advice. */
+/** The style of the advice by the meaning of the status. A status without an entry needs no advice. */
 const LOOKS: Partial<Record<Health, Look>> = {
   'worth-repairing': 'info',
   working: 'info',
@@ -12,20 +12,20 @@ const LOOKS: Partial<Record<Health, Look>> = {
   gone: 'bad',
 };
 
-/** In these states the person has followed the advice already. */
+/** The states in which the person has already followed the advice. */
 const AFTER_SIGN_IN: ReadonlySet<RepairState> = new Set(['completing', 'verifying']);
 
 interface AdviceSituation {
   readonly health: ConnectionHealth;
   readonly state: RepairState;
   readonly view: View;
-  /** False with `appearance="none"`: then the page says it itself. */
-  readonly isOwn: boolean;
+  /** False with `appearance="none"`: the page shows its own advice. */
+  readonly showsOwnButton: boolean;
 }
 
 /**
- * What is said about a connection whose page has set its status. Not a live region: it describes the button, as a part of
- * the page that is read from the start.
+ * The advice about a connection whose page has set its status. It describes the button and is not a live region,
+ * because it is part of the initial page.
  */
 export class AdviceView {
   readonly #paragraph = document.createElement('p');
@@ -45,6 +45,6 @@ export class AdviceView {
   }
 }
 
-/** Undefined where the message says something newer, or the page speaks for itself. */
-const lookOf = ({health, state, view, isOwn}: AdviceSituation): Look | undefined =>
-  isOwn && view.look === 'quiet' && !AFTER_SIGN_IN.has(state) ? LOOKS[health.health] : undefined;
+/** Returns undefined if the message contains something newer, or if the page shows its own advice. */
+const lookOf = ({health, state, view, showsOwnButton}: AdviceSituation): Look | undefined =>
+  showsOwnButton && view.look === 'quiet' && !AFTER_SIGN_IN.has(state) ? LOOKS[health.health] : undefined;

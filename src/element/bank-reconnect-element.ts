@@ -11,7 +11,7 @@ import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
 import {shellTexts, textOf, type Strings} from './texts.js';
 import {shellView, type Situation, type View} from './view.js';
-import type {WayOut} from './repair-view.js';
+import type {RetryCloseButtons} from './repair-view.js';
 
 /**
  * Repairs a broken bank connection: one button that opens the aggregator's widget in its repair mode.
@@ -21,34 +21,34 @@ import type {WayOut} from './repair-view.js';
  * @slot trigger - The page's own trigger, with `appearance="none"`.
  * @csspart button - The button.
  * @csspart logo - The bank's logo in the button.
- * @csspart spinner - The turning ring in the busy button.
- * @csspart advice - What is said about a connection with a `status`.
- * @csspart message - What is said about the repair.
- * @csspart retry - "Try again", while a widget is slow or in a popup.
- * @csspart cancel - "Close", beside `retry`.
+ * @csspart spinner - The spinner in the busy button.
+ * @csspart advice - The advice for a connection with a `status`.
+ * @csspart message - The message about the repair.
+ * @csspart retry - The button "Try again", while a widget is slow or in a popup.
+ * @csspart cancel - The button "Close", beside `retry`.
  * @csspart dialog - The modal dialog, or the box around an inline widget.
- * @csspart header - The dialog's upper edge, with the bank's name.
+ * @csspart header - The dialog's header, with the bank's name.
  * @csspart close - The close button in the header.
  * @csspart slow - The notice of a slow widget, with `retry` and `cancel`.
  * @csspart frame - The widget's frame.
- * @cssproperty --bank-reconnect-accent - The button's background.
- * @cssproperty --bank-reconnect-on-accent - The button's text.
- * @cssproperty --bank-reconnect-radius - The corners; the dialog's are half as large again.
+ * @cssproperty --bank-reconnect-accent - The button's background colour.
+ * @cssproperty --bank-reconnect-on-accent - The button's text colour.
+ * @cssproperty --bank-reconnect-radius - The radius of the corners. The dialog's is 1.5 times as large.
  * @cssproperty --bank-reconnect-font - The font family.
- * @cssproperty --bank-reconnect-good - The mark of a success.
- * @cssproperty --bank-reconnect-bad - The mark of a failure.
+ * @cssproperty --bank-reconnect-good - The colour of the success icon.
+ * @cssproperty --bank-reconnect-bad - The colour of the failure icon.
  * @cssstate idle - The state of the same name; likewise `requesting`, `opening`, `open`, `completing`, `verifying`.
- * @fires {CustomEvent} repair-requested - `open()` was called; cancelable, before anything happens.
- * @fires {CustomEvent} repair-state-changed - The state has changed; dispatched before the event that it belongs to.
- * @fires {CustomEvent} widget-opened - The widget's surface is shown.
+ * @fires {CustomEvent} repair-requested - `open()` was called and no work has started. Cancelable.
+ * @fires {CustomEvent} repair-state-changed - The state has changed. Dispatched before the related event.
+ * @fires {CustomEvent} widget-opened - The widget is shown.
  * @fires {CustomEvent} widget-loaded - The widget has reported that it has loaded.
- * @fires {CustomEvent} widget-event - The vendor's own event, allow-listed fields only.
- * @fires {CustomEvent} exited-successful - The person finished and the backend accepted it.
- * @fires {CustomEvent} exited-aborted - The person left, or the page ended it.
- * @fires {CustomEvent} exited-errored - It could not go on.
+ * @fires {CustomEvent} widget-event - The vendor's event, with allow-listed fields only.
+ * @fires {CustomEvent} exited-successful - The person has finished and the backend has accepted the result.
+ * @fires {CustomEvent} exited-aborted - The person or the page has ended the repair.
+ * @fires {CustomEvent} exited-errored - The repair has failed.
  * @fires {CustomEvent} repair-confirmed - The status has become healthy.
- * @fires {CustomEvent} repair-unconfirmed - The status did not become healthy in time.
- * @fires {CustomEvent} connection-removed - The person deleted the connection inside the widget.
+ * @fires {CustomEvent} repair-unconfirmed - The status has not become healthy within the time limit.
+ * @fires {CustomEvent} connection-removed - The person has deleted the connection inside the widget.
  */
 export class BankReconnectElement extends ReactiveElement {
   static override styles = unsafeCSS(styles);
@@ -71,7 +71,8 @@ export class BankReconnectElement extends ReactiveElement {
     autoOpen: {attribute: 'auto-open', converter: booleanAttribute},
     disabled: {converter: booleanAttribute},
     sandboxUrl: {attribute: 'sandbox-url'},
-    // Without an attribute, but reactive: lit then keeps values that were set before the tag was defined.
+    // Declared without an attribute: lit keeps values that were set before the tag was defined only for declared
+    // properties.
     headers: {attribute: false},
     fetchToken: {attribute: false},
     completeRepair: {attribute: false},
@@ -80,44 +81,44 @@ export class BankReconnectElement extends ReactiveElement {
     strings: {attribute: false},
   };
 
-  /** The connection to repair, in the host's own id space. */
+  /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
-  /** `plaid`, `meld`, `mx`, `quiltt`; a hint, because the backend decides. Needed for early loading and for `status`. */
+  /** `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and `status`. */
   declare provider: string | null | undefined;
-  /** POSTed to for a repair token. */
+  /** The URL of the POST request for a repair token. */
   declare tokenUrl: string | null | undefined;
-  /** POSTed to with the widget's result, before success is announced. */
+  /** The URL of the POST request with the widget's result. It is sent before success is announced. */
   declare completeUrl: string | null | undefined;
-  /** Asked for the status; verifies a repair. */
+  /** The URL of the GET request for the status, which verifies a repair. */
   declare statusUrl: string | null | undefined;
-  /** Where redirects and pop-ups come back to. */
+  /** The URL to which redirects and popups return. */
   declare returnUrl: string | null | undefined;
   /** `same-origin` (default) or `include`, for a backend on another origin. */
   declare credentials: string | null | undefined;
-  /** The connection's status, in the aggregator's own words: decides what is said and whether a repair is offered. */
+  /** The connection's status, with the aggregator's value. Determines the advice and whether a repair is offered. */
   declare status: string | null | undefined;
-  /** The reason that goes with it. */
+  /** The reason of the status, with the aggregator's value. */
   declare statusReason: string | null | undefined;
   /** The bank's name, for the button and the dialog's accessible name. */
   declare institutionName: string | null | undefined;
-  /** The address of the bank's logo. */
+  /** The URL of the bank's logo. */
   declare institutionLogo: string | null | undefined;
-  /** `auto` (the provider's best, default), `modal`, `inline`, `popup` (needs a way to read the status). */
+  /** `auto` (default, the provider's preference), `modal`, `inline` or `popup` (needs a way to read the status). */
   declare display: string | null | undefined;
-  /** `button` (default) or `none`: the page's own trigger in `slot="trigger"`. */
+  /** `button` (default), or `none` for the page's own trigger in `slot="trigger"`. */
   declare appearance: string | null | undefined;
-  /** `none` (default) or `intent`: on hover, focus and touch connect early and fetch the token. Code loads then anyway. */
+  /** `none` (default) loads code on hover, focus and touch. `intent` also connects early and requests the token. */
   declare prefetch: string | null | undefined;
-  /** Opens by itself, once per connected element and connection id. */
+  /** Starts the repair automatically, once per connected element and connection id. */
   declare autoOpen: boolean;
-  /** Stops the button, the trigger and `auto-open`, not a scripted `open()`. */
+  /** Disables the button, the trigger and `auto-open`, but not a scripted `open()`. */
   declare disabled: boolean;
   /** Development only: the sandbox's control origin, on loopback. */
   declare sandboxUrl: string | null | undefined;
-  /** Texts that replace ours, key by key. */
+  /** Texts that replace the element's texts, by key. */
   declare strings: Partial<Strings> | null | undefined;
 
-  /** Sent with every call to the backend: an object, or a function (async or not) that gives one. */
+  /** The headers of every call to the backend: an object, or a function (async or not) that returns one. */
   declare headers: Headers | null | undefined;
   /** Replaces `token-url`. */
   declare fetchToken: FetchToken | null | undefined;
@@ -125,20 +126,22 @@ export class BankReconnectElement extends ReactiveElement {
   declare completeRepair: CompleteRepair | null | undefined;
   /** Replaces `status-url`. */
   declare fetchStatus: FetchStatus | null | undefined;
-  /** Further origins that a widget URL may have. */
+  /** Additional origins that are allowed for a widget URL. */
   declare widgetOrigins: readonly string[] | null | undefined;
 
-  /** Undefined until there is something to repair: a page may have many elements that stay idle. */
+  /** Created at the first use, because a page may have many idle elements. */
   #repair: RepairController | undefined;
-  /** Undefined until the page sets a status. */
+  /** Created when the page sets a status. */
   #description: StatusDescription | undefined;
   #button: ReconnectButton | undefined;
-  #wayOut: WayOut | undefined;
+  #retryClose: RetryCloseButtons | undefined;
   #internals: ElementInternals | undefined;
-  /** The connection that `auto-open` has acted for. */
+  /** The connection that `auto-open` has opened. */
   #autoOpened: string | undefined;
 
-  /** A boolean property is false until it is set. A default that the constructor sets would cost every element an update. */
+  /**
+   * Makes unset boolean properties false. A default value in the constructor would cause an update of every element.
+   */
   protected static override getPropertyDescriptor(
     name: PropertyKey,
     key: string | symbol,
@@ -154,17 +157,17 @@ export class BankReconnectElement extends ReactiveElement {
     };
   }
 
-  /** Where the repair is. */
+  /** The state of the repair. */
   get state(): RepairState {
     return this.#repair?.state ?? 'idle';
   }
 
-  /** Why the last repair could not go on; undefined once another one begins. */
+  /** The error of the last repair. Undefined after another repair has started. */
   get error(): RepairError | undefined {
     return this.#repair?.error;
   }
 
-  /** Starts the repair, or brings a running one to the front. Never rejects; resolves at the exit. */
+  /** Starts the repair, or focuses a running one. Resolves at the exit. Never rejects. */
   open(): Promise<RepairExit> {
     return this.#controller.open();
   }
@@ -181,7 +184,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A move within the page is a removal followed by an insertion. A microtask later they can be told apart.
+    // A move within the page is a removal followed by an insertion. A microtask later it differs from a removal.
     queueMicrotask(() => {
       if (this.isConnected) {
         this.#repair?.moved();
@@ -193,7 +196,7 @@ export class BankReconnectElement extends ReactiveElement {
   }
 
   protected override updated(): void {
-    this.#repair?.follow();
+    this.#repair?.endIfSuperseded();
     if (this.status || this.#description) this.#status.update(this, {isFirst: !this.#button});
     this.#draw();
     this.#setCustomState();
@@ -211,32 +214,33 @@ export class BankReconnectElement extends ReactiveElement {
 
   get #status(): StatusDescription {
     return (this.#description ??= new StatusDescription(({health, isChange}) => {
-      if (isChange) this.#repair?.forget({isHealthy: health?.health === 'healthy'});
+      if (isChange) this.#repair?.discardResult({isHealthy: health?.health === 'healthy'});
       this.requestUpdate();
     }));
   }
 
   #draw(): void {
     const root = this.renderRoot as ShadowRoot;
-    // Before the first drawing nothing can have the focus.
+    // Before the first draw no node can have the focus.
     const focused = this.#button && root.activeElement;
     const button = (this.#button ??= this.#createButton(root));
-    const isOwn = oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none';
+    const showsOwnButton = oneOf('appearance', this.appearance, ['button', 'none', 'banner']) !== 'none';
     const view = this.#view();
     button.draw({
       label: view.label && this.#text(view.label),
       isBusy: view.isBusy,
       isDisabled: isOn(this.disabled),
-      isOwn,
+      showsOwnButton,
       logo: this.institutionLogo,
     });
-    // Even where the page draws for itself, the person must see the way out of a slow widget.
-    button.say(view.message ? this.#text(view.message) : '', isOwn || view.hasWayOut ? view.look : 'quiet');
-    this.#drawWayOut(button.button, view);
-    this.#description?.draw(button, {state: this.state, view, isOwn, text: key => this.#text(key)});
-    // A button that disappears must not take the focus with it. Asking for its size would force a layout here.
+    // The message beside "Try again" and "Close" is visible even if the page shows its own trigger.
+    const look = showsOwnButton || view.showsRetryClose ? view.look : 'quiet';
+    button.showMessage(view.message ? this.#text(view.message) : '', look);
+    this.#drawRetryClose(button.button, view);
+    this.#description?.draw(button, {state: this.state, view, showsOwnButton, text: key => this.#text(key)});
+    // If the focused button is now hidden, the focus moves. The check reads no size, which would force a layout.
     if (focused?.closest('[hidden]')) {
-      const target = button.button.hidden && isOwn ? button.message : button.trigger;
+      const target = button.button.hidden && showsOwnButton ? button.message : button.trigger;
       target?.focus({preventScroll: true});
     }
   }
@@ -248,14 +252,14 @@ export class BankReconnectElement extends ReactiveElement {
     return new ReconnectButton(root, () => this.#handleOpen());
   }
 
-  #drawWayOut(anchor: Element, view: View): void {
+  #drawRetryClose(anchor: Element, view: View): void {
     const engine = this.#repair?.engine;
-    if (!engine || (!view.hasWayOut && !this.#wayOut)) return;
-    this.#wayOut ??= new engine.WayOut(anchor, {
+    if (!engine || (!view.showsRetryClose && !this.#retryClose)) return;
+    this.#retryClose ??= new engine.RetryCloseButtons(anchor, {
       onRetry: () => this.#controller.restart(),
       onClose: () => this.#controller.dismiss(),
     });
-    this.#wayOut.draw(view, key => this.#text(key));
+    this.#retryClose.draw(view, key => this.#text(key));
   }
 
   #view(): View {
@@ -269,7 +273,7 @@ export class BankReconnectElement extends ReactiveElement {
       states.clear();
       states.add(this.state);
     } catch {
-      // A browser without custom states, or one that requires dashes before their names.
+      // The browser does not support custom states, or requires dashes before their names.
     }
   }
 
@@ -293,13 +297,13 @@ export class BankReconnectElement extends ReactiveElement {
   #handleIntent(): void {
     if (isOn(this.disabled) || this.state !== 'idle') return;
     const prefetch = oneOf('prefetch', this.prefetch, ['none', 'intent']);
-    this.#controller.intend({withToken: prefetch === 'intent'});
+    this.#controller.prefetch({withToken: prefetch === 'intent'});
   }
 }
 
-const NOTHING_RUNS = {state: 'idle', error: undefined, result: undefined, isSlow: false, isElsewhere: false} as const;
+const NOTHING_RUNS = {state: 'idle', error: undefined, result: undefined, isSlow: false, isInPopup: false} as const;
 
-/** In these states a click on the button has no meaning. */
+/** The states in which a click on the button has no effect. */
 const AFTER_SIGN_IN: ReadonlySet<RepairState> = new Set(['completing', 'verifying']);
 
 declare global {

@@ -3,24 +3,24 @@ import type {ProviderEntry} from '../providers/provider.js';
 import type {Attempt, Obstacle} from '../repair/attempt.js';
 import {callForToken} from '../repair/backend-call.js';
 import {findMisconfiguration} from '../repair/configuration.js';
-import {takeStage} from '../surfaces/stage.js';
-import {ignore, loadEngine, loadWidget} from './lazy-parts.js';
+import {takeModalLock} from '../surfaces/stage.js';
+import {ignore, loadEngine, loadWidgetCode} from './lazy-parts.js';
 
 const POPUP_FEATURES = 'popup,width=480,height=720';
 
-/** Opens a popup; null when the browser blocks it. Browsers allow it only inside a click. */
-export const openPopup = (url: URL | ''): Window | null => window.open(url, '', POPUP_FEATURES);
+/** Opens a popup. Returns null when the browser blocks it. Browsers allow it only inside a click. */
+export const openPopupWindow = (url: URL | ''): Window | null => window.open(url, '', POPUP_FEATURES);
 
 /**
- * Everything that happens inside the click, before `open()` returns. The engine does the rest.
+ * Runs the part of an attempt that is inside the click, before `open()` returns. The engine runs the rest.
  *
- * 1. `repair-requested`, which the page may cancel
- * 2. the change of state
- * 3. the page's one stage, for a modal
- * 4. the popup's window, for a popup
- * 5. all requests at once: the token, the engine, the provider's widget code
+ * 1. dispatches `repair-requested`, which the page may cancel
+ * 2. changes the state
+ * 3. takes the modal lock, for a modal
+ * 4. opens the popup, for a popup
+ * 5. sends all requests at once: the token, the engine, the provider's widget code
  *
- * @param begin called once the page has not cancelled, before the change of state
+ * @param begin called before the change of state, unless the page has cancelled
  * @returns false when the page has cancelled
  */
 export function click(attempt: Attempt, begin: () => void): boolean {
@@ -31,7 +31,7 @@ export function click(attempt: Attempt, begin: () => void): boolean {
   attempt.setState(attempt.success ? 'completing' : 'requesting');
   if (attempt.signal.aborted) return true;
   const entry = findProvider(attempt.provider);
-  attempt.obstacle = findObstacle(attempt, entry);
+  attempt.obstacle = prepareDisplay(attempt, entry);
   if (!attempt.obstacle && !attempt.success) attempt.tokenCall = attempt.early?.call ?? startTokenCall(attempt);
   preload(entry);
   return true;
@@ -45,22 +45,22 @@ export function startTokenCall({request, settings, signal}: Pick<Attempt, 'reque
   return call;
 }
 
-/** Loads the code of a repair. The load that needs it reports a failure. */
+/** Loads the code of a repair. A failure is reported by the later load that uses the code. */
 export function preload(entry: ProviderEntry | undefined): void {
   loadEngine().catch(ignore);
-  if (entry) loadWidget(entry).catch(ignore);
+  if (entry) loadWidgetCode(entry).catch(ignore);
 }
 
-/** Takes what the display needs. Returns why the repair cannot go on, if it cannot. */
-function findObstacle(attempt: Attempt, entry: ProviderEntry | undefined): Obstacle | undefined {
+/** Checks the settings, then takes the modal lock or opens the popup. Returns the obstacle if one of these fails. */
+function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Obstacle | undefined {
   const misconfiguration = findMisconfiguration(attempt.settings, entry);
   if (misconfiguration) return {code: 'invalid-configuration', message: misconfiguration};
   if (attempt.success) return undefined;
-  if (attempt.display === 'modal' && !takeStage(attempt)) {
+  if (attempt.display === 'modal' && !takeModalLock(attempt)) {
     return {code: 'busy', message: 'Another repair is open on this page'};
   }
   if (attempt.display === 'popup') {
-    attempt.popup = openPopup('') ?? undefined;
+    attempt.popup = openPopupWindow('') ?? undefined;
     if (!attempt.popup) return {code: 'popup-blocked', message: 'No popup'};
   }
   return undefined;

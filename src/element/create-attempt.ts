@@ -6,7 +6,7 @@ import type {RepairError} from '../repair/errors.js';
 import type {Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 
-/** What an earlier attempt for the same connection leaves for its repetition. */
+/** An earlier attempt whose completion failed. Only the completion is repeated. */
 export interface KeptSuccess {
   readonly repairId: string;
   readonly startedAt: number;
@@ -24,10 +24,10 @@ interface AttemptOptions {
   readonly fail: (attempt: Attempt, error: RepairError) => void;
 }
 
-/** Random per repair. Does not need a secure context. */
+/** Returns a random id of a repair. Needs no secure context. */
 const newRepairId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-/** An attempt that has not begun. */
+/** Creates an attempt. It is not started. */
 export function createAttempt({target, settings, kept, early, setState, end, fail}: AttemptOptions): Attempt {
   const controller = new AbortController();
   const {signal} = controller;
@@ -42,7 +42,7 @@ export function createAttempt({target, settings, kept, early, setState, end, fai
       new CustomEvent(name, {
         detail,
         bubbles: true,
-        // Pages put the element into shadow roots of their own and listen outside.
+        // Pages place the element in shadow roots and listen outside of them.
         composed: true,
         cancelable: name === 'repair-requested',
       }),

@@ -4,10 +4,11 @@ import type {DescribedConnection} from '../repair/judge.js';
 import {loadHealth, loadStatus} from './lazy-parts.js';
 
 /**
- * Tells what a status means for the person. A promise, because the provider's table loads when it is first needed; the
- * backend kit exports a synchronous function of the same name. An unknown provider or status is `unknown`.
+ * Returns the meaning of a status for the person. Returns a promise, because the provider's table loads at its first
+ * use. The backend kit exports a synchronous function of the same name. An unknown provider or status has the health
+ * `unknown`.
  *
- * @throws RepairError `script-blocked` (a rejection) when the table cannot be loaded; another call tries again
+ * @throws RepairError `script-blocked` (a rejection) when the table fails to load; another call loads it again
  */
 export const describeConnection = async (connection: DescribedConnection): Promise<ConnectionHealth> =>
   (await loadStatus()).describe({findProvider, loadHealth}, connection);

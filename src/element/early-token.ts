@@ -2,8 +2,8 @@ import type {EarlyToken} from '../repair/attempt.js';
 import type {Settings} from '../repair/settings.js';
 
 /**
- * Whether a token that was requested before the click is still valid, and what these settings would have requested.
- * Functions do not count, because some hosts create them anew with each rendering.
+ * Whether a token requested before the click is still valid and was requested with the same settings. Functions are not
+ * compared: some hosts create new ones on each render.
  */
 export const isUsable = (early: EarlyToken | undefined, settings: Settings): early is EarlyToken =>
   !!early &&

@@ -1,10 +1,10 @@
 import type {RepairEvents} from '../repair/events.js';
 
-/** Every event of the element by its name. */
+/** The element's events by name. */
 export type RepairEventMap = {[K in keyof RepairEvents]: CustomEvent<RepairEvents[K]>};
 
 declare global {
-  // The events bubble and are composed, so every ancestor can listen for them, the window included.
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only an interface merges
+  // The events bubble and are composed, so every ancestor and the window can listen for them.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only interfaces merge
   interface GlobalEventHandlersEventMap extends RepairEventMap {}
 }

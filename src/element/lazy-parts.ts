@@ -4,10 +4,15 @@ import type {RepairError} from '../repair/errors.js';
 import type * as engine from './engine.js';
 import type * as status from './status.js';
 
+/** The engine part. */
 export type Engine = typeof engine;
+/** The status part. */
 export type StatusPart = typeof status;
 
-/** Looked up by name, so that the bundler keeps the parameter `retry`: see tools/rollup/retry-imports.mjs. */
+/**
+ * The lazy parts by name. The lookup by name makes the bundler keep the parameter `retry`: see
+ * tools/rollup/retry-imports.mjs.
+ */
 const parts = {
   engine: (retry: string) => import('./engine.js'),
   status: (retry: string) => import('./status.js'),
@@ -15,16 +20,20 @@ const parts = {
 
 interface Load {
   tries: number;
+  /** Undefined before the first load and after a failure. */
   module: Promise<unknown> | undefined;
 }
 
 const loads = new Map<unknown, Load>();
 
-/** Loads a lazy part once. A failed load is forgotten, and the next one uses another URL. */
+/** Loads a lazy part once. After a failure the next call uses another URL. */
 async function load<T>(importPart: (retry: string) => Promise<T>): Promise<T> {
   const entry = loads.get(importPart) ?? {tries: 0, module: undefined};
   loads.set(importPart, entry);
-  entry.module ??= importPart(entry.tries++ ? `?retry=${entry.tries}` : '');
+  if (!entry.module) {
+    entry.tries += 1;
+    entry.module = importPart(entry.tries > 1 ? `?retry=${entry.tries}` : '');
+  }
   const {module} = entry;
   try {
     return (await module) as T;
@@ -34,17 +43,22 @@ async function load<T>(importPart: (retry: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** All that a repair does after the click. */
+/** Loads the engine. */
 export const loadEngine = (): Promise<Engine> => load(parts.engine);
 
-/** What judges and describes a status. */
+/** Loads the code that judges and describes a status. */
 export const loadStatus = (): Promise<StatusPart> => load(parts.status);
 
-export const loadWidget = async (entry: ProviderEntry): Promise<WidgetProvider> => (await load(entry.load)).widget;
+/** Loads a provider's widget code. */
+export const loadWidgetCode = async (entry: ProviderEntry): Promise<WidgetProvider> => (await load(entry.load)).widget;
 
+/** Loads a provider's status table. */
 export const loadHealth = async (entry: ProviderEntry): Promise<HealthTable> => (await load(entry.loadHealth)).health;
 
-/** The error of a part that does not load. The engine makes every other error; this one occurs without the engine. */
+/**
+ * Creates the error of a part that fails to load. The engine creates all other errors. This one occurs without the
+ * engine.
+ */
 function scriptBlocked(): RepairError {
   const members = {
     code: 'script-blocked',
@@ -54,5 +68,5 @@ function scriptBlocked(): RepairError {
   return Object.assign(new Error(), members);
 }
 
-/** For a failure that another caller reports. */
+/** The handler of a failure that another caller reports. */
 export const ignore = (): undefined => undefined;

@@ -25,7 +25,7 @@ interface SettingsElement extends HTMLElement {
   readonly fetchStatus: Unsettable<FetchStatus>;
 }
 
-/** The element's settings as they are now. null, undefined and '' mean unset. */
+/** Reads the element's current settings. null, undefined and '' mean unset. */
 export function readSettings(element: SettingsElement): Settings {
   const {provider, completeUrl, completeRepair, statusUrl, fetchStatus} = element;
   if (provider && !findProvider(provider)) warn(`unknown provider "${provider}"`);
@@ -47,7 +47,7 @@ export function readSettings(element: SettingsElement): Settings {
     canComplete: !!(completeUrl || completeRepair),
     canVerify: !!(statusUrl || fetchStatus),
     locale: localeOf(element),
-    // Browsers hide the attribute from scripts, not the property.
+    // Browsers hide the `nonce` attribute from scripts, but not the property.
     nonce: element.nonce ?? '',
     credentials: oneOf('credentials', element.credentials, ['same-origin', 'include']),
     display: oneOf<Display | 'auto'>('display', element.display, ['auto', 'modal', 'inline', 'popup', 'redirect']),

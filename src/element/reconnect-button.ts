@@ -1,13 +1,13 @@
 import type {Look} from './view.js';
 
-/** What the button shows. */
+/** The state of the button. */
 export interface ButtonView {
-  /** Undefined where there is no button. */
+  /** Undefined for a hidden button. */
   readonly label: string | undefined;
   readonly isBusy: boolean;
   readonly isDisabled: boolean;
-  /** False with `appearance="none"`: then the page has a trigger of its own. */
-  readonly isOwn: boolean;
+  /** False with `appearance="none"`: the page has its own trigger. */
+  readonly showsOwnButton: boolean;
   readonly logo: string | null | undefined;
 }
 
@@ -17,7 +17,7 @@ const create = <K extends keyof HTMLElementTagNameMap>(tag: K, partName: string)
   return node;
 };
 
-/** The nodes of an idle element. Each element clones them, which is faster than creating and setting up each node. */
+/** The nodes of an idle element. Each element clones them, which is faster than creating each node. */
 let idleNodes: DocumentFragment | undefined;
 
 function createIdleNodes(): DocumentFragment {
@@ -34,11 +34,11 @@ function createIdleNodes(): DocumentFragment {
 }
 
 /**
- * The button and the message above it. They are created once: a button that is never replaced keeps its focus through all
- * states. An idle element has no other nodes, because a page may have many elements; what is not shown is not created.
+ * The button and the message above it. They are created once, so that the button keeps its focus through all states.
+ * Other nodes are created when they are first shown, because a page may have many idle elements.
  */
 export class ReconnectButton {
-  /** The live region, which has to exist before it is filled. */
+  /** The live region. It must exist before it has a text. */
   readonly message: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly #label: Element;
@@ -62,16 +62,17 @@ export class ReconnectButton {
     root.append(nodes);
   }
 
-  /** What starts a repair: our button, or the page's own trigger. */
+  /** The control that starts a repair: the element's button or the page's trigger. */
   get trigger(): HTMLElement | undefined {
     if (!this.#triggerSlot || this.#triggerSlot.hidden) return this.button;
     return this.#triggerSlot.assignedElements().find(node => node instanceof HTMLElement);
   }
 
-  draw({label, isBusy, isDisabled, isOwn, logo}: ButtonView): void {
+  /** Updates the button's nodes. */
+  draw({label, isBusy, isDisabled, showsOwnButton, logo}: ButtonView): void {
     const {button} = this;
     if (label !== undefined && label !== this.#labelText) this.#label.textContent = this.#labelText = label;
-    button.hidden = !isOwn || label === undefined;
+    button.hidden = !showsOwnButton || label === undefined;
     button.disabled = isDisabled;
     if (isBusy !== this.#isBusy) {
       this.#isBusy = isBusy;
@@ -87,12 +88,13 @@ export class ReconnectButton {
       this.#logo.hidden = isBusy || !logo;
       if (logo) this.#logo.src = logo;
     }
-    if (!isOwn) this.#triggerSlot ??= this.#createTriggerSlot();
-    if (this.#triggerSlot) this.#triggerSlot.hidden = isOwn;
+    if (!showsOwnButton) this.#triggerSlot ??= this.#createTriggerSlot();
+    if (this.#triggerSlot) this.#triggerSlot.hidden = showsOwnButton;
   }
 
-  say(text: string, look: Look): void {
-    // Only when it differs, because a live region may be read out again even for the same text.
+  /** Updates the message's text and style. */
+  showMessage(text: string, look: Look): void {
+    // Screen readers may read a live region again even for the same text, so it is set only after a change.
     if (text !== this.#messageText) this.message.textContent = this.#messageText = text;
     if (look !== this.#look) this.message.className = this.#look = look;
   }

@@ -5,17 +5,17 @@ import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/config
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
-import type {RepairShell} from '../repair/shell.js';
+import type {EngineShell} from '../repair/engine-shell.js';
 import {transitions, type RepairState} from '../repair/states.js';
-import {leaveStage, takeStage} from '../surfaces/stage.js';
+import {releaseModalLock, takeModalLock} from '../surfaces/stage.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';
-import {click, openPopup, preload, startTokenCall} from './click.js';
+import {click, openPopupWindow, preload, startTokenCall} from './click.js';
 import {createAttempt, type KeptSuccess} from './create-attempt.js';
 import {isUsable} from './early-token.js';
 import type {Situation} from './view.js';
-import {ignore, loadEngine, loadHealth, loadWidget, type Engine} from './lazy-parts.js';
+import {ignore, loadEngine, loadHealth, loadWidgetCode, type Engine} from './lazy-parts.js';
 
-/** The element, as far as the controller needs it. */
+/** The part of the element that the controller uses. */
 export interface RepairHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   requestUpdate(): void;
@@ -23,30 +23,30 @@ export interface RepairHost extends HTMLElement {
 
 export interface RepairHostOptions {
   readonly readSettings: () => Settings;
-  readonly text: RepairShell['text'];
-  readonly loadJudging: RepairShell['loadJudging'];
-  readonly findTrigger: RepairShell['findTrigger'];
+  readonly text: EngineShell['text'];
+  readonly loadJudging: EngineShell['loadJudging'];
+  readonly findTrigger: EngineShell['findTrigger'];
 }
 
-/** What the person is told after an exit. */
+/** The error or result that is shown after an exit. */
 interface Outcome {
   readonly error?: RepairError;
   readonly result?: RepairResult | undefined;
 }
 
-/** The repairs of one element, one at a time: their state, and that each attempt has exactly one exit. */
+/** Runs one repair at a time and ensures exactly one exit per attempt. */
 export class RepairController {
   state: RepairState = 'idle';
   error: RepairError | undefined;
   result: RepairResult | undefined;
-  /** Undefined until it has loaded. */
+  /** Undefined until the engine has loaded. */
   engine: Engine | undefined;
   readonly #host: RepairHost;
   readonly #options: RepairHostOptions;
-  /** The latest attempt, which error, result and verification belong to. */
+  /** The latest attempt. `error`, `result` and the verification belong to it. */
   #latest: Attempt | undefined;
   #isRunning = false;
-  /** Of the status requests that follow an exit. */
+  /** Aborts the status requests after an exit. */
   #verification: AbortController | undefined;
   #early: EarlyToken | undefined;
 
@@ -55,9 +55,9 @@ export class RepairController {
     this.#options = options;
   }
 
-  /** Starts a repair, or brings the running one to the front. What needs the click happens before it returns. */
+  /** Starts a repair or focuses the running one. All work that needs the click is done before it returns. */
   open(): Promise<RepairExit> {
-    this.follow();
+    this.endIfSuperseded();
     const previous = this.#latest;
     if (previous && this.#isRunning) {
       previous.surface?.focus();
@@ -77,42 +77,42 @@ export class RepairController {
     return attempt.exit;
   }
 
-  /** Ends what runs, for the page. */
+  /** Ends the repair or its verification, at the page's request. */
   close(): void {
-    this.#endVerification(this.#latest);
+    this.#cancelVerification(this.#latest);
     this.#abort('closed');
   }
 
-  /** Ends what runs, for the person. Giving up on a slow widget is the widget's failure. */
+  /** Ends the repair or its verification, at the person's request. If the widget is slow, the exit is an error. */
   dismiss(): void {
     if (this.#latest?.isSlow) this.engine?.giveUpSlowWidget(this.#latest);
     else this.close();
   }
 
-  /** Ends what runs and starts anew, still inside the person's click. */
+  /** Ends the repair and starts another. Called inside the person's click. */
   restart(): void {
     this.dismiss();
     void this.open();
   }
 
-  /** Ends what belongs to another connection or provider than the element's current one. */
-  follow(): void {
+  /** Ends the repair and its verification if the element now has another connection or provider. */
+  endIfSuperseded(): void {
     if (!this.#latest || isFor(this.#latest, this.#options.readSettings())) return;
     this.error = this.result = undefined;
-    // Before the verification's end, whose listeners may begin an attempt that is not superseded.
+    // The attempt ends first: a listener of the verification's end may start another, which is not superseded.
     this.#abort('superseded');
-    this.#endVerification(this.#latest);
+    this.#cancelVerification(this.#latest);
     this.#host.requestUpdate();
-    // A listener may have begun another attempt.
+    // A listener may have started another attempt.
     if (!this.#isRunning) this.#latest = undefined;
   }
 
-  /** The element has moved within the page, which has reloaded a frame inside it. */
+  /** Handles a move of the element within the page, which has reloaded a frame inside it. */
   moved(): void {
     if (this.#latest?.surface?.movable === false) this.#abort('moved');
   }
 
-  /** The element has left the page: ends everything without an event. */
+  /** Handles the removal of the element from the page. Ends the repair and its verification without an exit event. */
   removed(): void {
     this.#verification?.abort();
     this.#early?.abort();
@@ -122,24 +122,26 @@ export class RepairController {
     this.setState('idle');
   }
 
-  /** Where the repair is, as far as it shows. */
+  /** The state of the repair and the facts that its view depends on. */
   get situation(): Omit<Situation, 'health'> {
     const {state, error, result} = this;
     const {isSlow = false, display} = this.#latest ?? {};
-    return {state, error, result, isSlow, isElsewhere: state === 'open' && display === 'popup'};
+    return {state, error, result, isSlow, isInPopup: state === 'open' && display === 'popup'};
   }
 
-  /** The page has set another status: what an earlier repair came to may be outdated. */
-  forget({isHealthy}: {isHealthy: boolean}): void {
+  /** Discards the result of an earlier repair after the page has set another status. */
+  discardResult({isHealthy}: {isHealthy: boolean}): void {
     if (this.state !== 'idle') return;
     this.error = undefined;
-    // A kept success would pass for the repair of whatever breaks next.
+    // A kept success must not complete the repair of a later failure.
     if (isHealthy && this.#latest) this.#latest.success = undefined;
     if (!isHealthy || !this.result?.isGood) this.result = undefined;
   }
 
-  /** The person is about to click: loads the code, and with `withToken` requests the token. */
-  intend({withToken}: {withToken: boolean}): void {
+  /**
+   * Loads the code of a repair before the click. With `withToken`, also connects to the vendor and requests the token.
+   */
+  prefetch({withToken}: {withToken: boolean}): void {
     const settings = this.#options.readSettings();
     const entry = findProvider(settings.provider);
     if (!entry) return;
@@ -150,7 +152,7 @@ export class RepairController {
     if (isNeeded && !findMisconfiguration(settings, entry)) this.#requestEarly(settings);
   }
 
-  /** The only place that writes the state. Pairs that are not in the table are ignored. */
+  /** Changes the state, which no other method does. Changes that are not in `transitions` are ignored. */
   setState(newState: RepairState, attempt?: Attempt): void {
     const oldState = this.state;
     if (!transitions[oldState].includes(newState)) return;
@@ -160,21 +162,22 @@ export class RepairController {
   }
 
   #begin(previous: Attempt | undefined): void {
-    this.#endVerification(previous);
+    this.#cancelVerification(previous);
     this.#early = this.error = this.result = undefined;
   }
 
   async #run(attempt: Attempt): Promise<void> {
     try {
-      const engine = await this.#loadEngine();
-      // Ended while the engine was loading.
+      const engine = await this.#ensureEngine();
+      // The attempt may have ended while the engine was loading.
       if (!attempt.signal.aborted) void engine.runAttempt(this.#shell, attempt);
     } catch (error) {
       attempt.fail(error as RepairError);
     }
   }
 
-  async #loadEngine(): Promise<Engine> {
+  /** Loads the engine and redraws the element. */
+  async #ensureEngine(): Promise<Engine> {
     this.engine = await loadEngine();
     this.#host.requestUpdate();
     return this.engine;
@@ -193,7 +196,10 @@ export class RepairController {
     });
   }
 
-  /** The success of the latest attempt that the backend has not accepted yet, if it is for these settings. */
+  /**
+   * Returns the latest attempt's success that the backend has not accepted, if its connection and provider are the
+   * same.
+   */
   #keptSuccess(settings: Settings): KeptSuccess | undefined {
     const latest = this.#latest;
     return latest?.success && isFor(latest, settings) ? {...latest, success: latest.success} : undefined;
@@ -207,8 +213,8 @@ export class RepairController {
     const abort = () => controller.abort();
     const early: EarlyToken = {request, settings, signal, abort, call: startTokenCall({request, settings, signal})};
     this.#early = early;
-    // A failed early token is not used.
-    this.#loadEngine()
+    // An early token that fails is not used.
+    this.#ensureEngine()
       .then(engine => engine.readEarlyToken(this.#shell, early))
       .catch(abort);
   }
@@ -220,13 +226,13 @@ export class RepairController {
     attempt.end({type: 'aborted', detail: {...attempt.detail, reason, ...(lastError && {error: lastError})}});
   }
 
-  /** The only way out of an attempt. The first call wins. */
+  /** Ends an attempt. All exits use this method. Only the first call for an attempt has an effect. */
   #end(attempt: Attempt, exit: AnnouncedExit | RemovedExit, {error, result}: Outcome): void {
     if (attempt.signal.aborted) return;
     attempt.abort();
     attempt.surface?.destroy();
     attempt.popup?.close();
-    leaveStage(attempt);
+    releaseModalLock(attempt);
     attempt.isSlow = false;
     if (exit.type === 'removed') {
       this.#isRunning = false;
@@ -238,31 +244,32 @@ export class RepairController {
     this.result = result;
     const isVerified = exit.type === 'successful' && exit.detail.verifying;
     this.setState(isVerified ? 'verifying' : 'idle', attempt);
-    // Only now: a listener to the state that calls open() still gets this attempt's exit.
+    // Set after the state: a listener of the state that calls open() still receives this attempt's exit.
     this.#isRunning = false;
     if (exit.type === 'aborted' && exit.detail.reason === 'removed') attempt.dispatch('connection-removed', {});
     attempt.announce(exit);
     attempt.resolve(exit);
-    // A listener may have opened another attempt, or closed this one. Without the engine no widget has been open, and
-    // there is nothing to ask about.
+    // A listener may have started another attempt or closed this one. Without the engine no widget has been open, and
+    // no status request is needed.
     if (this.#isRunning || (isVerified && this.state === 'idle') || !this.engine) return;
     this.#verification = new AbortController();
     this.engine.followExit(this.#shell, attempt, exit, this.#verification.signal);
   }
 
-  #endVerification(attempt: Attempt | undefined): void {
+  /** Ends the verification without a result. */
+  #cancelVerification(attempt: Attempt | undefined): void {
     this.#verification?.abort();
     if (this.state === 'verifying') this.setState('idle', attempt);
   }
 
-  /** What the engine gets. */
-  get #shell(): RepairShell {
+  /** The shell's functions for the engine. */
+  get #shell(): EngineShell {
     return {
       root: this.#host.renderRoot as ShadowRoot,
       text: this.#options.text,
       findProvider,
       loadHealth,
-      loadWidget,
+      loadWidgetCode,
       loadJudging: this.#options.loadJudging,
       send,
       callForToken,
@@ -271,12 +278,12 @@ export class RepairController {
       displayOf,
       findMisconfiguration,
       findTrigger: this.#options.findTrigger,
-      takeStage,
-      openPopup,
+      takeModalLock,
+      reopenPopup: openPopupWindow,
       restart: () => this.restart(),
       dismiss: () => this.dismiss(),
       update: () => this.#host.requestUpdate(),
-      conclude: (attempt, result) => {
+      endVerification: (attempt, result) => {
         this.result = result;
         this.setState('idle', attempt);
         this.#host.requestUpdate();
@@ -285,6 +292,6 @@ export class RepairController {
   }
 }
 
-/** Whether an attempt is about the connection of these settings. */
+/** Whether an attempt has the connection and provider of these settings. */
 const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
   settings.connectionId === connectionId && settings.provider === provider;

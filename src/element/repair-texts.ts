@@ -1,6 +1,6 @@
 import type {Texts} from './texts.js';
 
-/** What is said during a repair and after it. Loaded with the engine. */
+/** The texts during and after a repair. They load with the engine. */
 export const repairTexts = {
   close: 'Close',
   open: 'Continue with {institution}',

@@ -1,11 +1,11 @@
 import {button, part} from '../surfaces/dom.js';
 import type {Situation, View} from './view.js';
 
-/** The view of a repair that runs or has ended; undefined where there is nothing to say about one. */
-export function repairViewOf({state, error, result, isSlow, isElsewhere}: Situation): View | undefined {
-  const base = {look: 'quiet', isBusy: false, hasWayOut: false} as const;
-  if (isSlow) return {label: 'opening', message: 'slow', look: 'bad', isBusy: true, hasWayOut: true};
-  if (isElsewhere) return {label: 'open', message: 'elsewhere', look: 'info', isBusy: false, hasWayOut: true};
+/** Returns the view of a running or ended repair, or undefined without one. */
+export function repairViewOf({state, error, result, isSlow, isInPopup}: Situation): View | undefined {
+  const base = {look: 'quiet', isBusy: false, showsRetryClose: false} as const;
+  if (isSlow) return {label: 'opening', message: 'slow', look: 'bad', isBusy: true, showsRetryClose: true};
+  if (isInPopup) return {label: 'open', message: 'elsewhere', look: 'info', isBusy: false, showsRetryClose: true};
   if (state !== 'idle') {
     const key = state === 'requesting' ? 'opening' : state;
     return {...base, label: key, message: key, isBusy: state !== 'open'};
@@ -16,26 +16,26 @@ export function repairViewOf({state, error, result, isSlow, isElsewhere}: Situat
   return {...base, label: canRetry ? 'tryAgain' : undefined, message: text, look: isGood ? 'good' : 'bad'};
 }
 
-interface WayOutHandlers {
+interface RetryCloseHandlers {
   readonly onRetry: () => void;
   readonly onClose: () => void;
 }
 
-/** "Try again" and "Close", beside a running repair that is slow or in a popup. */
-export class WayOut {
+/** The buttons "Try again" and "Close", beside a running repair whose widget is slow or in a popup. */
+export class RetryCloseButtons {
   readonly #panel = part('div', 'slow', {hidden: true});
   readonly #retry: HTMLButtonElement;
   readonly #close: HTMLButtonElement;
 
-  constructor(anchor: Element, {onRetry, onClose}: WayOutHandlers) {
+  constructor(anchor: Element, {onRetry, onClose}: RetryCloseHandlers) {
     this.#retry = button('retry', onRetry);
     this.#close = button('cancel', onClose);
     this.#panel.append(this.#retry, this.#close);
     anchor.after(this.#panel);
   }
 
-  draw({hasWayOut}: View, text: (key: 'tryAgain' | 'close') => string): void {
-    this.#panel.hidden = !hasWayOut;
+  draw({showsRetryClose}: View, text: (key: 'tryAgain' | 'close') => string): void {
+    this.#panel.hidden = !showsRetryClose;
     this.#retry.textContent = text('tryAgain');
     this.#close.textContent = text('close');
   }

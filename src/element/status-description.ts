@@ -11,38 +11,45 @@ import type {View} from './view.js';
 interface DrawOptions {
   readonly state: RepairState;
   readonly view: View;
-  readonly isOwn: boolean;
+  readonly showsOwnButton: boolean;
   readonly text: (key: `advice-${ConnectionHealth['advice']}`) => string;
 }
 
-/** A status whose meaning has become known. */
+/** A status whose meaning has loaded. */
 export interface KnownStatus {
-  /** Undefined when its table could not be loaded. */
+  /** Undefined when its table has failed to load. */
   readonly health: ConnectionHealth | undefined;
-  /** Whether the page has set it in place of an earlier one, or after the element was drawn. */
+  /** Whether the page has set the status after the element was first drawn. */
   readonly isChange: boolean;
 }
 
-/** What the status that the page has set means. Loads the code and the table for that when there is a status. */
+/**
+ * The meaning of the status that the page has set. Loads its code and the provider's table only when a status is set.
+ */
 export class StatusDescription {
-  /** Null while it is still unknown. */
+  /** Null until the meaning has loaded, undefined without a status. */
   health: ConnectionHealth | null | undefined;
   readonly #onKnown: (description: KnownStatus) => void;
   #part: StatusPart | undefined;
   #advice: AdviceView | undefined;
-  /** The provider, status and reason that it belongs to. */
+  /** The provider, status and reason of `health`, as one string. */
   #described = '';
 
-  /** @param onKnown called when the meaning of a status has become known */
+  /** @param onKnown called when the meaning of a status has loaded */
   constructor(onKnown: (description: KnownStatus) => void) {
     this.#onKnown = onKnown;
   }
 
+  /** The advice texts, empty until they have loaded. */
   get texts(): Texts {
     return this.#part?.adviceTexts ?? {};
   }
 
-  /** Follows the page's status. `isFirst` is true before the element is drawn for the first time. */
+  /**
+   * Updates the meaning after a change of the page's status.
+   *
+   * @param isFirst true before the element is drawn for the first time
+   */
   update({provider, status, statusReason}: DescribedConnection, {isFirst}: {isFirst: boolean}): void {
     const described = status ? [provider, status, statusReason].join() : '';
     if (described === this.#described) return;
@@ -51,7 +58,7 @@ export class StatusDescription {
       this.health = undefined;
       return;
     }
-    // A button that is there already stays until the status says otherwise.
+    // An existing button stays until the meaning of the new status has loaded.
     if (isFirst) this.health = null;
     void this.#describe({provider, status, statusReason}).then(health => {
       if (described !== this.#described) return;
@@ -60,22 +67,26 @@ export class StatusDescription {
     });
   }
 
-  /** Undefined when the table cannot be loaded: then the button is offered, because the backend decides in any case. */
+  /**
+   * Resolves with undefined when the table fails to load. Then the button is shown, because the backend decides in any
+   * case.
+   */
   async #describe(connection: DescribedConnection): Promise<ConnectionHealth | undefined> {
     const part = await this.load().catch(ignore);
     return part?.describe({findProvider, loadHealth}, connection).catch(ignore);
   }
 
-  /** Loads the code that judges a status, and its texts with it. */
+  /** Loads the code that judges a status, with the advice texts. */
   async load(): Promise<StatusPart> {
     this.#part = await loadStatus();
     return this.#part;
   }
 
-  draw({button, message}: ReconnectButton, {state, view, isOwn, text}: DrawOptions): void {
+  /** Draws the advice, if its code has loaded. */
+  draw({button, message}: ReconnectButton, {state, view, showsOwnButton, text}: DrawOptions): void {
     const {health} = this;
     if (!this.#part || (!health && !this.#advice)) return;
     this.#advice ??= new this.#part.AdviceView(button, message);
-    this.#advice.draw(health ? {health, state, view, isOwn} : undefined, text);
+    this.#advice.draw(health ? {health, state, view, showsOwnButton} : undefined, text);
   }
 }

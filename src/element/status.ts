@@ -1,4 +1,5 @@
-// The status part: what judges a status and says what it means. It must not share a module with the shell or the engine.
+// The status part: the code that judges and describes a status. It must not share a module with the shell or the
+// engine.
 export {describe, judge} from '../repair/judge.js';
 export {adviceTexts} from './advice-texts.js';
 export {AdviceView} from './advice-view.js';

@@ -1,7 +1,7 @@
-/** The build's literal minifier looks for this name. */
+/** A tag for the build's minifier of template literals, which finds it by this name. */
 const css = String.raw;
 
-/** The element's own styles. The class documents what a page may set. */
+/** The element's styles. The docstring of the class lists the custom properties. */
 export const styles = css`
   :host {
     display: inline-block;

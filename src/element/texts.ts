@@ -2,38 +2,43 @@ import type {ErrorCode} from '../contract.js';
 import type {AdviceKey} from '../health/health.js';
 
 /**
- * Every text that a person reads or hears. `{institution}` stands for the bank's name. The texts for errors are keyed by
- * the error's code; a code without one has the text of `error`. The texts for statuses are keyed by their advice.
+ * The texts of the element. `{institution}` stands for the bank's name. The key of an error's text is its code; a code
+ * without a text has the text of `error`. The key of a status's text is its advice key with the prefix `advice-`.
  */
 export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}`, string>> {
-  /** Stands for the bank while its name is unknown. */
+  /** The replacement of an unknown bank's name. */
   institution: string;
-  /** The button's label, and the accessible name of dialog and frame. */
+  /** The button's label, and the accessible name of the dialog and the frame. */
   reconnect: string;
   tryAgain: string;
   close: string;
   opening: string;
-  /** While the person is at the bank. */
+  /** Shown while the person signs in at the bank. */
   open: string;
-  /** While the widget is in a popup. */
+  /** Shown while the widget is in a popup. */
   elsewhere: string;
+  /** The notice of a slow widget. */
   slow: string;
   completing: string;
   verifying: string;
   confirmed: string;
-  /** Finished at the bank, without a way to verify it. */
+  /** Shown after a success that is not verified. */
   finished: string;
+  /** Shown after a verification without a result. */
   unknown: string;
+  /** The text of errors that have no text of their own. */
   error: string;
 }
 
-/** A table with some of the texts. */
+/** A table of texts. It may be incomplete. */
 export type Texts = Readonly<Partial<Strings>>;
 
-/** Tables in the order of precedence; one that is not there has no texts. */
+/** Tables in order of precedence. A missing one has no texts. */
 type TextTables = readonly (Texts | null | undefined)[];
 
-/** What the shell says by itself: an idle button, the first moments after a click, and an engine that does not load. */
+/**
+ * The texts that are shown without the engine: before the first repair, while it loads, or after its load has failed.
+ */
 export const shellTexts = {
   institution: 'your bank',
   reconnect: 'Reconnect {institution}',
@@ -43,14 +48,14 @@ export const shellTexts = {
 } satisfies Texts;
 
 /**
- * The text of `key` from the first table that has it, with the bank's name filled in. A `reconnect` label without a bank
- * says "Reconnect".
+ * Returns the text of `key` from the first table that contains it, with the bank's name inserted. Without a bank's name
+ * the `reconnect` label is "Reconnect".
  */
 export function textOf(tables: TextTables, key: keyof Strings, institution: string | undefined): string {
   const name = institution ?? (key === 'reconnect' ? '' : (find(tables, 'institution') ?? ''));
-  // A function, because a replacement string would treat characters of a bank's name as patterns.
+  // A replacement string would interpret `$` in a bank's name. A function does not.
   const text = (find(tables, key) ?? find(tables, 'error') ?? '').replaceAll('{institution}', () => name).trim();
-  // A bank's own name keeps its spelling.
+  // The bank's name keeps its spelling at the start of a text.
   return institution ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -4,42 +4,44 @@ import type {RepairResult} from '../repair/attempt.js';
 import type {RepairState} from '../repair/states.js';
 import type {Strings} from './texts.js';
 
-/** How the message is drawn. A `quiet` one is for screen readers only, because the button says the same. */
+/** The style of the message. A `quiet` one is for screen readers only, because the button has the same text. */
 export type Look = 'good' | 'bad' | 'info' | 'quiet';
 
-/** What is drawn, said and offered in one situation. */
+/** The button, message and controls in a situation. */
 export interface View {
-  /** The button's label. Without one there is no button. */
+  /** The key of the button's label. Without a label there is no button. */
   readonly label?: keyof Strings | undefined;
-  /** What is said to the person. */
+  /** The key of the message to the person. */
   readonly message?: keyof Strings | undefined;
   readonly look: Look;
-  /** Whether work goes on that the button has no part in. */
+  /** Whether the button shows a spinner and is marked as disabled. */
   readonly isBusy: boolean;
-  /** Whether "Try again" and "Close" are offered beside a running repair. */
-  readonly hasWayOut: boolean;
+  /** Whether "Try again" and "Close" are shown beside a running repair. */
+  readonly showsRetryClose: boolean;
 }
 
-/** Where a repair is, as far as it shows. */
+/** The state of a repair and the facts that its view depends on. */
 export interface Situation {
   readonly state: RepairState;
   readonly error: RepairError | undefined;
   readonly result: RepairResult | undefined;
-  /** Whether the widget takes long to report in. */
+  /** Whether the widget's first message is late. */
   readonly isSlow: boolean;
-  /** Whether the person is in a popup. */
-  readonly isElsewhere: boolean;
-  /** What the status that the page has set means; null while that is still unknown. */
+  /** Whether the widget is open in a popup. */
+  readonly isInPopup: boolean;
+  /** The meaning of the page's `status`: null until it has loaded, undefined without a status. */
   readonly health: ConnectionHealth | null | undefined;
 }
 
-const QUIET = {look: 'quiet', isBusy: false, hasWayOut: false} as const;
+const QUIET = {look: 'quiet', isBusy: false, showsRetryClose: false} as const;
 
-/** The view without the engine: before the first repair, in the first moments after a click, or when it does not load. */
+/**
+ * Returns the view without the engine: before the first repair, while the engine loads, or after its load has failed.
+ */
 export function shellView({state, error, health}: Situation): View {
   if (state !== 'idle') return {...QUIET, label: 'opening', message: 'opening', isBusy: true};
   if (error) return {...QUIET, label: 'tryAgain', message: error.code, look: 'bad'};
-  // While the status is still unknown there is no button, which might disappear a moment later.
+  // There is no button until the meaning of the status has loaded, because it might disappear again.
   const isOffered = health === undefined || health?.canReconnect;
   return {...QUIET, label: isOffered ? 'reconnect' : undefined};
 }

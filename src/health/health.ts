@@ -1,16 +1,16 @@
 /**
- * Says what a connection's status means for the person, for every aggregator. The element, the backend kit and the hosts'
- * own code use the same tables.
+ * The meaning of a connection's status for the person, for every aggregator. The element, the backend kit and the
+ * hosts' code use the same tables.
  */
 
 /**
  * - `healthy`: nothing to do
- * - `worth-repairing`: it works, and a repair now avoids a break or adds accounts
- * - `working`: the aggregator is updating it; this ends without the person
+ * - `worth-repairing`: the connection works; a repair now prevents a failure or adds accounts
+ * - `working`: the aggregator is updating the connection; no action of the person is needed
  * - `needs-person`: the person has to sign in again
  * - `needs-waiting`: the bank or the aggregator has a problem
- * - `needs-bank`: the person has to do something at the bank first
- * - `gone`: it cannot be restored; a new connection is needed
+ * - `needs-bank`: the person has to resolve something at the bank first
+ * - `gone`: the connection cannot be restored; a new connection is needed
  * - `unknown`: the status is in no table
  */
 export const healths = [
@@ -26,37 +26,37 @@ export const healths = [
 
 export type Health = (typeof healths)[number];
 
-/** The keys of the sentences for the person. All providers share them. */
+/** The keys of the advice texts for the person. All providers share them. */
 export const adviceKeys = [
   /** Nothing to do. */
   'healthy',
-  /** Access ends soon: sign in now to keep it. */
+  /** Access ends soon. Signing in now keeps it. */
   'expiring',
   /** New accounts can be added. */
   'new-accounts',
-  /** Some of the data is missing: signing in again may complete it. */
+  /** Some of the data is missing. Signing in again may complete it. */
   'incomplete',
-  /** Being set up or updated: wait a moment. */
+  /** The connection is being set up or updated. */
   'working',
-  /** Being cut off. */
+  /** The connection is being disconnected. */
   'disconnecting',
-  /** Sign in again. */
+  /** The person has to sign in again. */
   'sign-in',
   /** The bank asks for a code or an answer. */
   'verify',
-  /** The permission has ended or was withdrawn: give it again. */
+  /** The person's permission has ended or was withdrawn, and has to be given again. */
   'renew-consent',
-  /** Choose which accounts to share. */
+  /** The person has to choose the accounts to share. */
   'choose-accounts',
   /** The bank is unavailable. */
   'wait-bank',
   /** The aggregator has a problem. */
   'wait-service',
-  /** The person has to do something at the bank first. */
+  /** The person has to resolve something at the bank first. */
   'at-bank',
   /** The same connection exists twice. */
   'duplicate',
-  /** It cannot be repaired: connect the bank again. */
+  /** The connection cannot be repaired. The bank has to be connected again. */
   'connect-anew',
   /** The status is unknown. */
   'unknown',
@@ -64,26 +64,26 @@ export const adviceKeys = [
 
 export type AdviceKey = (typeof adviceKeys)[number];
 
-/** The meaning of a status with its reason. */
+/** The meaning of a status and its reason. */
 export interface ConnectionHealth {
   health: Health;
-  /** Whether a repair makes sense. The backend decides at the token request. */
+  /** Whether a repair is offered. The backend decides at the token request. */
   canReconnect: boolean;
   /** Whether the host may request fresh data from the aggregator. The host makes that request itself. */
   canRefresh: boolean;
   advice: AdviceKey;
 }
 
-/** A row of a provider's table. Contradicting sources are in the documentation, to keep the table small. */
+/** A row of a provider's table. The documentation lists contradicting sources, to keep the table small. */
 export type HealthRow = Readonly<ConnectionHealth>;
 
-/** A provider's vocabulary: its statuses, and for each the reasons it may have. */
+/** A provider's statuses, each with its possible reasons. */
 export interface HealthTable {
-  /** The key `''` stands for no reason, and for one that is not listed. */
+  /** The key `''` is the row of a status without a reason or with an unlisted reason. */
   readonly statuses: Readonly<Record<string, Readonly<Record<string, HealthRow>> & {readonly '': HealthRow}>>;
 }
 
-/** What is said of a word that is in no table: it may be repairable, since the backend is asked in any case. */
+/** The meaning of a status in no table. A repair is offered, because the backend decides in any case. */
 export const unknownHealth: ConnectionHealth = {
   health: 'unknown',
   canReconnect: true,
@@ -91,13 +91,13 @@ export const unknownHealth: ConnectionHealth = {
   advice: 'unknown',
 };
 
-/** Looks a status up. A reason that is not listed does not change what its status says. */
+/** Returns the meaning of a status. An unlisted reason has no effect. */
 export function healthOf(
   {statuses}: HealthTable,
   status: string | null | undefined,
   statusReason: string | null | undefined,
 ): ConnectionHealth {
-  // A word such as `constructor` is nobody's status.
+  // An inherited member such as `constructor` is no status.
   if (!status || !Object.hasOwn(statuses, status)) return unknownHealth;
   const reasons = statuses[status]!;
   const row = statusReason && Object.hasOwn(reasons, statusReason) ? reasons[statusReason]! : reasons[''];

@@ -1,9 +1,10 @@
 import type {ProviderEntry} from './provider.js';
 
+/** The registered providers by name. */
 const entries = new Map<string, ProviderEntry>();
 
-/** Makes a provider known to the element, by the word of its `provider` attribute. */
+/** Registers a provider under the value of the `provider` attribute. */
 export const registerProvider = (name: string, entry: ProviderEntry): void => void entries.set(name, entry);
 
-/** The entry for a provider's name, or undefined. */
+/** Returns the entry of a provider, or undefined for an unknown name. */
 export const findProvider = (name: string | null | undefined): ProviderEntry | undefined => entries.get(name ?? '');

@@ -3,111 +3,122 @@ import type {HealthTable} from '../health/health.js';
 import type {Receive} from '../surfaces/messages.js';
 import type {Surface} from '../surfaces/surface.js';
 
-/** A line of the browser's registry: what must be known of a provider before its code is loaded. */
+/** An entry of the browser's registry: the facts about a provider that are needed before its code is loaded. */
 export interface ProviderEntry {
-  /** Where its widget can be shown, best first. */
+  /** The widget's supported displays, the preferred one first. */
   readonly displays: readonly Display[];
-  /** Origins worth connecting to before the click. */
+  /** The origins to connect to before the click. */
   readonly origins: readonly string[];
-  /** Whether a token may be fetched before the click: waiting does not spend it, and issuing it costs nothing. */
+  /** Whether a token may be requested before the click: a wait does not invalidate it, and a request has no cost. */
   readonly prefetch: boolean;
   /**
-   * Loads its widget code. `retry` is '' at first and a query after a failure, because Firefox remembers a failed module
-   * by its URL.
+   * Loads the widget code.
+   *
+   * @param retry '' at first, a query after a failure, because Firefox caches a failed module by its URL
    */
   readonly load: (retry: string) => Promise<{widget: WidgetProvider}>;
-  /** Loads its status vocabulary, which is needed only once there is a status to judge. */
+  /** Loads the status table. It is needed only to judge a status. */
   readonly loadHealth: (retry: string) => Promise<{health: HealthTable}>;
 }
 
-/** A JSON object from the host's backend, ours or the vendor's own passed through. */
+/** A JSON object from the host's backend: the contract's answer or the vendor's, unchanged. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** The code of a provider's widget. */
+/** A provider's widget code. */
 export interface WidgetProvider {
   /**
-   * Converts a vendor's own answer whose members have other names or places (a GraphQL payload, for example) to the
+   * Converts a vendor's answer with other member names or another structure, such as a GraphQL payload, to the
    * contract's. Called for an answer without a `status`.
    *
-   * @throws an object with one of our codes as `code`, for an answer that is a failure
+   * @throws an object with an `ErrorCode` as `code`, for an answer that is a failure
    */
   normalise?(answer: Answer): Answer;
-  /** Reads the token from a normalised answer. A string names the missing member. */
-  read(answer: Answer): WidgetToken | string;
-  /** Opens the widget; settles when it has ended, for whatever reason. Its surface removes everything it created. */
+  /** Reads the token from a normalised answer. */
+  read(answer: Answer): WidgetToken | MissingMember;
+  /**
+   * Opens the widget. Settles with its outcome. The surface's `destroy` removes everything that the widget has created.
+   */
   open(context: WidgetContext): Promise<WidgetOutcome>;
 }
 
-/** What opens a widget. Everything but `life` is secret. */
+/** The data that opens a widget. All members except `life` are secret. */
 export interface WidgetToken {
-  /** How long it is valid, in seconds, unless the answer says otherwise. */
+  /** The default life in seconds. An expiry in the answer takes precedence. */
   life: number;
-  /** A link token, or whatever the vendor's script is opened with. */
+  /** The token for the vendor's script, such as a link token. */
   token?: string;
   /** The address of a widget in a frame or a popup. */
   url?: string;
   /** The host's connector that the vendor's script opens. */
   connectorId?: string;
-  /** The connection in the aggregator's own id space, where the vendor's script needs it. */
+  /** The connection in the aggregator's id space, if the vendor's script needs it. */
   connectionId?: string;
 }
 
-/** The vendor's error, reduced to what the page may be told. */
+/** A token answer without a required member. */
+export interface MissingMember {
+  /** The member's name. */
+  missing: string;
+}
+
+/** The vendor's error, with the members that may reach the page. */
 export interface WidgetError {
   code: ErrorCode;
   message: string;
   vendor?: VendorError | undefined;
 }
 
-/** How a widget ended. */
+/** The outcome of a widget. */
 export type WidgetOutcome =
-  /** The person finished. `result` is the whole result, for the host's backend only; the page is told the rest. */
+  /**
+   * The person has finished. `result` is the complete result, for the host's backend only. The page receives the rest.
+   */
   | {type: 'successful'; result: unknown; institution?: Institution | undefined; accounts?: Account[] | undefined}
   | {type: 'aborted'; reason: 'cancelled' | 'removed' | 'returned'; error?: WidgetError | undefined}
   | {type: 'errored'; error: WidgetError}
-  /** The token was not valid, and the person had not typed anything yet. */
+  /** The token was invalid, and the person had not entered anything. */
   | {type: 'dead-token'; error: WidgetError};
 
 /** A widget's page in a frame. */
 export interface WidgetFrame {
   readonly url: URL;
-  /** The size that the vendor designed it for, in CSS pixels. */
+  /** The widget's design size in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** Gets each message of the frame's own window and origin. */
+  /** Receives each message from the frame's window and origin. */
   readonly receive: Receive;
   /** Called instead of `WidgetContext.close` when the person closes the frame. */
   readonly onClose?: () => void;
 }
 
-/** What a provider's widget may do and know. Calls have no effect once `signal` has aborted. */
+/** The data and functions for a provider's widget. Calls have no effect after `signal` has aborted. */
 export interface WidgetContext {
   readonly token: WidgetToken;
   /** The connection in the host's own id space. */
   readonly connectionId: string;
   readonly display: Display;
-  /** The sandbox's control origin, when the element is told to use it. */
+  /** The sandbox's control origin, if the element uses the sandbox. */
   readonly sandboxOrigin: string | undefined;
-  /** Aborted once this attempt has ended. */
+  /** Aborts at the end of the attempt. */
   readonly signal: AbortSignal;
-  /** The token's address, if it may be opened: on `domain`, the vendor's, or on an origin that the page lists. */
+  /** Returns the token's URL if it is on the vendor's `domain` or on an origin that the page lists. */
   readonly widgetUrl: (domain: string) => URL | undefined;
-  /** Shows a frame, in the dialog or in the page as `display` says, and reports it as shown. */
+  /** Shows a frame in the dialog or in the page, according to `display`, and reports it as shown. */
   readonly openFrame: (frame: WidgetFrame) => void;
-  /** Takes the popup to the token's address and resolves with what the backend says became of the repair there. */
-  readonly openPopup: (domain: string) => Promise<WidgetOutcome>;
-  /** Loads the vendor's script once per page; `find` returns its global if it has the expected shape. */
+  /** Navigates the popup to the token's URL. Resolves with the outcome of the repair, which comes from the backend. */
+  readonly runInPopup: (domain: string) => Promise<WidgetOutcome>;
+  /** Loads the vendor's script once per page. `find` returns its global if it has the expected shape. */
   readonly loadScript: <T>(url: string, find: () => T | undefined) => Promise<T | undefined>;
-  /** Reports a surface that the vendor's script has made. */
-  readonly shown: (surface: Surface) => void;
-  /** The widget has sent its first valid message, whatever it was. */
-  readonly reported: () => void;
-  /** The widget has reported that it has loaded. */
-  readonly loaded: () => void;
-  /** An event of the vendor's own, with allow-listed fields only. */
-  readonly event: (name: string, data: Record<string, unknown>) => void;
-  /** The widget's last error, should the person leave after it. */
-  readonly failed: (error: WidgetError) => void;
-  /** The person asked to close. */
+  /** Reports a surface that the vendor's script has created. */
+  readonly reportShown: (surface: Surface) => void;
+  /** Reports a valid message of the widget. Only the first one has an effect. */
+  readonly reportMessage: () => void;
+  /** Reports that the widget has loaded. */
+  readonly reportLoaded: () => void;
+  /** Reports a vendor's event, with allow-listed members only. */
+  readonly reportEvent: (name: string, data: Record<string, unknown>) => void;
+  /** Reports an error from which the person can recover. A later abort contains it. */
+  readonly reportError: (error: WidgetError) => void;
+  /** Ends the attempt at the person's request. */
   readonly close: () => void;
 }

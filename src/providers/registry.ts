@@ -1,6 +1,6 @@
 import type {ProviderEntry} from './provider.js';
 
-/** The providers of this package, by the word of their `provider` attribute. */
+/** The providers of this package, by the value of the `provider` attribute. */
 export const providers: Readonly<Record<string, ProviderEntry>> = {
   plaid: {
     displays: ['modal', 'popup'],
@@ -19,7 +19,7 @@ export const providers: Readonly<Record<string, ProviderEntry>> = {
   },
   mx: {
     displays: ['modal', 'inline'],
-    // The host depends on the environment, which only the token tells.
+    // The host depends on the environment, which is known only from the token.
     origins: [],
     // The widget's address is valid for one load, within ten minutes.
     prefetch: false,

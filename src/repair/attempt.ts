@@ -7,6 +7,7 @@ import type {RepairDetail, RepairEvents, RepairExit} from './events.js';
 import type {Settings} from './settings.js';
 import type {RepairState} from './states.js';
 
+/** The outcome of a widget in which the person has finished. */
 export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
 
 /** An exit that has an event. */
@@ -15,78 +16,81 @@ export type AnnouncedExit = Extract<RepairExit, {type: 'successful' | 'aborted' 
 /** The exit of an element that has left the page. */
 export type RemovedExit = Extract<RepairExit, {type: 'removed'}>;
 
-/** What a repair came to, beside an error: told to the person until the next one. */
+/** The result of a repair without an error. It is shown to the person until the next repair. */
 export interface RepairResult {
   readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
   readonly isGood: boolean;
   readonly canRetry: boolean;
 }
 
-/** Why an attempt cannot go on, as found inside the click. */
+/** The reason, found inside the click, why an attempt cannot continue. */
 export interface Obstacle {
   readonly code: ErrorCode;
   readonly message: string;
 }
 
-/** A token answer, and when it arrived in the browser's clock, milliseconds. */
+/** A token answer and its arrival. */
 export interface ReceivedToken {
   readonly answer: Answer;
+  /** The browser's clock, in milliseconds. */
   readonly receivedAt: number;
 }
 
-/** A repair token that was requested before the click. */
+/** A repair token requested before the click. */
 export interface EarlyToken {
   readonly request: TokenRequest;
   readonly settings: Settings;
   readonly signal: AbortSignal;
-  /** The call to the backend, whose answer is not read yet. */
+  /** The call to the backend. */
   readonly call: Promise<unknown>;
-  /** The token, once the engine reads the answer. */
+  /** The token, set once the engine reads the answer of `call`. */
   token?: Promise<ReceivedToken>;
-  /** Until when a click may use it, in the browser's clock, milliseconds. */
+  /** The latest time of a click that may use the token: the browser's clock, in milliseconds. */
   usableUntil?: number;
+  /** Aborts `signal`. */
   abort(): void;
 }
 
-/** One repair, from the click to the exit. The shell creates it and ends it, the engine runs it. */
+/** One repair, from the click to the exit. The shell creates and ends it, the engine runs it. */
 export interface Attempt {
   readonly repairId: string;
-  /** In the browser's clock, milliseconds. */
+  /** The browser's clock, in milliseconds. */
   readonly startedAt: number;
   readonly settings: Settings;
   /** The body of the token request. */
   readonly request: TokenRequest;
   /** Aborts at the exit. */
   readonly signal: AbortSignal;
+  /** Resolves with the exit. */
   readonly exit: Promise<RepairExit>;
-  /** The members that every event's detail has, as they are now. */
+  /** The current values of the members of every event's detail. */
   readonly detail: RepairDetail;
-  /** The attribute's word, later the backend's. */
+  /** The attribute's value, later the backend's. */
   provider: string | undefined;
   display: Display;
-  /** A token that was requested before the click, for the same settings. */
+  /** A token requested before the click with the same settings. */
   readonly early: EarlyToken | undefined;
   obstacle?: Obstacle | undefined;
-  /** With the display `popup`: opened inside the click, before there is a token. */
+  /** With the display `popup`: the popup, opened inside the click before the token arrives. */
   popup?: Window | undefined;
-  /** The token request that the click has started. */
+  /** The token request started by the click. */
   tokenCall?: Promise<unknown>;
-  /** A success that the backend has not accepted yet: only the completion is left to do. */
+  /** A success that the backend has not accepted yet. Only the completion is missing. */
   success?: Success | undefined;
   surface?: Surface | undefined;
-  /** Whether the person has seen a widget. */
+  /** Whether a widget has been shown. */
   wasShown: boolean;
-  /** Whether the widget has not reported in for too long. */
+  /** Whether the widget's first message is late. */
   isSlow: boolean;
-  /** Puts the focus back where it was before the widget, if it has been lost. */
+  /** Restores the focus from before the widget, if it has been lost. */
   restoreFocus?: () => void;
-  /** The widget's last error, should the person leave after it. */
+  /** The widget's last error, for the detail of an abort. */
   lastError?: RepairError | undefined;
-  /** Settles `exit`. */
+  /** Resolves `exit`. */
   readonly resolve: (exit: RepairExit) => void;
-  /** Makes `signal` abort. */
+  /** Aborts `signal`. */
   readonly abort: () => void;
-  /** Dispatches an event with this attempt's detail; false when it was prevented. */
+  /** Dispatches an event with this attempt's detail. Returns false when the page has cancelled it. */
   readonly dispatch: <K extends keyof RepairEvents>(
     name: K,
     facts: Omit<RepairEvents[K], keyof RepairDetail>,
@@ -98,7 +102,7 @@ export interface Attempt {
   /**
    * Ends the attempt with its only exit. Later calls have no effect.
    *
-   * @param result what the person is told
+   * @param result the result that is shown to the person
    */
   end(exit: AnnouncedExit | RemovedExit, result?: RepairResult): void;
   /** Ends the attempt with an error. */

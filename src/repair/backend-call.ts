@@ -2,13 +2,13 @@ import type {TokenRequest} from '../contract.js';
 import type {CallOptions, Settings} from './settings.js';
 
 export interface SendOptions extends CallOptions {
-  /** A POST's body. Without one the request is a GET. */
+  /** The body of a POST. Without it the request is a GET. */
   readonly body?: string;
-  /** Whether the request goes on when the page goes away meanwhile. */
+  /** Whether the request continues after the page has been closed. */
   readonly keepalive?: boolean;
 }
 
-/** Sends one request to an address of the host's backend, which may be relative to the page. */
+/** Sends one request to the host's backend. The address may be relative to the page. */
 export async function send(address: string | URL, settings: Settings, options: SendOptions): Promise<Response> {
   const {credentials, headers} = settings;
   const {body} = options;
@@ -25,7 +25,7 @@ export async function send(address: string | URL, settings: Settings, options: S
   });
 }
 
-/** Requests a token once, through the host's own client or else by POST. The engine reads the answer and repeats. */
+/** Requests a token once, with the host's `fetchToken` or else by POST. The engine reads the answer and retries. */
 export async function callForToken(request: TokenRequest, settings: Settings, options: CallOptions): Promise<unknown> {
   const {fetchToken, tokenUrl} = settings;
   if (fetchToken) return fetchToken(request, options);

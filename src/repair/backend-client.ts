@@ -3,10 +3,13 @@ import type {Answer} from '../providers/provider.js';
 import {toRepairError, RepairError} from './errors.js';
 import {limits} from './limits.js';
 import type {CallOptions, Settings} from './settings.js';
-import type {RepairShell} from './shell.js';
+import type {EngineShell} from './engine-shell.js';
 import {pause, untilAborted} from './timing.js';
 
-/** The meaning of an HTTP status without a code. 404 is a wrong address: a missing connection has a code. */
+/**
+ * The codes of HTTP statuses whose answer has no code. A 404 means a wrong address, because the answer for a missing
+ * connection has a code.
+ */
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthorized',
   403: 'unauthorized',
@@ -14,57 +17,58 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 };
 
-/** Above this length browsers refuse a `keepalive` request; in UTF-16 units of at most three bytes. */
+/** The length below which browsers accept a `keepalive` body of 64 KiB, in UTF-16 units of at most three bytes each. */
 const KEEPALIVE_LIMIT = (64 * 1024) / 3;
 
-/** What calls to the backend need of the shell. */
-export type BackendShell = Pick<RepairShell, 'send' | 'callForToken'>;
+/** The shell's functions that calls to the backend need. */
+export type BackendShell = Pick<EngineShell, 'send' | 'callForToken'>;
 
-/** A question to the host's backend. */
-export type Question =
-  | {readonly kind: 'token'; readonly request: TokenRequest}
-  | {readonly kind: 'completion'; readonly request: CompletionRequest}
-  | {readonly kind: 'status'; readonly request: StatusRequest};
+/** A request to the host's backend: its body or, for the status, its query. */
+export type BackendRequest =
+  | {readonly kind: 'token'; readonly data: TokenRequest}
+  | {readonly kind: 'completion'; readonly data: CompletionRequest}
+  | {readonly kind: 'status'; readonly data: StatusRequest};
 
-/** Statuses after which a POST is sent once more. */
+/** Statuses after which a POST is retried. */
 const RETRIED_STATUSES = [502, 503, 504];
 
-interface AskOptions {
+interface RequestOptions {
   readonly settings: Settings;
   readonly signal: AbortSignal;
-  /** A call that has been started already, for the first try. */
+  /** A call that has already been started. It replaces the first try. */
   readonly call?: Promise<unknown> | undefined;
-  /** For all tries, in milliseconds. */
+  /** The maximum duration of all tries, in milliseconds. */
   readonly limit?: number;
 }
 
 /**
- * Asks the host's backend and reads its answer. The host's own client takes precedence over a URL.
+ * Sends a request to the host's backend and reads the answer. A host's client function takes precedence over the URL.
  *
- * @throws RepairError with the code of what went wrong, or the signal's reason
+ * @throws RepairError with the code of the failure, or the signal's reason
  */
-export async function ask(
+export async function requestBackend(
   shell: BackendShell,
-  question: Question,
-  {settings, signal, call, limit = limits.answer}: AskOptions,
+  request: BackendRequest,
+  {settings, signal, call, limit = limits.answer}: RequestOptions,
 ): Promise<Answer> {
   signal.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, Math.min(limit, limits.answer));
   signal.addEventListener('abort', abort);
-  const send = () => callBackend(shell, question, settings, {signal: controller.signal});
+  const send = () => sendOnce(shell, request, settings, {signal: controller.signal});
   const receive = async () => {
     const first = call ?? send();
-    const answer = await (isRepeated(question, settings) ? orRepeat(first, send, controller.signal) : first);
-    return answer instanceof Response ? read(answer) : answer;
+    const answer = await (isRetried(request, settings) ? retryOnce(first, send, controller.signal) : first);
+    return answer instanceof Response ? readResponse(answer) : answer;
   };
   try {
-    // The limit does not rely on the signal, which a host's own client may ignore.
+    // A host's client may ignore the signal, so the limit does not depend on it.
     const answer = await untilAborted(controller.signal, receive());
+    // The members of an `Answer` have the type unknown. Their readers check them.
     if (typeof answer === 'object' && answer) return answer as Answer;
-    // Only the answer to a completion may be empty.
-    if (!answer && question.kind === 'completion') return {};
+    // Only the answer of a completion may be empty.
+    if (!answer && request.kind === 'completion') return {};
     throw new RepairError('backend-unavailable', 'No JSON object');
   } catch (error) {
     signal.throwIfAborted();
@@ -75,60 +79,62 @@ export async function ask(
   }
 }
 
-/** Asks once, through the host's own client or else by `fetch`: the status with GET, everything else with POST. */
-async function callBackend(
+/** Sends a request once, with the host's client function or else by `fetch`: GET for the status, POST otherwise. */
+async function sendOnce(
   {send, callForToken}: BackendShell,
-  question: Question,
+  {kind, data}: BackendRequest,
   settings: Settings,
   options: CallOptions,
 ): Promise<unknown> {
   const {completeUrl, statusUrl, completeRepair, fetchStatus} = settings;
-  switch (question.kind) {
+  switch (kind) {
     case 'token':
-      return callForToken(question.request, settings, options);
+      return callForToken(data, settings, options);
     case 'completion': {
-      if (completeRepair) return completeRepair(question.request, options);
-      const body = JSON.stringify(question.request);
+      if (completeRepair) return completeRepair(data, options);
+      const body = JSON.stringify(data);
       return send(completeUrl!, settings, {...options, body, keepalive: body.length < KEEPALIVE_LIMIT});
     }
     case 'status': {
-      if (fetchStatus) return fetchStatus(question.request, options);
+      if (fetchStatus) return fetchStatus(data, options);
       const url = new URL(statusUrl!, document.baseURI);
-      for (const [name, value] of Object.entries(question.request)) url.searchParams.set(name, String(value));
+      for (const [name, value] of Object.entries(data)) url.searchParams.set(name, String(value));
       return send(url, settings, options);
     }
   }
 }
 
-/** A POST of ours is sent once more if it fails on the way. A host's own client repeats what it wants repeated. */
-const isRepeated = ({kind}: Question, {fetchToken, completeRepair}: Settings): boolean =>
+/** Whether a failed request is retried: the element's POST requests are, calls of a host's client functions are not. */
+const isRetried = ({kind}: BackendRequest, {fetchToken, completeRepair}: Settings): boolean =>
   (kind === 'token' && !fetchToken) || (kind === 'completion' && !completeRepair);
 
-/** Sends once more after a network error or a gateway's status. */
-async function orRepeat(first: Promise<unknown>, send: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+/** Sends the request again after a network error or a gateway's status. */
+async function retryOnce(first: Promise<unknown>, send: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
   const answer = await first.catch(() => undefined);
   if (answer instanceof Response && !RETRIED_STATUSES.includes(answer.status)) return answer;
   await pause(limits.retry, signal);
   return send();
 }
 
-async function read(response: Response): Promise<unknown> {
+/** @throws RepairError for a response without JSON or with the status of a failure */
+async function readResponse(response: Response): Promise<unknown> {
   const {ok, redirected, status, headers} = response;
   const text = await response.text();
   let body: unknown;
   try {
     body = JSON.parse(text || 'null');
   } catch {
-    // A redirected request usually ends at a sign-in page.
+    // A redirect usually leads to a sign-in page.
     if (ok) throw new RepairError(redirected ? 'unauthorized' : 'backend-unavailable', 'No JSON');
   }
   if (ok) return body;
   const fallback = CODES[status] ?? (status < 500 ? 'invalid-configuration' : 'backend-unavailable');
+  // `toRepairError` checks the code. A body that is not an object has none.
   const problem = {retryAfter: secondsOf(headers.get('retry-after')), ...Object(body)} as object;
   throw toRepairError(problem, fallback, `HTTP ${status}`);
 }
 
-/** The seconds of a Retry-After header, which holds seconds or a date. */
+/** Reads a Retry-After header, which contains seconds or a date. Returns seconds. */
 function secondsOf(header: string | null): number | undefined {
   const seconds = Number(header) || Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000);
   return seconds > 0 ? seconds : undefined;

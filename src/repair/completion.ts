@@ -1,13 +1,14 @@
 import type {Account, Institution} from '../contract.js';
 import type {Attempt, Success} from './attempt.js';
-import {ask, type BackendShell} from './backend-client.js';
+import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {RepairDetail, SuccessDetail} from './events.js';
 
 /**
- * Sends a success to the host's backend, where there is a way to, and ends the attempt.
+ * Sends a success to the host's backend, if the settings allow it, and ends the attempt. After a failure the attempt
+ * keeps its success, so that the completion can be repeated.
  *
- * @throws RepairError `completion-failed`; after a failure that may pass, the attempt keeps its success
+ * @throws RepairError `completion-failed`
  */
 export async function complete(shell: BackendShell, attempt: Attempt, success: Success): Promise<void> {
   const {settings, request} = attempt;
@@ -19,7 +20,7 @@ export async function complete(shell: BackendShell, attempt: Attempt, success: S
   }
   const {connectionId} = answer;
   const isId = typeof connectionId === 'string' || typeof connectionId === 'number';
-  // Claims of the backend, passed on as they are.
+  // The page receives its own backend's members unchanged, so their shapes are not checked.
   const institution = (answer.institution as Institution | undefined) ?? success.institution;
   const accounts = (answer.accounts as Account[] | undefined) ?? success.accounts;
   succeed(attempt, {
@@ -30,7 +31,7 @@ export async function complete(shell: BackendShell, attempt: Attempt, success: S
   });
 }
 
-/** Ends an attempt with a success, which is verified where there is a way to read the status. */
+/** Ends an attempt with a success. It is verified if the settings allow reading the status. */
 export function succeed(attempt: Attempt, facts: Omit<SuccessDetail, 'verifying' | keyof RepairDetail>): void {
   const verifying = !facts.alreadyHealthy && attempt.settings.canVerify;
   attempt.end(
@@ -41,10 +42,10 @@ export function succeed(attempt: Attempt, facts: Omit<SuccessDetail, 'verifying'
 
 async function sendResult(shell: BackendShell, {settings, request, provider = ''}: Attempt, {result}: Success) {
   const {connectionId, repairId} = request;
-  const body = {connectionId, repairId, provider, result};
-  // A signal that never aborts: a completion that has begun is sent even if the element goes away meanwhile.
+  const data = {connectionId, repairId, provider, result};
+  // This signal never aborts: a completion is sent even if the element is removed meanwhile.
   const {signal} = new AbortController();
-  return ask(shell, {kind: 'completion', request: body}, {settings, signal}).catch((error: unknown) => {
+  return requestBackend(shell, {kind: 'completion', data}, {settings, signal}).catch((error: unknown) => {
     const {code, retryAfter} = toRepairError(error, 'backend-unavailable', 'No answer');
     throw new RepairError('completion-failed', `The completion failed: ${code}`, retryAfter, {code});
   });

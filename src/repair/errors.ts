@@ -1,6 +1,6 @@
 import {errorCodes, type ErrorCode, type VendorError} from '../contract.js';
 
-/** Errors that the same click cannot resolve: somebody else has to change something first. */
+/** Errors that another try cannot resolve without a change elsewhere. */
 const FINAL_ERRORS: ReadonlySet<ErrorCode> = new Set([
   'invalid-configuration',
   'invalid-token',
@@ -11,15 +11,16 @@ const FINAL_ERRORS: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Why a repair could not go on. `code` is one of a closed list and stable; `message` is for developers, in English, and
- * may change. Neither contains a token. All members are enumerable, so that a log or JSON shows them.
+ * The failure of a repair. `code` is stable and one of a closed list. `message` is for developers, in English, and may
+ * change. Neither contains a token. All members are enumerable, so that logs and JSON contain them.
  */
 export class RepairError extends Error {
   declare readonly code: ErrorCode;
-  /** Whether trying again, without anybody changing anything, may help. */
+  /** Whether another try may succeed without any other change. */
   declare readonly retryable: boolean;
-  /** Seconds until another try makes sense. */
+  /** Seconds to wait before the next try. */
   declare readonly retryAfter?: number;
+  /** The vendor's code, type and request id, for the vendor's support. */
   declare readonly vendor?: VendorError;
 
   constructor(code: ErrorCode, message: string, retryAfter?: number, vendor?: VendorError) {
@@ -28,7 +29,10 @@ export class RepairError extends Error {
   }
 }
 
-/** `error` itself if it is ours, else one with the code that it carries or `fallback`. Foreign messages are dropped. */
+/**
+ * Returns a `RepairError` unchanged. Converts any other error, with its code if it is known, else `fallback`; its
+ * message is dropped.
+ */
 export function toRepairError(error: unknown, fallback: ErrorCode, message: string): RepairError {
   if (error instanceof RepairError) return error;
   const {code, retryAfter, vendor} = Object(error) as Partial<RepairError>;
@@ -40,12 +44,12 @@ export function toRepairError(error: unknown, fallback: ErrorCode, message: stri
   );
 }
 
-/** A positive number from JSON, which may be a text; undefined for anything else. */
+/** Reads a positive number from JSON, where it may be a string. Returns undefined for any other value. */
 export function toSeconds(value: unknown): number | undefined {
   const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : 0;
   return seconds > 0 && seconds < Infinity ? seconds : undefined;
 }
 
-/** Only the members that are set: an optional member is then absent, as its type says, not undefined. */
+/** Removes undefined members, because the types declare them as absent. */
 const withoutUnset = <T extends object>(members: T): T =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;

@@ -2,45 +2,45 @@ import type {Account, Display, ErrorCode, Institution, VendorError} from '../con
 import type {AdviceKey} from '../health/health.js';
 import type {RepairState} from './states.js';
 
-/** In the detail of every event. */
+/** The members of every event's detail. */
 export interface RepairDetail {
   /** The connection, in the host's own id space. */
   connectionId: string;
-  /** The provider: the backend's word for it once it is known, before that the attribute's. */
+  /** The provider: the backend's value once it is known, before that the attribute's. */
   provider: string;
-  /** Random per repair; the same as the backend was sent. */
+  /** Random per repair; the same value as in the requests to the backend. */
   repairId: string;
 }
 
-/** An error as it is told to the page: plain data, without any token. */
+/** An error in an event's detail: plain data without tokens. */
 export interface ErrorDetail {
-  /** One of a closed list, part of the contract. */
+  /** One of a closed list that is part of the contract. */
   code: ErrorCode;
-  /** For developers, in English; it may change. */
+  /** A message for developers, in English. It may change. */
   message: string;
-  /** Whether trying again, without anybody changing anything, may help. */
+  /** Whether another try may succeed without any other change. */
   retryable: boolean;
-  /** Seconds until another try makes sense. */
+  /** Seconds to wait before the next try. */
   retryAfter?: number;
-  /** The vendor's own code, type and request id, for its support. */
+  /** The vendor's code, type and request id, for the vendor's support. */
   vendor?: VendorError;
 }
 
 /**
- * Why the person is no longer at the bank: `closed` by our close button, Escape or `close()`; `cancelled` in the widget;
- * `returned` without a result; `removed` the connection in the widget; `moved` the element within the page; `superseded`
- * by another connection or provider.
+ * `closed`: by the element's close button, Escape or `close()`; `cancelled`: by the person inside the widget;
+ * `returned`: the widget or popup is gone and has sent no result; `removed`: the person deleted the connection inside
+ * the widget; `moved`: the page moved the element; `superseded`: the element has another connection or provider.
  */
 export type AbortReason = 'closed' | 'cancelled' | 'returned' | 'removed' | 'moved' | 'superseded';
 
 export interface SuccessDetail extends RepairDetail {
-  /** The connection's id from now on: aggregators may change it with a repair. */
+  /** The connection's id after the repair. Aggregators may change it. */
   resultingConnectionId: string | undefined;
-  /** The bank, as the backend or else the widget named it. */
+  /** The bank, as returned by the backend or else by the widget. */
   institution?: Institution;
-  /** The accounts that the connection gives access to, likewise. */
+  /** The accounts of the connection, as returned by the backend or else by the widget. */
   accounts?: Account[];
-  /** The backend says that there was nothing to do. */
+  /** Whether the backend has returned `CONTINUE`: no repair was needed. */
   alreadyHealthy: boolean;
   /** Whether `repair-confirmed` or `repair-unconfirmed` will follow. */
   verifying: boolean;
@@ -48,32 +48,33 @@ export interface SuccessDetail extends RepairDetail {
 
 export interface AbortDetail extends RepairDetail {
   reason: AbortReason;
-  /** The widget's last error, if there was one. */
+  /** The widget's last error, if any. */
   error?: ErrorDetail;
 }
 
 export interface FailureDetail extends RepairDetail {
-  /** Why it could not go on. */
+  /** The reason for the failure. */
   error: ErrorDetail;
 }
 
 export interface StatusDetail extends RepairDetail {
-  /** In the aggregator's own words. */
+  /** The connection's status, with the aggregator's value. */
   status: string | undefined;
-  /** The reason that goes with it, in the aggregator's own words. */
+  /** The reason of the status, with the aggregator's value. */
   statusReason: string | undefined;
-  /** The key of a sentence for the person; undefined when there was no usable answer. */
+  /** The key of the advice for the person; undefined without a usable answer. */
   advice: AdviceKey | undefined;
 }
 
 export interface UnconfirmedDetail extends StatusDetail {
   /**
-   * `still-broken`: the last answer says so; `unknown`: by the limit no answer told, or the aggregator was still at it.
+   * `still-broken`: the last answer shows a broken connection; `unknown`: within the time limit there was no usable
+   * answer, or the status was inconclusive.
    */
   reason: 'still-broken' | 'unknown';
 }
 
-/** Every event by its name, with its detail. All bubble and are composed; only `repair-requested` can be cancelled. */
+/** The details of the events by name. All events bubble and are composed. Only `repair-requested` is cancelable. */
 export interface RepairEvents {
   'repair-requested': RepairDetail & {display: Display};
   'repair-state-changed': RepairDetail & {oldState: RepairState; newState: RepairState};
@@ -88,12 +89,12 @@ export interface RepairEvents {
   'connection-removed': RepairDetail;
 }
 
-/** What `open()` resolves with: the exit there was, or why there is none. */
+/** The result of `open()`: the exit, or the reason why there is none. */
 export type RepairExit =
   | {type: 'successful'; detail: SuccessDetail}
   | {type: 'aborted'; detail: AbortDetail}
   | {type: 'errored'; detail: FailureDetail}
-  /** `repair-requested` was prevented. */
+  /** The page has cancelled `repair-requested`. */
   | {type: 'cancelled'; detail: RepairDetail}
-  /** The element is gone. */
+  /** The element has been removed from the page. */
   | {type: 'removed'; detail: RepairDetail};

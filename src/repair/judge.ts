@@ -2,36 +2,36 @@ import {healthOf, unknownHealth, type ConnectionHealth, type Health, type Health
 import type {Answer, ProviderEntry} from '../providers/provider.js';
 import type {Attempt} from './attempt.js';
 
-/** Finds the provider of a name. */
+/** The functions that find a provider and load its status table. */
 export interface ProviderLookup {
   readonly findProvider: (name: string | null | undefined) => ProviderEntry | undefined;
   readonly loadHealth: (entry: ProviderEntry) => Promise<HealthTable>;
 }
 
-/** A connection's status, as the aggregator or the contract's status route words it. */
+/** A connection's status, with the values of the aggregator or of the contract's status route. */
 export interface DescribedConnection {
   /** `plaid`, `meld`, `mx`, `quiltt`. */
   provider?: string | null | undefined;
-  /** In the aggregator's own words. */
+  /** The connection's status, with the aggregator's value. */
   status?: string | null | undefined;
-  /** The reason of that status, in the aggregator's own words. */
+  /** The reason of the status, with the aggregator's value. */
   statusReason?: string | null | undefined;
 }
 
-/** A status answer, judged. */
+/** The meaning of a status answer for a repair. */
 export interface Judgement extends ConnectionHealth {
   status: string;
   statusReason: string | undefined;
-  /** Whether it shows that the repair has worked. */
+  /** Whether the answer shows that the repair was successful. */
   isConfirmed: boolean;
-  /** Whether it shows that the connection is still broken. Both may be false. */
+  /** Whether the answer shows that the connection is still broken. Both may be false. */
   isStillBroken: boolean;
 }
 
 const BROKEN: ReadonlySet<Health> = new Set(['needs-person', 'needs-waiting', 'needs-bank', 'gone']);
 const WORKS: ReadonlySet<Health> = new Set(['healthy', 'worth-repairing']);
 
-/** Looks a status up in its provider's table, which is loaded for that. */
+/** Loads the provider's table and returns the meaning of a status. */
 export async function describe(
   {findProvider, loadHealth}: ProviderLookup,
   {provider, status, statusReason}: DescribedConnection,
@@ -43,9 +43,11 @@ export async function describe(
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /**
- * Judges a status answer; undefined where it has no status. A connection that worked when its repair began, and was only
- * worth repairing, looks healthy all along: it is confirmed by the disappearance of its reason, or by a change after the
- * attempt's start. (That compares the vendor's clock with the browser's. An answer without a usable time proves nothing.)
+ * Judges a status answer. Returns undefined if it has no status.
+ *
+ * A connection that works and is only worth repairing may have the same status before and after its repair. The repair
+ * is confirmed when the reason disappears, or by a change after the attempt's start. The latter compares the vendor's
+ * clock with the browser's. An answer without a valid time confirms nothing.
  */
 export async function judge(
   lookup: ProviderLookup,
@@ -60,12 +62,12 @@ export async function judge(
   const now = await describe(lookup, {provider: answerProvider, status, statusReason});
   const before = await describe(lookup, {provider, status: settings.status, statusReason: settings.statusReason});
   const isNewer = Date.parse(String(answer.updatedAt)) > startedAt;
-  // An answer without the member does not show that the reason has gone.
+  // An answer without the member does not show that the reason has disappeared.
   const hasReasonMember = answer.statusReason !== undefined;
   const isConfirmed = (isNewer && WORKS.has(now.health)) || hasImproved({before, now, hasReasonMember});
   const isStillBroken =
     BROKEN.has(now.health) || (now.health === 'worth-repairing' && before.health === 'worth-repairing');
-  // Healthy as before, and not confirmed: nobody can tell whether the repair has worked.
+  // Healthy before and after, without confirmation: the result is unknown.
   const health = now.health === 'healthy' && !isConfirmed ? unknownHealth : now;
   return {...health, status, statusReason, isConfirmed, isStillBroken};
 }
@@ -76,13 +78,13 @@ interface Comparison {
   readonly hasReasonMember: boolean;
 }
 
-/** Whether the status by itself shows that the repair has worked. */
+/** Whether the statuses before and after show that the repair was successful. */
 function hasImproved({before, now, hasReasonMember}: Comparison): boolean {
   if (before.health === 'worth-repairing') {
     if (now.health === 'healthy') return hasReasonMember;
     return now.health === 'worth-repairing' && now.advice !== before.advice;
   }
-  // What was broken works again, and something else could be better. Without a broken status before, it proves nothing.
+  // `worth-repairing` confirms the repair only of a connection that was broken before.
   if (now.health === 'worth-repairing') return BROKEN.has(before.health);
   return now.health === 'healthy';
 }

@@ -1,20 +1,21 @@
-/** Every limit and delay of the engine, in milliseconds unless stated otherwise. Only tests write here, to shorten them. */
+/** The limits and delays of the engine, in milliseconds unless stated otherwise. Only tests change them. */
 export const limits = {
-  /** For one answer of the host's backend. */
+  /** The maximum wait for one answer of the host's backend. */
   answer: 30_000,
-  /** Before the one retry of a request. */
+  /** The pause before the only retry of a request. */
   retry: 500,
-  /** How many times a `WAIT` is followed by another token request (a count). */
+  /** The maximum number of token requests after a `WAIT`. */
   waits: 5,
-  /** Between such requests when the backend sets no `retryAfter`, in seconds as there. */
+  /** Seconds between token requests without `retryAfter`. */
   wait: 2,
-  /** Until a widget that has not reported in counts as slow. */
+  /** The time after which a widget without a first message is slow. */
   slow: 15_000,
-  /** For a whole verification. */
+  /** The maximum duration of a verification. */
   verification: 120_000,
   /** The first pause between two status requests. Each further pause is 1.5 times as long, up to `pollLongest`. */
   poll: 1_000,
+  /** The longest pause between two status requests. */
   pollLongest: 10_000,
-  /** Between two checks whether a popup has been closed. */
+  /** The interval of the checks for a closed popup. */
   popupCheck: 500,
 };

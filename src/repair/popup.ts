@@ -2,20 +2,19 @@ import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import {showInPopup} from '../surfaces/popup.js';
 import type {Attempt} from './attempt.js';
 import {limits} from './limits.js';
-import type {RepairShell} from './shell.js';
-import {askStatusOnce, pauses} from './status-request.js';
-import {awake, rest} from './timing.js';
+import type {EngineShell} from './engine-shell.js';
+import {requestStatus, pauses} from './status-request.js';
+import {untilActive, pauseUntilReturn} from './timing.js';
 
 /**
- * Takes the popup to the widget's address and resolves with how the repair ends there. The popup cannot tell: a bank's
- * pages may cut it off from this page (Cross-Origin-Opener-Policy), and then it counts as closed while the person is still
- * there. A popup that looks closed only makes the backend be asked sooner. The backend, the person, or the end of the
- * token's life decides how the repair ended.
+ * Navigates the popup to the widget's address and resolves with the outcome of the repair. The popup sends no messages.
+ * With Cross-Origin-Opener-Policy it seems closed while open, so `closed` only triggers an earlier request. The outcome
+ * comes from the backend, from the person, or from the token's expiry.
  *
- * @param domain the vendor's
+ * @param domain the vendor's domain
  */
-export async function followPopup(
-  shell: RepairShell,
+export async function runInPopup(
+  shell: EngineShell,
   attempt: Attempt,
   context: WidgetContext,
   domain: string,
@@ -24,17 +23,17 @@ export async function followPopup(
   const {popup} = attempt;
   if (!url) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no usable address'}};
   if (!popup) return {type: 'errored', error: {code: 'popup-blocked', message: 'No popup'}};
-  // The popup is still our own empty page, so `closed` is reliable here.
+  // Before the navigation the popup has this page's origin, so `closed` is reliable.
   if (popup.closed) return {type: 'aborted', reason: 'returned'};
-  const surface = showInPopup(popup, url, shell.openPopup);
-  context.shown(surface);
-  // No message comes from there: that the popup is on its way is all there is to know.
-  context.reported();
+  const surface = showInPopup(popup, url, shell.reopenPopup);
+  context.reportShown(surface);
+  // The popup sends no messages, so its navigation counts as the first message.
+  context.reportMessage();
   const end = await watchRepair(shell, attempt, {life: context.token.life, isClosed: surface.isClosed});
   if (end === 'completed') return {type: 'successful', result: {repair: end}};
   if (end === 'exited') return {type: 'aborted', reason: 'cancelled'};
   if (surface.isClosed()) return {type: 'aborted', reason: 'returned'};
-  return {type: 'errored', error: {code: 'token-expired', message: 'The repair took longer than its token lives'}};
+  return {type: 'errored', error: {code: 'token-expired', message: 'The token expired before the repair ended'}};
 }
 
 interface WatchOptions {
@@ -44,11 +43,11 @@ interface WatchOptions {
 }
 
 /**
- * Asks the backend for the status until the repair has ended or the token's life is over: quickly at first, then ever more
- * slowly, and quickly again when the popup seems closed or open again. Rejects when the attempt ends.
+ * Requests the status until the repair has ended or the token has expired. The pauses increase, and start again when
+ * the popup seems closed or open again. Rejects when the attempt ends.
  */
 async function watchRepair(
-  shell: RepairShell,
+  shell: EngineShell,
   {settings, request, signal}: Attempt,
   {life, isClosed}: WatchOptions,
 ): Promise<'completed' | 'exited' | 'expired'> {
@@ -57,20 +56,23 @@ async function watchRepair(
   let pace = pauses();
   let wasClosed = false;
   for (;;) {
-    await awake(signal);
-    const {answer, retryAfter} = await askStatusOnce(shell, {connectionId, repairId}, {settings, signal});
+    await untilActive(signal);
+    const {answer, retryAfter} = await requestStatus(shell, {connectionId, repairId}, {settings, signal});
     const repair = answer?.repair;
     if (repair === 'completed' || repair === 'exited') return repair;
     if (Date.now() >= expiresAt) return 'expired';
     const shortest = Math.max(retryAfter, limits.poll);
     const until = Date.now() + Math.max(pace.next().value, shortest);
-    // No event reports a closed popup.
-    for (let first = shortest; Date.now() < until; first = 0) {
-      await rest({longest: Math.max(first, limits.popupCheck), shortest: first}, signal);
-      if (wasClosed === isClosed()) continue;
-      wasClosed = !wasClosed;
-      pace = pauses();
-      break;
+    let minimum = shortest;
+    // A closed popup dispatches no event, so it is polled.
+    while (Date.now() < until) {
+      await pauseUntilReturn({longest: Math.max(minimum, limits.popupCheck), shortest: minimum}, signal);
+      minimum = 0;
+      if (wasClosed !== isClosed()) {
+        wasClosed = !wasClosed;
+        pace = pauses();
+        break;
+      }
     }
   }
 }

@@ -2,12 +2,12 @@ import {drawLoading} from '../surfaces/popup.js';
 import type {Attempt, Success} from './attempt.js';
 import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
-import type {RepairShell} from './shell.js';
+import type {EngineShell} from './engine-shell.js';
 import {getToken, requestToken} from './token.js';
 import {fromWidget, runWidget} from './widget.js';
 
-/** Runs an attempt from the click to its end: token, widget, completion. Never rejects. */
-export async function runAttempt(shell: RepairShell, attempt: Attempt): Promise<void> {
+/** Runs an attempt after the click: token, widget, completion. Never rejects. */
+export async function runAttempt(shell: EngineShell, attempt: Attempt): Promise<void> {
   try {
     await run(shell, attempt);
   } catch (error) {
@@ -15,22 +15,22 @@ export async function runAttempt(shell: RepairShell, attempt: Attempt): Promise<
   }
 }
 
-async function run(shell: RepairShell, attempt: Attempt): Promise<void> {
+async function run(shell: EngineShell, attempt: Attempt): Promise<void> {
   const {signal, settings, obstacle, popup} = attempt;
   if (obstacle) throw new RepairError(obstacle.code, obstacle.message);
   if (popup) drawLoading(popup, shell.text('opening'), settings.locale);
   const success = attempt.success ?? (await signInAtBank(shell, attempt));
   if (!success) return;
   attempt.success = success;
-  // A repeated completion is in this state already, and the change is ignored.
+  // The state of a repeated completion is already `completing`, so both changes have no effect.
   attempt.setState('open');
   attempt.setState('completing');
   signal.throwIfAborted();
   await complete(shell, attempt, success);
 }
 
-/** Gets a token and runs the widget; undefined when the attempt has ended without a success to complete. */
-async function signInAtBank(shell: RepairShell, attempt: Attempt): Promise<Success | undefined> {
+/** Gets a token and runs the widget. Returns undefined when the attempt has ended without a success to complete. */
+async function signInAtBank(shell: EngineShell, attempt: Attempt): Promise<Success | undefined> {
   let received = await getToken(shell, attempt);
   for (let isSecondTry = false; ; isSecondTry = true) {
     attempt.signal.throwIfAborted();
@@ -45,7 +45,7 @@ async function signInAtBank(shell: RepairShell, attempt: Attempt): Promise<Succe
     attempt.signal.throwIfAborted();
     switch (outcome.type) {
       case 'successful': {
-        // The host closes a session with the token that opened it.
+        // The host's backend closes the session with the same token.
         const {connectorToken} = answer;
         const result = connectorToken ? {...(Object(outcome.result) as object), connectorToken} : outcome.result;
         return {...outcome, result};
@@ -62,7 +62,7 @@ async function signInAtBank(shell: RepairShell, attempt: Attempt): Promise<Succe
         throw fromWidget(outcome.error);
       case 'dead-token':
         if (isSecondTry) throw fromWidget(outcome.error);
-        // One fresh token is requested, without an event.
+        // One new token is requested, without an event for the dead one.
         attempt.setState('requesting');
         received = await requestToken(shell, attempt);
     }

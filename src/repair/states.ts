@@ -1,20 +1,20 @@
 /**
- * Where a repair is.
+ * The state of a repair.
  *
- * - `idle`: nothing runs; also after an exit without verification
+ * - `idle`: no repair runs; also after an exit without verification
  * - `requesting`: a repair token is requested from the host's backend
  * - `opening`: the token has arrived and the widget is being opened
- * - `open`: the widget has reported in, the person is at the bank
- * - `completing`: the host's backend has the widget's result
- * - `verifying`: the exit has been announced, the status is checked until it confirms the repair
+ * - `open`: the widget has sent its first message and the person signs in at the bank
+ * - `completing`: the widget's result is sent to the host's backend
+ * - `verifying`: the exit has been announced and the status is checked until it confirms the repair
  */
 export type RepairState = 'idle' | 'requesting' | 'opening' | 'open' | 'completing' | 'verifying';
 
 /**
- * Every allowed change. Other pairs are ignored, so a late answer or a repeated message has no effect.
+ * The allowed changes. Other pairs are ignored, so a late answer or a repeated message has no effect.
  *
- * `idle` to `open` is a repair resumed after a redirect, `idle` to `completing` one whose completion is repeated, and back
- * from the widget to `requesting` one whose token was dead.
+ * `idle` to `open` is a repair that resumes after a redirect. `idle` to `completing` repeats a completion. `opening` or
+ * `open` to `requesting` replaces a dead token.
  */
 export const transitions: Readonly<Record<RepairState, readonly RepairState[]>> = {
   idle: ['requesting', 'open', 'completing'],

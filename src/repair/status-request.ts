@@ -1,32 +1,32 @@
 import type {StatusRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import {ask, type BackendShell} from './backend-client.js';
+import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError} from './errors.js';
 import {limits} from './limits.js';
 import type {Settings} from './settings.js';
 
-/** What one status request came to: an answer, or how long the backend does not want to be asked again. */
+/** The outcome of one status request: an answer, or the backend's minimum pause before the next request. */
 export interface StatusReply {
   readonly answer?: Answer;
-  /** In milliseconds. */
+  /** In milliseconds; 0 if the backend sets none. */
   readonly retryAfter: number;
 }
 
 interface StatusOptions {
   readonly settings: Settings;
   readonly signal: AbortSignal;
-  /** In milliseconds. */
+  /** The maximum wait for the answer, in milliseconds. */
   readonly limit?: number;
 }
 
-/** Asks for the status once. Rejects only when the signal aborts. */
-export async function askStatusOnce(
+/** Requests the status once. Rejects only when the signal aborts. */
+export async function requestStatus(
   shell: BackendShell,
   request: StatusRequest,
   options: StatusOptions,
 ): Promise<StatusReply> {
   try {
-    const answer = await ask(shell, {kind: 'status', request}, options);
+    const answer = await requestBackend(shell, {kind: 'status', data: request}, options);
     return {answer, retryAfter: 0};
   } catch (error) {
     options.signal.throwIfAborted();
@@ -35,7 +35,10 @@ export async function askStatusOnce(
   }
 }
 
-/** The pauses between status requests in milliseconds: ever longer, and out of step with other tags and pages. */
+/**
+ * The increasing pauses between status requests, in milliseconds. They are random, so that elements and pages do not
+ * poll in step.
+ */
 export function* pauses(): Generator<number, never> {
   for (let delay = limits.poll; ; delay = Math.min(delay * 1.5, limits.pollLongest)) {
     yield delay * (0.8 + Math.random() * 0.4);

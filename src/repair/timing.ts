@@ -1,4 +1,4 @@
-/** Rejects as soon as the signal aborts; otherwise settles as `promise` does. */
+/** Settles as `promise` does, or rejects as soon as the signal aborts. */
 export const untilAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);
@@ -7,10 +7,10 @@ export const untilAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promi
     promise.then(resolve, reject);
   });
 
-/** In milliseconds, 24 days: a timer for longer than that fires at once. */
+/** The longest timer in milliseconds, 24 days. A longer one fires at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Resolves after `ms` milliseconds. Rejects as soon as the signal aborts, and then leaves no timer. */
+/** Resolves after `ms` milliseconds. Clears its timer and rejects as soon as the signal aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   let timer;
   try {
@@ -20,13 +20,17 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Whether a request makes sense now: the page may be visible, and there may be a network. */
-const isAwake = (): boolean => document.visibilityState !== 'hidden' && navigator.onLine;
+/** Whether the page is visible and the browser is online. */
+const isActive = (): boolean => document.visibilityState !== 'hidden' && navigator.onLine;
 
-/** Calls `listener` whenever the person or the network has come back. Returns a function that stops it. */
+/**
+ * Calls `listener` whenever the page becomes visible or focused or the browser goes online, if `isActive` returns true.
+ *
+ * @returns a function that removes the listeners
+ */
 function onReturn(listener: () => void): () => void {
   const check = () => {
-    if (isAwake()) listener();
+    if (isActive()) listener();
   };
   const sources = [
     [document, 'visibilitychange'],
@@ -39,21 +43,21 @@ function onReturn(listener: () => void): () => void {
   };
 }
 
-/** Resolves when the page is neither hidden nor offline, at once if it is not. Rejects when the signal aborts. */
-export async function awake(signal: AbortSignal): Promise<void> {
+/** Resolves as soon as the page is visible and the browser is online. Rejects when the signal aborts. */
+export async function untilActive(signal: AbortSignal): Promise<void> {
   let stop: (() => void) | undefined;
   try {
-    await untilAborted(signal, new Promise<void>(resolve => (isAwake() ? resolve() : (stop = onReturn(resolve)))));
+    await untilAborted(signal, new Promise<void>(resolve => (isActive() ? resolve() : (stop = onReturn(resolve)))));
   } finally {
     stop?.();
   }
 }
 
 /**
- * Resolves after `longest` milliseconds, or after `shortest` milliseconds as soon as the person or the network comes back,
- * which is when something may have changed. Rejects when the signal aborts.
+ * Resolves after `longest` milliseconds, or earlier when the page becomes visible or focused or the browser goes
+ * online. Always waits `shortest` milliseconds. Rejects when the signal aborts.
  */
-export async function rest(
+export async function pauseUntilReturn(
   {longest, shortest}: {longest: number; shortest: number},
   signal: AbortSignal,
 ): Promise<void> {

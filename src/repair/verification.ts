@@ -4,15 +4,15 @@ import type {AnnouncedExit, Attempt, RepairResult} from './attempt.js';
 import type {AbortReason} from './events.js';
 import type {Judgement} from './judge.js';
 import {limits} from './limits.js';
-import type {RepairShell} from './shell.js';
-import {askStatusOnce, pauses} from './status-request.js';
-import {awake, pause, rest} from './timing.js';
+import type {EngineShell} from './engine-shell.js';
+import {requestStatus, pauses} from './status-request.js';
+import {untilActive, pause, pauseUntilReturn} from './timing.js';
 
-/** After an abort for one of these reasons, the status is asked once. */
+/** The reasons of an abort after which the status is requested once. */
 const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
 
-/** Asks for the status after an exit, where that can tell something. Ends without a word when the signal aborts. */
-export function followExit(shell: RepairShell, attempt: Attempt, exit: AnnouncedExit, signal: AbortSignal): void {
+/** Requests the status after an exit, if it may confirm the repair. Announces nothing after the signal has aborted. */
+export function followExit(shell: EngineShell, attempt: Attempt, exit: AnnouncedExit, signal: AbortSignal): void {
   if (!attempt.settings.canVerify) return;
   if (exit.type === 'successful' && exit.detail.verifying) {
     void verify(shell, attempt, exit.detail.resultingConnectionId ?? '', signal);
@@ -22,14 +22,15 @@ export function followExit(shell: RepairShell, attempt: Attempt, exit: Announced
 }
 
 /**
- * Verifies a success: asks for the status until it confirms the repair or the limit is reached, and announces the result.
+ * Verifies a success: requests the status until it confirms the repair or the time limit is reached, and announces the
+ * result.
  *
- * @param connectionId the id that the connection has from now on
+ * @param connectionId the connection's id after the repair
  */
-async function verify(shell: RepairShell, attempt: Attempt, connectionId: string, signal: AbortSignal): Promise<void> {
+async function verify(shell: EngineShell, attempt: Attempt, connectionId: string, signal: AbortSignal): Promise<void> {
   const judgement = await watchStatus(shell, attempt, connectionId, signal).catch(() => undefined);
   if (signal.aborted) return;
-  shell.conclude(attempt, resultOf(judgement));
+  shell.endVerification(attempt, resultOf(judgement));
   const {status, statusReason, advice} = judgement ?? {};
   const facts = {status, statusReason, advice};
   if (judgement?.isConfirmed) attempt.dispatch('repair-confirmed', facts);
@@ -38,14 +39,14 @@ async function verify(shell: RepairShell, attempt: Attempt, connectionId: string
 }
 
 /**
- * Asks for the status once after an abort, because some widgets end without a message although the repair went through.
- * Announces only a healthy connection.
+ * Requests the status once after an abort, because some widgets send no message after a successful repair. Announces
+ * only a confirmed repair.
  */
-async function checkAfterAbort(shell: RepairShell, attempt: Attempt, signal: AbortSignal): Promise<void> {
+async function checkAfterAbort(shell: EngineShell, attempt: Attempt, signal: AbortSignal): Promise<void> {
   const judgement = await judgeOnce(shell, attempt, signal).catch(() => undefined);
   if (signal.aborted || !judgement?.isConfirmed) return;
   const {status, statusReason, advice} = judgement;
-  shell.conclude(attempt, resultOf(judgement));
+  shell.endVerification(attempt, resultOf(judgement));
   attempt.dispatch('repair-confirmed', {status, statusReason, advice});
 }
 
@@ -57,11 +58,11 @@ function resultOf(judgement: Judgement | undefined): RepairResult {
   return {text: `advice-${judgement.advice}`, isGood: false, canRetry: judgement.canReconnect};
 }
 
-async function judgeOnce(shell: RepairShell, attempt: Attempt, signal: AbortSignal): Promise<Judgement | undefined> {
+async function judgeOnce(shell: EngineShell, attempt: Attempt, signal: AbortSignal): Promise<Judgement | undefined> {
   const {connectionId, repairId} = attempt.request;
-  const {answer} = await askStatusOnce(shell, {connectionId, repairId}, {settings: attempt.settings, signal});
+  const {answer} = await requestStatus(shell, {connectionId, repairId}, {settings: attempt.settings, signal});
   if (!answer) return undefined;
-  // The code and the table that judge the answer may be unreachable for a moment.
+  // Loading the code and the table that judge the answer may fail temporarily.
   for (let delay = limits.poll; ; delay *= 2) {
     try {
       return await judgeAnswer(shell, attempt, answer);
@@ -72,18 +73,18 @@ async function judgeOnce(shell: RepairShell, attempt: Attempt, signal: AbortSign
   }
 }
 
-const judgeAnswer = async (shell: RepairShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
+const judgeAnswer = async (shell: EngineShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
   (await shell.loadJudging()).judge(shell, attempt, answer);
 
 /**
- * Asks until the repair is confirmed or the limit is reached, then resolves with the last usable judgement. Before the
- * limit only a confirmation ends it, because an aggregator may need a while to notice a repair.
+ * Requests the status until the repair is confirmed or the time limit is reached. Resolves with the last usable
+ * judgement. Before the limit only a confirmation ends it, because an aggregator may report a repair late.
  *
- * While the page is hidden or offline nothing is asked, and that time does not count. It asks at once when the page comes
- * back.
+ * While the page is hidden or offline, no requests are sent and the time does not count. The next request is sent when
+ * the page is visible and online again.
  */
 async function watchStatus(
-  shell: RepairShell,
+  shell: EngineShell,
   attempt: Attempt,
   connectionId: string,
   signal: AbortSignal,
@@ -93,22 +94,22 @@ async function watchStatus(
   let timeLeft = limits.verification;
   let last: Judgement | undefined;
   for (const delay of pauses()) {
-    await awake(signal);
-    const askedAt = Date.now();
-    // A silent backend does not extend the limit, and the last request still has a moment for its answer.
+    await untilActive(signal);
+    const requestedAt = Date.now();
+    // A backend that does not answer cannot extend the limit. The last request waits at least `limits.poll`.
     const limit = Math.max(timeLeft, limits.poll);
-    const {answer, retryAfter} = await askStatusOnce(shell, request, {settings, signal, limit});
-    // Code or a table that could not be loaded is tried again with the next answer.
+    const {answer, retryAfter} = await requestStatus(shell, request, {settings, signal, limit});
+    // If the code or the table fails to load, this answer is skipped.
     const judgement = answer && (await judgeAnswer(shell, attempt, answer).catch(() => undefined));
     signal.throwIfAborted();
     last = judgement ?? last;
-    timeLeft -= Date.now() - askedAt;
-    // With a `retryAfter` beyond the limit, another answer would come too late.
+    timeLeft -= Date.now() - requestedAt;
+    // With a `retryAfter` beyond the limit, the next answer would be too late.
     if (last?.isConfirmed || timeLeft <= 0 || retryAfter > timeLeft) break;
     const longest = Math.min(Math.max(delay, retryAfter), timeLeft);
-    const restedFrom = Date.now();
-    await rest({longest, shortest: Math.min(longest, Math.max(retryAfter, limits.poll))}, signal);
-    timeLeft -= Math.min(Date.now() - restedFrom, longest);
+    const pausedAt = Date.now();
+    await pauseUntilReturn({longest, shortest: Math.min(longest, Math.max(retryAfter, limits.poll))}, signal);
+    timeLeft -= Math.min(Date.now() - pausedAt, longest);
   }
   return last;
 }

@@ -1,13 +1,13 @@
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import {RepairError} from './errors.js';
-import type {RepairShell} from './shell.js';
+import type {EngineShell} from './engine-shell.js';
 
 /**
- * Loads a provider's widget code, which the click has usually requested already.
+ * Returns a provider's widget code. The click has usually requested it before.
  *
  * @throws RepairError `script-blocked`
  */
-export const loadWidget = (shell: Pick<RepairShell, 'loadWidget'>, entry: ProviderEntry): Promise<WidgetProvider> =>
-  shell.loadWidget(entry).catch(() => {
+export const getWidget = (shell: Pick<EngineShell, 'loadWidgetCode'>, entry: ProviderEntry): Promise<WidgetProvider> =>
+  shell.loadWidgetCode(entry).catch(() => {
     throw new RepairError('script-blocked', "The provider's widget code could not be loaded");
   });

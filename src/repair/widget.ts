@@ -14,35 +14,35 @@ import type {Surface} from '../surfaces/surface.js';
 import type {Attempt, ReceivedToken} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
-import {followPopup} from './popup.js';
-import type {RepairShell} from './shell.js';
-import {loadWidget} from './widget-code.js';
+import {runInPopup} from './popup.js';
+import type {EngineShell} from './engine-shell.js';
+import {getWidget} from './widget-code.js';
 import {lifeOf} from './token.js';
 
-/** In seconds. */
+/** A day in seconds. */
 const DAY = 86_400;
 
-/** A widget's error as one of ours. */
+/** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
 
 /**
- * Opens the widget of a token answer and resolves with how it ended; then its surface is gone.
+ * Opens the widget of a token answer and resolves with its outcome, after its surface has been removed.
  *
- * @throws RepairError when it cannot be opened, or the signal's reason
+ * @throws RepairError when the widget cannot be opened, or the signal's reason
  */
-export async function runWidget(shell: RepairShell, attempt: Attempt, received: ReceivedToken): Promise<WidgetOutcome> {
+export async function runWidget(shell: EngineShell, attempt: Attempt, received: ReceivedToken): Promise<WidgetOutcome> {
   const {signal} = attempt;
   const entry = checkedEntry(shell, attempt, received.answer);
   attempt.display = shell.displayOf(attempt.settings, entry);
-  if (attempt.display === 'modal' && !shell.takeStage(attempt)) {
+  if (attempt.display === 'modal' && !shell.takeModalLock(attempt)) {
     throw new RepairError('busy', 'Another repair is open on this page');
   }
-  const widget = await loadWidget(shell, entry);
+  const widget = await getWidget(shell, entry);
   const token = readToken(widget, received);
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
-    // A listener may have removed the element, which shows a microtask later. Then nothing may open.
+    // A listener may have removed the element. The attempt ends a microtask later, and the widget must not open.
     await Promise.resolve();
     signal.throwIfAborted();
     attempt.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
@@ -56,8 +56,12 @@ export async function runWidget(shell: RepairShell, attempt: Attempt, received: 
   }
 }
 
-/** The entry of the answer's provider, if a repair with it is possible. */
-function checkedEntry(shell: RepairShell, {settings, provider}: Attempt, answer: Answer): ProviderEntry {
+/**
+ * Returns the entry of the answer's provider.
+ *
+ * @throws RepairError when the provider is unknown or the settings are invalid for it
+ */
+function checkedEntry(shell: EngineShell, {settings, provider}: Attempt, answer: Answer): ProviderEntry {
   const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : provider;
   const entry = shell.findProvider(name);
   if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
@@ -69,23 +73,29 @@ function checkedEntry(shell: RepairShell, {settings, provider}: Attempt, answer:
   return entry;
 }
 
-/** @throws RepairError `invalid-token` */
+/**
+ * Reads the token of an answer. Its life is reduced by its age.
+ *
+ * @throws RepairError `invalid-token`
+ */
 function readToken(widget: WidgetProvider, {answer, receivedAt}: ReceivedToken): WidgetToken {
   const token = widget.read(answer);
-  if (typeof token === 'string') throw new RepairError('invalid-token', `The token has no ${token}`);
+  if ('missing' in token) throw new RepairError('invalid-token', `The token has no ${token.missing}`);
   const age = (Date.now() - receivedAt) / 1000;
-  // Longer claims would overflow a timer.
+  // A longer life would overflow a timer.
   return {...token, life: Math.min(lifeOf(answer) ?? token.life, DAY) - age};
 }
 
-/** Tells the person after `limits.slow` that the widget takes long. Returns a function that stops it. */
-function startSlowTimer(shell: RepairShell, attempt: Attempt): () => void {
+/**
+ * Shows the notice of a slow widget after `limits.slow`. Returns a function that stops the timer and hides the notice.
+ */
+function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
   const setSlow = (isSlow: boolean) => {
     attempt.isSlow = isSlow;
     attempt.surface?.setSlow?.(isSlow);
     shell.update();
   };
-  const timer = setTimeout(setSlow, limits.slow, true);
+  const timer = setTimeout(() => setSlow(true), limits.slow);
   const stop = () => {
     clearTimeout(timer);
     if (attempt.isSlow && !attempt.signal.aborted) setSlow(false);
@@ -94,9 +104,9 @@ function startSlowTimer(shell: RepairShell, attempt: Attempt): () => void {
   return stop;
 }
 
-/** Ends an attempt whose slow widget the person gives up on: that is the widget's failure, not an abort. */
+/** Ends an attempt whose slow widget the person has closed. The exit is an error of the widget, not an abort. */
 export function giveUpSlowWidget(attempt: Attempt): void {
-  attempt.fail(new RepairError('load-timeout', 'The widget did not report in'));
+  attempt.fail(new RepairError('load-timeout', 'The widget sent no first message'));
 }
 
 interface OpenWidget {
@@ -104,19 +114,19 @@ interface OpenWidget {
   readonly stopSlowTimer: () => void;
 }
 
-/** What the widget may do. Nothing has an effect after the attempt's end. */
-function createContext(shell: RepairShell, attempt: Attempt, {token, stopSlowTimer}: OpenWidget): WidgetContext {
+/** Creates a widget's context. Its functions have no effect after the attempt's end. */
+function createContext(shell: EngineShell, attempt: Attempt, {token, stopSlowTimer}: OpenWidget): WidgetContext {
   const {settings, signal, display} = attempt;
   const sandboxOrigin = shell.sandboxOriginOf(settings);
   let isLoaded = false;
-  const shown = (surface: Surface) => {
+  const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
     attempt.surface = surface;
     if (attempt.isSlow) surface.setSlow?.(true);
     attempt.wasShown = true;
     attempt.dispatch('widget-opened', {display});
   };
-  const reported = () => {
+  const reportMessage = () => {
     stopSlowTimer();
     attempt.setState('open');
   };
@@ -129,12 +139,12 @@ function createContext(shell: RepairShell, attempt: Attempt, {token, stopSlowTim
     display,
     sandboxOrigin,
     signal,
-    shown,
-    reported,
+    reportShown,
+    reportMessage,
     close,
     widgetUrl: domain => shell.toWidgetUrl(token.url, domain, {sandboxOrigin, widgetOrigins: settings.widgetOrigins}),
     openFrame: ({onClose = close, ...frame}) =>
-      shown(
+      reportShown(
         openFrame({
           ...frame,
           onClose,
@@ -144,18 +154,18 @@ function createContext(shell: RepairShell, attempt: Attempt, {token, stopSlowTim
           text: shell.text,
         }),
       ),
-    openPopup: domain => followPopup(shell, attempt, context, domain),
+    runInPopup: domain => runInPopup(shell, attempt, context, domain),
     loadScript: (url, find) => loadScript(url, settings.nonce, find),
-    loaded() {
-      reported();
+    reportLoaded() {
+      reportMessage();
       if (isLoaded || signal.aborted) return;
       isLoaded = true;
       attempt.dispatch('widget-loaded', {display});
     },
-    event(name, data) {
+    reportEvent(name, data) {
       if (!signal.aborted) attempt.dispatch('widget-event', {name, data});
     },
-    failed: error => (attempt.lastError = fromWidget(error)),
+    reportError: error => (attempt.lastError = fromWidget(error)),
   };
   return context;
 }

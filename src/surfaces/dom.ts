@@ -1,6 +1,6 @@
 /**
- * Creates an element that style sheets reach as `::part(name)`. The engine builds its few nodes with this function
- * instead of templates, because lit's template engine would weigh more than the code that uses it.
+ * Creates an element that style sheets select with `::part(name)`. The engine creates its few nodes with this function
+ * instead of templates, because lit's template engine is larger than the code that would use it.
  */
 export const part = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -10,12 +10,13 @@ export const part = <K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] => {
   const {role, ...others} = properties ?? {};
   const node = Object.assign(document.createElement(tag), others);
-  // As an attribute: Firefox reflects ARIA properties only since version 119.
+  // Set as an attribute, because Firefox before version 119 does not reflect ARIA properties.
   if (role) node.setAttribute('role', role);
   node.part.add(name);
   node.append(...children);
   return node;
 };
 
+/** Creates a button that style sheets select with `::part(name)`. */
 export const button = (name: string, onclick: () => void, ...children: (Node | string)[]): HTMLButtonElement =>
   part('button', name, {type: 'button', onclick}, ...children);

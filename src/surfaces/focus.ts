@@ -1,6 +1,9 @@
 /**
- * Remembers where the focus is. The returned function puts it back, but only if the focus has been lost: a person who has
- * moved on to another field stays there. `fallback` is for browsers in which a clicked button does not take the focus.
+ * Saves the focused element. The returned function restores the focus, but only if the focus has been lost: focus that
+ * the person has moved to another field stays there.
+ *
+ * @param fallback returns the element to focus if no visible one was focused; in some browsers a click does not focus a
+ *   button
  */
 export function keepFocus(element: Element, fallback: () => HTMLElement | undefined): () => void {
   const {body} = document;

@@ -1,4 +1,4 @@
-/** The build's literal minifier looks for this name. */
+/** A tag for the build's minifier of template literals, which finds it by this name. */
 const css = String.raw;
 
 const text = css`
@@ -64,6 +64,6 @@ const text = css`
   }
 `;
 
-/** The styles of dialog and inline frame. A separate sheet, adopted only while a frame is open. */
+/** The styles of the dialog and the inline frame, in a separate sheet that is adopted only while a frame is open. */
 export const frameStyles = new CSSStyleSheet();
 frameStyles.replaceSync(text);

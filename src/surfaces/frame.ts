@@ -4,24 +4,24 @@ import {listen, type Receive} from './messages.js';
 import {lockScroll} from './scroll-lock.js';
 import type {Surface} from './surface.js';
 
-/** The texts on and around a frame. */
+/** The keys of the texts on and around a frame. */
 export type FrameText = 'reconnect' | 'close' | 'slow' | 'tryAgain';
 
 export interface FrameOptions {
   readonly url: URL;
-  /** The size that the vendor designed its widget for, in CSS pixels. */
+  /** The widget's design size in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** A modal dialog, which fills the screen on phones; otherwise a box in the page. */
+  /** Whether the frame is in a modal dialog, which fills the screen on phones. Otherwise it is in a box in the page. */
   readonly isModal: boolean;
-  /** The shadow root that the frame goes into. */
+  /** The shadow root that contains the frame. */
   readonly root: ShadowRoot;
   readonly text: (key: FrameText) => string;
-  /** Gets each message of the frame's own window and origin. */
+  /** Receives each message from the frame's window and origin. */
   readonly receive: Receive;
-  /** The person asked to close: the close button, Escape, "Close" of the "taking long" notice. */
+  /** Called for the close button, Escape, and "Close" in the notice of a slow widget. */
   readonly onClose: () => void;
-  /** The person asked to start again: "Try again" of that notice. */
+  /** Called for "Try again" in the notice of a slow widget. */
   readonly onRetry: () => void;
 }
 
@@ -34,7 +34,7 @@ export function openFrame(options: FrameOptions): Surface {
   const closeButton = button('close', onClose);
   closeButton.setAttribute('aria-label', text('close'));
   const slowNotice = part('div', 'slow', {role: 'status'});
-  // The widget needs the embedding origin to address its messages. It does not need the path.
+  // The widget needs the embedding origin as the target of its messages. It does not need the path.
   const frame = part('iframe', 'frame', {title: label, referrerPolicy: 'strict-origin', src: url.href});
   box.setAttribute('aria-label', label);
   box.style.cssText = `--width:${width}px;--height:${height}px`;
@@ -48,7 +48,7 @@ export function openFrame(options: FrameOptions): Surface {
       event.preventDefault();
       onClose();
     };
-    // Browsers close a dialog without a cancel event when Escape is pressed twice.
+    // When Escape is pressed twice, browsers close a dialog without a cancel event.
     dialog.onclose = onClose;
     dialog.showModal();
   }
@@ -60,14 +60,14 @@ export function openFrame(options: FrameOptions): Surface {
       unlockScroll?.();
       if (dialog) {
         dialog.onclose = null;
-        // A dialog that is closed before its removal gives the focus back.
+        // A dialog restores the focus only if it is closed before its removal.
         dialog.close();
       }
       box.remove();
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== frameStyles);
     },
     setSlow(isSlow) {
-      // An inline frame leaves the element visible, and the element shows the notice.
+      // Beside an inline frame the element is visible and shows the notice itself.
       if (!dialog) return;
       const buttons = [button('retry', onRetry, text('tryAgain')), button('cancel', onClose, text('close'))];
       slowNotice.replaceChildren(...(isSlow ? [text('slow'), ...buttons] : []));

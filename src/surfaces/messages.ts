@@ -1,13 +1,13 @@
-/** Gets the data of a message from the right window and the right origin. Its shape is still unchecked. */
+/** Receives the data of a message whose window and origin match. The data's shape is unchecked. */
 export type Receive = (data: unknown) => void;
 
 const frames = new Map<HTMLIFrameElement, {origin: string; receive: Receive}>();
 
 /**
- * Passes on what a frame posts to this window, matched by its window first, then by its exact origin. This is the only
- * `message` listener; it exists only while a frame does.
+ * Passes a frame's messages to `receive`. A message must come from the frame's window and its exact origin. This is the
+ * only `message` listener. It exists only while a frame exists.
  *
- * @returns a function that stops it
+ * @returns a function that stops listening
  */
 export function listen(frame: HTMLIFrameElement, origin: string, receive: Receive): () => void {
   frames.set(frame, {origin, receive});

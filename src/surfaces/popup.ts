@@ -1,8 +1,8 @@
 import type {Surface} from './surface.js';
 
 /**
- * Fills the empty popup while the token is fetched. DOM calls and the CSS object model only: the popup inherits the
- * page's content security policy, which may forbid style sheets and style attributes.
+ * Shows a text in the empty popup while the token is requested. Uses DOM calls and the CSS object model only: the popup
+ * inherits the page's content security policy, which may forbid style sheets and style attributes.
  *
  * @param locale a BCP 47 language tag
  */
@@ -17,21 +17,22 @@ export function drawLoading(popup: Window, text: string, locale: string): void {
     document.documentElement.style.colorScheme = 'light dark';
     document.body.replaceChildren(line);
   } catch {
-    // The popup has navigated to another origin already.
+    // The popup has already navigated to another origin.
   }
 }
 
-/** A widget in a window of its own. */
+/** A widget in a popup. */
 export interface PopupSurface extends Surface {
-  /** A hint only: a page with Cross-Origin-Opener-Policy makes this true while the person is still there. */
+  /** Whether the popup seems closed. A page with Cross-Origin-Opener-Policy seems closed while it is open. */
   readonly isClosed: () => boolean;
 }
 
 /**
- * Takes a popup to the widget's address. The popup keeps its opener, this page: a window without one cannot be closed
- * from here.
+ * Navigates a popup to the widget's address. The popup keeps this page as its opener: a window without an opener cannot
+ * be closed from this page.
  *
- * @param reopen opens another window at that address, when the person asks for one that is gone; null when blocked
+ * @param reopen opens another popup at the address when the current one is closed; returns null when the browser blocks
+ *   it
  */
 export function showInPopup(popup: Window, url: URL, reopen: (url: URL) => Window | null): PopupSurface {
   let current = popup;

@@ -1,4 +1,4 @@
-/** Makes the browser connect to origins early, once per page and origin. */
+/** Adds a preconnect link for each origin, once per page. */
 export function preconnect(origins: readonly string[]): void {
   for (const href of origins) {
     if (document.head.querySelector(`link[rel=preconnect][href="${href}"]`)) continue;

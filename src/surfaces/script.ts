@@ -1,4 +1,4 @@
-/** How long to wait for a script tag of the page's own, in milliseconds. The tag may have failed already. */
+/** The maximum wait for a script tag of the page, in milliseconds. The tag may have failed before. */
 const FOREIGN_TAG_TIMEOUT = 5_000;
 
 const scripts = new Map<string, Promise<unknown>>();
@@ -6,17 +6,19 @@ const scripts = new Map<string, Promise<unknown>>();
 let policy: {createScriptURL(url: string): string} | undefined;
 
 /**
- * Loads a vendor's script once per URL and returns the global that it defines, or undefined. After a failure the next
- * call tries again. A script tag for the same URL that the page already has is reused.
+ * Loads a vendor's script once per URL and returns the global that it defines, or undefined after a failure. After a
+ * failure the next call loads the script again. An existing script tag of the page for the same URL is reused.
  *
- * @param find returns the global if it has the expected shape: an element's id can make a global of the same name
+ * @param find returns the global if it has the expected shape; an element's id can create a global of the same name
  */
 export function loadScript<T>(url: string, nonce: string, find: () => T | undefined): Promise<T | undefined> {
-  // A Trusted Types policy that the page forbids throws, and counts as a script that does not load.
+  // `load` rejects if the page forbids the Trusted Types policy. The result is that of a script that does not load.
   const script =
     (scripts.get(url) as Promise<T | undefined> | undefined) ?? load(url, nonce, find).catch(() => undefined);
   scripts.set(url, script);
-  void script.then(made => made ?? scripts.delete(url));
+  void script.then(found => {
+    if (found === undefined) scripts.delete(url);
+  });
   return script;
 }
 
@@ -32,13 +34,17 @@ async function load<T>(url: string, nonce: string, find: () => T | undefined): P
 }
 
 /** Resolves when a tag has loaded or failed, or after `ms` milliseconds. */
-const settled = (tag: HTMLScriptElement, ms?: number): Promise<unknown> =>
+const settled = (tag: HTMLScriptElement, ms?: number): Promise<void> =>
   new Promise(resolve => {
     const timer = ms && setTimeout(resolve, ms);
-    for (const type of ['load', 'error']) tag.addEventListener(type, () => resolve(clearTimeout(timer)), {once: true});
+    const finish = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    for (const type of ['load', 'error']) tag.addEventListener(type, finish, {once: true});
   });
 
-/** `url` as a TrustedScriptURL. Callers pass only constants and a checked sandbox origin. */
+/** Converts `url` to a TrustedScriptURL. Callers pass only constants and a checked sandbox origin. */
 function trusted(url: string): string {
   const {trustedTypes} = window as {
     trustedTypes?: {createPolicy(name: string, rules: {createScriptURL(url: string): string}): typeof policy};

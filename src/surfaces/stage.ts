@@ -1,16 +1,16 @@
 /**
- * The page's one stage: a modal dialog or a vendor's overlay excludes every other. Inline frames and popups do not need
- * it.
+ * The lock for modals. Only one modal dialog or vendor overlay is open per page. Inline frames and popups do not need
+ * the lock.
  */
 let holder: object | undefined;
 
-/** Takes the stage for `candidate`; false while another holder has it. */
-export function takeStage(candidate: object): boolean {
+/** Takes the modal lock for `candidate`. Returns false while another holder has it. */
+export function takeModalLock(candidate: object): boolean {
   holder ??= candidate;
   return holder === candidate;
 }
 
-/** Gives the stage back if `candidate` has it. */
-export function leaveStage(candidate: object): void {
+/** Releases the modal lock if `candidate` holds it. */
+export function releaseModalLock(candidate: object): void {
   if (holder === candidate) holder = undefined;
 }

@@ -1,11 +1,11 @@
-/** A place where a widget is shown. */
+/** An open dialog, inline frame, popup or vendor overlay with a widget. */
 export interface Surface {
-  /** Whether it survives a move of the element within the page, because it is not inside the element. */
+  /** Whether it stays intact when the element moves within the page, because it is outside the element. */
   readonly movable: boolean;
-  /** Brings it to the front. */
+  /** Focuses it. */
   focus(): void;
-  /** Removes it, with everything that belongs to it. Called once. */
+  /** Removes it and its listeners. Called once. */
   destroy(): void;
-  /** Shows or hides the "taking long" notice beside the widget. Absent on a surface that leaves the element visible. */
+  /** Shows or hides the notice of a slow widget. Absent where the element shows the notice itself. */
   setSlow?(isSlow: boolean): void;
 }

@@ -1,4 +1,4 @@
-/** `address` as an absolute URL, or undefined. Without a base, a relative address is undefined. */
+/** Parses `address`. Returns undefined for an invalid address, and for a relative one without a base. */
 export function toUrl(address: unknown, base?: string): URL | undefined {
   try {
     return new URL(String(address), base);
@@ -7,10 +7,19 @@ export function toUrl(address: unknown, base?: string): URL | undefined {
   }
 }
 
-/** Whether `url` is an http(s) address of this machine. */
-export const isLoopback = (url: URL | undefined): boolean =>
-  /^https?:(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(`${url?.protocol}${url?.hostname}`);
+const HTTP_PROTOCOLS = new Set(['http:', 'https:']);
 
-/** Whether `address`, absolute or relative to the page, is an http(s) address. */
+const LOOPBACK_HOSTS = new Set(['localhost', '[::1]']);
+
+/** A name below `localhost`, or an IPv4 address in 127.0.0.0/8. */
+const LOOPBACK_PATTERN = /.\.localhost$|^127(\.\d+){3}$/;
+
+/** Whether `url` is an http(s) URL of this machine. */
+export const isLoopback = (url: URL | undefined): boolean =>
+  !!url &&
+  HTTP_PROTOCOLS.has(url.protocol) &&
+  (LOOPBACK_HOSTS.has(url.hostname) || LOOPBACK_PATTERN.test(url.hostname));
+
+/** Whether `address`, absolute or relative to the page, is an http(s) URL. */
 export const isHttp = (address: string): boolean =>
-  ['http:', 'https:'].includes(toUrl(address, document.baseURI)?.protocol ?? '');
+  HTTP_PROTOCOLS.has(toUrl(address, document.baseURI)?.protocol ?? '');

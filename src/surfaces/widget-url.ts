@@ -1,15 +1,16 @@
 import {isLoopback, toUrl} from './url.js';
 
-/** The origins that the page itself allows, beside the vendor's. */
+/** The origins that the page allows in addition to the vendor's domain. */
 export interface AllowedOrigins {
-  /** The sandbox's control origin. With it, any loopback origin is allowed. */
+  /** The sandbox's control origin. If it is set, any loopback origin is allowed. */
   readonly sandboxOrigin: string | undefined;
   readonly widgetOrigins: readonly string[] | undefined;
 }
 
 /**
- * `address` as a URL if it may be opened: https, on `domain` or below it or on an origin that the page lists; loopback
- * with the sandbox only. A backend's answer alone cannot widen this.
+ * Parses the address of a widget. Returns undefined unless it is an https URL on `domain`, on a subdomain of it, or on
+ * an origin that the page lists. A loopback URL is allowed with the sandbox only. A backend's answer cannot add
+ * origins.
  */
 export function toWidgetUrl(
   address: unknown,
@@ -19,6 +20,10 @@ export function toWidgetUrl(
   const url = toUrl(address);
   if (!url) return undefined;
   if (isLoopback(url)) return sandboxOrigin ? url : undefined;
-  const isTrusted = `.${url.hostname}`.endsWith(`.${domain}`) || [widgetOrigins].flat().includes(url.origin);
+  const isTrusted = `.${url.hostname}`.endsWith(`.${domain}`) || isListed(widgetOrigins, url.origin);
   return url.protocol === 'https:' && isTrusted ? url : undefined;
 }
+
+/** Whether the page lists `origin`. A page without type checks may set a string, which must match as a whole. */
+const isListed = (origins: unknown, origin: string): boolean =>
+  Array.isArray(origins) ? origins.includes(origin) : origins === origin;

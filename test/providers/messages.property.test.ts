@@ -47,12 +47,12 @@ function createContext(token: WidgetToken) {
     sandboxOrigin: undefined,
     signal: controller.signal,
     widgetUrl: () => new URL('https://widget.example/'),
-    shown: note('shown'),
+    reportShown: note('shown'),
     openFrame: (frame: {receive: (data: unknown) => void}) => void (receive = frame.receive),
-    loaded: note('loaded'),
-    reported: note('reported'),
-    failed: note('failed'),
-    event: (name: string, data: unknown) => {
+    reportLoaded: note('loaded'),
+    reportMessage: note('message'),
+    reportError: note('error'),
+    reportEvent: (name: string, data: unknown) => {
       assert.ok(name);
       assert.equal(typeof data, 'object');
       done.push('event');
@@ -179,7 +179,7 @@ describe('any message of a widget', () => {
           const outcome = plaid.open({
             ...context,
             loadScript: () => Promise.resolve(script),
-            event: () => undefined,
+            reportEvent: () => undefined,
           } as never);
           await new Promise(resolve => setImmediate(resolve));
           config!.onEvent(event, metadata);

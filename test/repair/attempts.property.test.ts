@@ -28,7 +28,7 @@ registerProvider('toy', {
           new Promise<WidgetOutcome>(resolve => {
             context = given;
             endWidget = resolve;
-            given.shown({movable: false, focus: () => undefined, destroy: () => undefined});
+            given.reportShown({movable: false, focus: () => undefined, destroy: () => undefined});
           }),
       },
     }),
@@ -85,18 +85,18 @@ const actions: Record<string, (page: Page, open: Open) => void> = {
   restart: ({controller}) => controller.restart(),
   moved: ({controller}) => controller.moved(),
   removed: ({controller}) => controller.removed(),
-  intend: ({controller}) => controller.intend({withToken: true}),
-  forget: ({controller}) => controller.forget({isHealthy: true}),
+  prefetch: ({controller}) => controller.prefetch({withToken: true}),
+  'discard the result': ({controller}) => controller.discardResult({isHealthy: true}),
   'another connection': ({controller, settings}) => {
     settings.connectionId = settings.connectionId === 'conn_1' ? 'conn_2' : 'conn_1';
-    controller.follow();
+    controller.endIfSuperseded();
   },
   token: ({answer}) => answer('token', {provider: 'toy', widgetUrl: 'https://widget.example/'}),
   'token CONTINUE': ({answer}) => answer('token', {status: 'CONTINUE'}),
   'token ABORT': ({answer}) => answer('token', {status: 'ABORT'}),
   'token failure': ({answer}) => answer('token', undefined, true),
-  reported: () => context?.reported(),
-  loaded: () => context?.loaded(),
+  reported: () => context?.reportMessage(),
+  loaded: () => context?.reportLoaded(),
   'close in the widget': () => context?.close(),
   success: () => endWidget?.({type: 'successful', result: {}}),
   abort: () => endWidget?.({type: 'aborted', reason: 'cancelled'}),

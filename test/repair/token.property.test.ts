@@ -43,7 +43,7 @@ const request = (answer: unknown, name: string) => {
         const widget = Object.hasOwn(widgets, String(key)) ? widgets[key as string] : undefined;
         return widget && {displays: ['modal'], origins: [], prefetch: false, load: noCode, loadHealth: noCode, widget};
       },
-      loadWidget: entry => Promise.resolve((entry as unknown as {widget: WidgetProvider}).widget),
+      loadWidgetCode: entry => Promise.resolve((entry as unknown as {widget: WidgetProvider}).widget),
     },
     {
       request: {connectionId: 'conn_1', repairId: 'repair_1'},
@@ -89,11 +89,11 @@ describe('any token answer', () => {
       500,
     ));
 
-  /** A widget reads any answer as a token of texts, or says which member is missing. */
+  /** A widget reads any answer as a token of texts, or returns the missing member. */
   function checkToken(widget: WidgetProvider, answer: Answer): void {
     const token = widget.read(answer);
-    if (typeof token === 'string') {
-      assert.ok(members.includes(token), token);
+    if ('missing' in token) {
+      assert.ok(members.includes(token.missing), token.missing);
       return;
     }
     assert.ok(token.life > 0);
@@ -106,7 +106,7 @@ describe('any token answer', () => {
     for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
       assert.equal(lifeOf(answer), undefined);
     }
-    assert.equal(meld.read({widgetUrl: ''}), 'widgetUrl');
+    assert.deepEqual(meld.read({widgetUrl: ''}), {missing: 'widgetUrl'});
     assert.equal(toRepairError({retryAfter: -5}, 'rate-limited', '').retryAfter, undefined);
     assert.equal(toRepairError({retryAfter: {toString: null}}, 'rate-limited', '').retryAfter, undefined);
     assert.equal(toRepairError({retryAfter: '7'}, 'rate-limited', '').retryAfter, 7);

@@ -14,7 +14,7 @@ const faults: [rule: string, path: string, lines: string][] = [
   [
     'browser: parts of widgets imports upwards',
     'src/providers/mx/widget/timing.ts',
-    "export type {RepairShell} from '../../../repair/shell.js';",
+    "export type {EngineShell} from '../../../repair/engine-shell.js';",
   ],
   ['browser imports a package other than lit', 'src/element/styles.ts', "export {Hono} from 'hono';"],
   ['browser imports a package other than lit', 'src/surfaces/url.ts', "export {URL} from 'node:url';"],
@@ -45,7 +45,7 @@ const faults: [rule: string, path: string, lines: string][] = [
   [
     'what parts share imports a part',
     'src/health/health.ts',
-    "export type {Question} from '../repair/backend-client.js';",
+    "export type {BackendRequest} from '../repair/backend-client.js';",
   ],
   ['a file without a layer', 'src/backend/new-file.ts', "export * from './base64.js';"],
 ];

@@ -6,15 +6,16 @@ const signIn: HealthRow = {health: 'needs-person', canReconnect: true, canRefres
 const reconnectRequired = {
   '': signIn,
   LOGIN_REQUIRED: signIn,
-  // Meld's page says to attempt a reconnect anyway.
+  // Meld's page recommends a reconnect attempt anyway.
   REPAIRING_INSTITUTION: {health: 'needs-waiting', canReconnect: true, canRefresh: true, advice: 'wait-bank'},
   TOKEN_EXPIRED: {health: 'needs-person', canReconnect: true, canRefresh: true, advice: 'renew-consent'},
   OTHER: signIn,
 } satisfies Record<string, HealthRow>;
 
 /**
- * Meld's statuses and reasons, from its page of connection errors and reasons; `canReconnect` and `canRefresh` are copied
- * from its two columns. Other pages of Meld's contradict some values; in practice Meld's 409 to a repair request decides.
+ * Meld's statuses and reasons, from its page of connection errors and reasons; `canReconnect` and `canRefresh` are
+ * copied from its two columns. Other pages of Meld contradict some values. In practice Meld's 409 to a repair request
+ * decides.
  */
 export const health: HealthTable = {
   statuses: {

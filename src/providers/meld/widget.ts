@@ -3,25 +3,25 @@ import type {WidgetProvider} from '../provider.js';
 import {parseMessage, toText} from './widget/message.js';
 
 /**
- * Meld documents only the sandbox's host, institution-connect-sb.meld.io. The production host is unverified, so any host
- * of meld.io is accepted.
+ * Meld documents only the sandbox's host, institution-connect-sb.meld.io. The production host is unverified, so any
+ * host of meld.io is accepted.
  */
 const DOMAIN = 'meld.io';
 
 /**
- * Three hours in seconds: a repair token's life in Meld's guide. The guide's sample token lives four hours, so the token's
- * own claims take precedence.
+ * Three hours in seconds: the life of a repair token in Meld's guide. The guide's sample token has a life of four
+ * hours, so the token's claims take precedence.
  */
 const TOKEN_LIFE = 10_800;
 
-/** Meld's repair page in a frame, which posts messages (Meld's pages on launching the widget and on its events). */
+/** Meld's repair page in a frame that posts messages (Meld's pages on launching the widget and on its events). */
 export const widget: WidgetProvider = {
   read: ({widgetUrl: url, connectToken}) =>
-    typeof url === 'string' && url ? {url, life: lifeOf(connectToken) || TOKEN_LIFE} : 'widgetUrl',
+    typeof url === 'string' && url ? {url, life: lifeOf(connectToken) || TOKEN_LIFE} : {missing: 'widgetUrl'},
 
   open: context =>
     new Promise(resolve => {
-      const {token, signal, event} = context;
+      const {token, signal} = context;
       const fail = (code: ErrorCode, message: string) => resolve({type: 'errored', error: {code, message}});
       const url = context.widgetUrl(DOMAIN);
       if (!url) return fail('invalid-token', 'widgetUrl is not an address of Meld');
@@ -30,18 +30,19 @@ export const widget: WidgetProvider = {
       signal.addEventListener('abort', () => clearTimeout(timer));
       const receive = (posted: unknown) => {
         const {name, data} = parseMessage(posted);
-        // `debug` has several meanings, a cancel inside the widget among them, which cannot be told apart: the widget
-        // stays open until our own close button.
+        // `debug` has several meanings that cannot be distinguished, such as a cancel inside the widget. The widget
+        // stays open until the person uses the element's close button.
         if (!name || name === 'debug') return;
-        if (name === 'init') context.loaded();
-        context.reported();
+        if (name === 'init') context.reportLoaded();
+        context.reportMessage();
         const code = toText(data.reason);
         const institution = institutionOf(data);
         const accounts = accountsOf(data.accounts);
-        event(name, name === 'connect_complete' ? {institution, accountCount: accounts?.length} : {reason: code});
-        // Not terminal: the person can often continue in the widget.
-        if (name === 'error') context.failed({code: 'widget-error', message: 'Meld: error', vendor: {code}});
-        // Whether it comes in repair mode is unverified. Where it does not, the status question after the close tells.
+        const eventData = name === 'connect_complete' ? {institution, accountCount: accounts?.length} : {reason: code};
+        context.reportEvent(name, eventData);
+        // An error is not terminal. The person can often continue in the widget.
+        if (name === 'error') context.reportError({code: 'widget-error', message: 'Meld: error', vendor: {code}});
+        // Whether Meld sends it in repair mode is unverified. Without it, the status request after the close confirms.
         if (name === 'connect_complete') {
           resolve({type: 'successful', result: data, institution, accounts});
         }
@@ -67,7 +68,10 @@ function accountOf(account: Record<string, unknown>): Account {
   return {...(name && {name}), ...(type && {type}), ...(mask && {mask})};
 }
 
-/** `exp` minus `iat` of a connect token, in seconds, or 0. A span does not depend on the clock. The signature is not checked: the value only sets a timer. */
+/**
+ * Returns `exp` minus `iat` of a connect token, in seconds, or 0. The difference is independent of the browser's clock.
+ * The signature is not checked, because the value only sets a timer.
+ */
 function lifeOf(connectToken: unknown): number {
   try {
     const payload = (connectToken as string).split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');

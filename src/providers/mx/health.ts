@@ -12,10 +12,10 @@ const gone: HealthRow = {health: 'gone', canReconnect: false, canRefresh: false,
 const expiring: HealthRow = {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'expiring'};
 
 /**
- * MX's connection statuses, in numeric order, from its OpenAPI files and the public source of its widget, which offers an
- * action for the statuses that a person can resolve. MX has no reasons; a member's error code is used as one, and
- * `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name. `canRefresh` is unverified: MX's pages do not say in
- * which statuses an aggregation can be started.
+ * MX's connection statuses, in numeric order, from its OpenAPI files and the public source of its widget, which offers
+ * an action for the statuses that a person can resolve. MX has no reasons; a member's error code is used as one, and
+ * `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name. `canRefresh` is unverified: MX's pages do not
+ * document the statuses in which an aggregation can be started.
  */
 export const health: HealthTable = {
   statuses: {

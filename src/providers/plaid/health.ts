@@ -11,7 +11,7 @@ const healthy: HealthRow = {health: 'healthy', canReconnect: false, canRefresh: 
 const expiring: HealthRow = {health: 'worth-repairing', canReconnect: true, canRefresh: true, advice: 'expiring'};
 const newAccounts: HealthRow = {...expiring, advice: 'new-accounts'};
 
-/** Warnings that Plaid only sends by webhook, while the item has no error. */
+/** Warnings that Plaid sends only by webhook, for an item without an error. */
 const warnings = {
   PENDING_EXPIRATION: expiring,
   PENDING_DISCONNECT: expiring,
@@ -21,9 +21,9 @@ const warnings = {
 } satisfies Record<string, HealthRow>;
 
 /**
- * An item's statuses: the `error_code` of its error, or `HEALTHY`, which this project defines because Plaid has no status
- * for an item without an error. From Plaid's pages on item errors, update mode and webhooks. A warning is a reason of
- * `HEALTHY`. The webhook codes are statuses as well, for hosts that only store the code.
+ * An item's statuses: the `error_code` of its error, or `HEALTHY`, which this project defines because Plaid has no
+ * status for an item without an error. From Plaid's pages on item errors, update mode and webhooks. A warning is a
+ * reason of `HEALTHY`. The webhook codes are statuses as well, for hosts that only store the code.
  */
 export const health: HealthTable = {
   statuses: {

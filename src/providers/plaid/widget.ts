@@ -3,11 +3,11 @@ import {outcomeOfExit} from './widget/exit.js';
 import {isPlaid, type LinkHandler, type PlaidGlobal} from './widget/link.js';
 import {accountsOf, eventDataOf, institutionOf} from './widget/metadata.js';
 
-/** Plaid requires its own host and the unversioned path (Plaid's page on Link for the web). */
+/** Plaid requires its host and the unversioned path (Plaid's page on Link for the web). */
 const CDN = 'https://cdn.plaid.com';
 const SCRIPT = '/link/v2/stable/link-initialize.js';
 
-/** The vendor's domain, for the address of its hosted page. */
+/** The domain of Plaid's hosted page. */
 const DOMAIN = 'plaid.com';
 
 /** Half an hour in seconds: the life of a link token for an existing item. */
@@ -17,19 +17,19 @@ const toText = (value: unknown): string | undefined => (typeof value === 'string
 
 /**
  * Plaid Link in update mode, or Plaid's hosted page (Hosted Link) in a popup. Link draws its own overlay in the top
- * document; a modal dialog of ours would make that overlay inert.
+ * document. The element opens no modal dialog, which would make that overlay inert.
  */
 export const widget: WidgetProvider = {
-  read({linkToken, link_token = linkToken, hostedLinkUrl, hosted_link_url = hostedLinkUrl}) {
-    const token = toText(link_token);
-    const url = toText(hosted_link_url);
-    return token || url ? {life: TOKEN_LIFE, ...(token && {token}), ...(url && {url})} : 'linkToken';
+  read(answer) {
+    const token = toText(answer.link_token ?? answer.linkToken);
+    const url = toText(answer.hosted_link_url ?? answer.hostedLinkUrl);
+    return token || url ? {life: TOKEN_LIFE, ...(token && {token}), ...(url && {url})} : {missing: 'linkToken'};
   },
 
   async open(context) {
     const {sandboxOrigin, signal, display, token} = context;
-    // The hosted page has no callbacks. A link token for the page's own Link has no address.
-    if (display === 'popup') return context.openPopup(DOMAIN);
+    // The hosted page has no callbacks. Its URL comes with the token; a token for Link in the page has none.
+    if (display === 'popup') return context.runInPopup(DOMAIN);
     if (!token.token) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no linkToken'}};
     const url = (sandboxOrigin ? `${sandboxOrigin}/plaid` : CDN) + SCRIPT;
     const plaid = await context.loadScript(url, () => (isPlaid(window.Plaid) ? window.Plaid : undefined));
@@ -39,32 +39,32 @@ export const widget: WidgetProvider = {
   },
 };
 
-/** One Link, from `create` to its first terminal callback. Later callbacks are ignored. */
+/** Opens Link. Resolves with the outcome of its first terminal callback. Later callbacks are ignored. */
 const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Promise<WidgetOutcome> =>
   new Promise(resolve => {
     const openedAt = Date.now();
     let hasTyped = false;
     let ending: ReturnType<typeof setTimeout> | undefined;
-    // Link delivers its events together with the terminal callback, in no documented order, and still has work of its
-    // own after it. The outcome is read one task later.
+    // Link calls `onEvent` and the terminal callback in no documented order, and runs further code after it. The
+    // outcome is read one task later.
     const end = (readOutcome: () => WidgetOutcome) => {
-      context.reported();
+      context.reportMessage();
       ending ??= setTimeout(() => resolve(readOutcome()));
     };
     let handler: LinkHandler | undefined = plaid.create({
       token,
-      onLoad: () => context.loaded(),
+      onLoad: () => context.reportLoaded(),
       onEvent(name, metadata) {
-        context.reported();
+        context.reportMessage();
         if (name.startsWith('SUBMIT_')) hasTyped = true;
-        context.event(name, eventDataOf(metadata));
+        context.reportEvent(name, eventDataOf(metadata));
       },
       onExit(error, metadata) {
         const isTokenExpired = Date.now() - openedAt > context.token.life * 1000;
         end(() => outcomeOfExit(error, metadata, {hasTyped, isTokenExpired}));
       },
       onSuccess(publicToken, metadata) {
-        // The public token of update mode is not exchanged. It goes to the host's backend only.
+        // The public token of update mode is not exchanged. Only the host's backend receives it.
         end(() => ({
           type: 'successful',
           result: {publicToken, metadata},
@@ -73,7 +73,7 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
         }));
       },
     });
-    context.shown({
+    context.reportShown({
       movable: true,
       focus: () => document.querySelector<HTMLIFrameElement>('iframe[id^="plaid-link-iframe"]')?.focus(),
       destroy() {
@@ -83,7 +83,7 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
         try {
           link?.destroy();
         } catch {
-          // A failure of the vendor's clean-up must not prevent the exit.
+          // An error in the vendor's clean-up must not prevent the exit.
         }
       },
     });

@@ -1,8 +1,8 @@
 import type {HealthTable} from '../../health/health.js';
 
 /**
- * Quiltt's connection statuses, which have no reasons. From a client generated from Quiltt's OpenAPI, and from its GraphQL
- * schema (`UPGRADING`); both announce further statuses. Quiltt refreshes automatically and has no call for it.
+ * Quiltt's connection statuses, which have no reasons. From a client generated from Quiltt's OpenAPI, and from its
+ * GraphQL schema (`UPGRADING`); both announce further statuses. Quiltt refreshes automatically and has no call for it.
  */
 export const health: HealthTable = {
   statuses: {

@@ -1,5 +1,5 @@
 import type {WidgetContext, WidgetOutcome, WidgetProvider} from '../provider.js';
-import {findQuiltt, type Metadata, type QuilttGlobal} from './widget/connector.js';
+import {findQuiltt, isExit, type Metadata, type QuilttGlobal} from './widget/connector.js';
 import {subscribe, type SessionEvent} from './widget/dispatcher.js';
 import {closeOverlay, findFrame, watchFrame} from './widget/overlay.js';
 import {normalise} from './widget/payload.js';
@@ -11,8 +11,10 @@ const SCRIPT = '/v1/connector.js';
 /** A day in seconds: the life of a session token. */
 const TOKEN_LIFE = 86_400;
 
-/** Whether only this element uses the script, so that signing out affects nobody else. */
-let isOurs = false;
+/**
+ * Whether the element has loaded the script. Then the page does not use it, and a sign-out does not affect the page.
+ */
+let ownsScript = false;
 
 /**
  * Quiltt's Connector in its Reconnect flow. The script draws its own overlay in the top document (Quiltt's page on the
@@ -21,21 +23,24 @@ let isOurs = false;
 export const widget: WidgetProvider = {
   normalise,
 
-  read({connectorId, token: ownName, sessionToken: token = ownName, providerConnectionId: connectionId}) {
-    if (!connectorId || typeof connectorId !== 'string') return 'connectorId';
-    if (!token || typeof token !== 'string') return 'sessionToken';
+  read(answer) {
+    const {connectorId, providerConnectionId: connectionId} = answer;
+    // In Quiltt's answer the session token is `token`.
+    const token = answer.sessionToken ?? answer.token;
+    if (!connectorId || typeof connectorId !== 'string') return {missing: 'connectorId'};
+    if (!token || typeof token !== 'string') return {missing: 'sessionToken'};
     return {token, connectorId, life: TOKEN_LIFE, ...(typeof connectionId === 'string' && {connectionId})};
   },
 
   async open(context) {
     const {sandboxOrigin, signal} = context;
     const url = (sandboxOrigin ? `${sandboxOrigin}/quiltt` : CDN) + SCRIPT;
-    // Quiltt's wrappers load the same script with a query that names the wrapper.
+    // Quiltt's wrappers load the same script with a query that contains the wrapper's name.
     const tag = [...document.scripts].find(({src}) => src.split('?')[0] === url);
-    isOurs ||= !tag && !findQuiltt();
+    ownsScript ||= !tag && !findQuiltt();
     const quiltt = await context.loadScript(tag?.src ?? url, findQuiltt);
     if (!quiltt) {
-      isOurs = false;
+      ownsScript = false;
       return {type: 'errored', error: {code: 'script-blocked', message: 'No Quiltt script'}};
     }
     signal.throwIfAborted();
@@ -43,7 +48,7 @@ export const widget: WidgetProvider = {
   },
 };
 
-/** One reconnect session, from `reconnect` to its exit. */
+/** Runs a reconnect session. Resolves with the outcome of its exit. */
 const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<WidgetOutcome> =>
   new Promise(resolve => {
     const {token, signal} = context;
@@ -54,17 +59,19 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    /** Called for an exit, and when the overlay has appeared or disappeared. */
+    /**
+     * Resolves after an exit or the overlay's removal. Called for an exit, and when the overlay appears or disappears.
+     */
     const settle = () => {
       clearTimeout(timer);
       const isThere = findFrame(connectorId);
       if (isThere && !exit) return;
-      // The first exit counts, once the script has removed its overlay.
+      // The first exit counts, after the script has removed its overlay.
       const wait = isThere ? timing.closing : exit ? 0 : timing.grace;
       timer = setTimeout(() => {
-        // The exit of another session leaves our overlay in place.
+        // The exit was another session's if this session's overlay is still there.
         if (isThere && !isOver) exit = undefined;
-        // An overlay that disappears without an exit means that the person is back without a result.
+        // Without an exit, the removal of the overlay means that the person has returned without a result.
         else resolve(exit?.() ?? {type: 'aborted', reason: 'returned'});
       }, wait);
     };
@@ -72,17 +79,17 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
     const receive = ({type, metadata, isCertain}: SessionEvent) => {
       if (isOver) return;
       const readEvent = () => {
-        // Some versions of Quiltt's script report every event twice.
+        // Some versions of Quiltt's script dispatch every event twice.
         if (!receivedTypes.has(type)) {
           receivedTypes.add(type);
-          if (type === 'loaded') context.loaded();
-          context.reported();
+          if (type === 'loaded') context.reportLoaded();
+          context.reportMessage();
           const {connectorId, connectionId} = metadata;
-          context.event(type, {connectorId, connectionId});
+          context.reportEvent(type, {connectorId, connectionId});
         }
         return outcomeOf(type, metadata);
       };
-      if (!type.startsWith('exited.')) readEvent();
+      if (!isExit(type)) readEvent();
       else if (isCertain || !exit) {
         exit = readEvent;
         isOver = isCertain;
@@ -94,7 +101,7 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
     const connector = quiltt.reconnect(connectorId, {connectionId});
     const unsubscribe = subscribe({connector, connectorId, connectionId, receive});
     const unwatch = watchFrame(connectorId, settle);
-    context.shown({
+    context.reportShown({
       movable: true,
       focus: () => findFrame(connectorId)?.focus(),
       destroy() {
@@ -103,20 +110,23 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
         try {
           const isUnused = unsubscribe();
           closeOverlay(connectorId);
-          // The token opens the person's whole profile, so it does not stay with the script.
-          if (isUnused && isOurs) quiltt.authenticate(null);
+          // The token gives access to the person's whole profile, so the script must not keep it.
+          if (isUnused && ownsScript) quiltt.authenticate(null);
         } catch {
-          // A failure of the vendor's clean-up must not prevent the exit.
+          // An error in the vendor's clean-up must not prevent the exit.
         }
       },
     });
     if (!signal.aborted) connector.open();
   });
 
-/** The outcome of an exit. Quiltt's page on the JavaScript API has `exited.error`, its SDK's types have `exited.errored`. */
+/**
+ * Returns the outcome of an exit. Quiltt's page on the JavaScript API has `exited.error`, its SDK's types
+ * `exited.errored`.
+ */
 function outcomeOf(type: string, metadata: Metadata): WidgetOutcome {
   if (type === 'exited.successful') return {type: 'successful', result: metadata};
   if (type === 'exited.aborted') return {type: 'aborted', reason: 'cancelled'};
-  // No event of Quiltt's carries a reason.
+  // Quiltt's events contain no reason.
   return {type: 'errored', error: {code: 'widget-error', message: `Quiltt: ${type}`, vendor: {type}}};
 }

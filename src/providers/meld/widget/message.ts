@@ -1,20 +1,20 @@
 /**
- * Reads a message of Meld's frame. An empty name means that it is not Meld's: messages of the aggregator that Meld embeds
- * come through the same channel and are ignored. Meld's page names the members. Whether they come as an object, as JSON
- * or as a query string, and whether the metadata is nested, is unverified, so every form is read.
+ * Reads a message of Meld's frame. Returns an empty name for any other message: the aggregator that Meld embeds posts
+ * messages to the same window. Meld's page documents the members. It is unverified whether they are an object, JSON or
+ * a query string, and whether the metadata is nested, so every form is read.
  */
 export function parseMessage(posted: unknown): {name: string; data: Record<string, unknown>} {
   const {domain, eventName, ...rest} = unwrap(posted);
   const data = {...rest, ...unwrap(rest.metadata ?? rest.data ?? rest.payload)};
-  // A query string carries a list as a JSON text.
+  // In a query string a list is JSON.
   if (typeof data.accounts === 'string') data.accounts = Object.values(unwrap(data.accounts));
   return {name: domain === 'meld-connect' ? (toText(eventName) ?? '') : '', data};
 }
 
-/** A non-empty text, or undefined. */
+/** Returns a non-empty string, or undefined for any other value. */
 export const toText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
-/** The members of an object, a JSON text or a query string. */
+/** Returns the members of an object, JSON or a query string. */
 function unwrap(value: unknown): Record<string, unknown> {
   let members = value;
   try {

@@ -1,11 +1,11 @@
 import type {VendorError} from '../../../contract.js';
 
 /**
- * Reads a message of MX's frame. `type` is the vendor's own spelling; `name` is the same in lower case without prefix, and
- * empty for anything that is not a message of MX's.
+ * Reads a message of MX's frame. `type` has the vendor's spelling. `name` is the type in lower case without its prefix,
+ * and empty for any other message.
  *
- * Messages of version 4 are objects with `mx`; older ones are JSON texts with `moneyDesktop`, a `payload` and types
- * without prefix (the widget's public source). Some types are also sent in lower case.
+ * Messages of version 4 are objects with `mx`. Older ones are JSON with `moneyDesktop`, a `payload` and types without a
+ * prefix (the widget's public source). Some types are also sent in lower case.
  */
 export function parseMessage(posted: unknown): {name: string; type: string; data: Record<string, unknown>} {
   const {mx, moneyDesktop, type, metadata, payload} = toMembers(posted);
@@ -14,7 +14,7 @@ export function parseMessage(posted: unknown): {name: string; type: string; data
   return {name, type: name && (type as string), data: toMembers(metadata ?? payload)};
 }
 
-/** The members of an object, or of an object as JSON text. */
+/** Returns the members of an object or of JSON. */
 export function toMembers(value: unknown): Record<string, unknown> {
   try {
     return Object(typeof value === 'string' ? JSON.parse(value) : value) as Record<string, unknown>;
@@ -23,14 +23,14 @@ export function toMembers(value: unknown): Record<string, unknown> {
   }
 }
 
-/** The members that reach the page. Addresses, searches and the ids of person and session are excluded on purpose. */
+/** The members that reach the page. URLs, searches and the ids of the user and the session are excluded. */
 const FIELDS =
   /^(code|connection_status|current|did_go_back|error_reason|guid|initial_step|institution(_code|_guid)?|member(_guid)?|previous)$/;
 
 const allowed = (members: unknown): [string, unknown][] =>
   Object.entries(toMembers(members)).filter(([name, value]) => FIELDS.test(name) && value !== null);
 
-/** The allowed members, and the allowed members of those that are objects. */
+/** Returns the allowed members. Of a member that is an object, only its allowed members are included. */
 export const eventDataOf = (data: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     allowed(data).map(([name, value]) => [
@@ -41,9 +41,9 @@ export const eventDataOf = (data: Record<string, unknown>): Record<string, unkno
     ]),
   );
 
-/** The error's code, wherever it is: MX's definitions and its widget's source disagree on the place. */
-export function errorOf(type: string, {error_reason, code, member}: Record<string, unknown>): VendorError {
+/** Returns the error's code, whose place differs between MX's definitions and its widget's source. */
+export function errorOf(type: string, {error_reason, code: ownCode, member}: Record<string, unknown>): VendorError {
   const {code: memberCode, connection_status: status} = toMembers(member);
-  const told = error_reason ?? code ?? memberCode ?? status;
-  return {type, code: /^(string|number)$/.test(typeof told) ? `${told as string}` : undefined};
+  const code = error_reason ?? ownCode ?? memberCode ?? status;
+  return {type, code: typeof code === 'string' || typeof code === 'number' ? `${code}` : undefined};
 }

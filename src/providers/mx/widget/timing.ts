@@ -1,5 +1,5 @@
-/** In milliseconds. Only tests write here, to shorten a delay. */
+/** Delays in milliseconds. Only tests change them. */
 export const timing = {
-  /** How long the widget stays open after it has reported that the person is connected. */
+  /** The time that the widget stays open after `memberConnected`. */
   afterSuccess: 5_000,
 };

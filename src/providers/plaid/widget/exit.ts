@@ -2,7 +2,7 @@ import type {ErrorCode} from '../../../contract.js';
 import type {WidgetError, WidgetOutcome} from '../../provider.js';
 import type {LinkError, LinkMetadata} from './link.js';
 
-/** Our code for Plaid's `error_code`, or for its `error_type`. */
+/** The contract's codes for values of Plaid's `error_code` and `error_type`. */
 const CODES: ReadonlyMap<unknown, ErrorCode> = new Map(
   Object.entries({
     INVALID_LINK_TOKEN: 'token-expired',
@@ -15,18 +15,21 @@ const CODES: ReadonlyMap<unknown, ErrorCode> = new Map(
   } as const),
 );
 
-/** What is known of a Link session beside its exit. */
+/** The facts about a Link session that its exit does not contain. */
 export interface LinkSession {
   /** Whether the person has submitted something. */
   readonly hasTyped: boolean;
-  /** Whether the link token's life was over at the exit. */
+  /** Whether the link token had expired at the exit. */
   readonly isTokenExpired: boolean;
 }
 
-/** Types under which Plaid reports what the person did: a wrong password, a refused consent. Leaving then is an abort. */
+/**
+ * The types of errors caused by the person: a wrong password, a refused consent. An exit with such an error is an
+ * abort.
+ */
 const PERSONAL_ERROR_TYPE = /^(ITEM|OAUTH|RECAPTCHA)_/;
 
-/** The outcome of an `onExit`. */
+/** Returns the outcome of an `onExit`. */
 export function outcomeOfExit(
   error: LinkError | null,
   metadata: LinkMetadata | null,
@@ -41,7 +44,7 @@ export function outcomeOfExit(
     message: `Link: ${code}`,
     vendor,
   };
-  // `requires_credentials` is also the status of a Link that has made no progress; any other status shows progress.
+  // `requires_credentials` is also the status of a Link session without progress. Any other status shows progress.
   const hasProgressed = hasTyped || !['', 'requires_credentials'].includes(metadata?.status ?? '');
   const isDeadToken = isTokenExpired || code === 'INVALID_LINK_TOKEN';
   if (isDeadToken && !hasProgressed) return {type: 'dead-token', error: widgetError};

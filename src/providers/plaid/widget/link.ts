@@ -1,6 +1,6 @@
 /**
- * The part of Plaid's script that a repair uses. Names and shapes are those of Plaid's React wrapper and its page on Link
- * for the web. Callback payloads are read tolerantly, because Plaid adds names and keys without notice.
+ * The part of Plaid's script that a repair uses. Names and shapes are from Plaid's React wrapper and its page on Link
+ * for the web. Unknown names and members in callbacks are accepted, because Plaid adds them without notice.
  */
 export interface PlaidGlobal {
   create(config: LinkConfig): LinkHandler;
@@ -33,7 +33,7 @@ export interface LinkMetadata {
   [key: string]: unknown;
 }
 
-/** Whether a global is Plaid's script. An element with the id `Plaid` is a global of that name, too. */
+/** Whether a global is Plaid's script. An element with the id `Plaid` also creates a global of that name. */
 export const isPlaid = (value: unknown): value is PlaidGlobal =>
   typeof (value as PlaidGlobal | undefined)?.create === 'function';
 

@@ -2,8 +2,8 @@ import type {Account, Institution} from '../../../contract.js';
 import type {LinkMetadata} from './link.js';
 
 /**
- * The members of an event's metadata that reach the page. Excluded on purpose: routing and account numbers, what the
- * person searched for or selected, and Plaid's free texts.
+ * The members of an event's metadata that reach the page. Routing and account numbers, the person's searches and
+ * selections, and Plaid's free texts are excluded.
  */
 const EVENT_FIELDS = new Set([
   'error_code',

@@ -1,11 +1,11 @@
-import type {Connector, Metadata} from './connector.js';
+import {isExit, type Connector, type Metadata} from './connector.js';
 import {isAlone} from './overlay.js';
 
-/** An event of the vendor's script, as it concerns one reconnect session. */
+/** An event of the vendor's script for one reconnect session. */
 export interface SessionEvent {
   readonly type: string;
   readonly metadata: Metadata;
-  /** False where the event may also belong to a session of the page's own: no known session id identifies it. */
+  /** Whether the event certainly belongs to the session. False if it may belong to a session of the page. */
   readonly isCertain: boolean;
 }
 
@@ -18,21 +18,30 @@ export interface Subscriber {
 }
 
 interface Subscription extends Subscriber {
-  /** The vendor's id of the session, once an event has carried it. */
+  /** The vendor's id of the session. Undefined before the first event that contains it. */
   sessionId?: string | undefined;
 }
 
+/** The ids of an event. */
+interface EventIds {
+  readonly connectorId: string | undefined;
+  readonly connectionId: string | undefined;
+  readonly sessionId: string | undefined;
+}
+
 const subscriptions = new Set<Subscription>();
-/** Sessions whose exits are ignored: ended ones of ours and those of the page's own. */
+/** The ids of sessions whose exits are ignored: ended sessions of the element, and sessions of the page. */
 const ignoredSessions = new Set<string>();
 
 /**
- * Subscribes to the events of a reconnect session. Quiltt's handlers are setters. Whether a slot belongs to the connector
- * object or to the whole page is unverified, so one function handles the events of all subscriptions. It takes only the
- * slot that gets every event: where the slots are separate, the page's own handlers for exits and on `Quiltt` itself stay.
- * A handler that was in that very slot cannot be read, so it cannot be restored.
+ * Subscribes to the events of a reconnect session.
  *
- * @returns a function that unsubscribes; true when no subscriber is left
+ * `onEvent` replaces the previous handler. Whether it does so for the connector or for the whole page is unverified, so
+ * one function handles the events of all subscriptions. No other handler is set: if the script stores its handlers
+ * separately, the page's handlers for exits and on `Quiltt` remain. A replaced handler cannot be read, so it cannot be
+ * restored.
+ *
+ * @returns a function that unsubscribes and returns true when no subscriber remains
  */
 export function subscribe(subscriber: Subscriber): () => boolean {
   const subscription: Subscription = {...subscriber};
@@ -43,7 +52,7 @@ export function subscribe(subscriber: Subscriber): () => boolean {
     subscriptions.delete(subscription);
     if (subscription.sessionId) ignoredSessions.add(subscription.sessionId);
     connector.offEvent(dispatch);
-    // A page-wide slot has just been emptied for the other subscriptions, too.
+    // If the handler is page-wide, `offEvent` has removed it for the other subscriptions as well.
     for (const other of subscriptions) other.connector.onEvent(dispatch);
     return !subscriptions.size;
   };
@@ -51,27 +60,58 @@ export function subscribe(subscriber: Subscriber): () => boolean {
 
 function dispatch(type: string, received: Metadata | null | undefined): void {
   const metadata: Metadata = received ?? {};
-  const {connectorId, connectionId, connectorSession} = metadata;
-  const sessionId = connectorSession?.id;
-  const isExit = type.startsWith('exited');
-  if (sessionId && isExit && ignoredSessions.has(sessionId)) return;
+  const {connectorId, connectionId} = metadata;
+  const sessionId = metadata.connectorSession?.id;
+  const ids: EventIds = {connectorId, connectionId, sessionId};
+  if (sessionId && isExit(type) && ignoredSessions.has(sessionId)) return;
   // An event before an exit shows that Quiltt uses the session id again.
   if (sessionId) ignoredSessions.delete(sessionId);
   let isClaimed = false;
   for (const subscription of subscriptions) {
-    const isSameSession = !!sessionId && sessionId === subscription.sessionId;
-    const isSameConnection = connectionId === subscription.connectionId;
-    if (connectorId && connectorId !== subscription.connectorId) continue;
-    // Early events may lack the connection, and a session may change it. A second session id within one subscription is
-    // matched by its connection.
-    const namesOther = connectionId || (sessionId && subscription.sessionId);
-    if (!isSameSession && !isSameConnection && namesOther) continue;
+    if (!matches(subscription, ids)) continue;
     isClaimed = true;
-    // At its exit a session of the page's own is no longer in the document, so `isAlone` cannot rule it out.
-    if (!isExit && (isSameConnection || isAlone(subscription.connectorId))) subscription.sessionId ??= sessionId;
-    // An event without a session id is matched by its connection.
-    const isCertain = isSameConnection ? isSameSession || !sessionId : isSameSession && !connectionId;
+    const isCertain = isCertainMatch(subscription, ids);
+    // After its exit the page's frame is gone, so `isAlone` is unreliable.
+    if (!isExit(type) && (isSameConnection(subscription, ids) || isAlone(subscription.connectorId))) {
+      subscription.sessionId ??= sessionId;
+    }
     subscription.receive({type, metadata, isCertain});
   }
   if (sessionId && connectionId && !isClaimed) ignoredSessions.add(sessionId);
+}
+
+const isSameSession = (subscription: Subscription, {sessionId}: EventIds): boolean =>
+  !!sessionId && sessionId === subscription.sessionId;
+
+const isSameConnection = (subscription: Subscription, {connectionId}: EventIds): boolean =>
+  connectionId === subscription.connectionId;
+
+/**
+ * Whether an event may belong to a subscription. Early events may have no connection id, and a session may change its
+ * connection. An event of another connector never matches. Otherwise:
+ *
+ * | Session id of the event | Same connection | No connection id                         | Other connection |
+ * | ----------------------- | --------------- | ---------------------------------------- | ---------------- |
+ * | same                    | yes             | yes                                      | yes              |
+ * | none                    | yes             | yes                                      | no               |
+ * | other                   | yes             | if the subscription has no session id    | no               |
+ */
+function matches(subscription: Subscription, ids: EventIds): boolean {
+  if (ids.connectorId && ids.connectorId !== subscription.connectorId) return false;
+  if (isSameSession(subscription, ids) || isSameConnection(subscription, ids)) return true;
+  return !ids.connectionId && !(ids.sessionId && subscription.sessionId);
+}
+
+/**
+ * Whether an event that matches a subscription cannot belong to a session of the page:
+ *
+ * | Session id of the event | Same connection | No connection id | Other connection |
+ * | ----------------------- | --------------- | ---------------- | ---------------- |
+ * | same                    | yes             | yes              | no               |
+ * | none                    | yes             | no               | no match         |
+ * | other                   | no              | no               | no match         |
+ */
+function isCertainMatch(subscription: Subscription, ids: EventIds): boolean {
+  if (isSameConnection(subscription, ids)) return !ids.sessionId || isSameSession(subscription, ids);
+  return isSameSession(subscription, ids) && !ids.connectionId;
 }

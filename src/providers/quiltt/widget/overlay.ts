@@ -1,21 +1,24 @@
 const OVERLAY = '.quiltt--frame-modal-wrapper';
 
-/** Selects every frame of a connector, the page's own containers included. Names as in the tests of Quiltt's examples. */
+/**
+ * Returns a selector of a connector's frames, including those in the page's containers. The names are from the tests of
+ * Quiltt's examples.
+ */
 const framesOf = (connectorId: string): string =>
   `iframe#quiltt--frame[data-quiltt-connector-id="${CSS.escape(connectorId)}"]`;
 
-/** The connector's frame that is shown as an overlay. */
+/** Returns the connector's frame in an overlay, or null. */
 export const findFrame = (connectorId: string): HTMLIFrameElement | null =>
   document.querySelector(`${OVERLAY} ${framesOf(connectorId)}`);
 
-/** Whether the page has no other frame of that connector. */
+/** Whether the page has at most one frame of the connector. */
 export const isAlone = (connectorId: string): boolean => document.querySelectorAll(framesOf(connectorId)).length < 2;
 
 /**
- * Calls `changed` when the overlay appears or disappears, and at once if it is there already. The script or the page may
+ * Calls `changed` when the overlay appears or disappears, and immediately if it exists. The script or the page may
  * remove it without an event.
  *
- * @returns a function that stops the watch
+ * @returns a function that stops the observer
  */
 export function watchFrame(connectorId: string, changed: () => void): () => void {
   let wasThere = false;
@@ -26,16 +29,16 @@ export function watchFrame(connectorId: string, changed: () => void): () => void
     changed();
   };
   const observer = new MutationObserver(look);
-  // The document rather than its body, because some pages replace the body.
+  // The document is observed, because some pages replace the body.
   observer.observe(document, {childList: true, subtree: true});
   look();
   return () => observer.disconnect();
 }
 
 /**
- * Removes the overlay, if it is still there. Quiltt's script has no call for that, and an overlay that stays would cover
- * the page with a bank login whose outcome is lost. Escape comes first, because a person closes the overlay that way and
- * the script can clean up; whether the script accepts a synthetic key is unverified. What remains is removed: one node,
+ * Removes the overlay if it exists. Quiltt's script has no method for it, and a remaining overlay would cover the page
+ * with a bank login whose outcome is lost. Escape is dispatched first: it closes the overlay for a person, and the
+ * script can clean up. Whether the script accepts a synthetic key is unverified. Then the overlay's node is removed,
  * which the script creates again for the next session.
  */
 export function closeOverlay(connectorId: string): void {

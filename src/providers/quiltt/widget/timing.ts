@@ -1,7 +1,7 @@
-/** In milliseconds. Only tests write here, to shorten a delay. */
+/** Delays in milliseconds. Only tests change them. */
 export const timing = {
-  /** How long the script may take to remove its overlay once the person is done. */
+  /** The maximum wait for the removal of the overlay after an exit. */
   closing: 1_000,
-  /** How long after the overlay's removal an exit, or another overlay, may still come. */
+  /** The maximum wait for an exit or another overlay after the removal of the overlay. */
   grace: 500,
 };
