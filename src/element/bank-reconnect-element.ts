@@ -11,7 +11,7 @@ import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
 import {shellTexts, textOf, type Strings} from './texts.js';
 import {shellView, type Situation, type View} from './view.js';
-import type {RetryCloseButtons} from './repair-view.js';
+import type {RetryCloseButtons} from './engine/repair-view.js';
 
 /**
  * Repairs a broken bank connection: one button that opens the aggregator's widget in its repair mode.

@@ -3,7 +3,7 @@ import type {ProviderEntry} from '../providers/provider.js';
 import type {Attempt, Obstacle} from '../repair/attempt.js';
 import {callForToken} from '../repair/backend-call.js';
 import {findMisconfiguration} from '../repair/configuration.js';
-import {takeModalLock} from '../surfaces/stage.js';
+import {takeModalLock} from '../surfaces/modal-lock.js';
 import {ignore, loadEngine, loadWidgetCode} from './lazy-parts.js';
 
 const POPUP_FEATURES = 'popup,width=480,height=720';

@@ -75,3 +75,11 @@ export function createAttempt({target, settings, kept, early, setState, end, fai
   };
   return attempt;
 }
+
+/** Whether an attempt has the connection and provider of these settings. */
+export const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
+  settings.connectionId === connectionId && settings.provider === provider;
+
+/** Returns an attempt's success that the backend has not accepted, if the connection and provider are the same. */
+export const keptSuccess = (latest: Attempt | undefined, settings: Settings): KeptSuccess | undefined =>
+  latest?.success && isFor(latest, settings) ? {...latest, success: latest.success} : undefined;

@@ -1,5 +1,7 @@
 import type {EarlyToken} from '../repair/attempt.js';
+import type {TokenRequest} from '../contract.js';
 import type {Settings} from '../repair/settings.js';
+import {startTokenCall} from './click.js';
 
 /**
  * Whether a token requested before the click is still valid and was requested with the same settings. Functions are not
@@ -11,3 +13,11 @@ export const isUsable = (early: EarlyToken | undefined, settings: Settings): ear
   (early.usableUntil === undefined || early.usableUntil >= Date.now()) &&
   JSON.stringify(early.settings) === JSON.stringify(settings) &&
   !early.settings.fetchToken === !settings.fetchToken;
+
+/** Starts a token request before the click. The engine reads the answer. */
+export function startEarlyToken(request: TokenRequest, settings: Settings): EarlyToken {
+  const controller = new AbortController();
+  const {signal} = controller;
+  const call = startTokenCall({request, settings, signal});
+  return {request, settings, signal, call, abort: () => controller.abort()};
+}

@@ -1,8 +1,8 @@
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {HealthTable} from '../health/health.js';
 import type {RepairError} from '../repair/errors.js';
-import type * as engine from './engine.js';
-import type * as status from './status.js';
+import type * as engine from './engine/engine.js';
+import type * as status from './status/status.js';
 
 /** The engine part. */
 export type Engine = typeof engine;
@@ -14,8 +14,8 @@ export type StatusPart = typeof status;
  * tools/rollup/retry-imports.mjs.
  */
 const parts = {
-  engine: (retry: string) => import('./engine.js'),
-  status: (retry: string) => import('./status.js'),
+  engine: (retry: string) => import('./engine/engine.js'),
+  status: (retry: string) => import('./status/status.js'),
 };
 
 interface Load {

@@ -1,19 +1,18 @@
 import {findProvider} from '../providers/find-provider.js';
 import type {AnnouncedExit, Attempt, EarlyToken, RemovedExit, RepairResult} from '../repair/attempt.js';
-import {callForToken, send} from '../repair/backend-call.js';
-import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/configuration.js';
+import {findMisconfiguration} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
 import type {EngineShell} from '../repair/engine-shell.js';
 import {transitions, type RepairState} from '../repair/states.js';
-import {releaseModalLock, takeModalLock} from '../surfaces/stage.js';
-import {toWidgetUrl} from '../surfaces/widget-url.js';
-import {click, openPopupWindow, preload, startTokenCall} from './click.js';
-import {createAttempt, type KeptSuccess} from './create-attempt.js';
-import {isUsable} from './early-token.js';
+import {releaseModalLock} from '../surfaces/modal-lock.js';
+import {click, preload} from './click.js';
+import {createAttempt, isFor, keptSuccess} from './create-attempt.js';
+import {createEngineShell} from './create-engine-shell.js';
+import {isUsable, startEarlyToken} from './early-token.js';
 import type {Situation} from './view.js';
-import {ignore, loadEngine, loadHealth, loadWidgetCode, type Engine} from './lazy-parts.js';
+import {ignore, loadEngine, type Engine} from './lazy-parts.js';
 
 /** The part of the element that the controller uses. */
 export interface RepairHost extends HTMLElement {
@@ -148,7 +147,7 @@ export class RepairController {
     preload(entry);
     if (!withToken) return;
     loadEngine().then(({preconnect}) => preconnect(entry.origins), ignore);
-    const isNeeded = entry.prefetch && !this.#keptSuccess(settings) && !isUsable(this.#early, settings);
+    const isNeeded = entry.prefetch && !keptSuccess(this.#latest, settings) && !isUsable(this.#early, settings);
     if (isNeeded && !findMisconfiguration(settings, entry)) this.#requestEarly(settings);
   }
 
@@ -188,7 +187,7 @@ export class RepairController {
     return createAttempt({
       target: this.#host,
       settings,
-      kept: this.#keptSuccess(settings),
+      kept: keptSuccess(this.#latest, settings),
       early: isUsable(this.#early, settings) ? this.#early : undefined,
       setState: (state, attempt) => this.setState(state, attempt),
       end: (attempt, exit, result) => this.#end(attempt, exit, {result}),
@@ -196,27 +195,14 @@ export class RepairController {
     });
   }
 
-  /**
-   * Returns the latest attempt's success that the backend has not accepted, if its connection and provider are the
-   * same.
-   */
-  #keptSuccess(settings: Settings): KeptSuccess | undefined {
-    const latest = this.#latest;
-    return latest?.success && isFor(latest, settings) ? {...latest, success: latest.success} : undefined;
-  }
-
   #requestEarly(settings: Settings): void {
     this.#early?.abort();
-    const {request} = this.#createAttempt();
-    const controller = new AbortController();
-    const {signal} = controller;
-    const abort = () => controller.abort();
-    const early: EarlyToken = {request, settings, signal, abort, call: startTokenCall({request, settings, signal})};
+    const early = startEarlyToken(this.#createAttempt().request, settings);
     this.#early = early;
     // An early token that fails is not used.
     this.#ensureEngine()
       .then(engine => engine.readEarlyToken(this.#shell, early))
-      .catch(abort);
+      .catch(() => early.abort());
   }
 
   #abort(reason: AbortReason): void {
@@ -264,22 +250,12 @@ export class RepairController {
 
   /** The shell's functions for the engine. */
   get #shell(): EngineShell {
-    return {
+    const {text, loadJudging, findTrigger} = this.#options;
+    return createEngineShell({
       root: this.#host.renderRoot as ShadowRoot,
-      text: this.#options.text,
-      findProvider,
-      loadHealth,
-      loadWidgetCode,
-      loadJudging: this.#options.loadJudging,
-      send,
-      callForToken,
-      toWidgetUrl,
-      sandboxOriginOf,
-      displayOf,
-      findMisconfiguration,
-      findTrigger: this.#options.findTrigger,
-      takeModalLock,
-      reopenPopup: openPopupWindow,
+      text,
+      loadJudging,
+      findTrigger,
       restart: () => this.restart(),
       dismiss: () => this.dismiss(),
       update: () => this.#host.requestUpdate(),
@@ -288,10 +264,6 @@ export class RepairController {
         this.setState('idle', attempt);
         this.#host.requestUpdate();
       },
-    };
+    });
   }
 }
-
-/** Whether an attempt has the connection and provider of these settings. */
-const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
-  settings.connectionId === connectionId && settings.provider === provider;

@@ -2,7 +2,7 @@ import type {ConnectionHealth} from '../health/health.js';
 import {findProvider} from '../providers/find-provider.js';
 import type {DescribedConnection} from '../repair/judge.js';
 import type {RepairState} from '../repair/states.js';
-import type {AdviceView} from './advice-view.js';
+import type {AdviceView} from './status/advice-view.js';
 import {ignore, loadHealth, loadStatus, type StatusPart} from './lazy-parts.js';
 import type {ReconnectButton} from './reconnect-button.js';
 import type {Texts} from './texts.js';
@@ -76,7 +76,7 @@ export class StatusDescription {
     return part?.describe({findProvider, loadHealth}, connection).catch(ignore);
   }
 
-  /** Loads the code that judges a status, with the advice texts. */
+  /** Loads the code that judges a status. It contains the advice texts, which the result of a verification may show. */
   async load(): Promise<StatusPart> {
     this.#part = await loadStatus();
     return this.#part;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {repairTexts} from '../../src/element/repair-texts.js';
+import {repairTexts} from '../../src/element/engine/repair-texts.js';
 import {shellTexts, textOf as textFrom, type Strings, type Texts} from '../../src/element/texts.js';
 
 const textOf = (own: Texts, key: keyof Strings, institution: string | undefined): string =>

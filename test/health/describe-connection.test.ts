@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {adviceTexts} from '../../src/element/advice-texts.js';
+import {adviceTexts} from '../../src/element/status/advice-texts.js';
 import {adviceKeys, healths} from '../../src/health/health.js';
 import {describeConnection} from '../../src/index.js';
 import {providers} from '../../src/providers/registry.js';

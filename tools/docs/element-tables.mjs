@@ -1,7 +1,7 @@
 // The documentation's tables of the element, from its docstrings.
 import {errorCodes} from '../../src/contract.ts';
-import {repairTexts} from '../../src/element/repair-texts.ts';
-import {adviceTexts} from '../../src/element/advice-texts.ts';
+import {repairTexts} from '../../src/element/engine/repair-texts.ts';
+import {adviceTexts} from '../../src/element/status/advice-texts.ts';
 import {shellTexts, textOf} from '../../src/element/texts.ts';
 import {RepairError} from '../../src/repair/errors.ts';
 import {elementOf} from './manifest.mjs';

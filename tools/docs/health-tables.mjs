@@ -1,5 +1,5 @@
 // The documentation's tables of statuses, from the health tables of the providers.
-import {adviceTexts} from '../../src/element/advice-texts.ts';
+import {adviceTexts} from '../../src/element/status/advice-texts.ts';
 import {adviceKeys} from '../../src/health/health.ts';
 import {health as meld} from '../../src/providers/meld/health.ts';
 import {health as mx} from '../../src/providers/mx/health.ts';

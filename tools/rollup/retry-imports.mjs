@@ -1,6 +1,6 @@
 // Lets a lazy chunk be requested again with another URL. Firefox caches the failure of a module, so the same URL fails until
 // the page is reloaded. A registry has `load: (retry: string) => import('./plaid/widget.js')`, and the build has
-// `import('./chunks/widget.js' + retry)`: '' the first time, '?retry=1' after a failure.
+// `import('./chunks/widget.js' + retry)`: '' the first time, '?retry=2' for the second try.
 // The functions must be looked up by a name at run time, because rollup removes the argument of a call that it can resolve.
 
 import {posix} from 'node:path';

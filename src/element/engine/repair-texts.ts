@@ -1,4 +1,4 @@
-import type {Texts} from './texts.js';
+import type {Texts} from '../texts.js';
 
 /** The texts during and after a repair. They load with the engine. */
 export const repairTexts = {

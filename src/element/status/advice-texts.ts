@@ -1,4 +1,4 @@
-import type {AdviceKey} from '../health/health.js';
+import type {AdviceKey} from '../../health/health.js';
 
 /** The advice texts. A page replaces one with the same key in `strings`. */
 export const adviceTexts: Readonly<Record<`advice-${AdviceKey}`, string>> = {

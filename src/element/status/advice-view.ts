@@ -1,6 +1,6 @@
-import type {ConnectionHealth, Health} from '../health/health.js';
-import type {RepairState} from '../repair/states.js';
-import type {Look, View} from './view.js';
+import type {ConnectionHealth, Health} from '../../health/health.js';
+import type {RepairState} from '../../repair/states.js';
+import type {Look, View} from '../view.js';
 
 /** The style of the advice by the meaning of the status. A status without an entry needs no advice. */
 const LOOKS: Partial<Record<Health, Look>> = {

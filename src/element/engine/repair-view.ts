@@ -1,5 +1,5 @@
-import {button, part} from '../surfaces/dom.js';
-import type {Situation, View} from './view.js';
+import {button, part} from '../../surfaces/dom.js';
+import type {Situation, View} from '../view.js';
 
 /** Returns the view of a running or ended repair, or undefined without one. */
 export function repairViewOf({state, error, result, isSlow, isInPopup}: Situation): View | undefined {
