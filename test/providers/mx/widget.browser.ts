@@ -12,31 +12,31 @@ function completions() {
 
 describe('MX Connect', () => {
   it('is open with its first message, but loaded only when it says so', async () => {
-    const {element, events, say} = await openMx();
-    await say(mxMessage('ping'));
+    const {element, events, post} = await openMx();
+    await post(mxMessage('ping'));
     expect(element.state).to.equal('open');
     expect(events.of('widget-loaded')).to.have.length(0);
-    await say(mxMessage('connect/loaded', {initial_step: 'mfa'}));
+    await post(mxMessage('connect/loaded', {initial_step: 'mfa'}));
     expect(events.of('widget-loaded')).to.have.length(1);
   });
 
   it('stays in its place in the page, with display inline', async () => {
-    const {element, frame, say, exit} = await openMx({display: 'inline'});
+    const {element, frame, post, exit} = await openMx({display: 'inline'});
     expect(part(element, 'dialog')!.localName).to.equal('section');
-    await say(connected, mxMessage('connect/connected/primaryAction'));
+    await post(connected, mxMessage('connect/connected/primaryAction'));
     expect((await exit).type).to.equal('successful');
     expect(frame.isConnected).to.equal(false);
   });
 
   it('succeeds with "Done", and its metadata goes to the backend whole', async () => {
     const {results, completeRepair} = completions();
-    const {say, exit, events} = await openMx({}, {completeRepair});
-    await say(
+    const {post, exit, events} = await openMx({}, {completeRepair});
+    await post(
       mxMessage('connect/updateCredentials', {member_guid: 'MBR-1'}),
       mxMessage('connect/memberConnected', {member_guid: 'MBR-2'}),
     );
     expect(events.exits()).to.have.length(0);
-    await say(mxMessage('connect/connected/primaryAction'), mxMessage('connect/backToSearch'));
+    await post(mxMessage('connect/connected/primaryAction'), mxMessage('connect/backToSearch'));
     expect((await exit).type).to.equal('successful');
     expect(events.exits()).to.have.length(1);
     // The guid that the repair ended at, not the one that it began with.
@@ -44,56 +44,56 @@ describe('MX Connect', () => {
   });
 
   it('understands types in lower case', async () => {
-    const {say, exit} = await openMx();
-    await say(mxMessage('connect/memberconnected', {member_guid: 'MBR-1'}), mxMessage('connect/backtosearch'));
+    const {post, exit} = await openMx();
+    await post(mxMessage('connect/memberconnected', {member_guid: 'MBR-1'}), mxMessage('connect/backtosearch'));
     expect((await exit).type).to.equal('successful');
   });
 
   it('understands the texts of older messages', async () => {
     const {results, completeRepair} = completions();
-    const {say, exit} = await openMx({}, {completeRepair});
+    const {post, exit} = await openMx({}, {completeRepair});
     const older = (type: string, payload = {}) => JSON.stringify({moneyDesktop: true, type, payload, timeStamp: 5});
-    await say(older('load'), older('memberConnected', {member_guid: 'MBR-1'}), older('connected/primaryAction'));
+    await post(older('load'), older('memberConnected', {member_guid: 'MBR-1'}), older('connected/primaryAction'));
     expect((await exit).type).to.equal('successful');
     expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1'}}]);
   });
 
   it('takes "Done" for a success that was not announced', async () => {
-    const {say, exit} = await openMx();
-    await say(mxMessage('connect/connected/primaryAction'));
+    const {post, exit} = await openMx();
+    await post(mxMessage('connect/connected/primaryAction'));
     expect((await exit).type).to.equal('successful');
   });
 
   it('takes backToSearch for an end of the success after it', async () => {
-    const {say, exit} = await openMx();
-    await say(connected, mxMessage('connect/backToSearch'));
+    const {post, exit} = await openMx();
+    await post(connected, mxMessage('connect/backToSearch'));
     expect((await exit).type).to.equal('successful');
   });
 
   it('takes backToSearch for giving up before it', async () => {
-    const {say, exit, events} = await openMx();
-    await say(mxMessage('connect/backToSearch'), connected);
+    const {post, exit, events} = await openMx();
+    await post(mxMessage('connect/backToSearch'), connected);
     expect((await exit).type).to.equal('aborted');
     expect(events.one('exited-aborted').reason).to.equal('cancelled');
   });
 
   it('ends by itself a while after the success', async () => {
     shortenTiming({afterSuccess: 30});
-    const {say, exit} = await openMx();
-    await say(connected);
+    const {post, exit} = await openMx();
+    await post(connected);
     expect((await exit).type).to.equal('successful');
   });
 
   it('that is closed by its button after the success has succeeded', async () => {
-    const {element, say, exit} = await openMx();
-    await say(connected);
+    const {element, post, exit} = await openMx();
+    await post(connected);
     part(element, 'close')!.click();
     expect((await exit).type).to.equal('successful');
   });
 
   it('that is closed by its button before it is aborted', async () => {
-    const {element, say, exit, events} = await openMx();
-    await say(mxMessage('load'));
+    const {element, post, exit, events} = await openMx();
+    await post(mxMessage('load'));
     part(element, 'close')!.click();
     expect((await exit).type).to.equal('aborted');
     expect(events.one('exited-aborted')).to.include({reason: 'closed'}).and.not.have.property('error');
@@ -101,16 +101,16 @@ describe('MX Connect', () => {
 
   it('of a member that is healthy has nothing to repair, which the backend can tell', async () => {
     const {results, completeRepair} = completions();
-    const {say, exit, events} = await openMx({}, {completeRepair});
-    await say(mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'connected'}));
+    const {post, exit, events} = await openMx({}, {completeRepair});
+    await post(mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'connected'}));
     expect((await exit).type).to.equal('successful');
     expect(events.of('widget-loaded')).to.have.length(1);
     expect(results).to.have.length(1).and.to.have.nested.property('[0].initialStep', 'connected');
   });
 
   it('in which the person deletes the connection is aborted, removed', async () => {
-    const {say, exit, events} = await openMx();
-    await say(mxMessage('connect/memberDeleted', {member_guid: 'MBR-1'}));
+    const {post, exit, events} = await openMx();
+    await post(mxMessage('connect/memberDeleted', {member_guid: 'MBR-1'}));
     expect((await exit).type).to.equal('aborted');
     expect(events.one('exited-aborted').reason).to.equal('removed');
     expect(events.of('connection-removed')).to.have.length(1);
@@ -124,8 +124,8 @@ describe('MX Connect', () => {
   ];
   for (const [name, metadata, code] of troubles) {
     it(`goes on after ${name}, and names it when the person leaves`, async () => {
-      const {element, say, exit, events} = await openMx();
-      await say(mxMessage(`connect/${name}`, metadata));
+      const {element, post, exit, events} = await openMx();
+      await post(mxMessage(`connect/${name}`, metadata));
       expect(element.state).to.equal('open');
       element.close();
       await exit;
@@ -136,16 +136,16 @@ describe('MX Connect', () => {
     });
 
     it(`can still succeed after ${name}`, async () => {
-      const {say, exit} = await openMx();
-      await say(mxMessage(`connect/${name}`, metadata), connected, mxMessage('connect/connected/primaryAction'));
+      const {post, exit} = await openMx();
+      await post(mxMessage(`connect/${name}`, metadata), connected, mxMessage('connect/connected/primaryAction'));
       expect((await exit).type).to.equal('successful');
     });
   }
 
   it('tells events by allowed fields only', async () => {
-    const {say, events} = await openMx();
+    const {post, events} = await openMx();
     const address = 'https://bank.example/authorize?state=secret';
-    await say(
+    await post(
       mxMessage('connect/oauthRequested', {url: address, member_guid: 'MBR-1'}),
       mxMessage('connect/institutionSearch', {query: 'my bank'}),
       mxMessage('connect/selectedInstitution', {url: address, name: 'My Bank', code: 'my', guid: 'INS-1'}),
