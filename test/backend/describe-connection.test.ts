@@ -24,7 +24,7 @@ test('what nobody knows is unknown, and may be repairable', () => {
     ['plaid', 'constructor'],
     ['plaid', undefined],
     ['meld', null],
-    ['nobody', 'ACTIVE'],
+    ['unknown', 'ACTIVE'],
     ['constructor', 'ACTIVE'],
   ] as const) {
     assert.deepEqual(describeConnection({provider, status}), unknown, `${provider} ${String(status)}`);

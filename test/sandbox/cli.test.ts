@@ -53,7 +53,7 @@ for (const args of [
   ['sandbox', '--port', '65535'],
   ['sandbox', '--webhook', 'meld'],
   ['sandbox', '--webhook', 'meld=nowhere'],
-  ['sandbox', '--webhook', 'nobody=http://localhost/'],
+  ['sandbox', '--webhook', 'unknown=http://localhost/'],
 ]) {
   test(`"${args.join(' ')}" is an error with the usage`, async t => {
     const command = start(t, ...args);

@@ -4,14 +4,14 @@ import {part} from '../../helpers/fixture.js';
 import {loadedFrame, widgetUrl} from '../../helpers/meld-page.js';
 import {connected, createMx, mxAnswer, mxMessage, openMx, shortenTiming} from '../../helpers/mx-page.js';
 
-/** An element's settings that keep what goes to the backend. */
+/** Creates a `completeRepair` that records the results. */
 function completions() {
   const results: unknown[] = [];
   return {results, completeRepair: ({result}: CompletionRequest) => void results.push(result)};
 }
 
 describe('MX Connect', () => {
-  it('is open with its first message, but loaded only when it says so', async () => {
+  it('is open with its first message, and dispatches widget-loaded on connect/loaded', async () => {
     const {element, events, post} = await openMx();
     await post(mxMessage('ping'));
     expect(element.state).to.equal('open');
@@ -20,7 +20,7 @@ describe('MX Connect', () => {
     expect(events.of('widget-loaded')).to.have.length(1);
   });
 
-  it('stays in its place in the page, with display inline', async () => {
+  it('can be shown inline', async () => {
     const {element, frame, post, exit} = await openMx({display: 'inline'});
     expect(part(element, 'dialog')!.localName).to.equal('section');
     await post(connected, mxMessage('connect/connected/primaryAction'));
@@ -28,7 +28,7 @@ describe('MX Connect', () => {
     expect(frame.isConnected).to.equal(false);
   });
 
-  it('succeeds with "Done", and its metadata goes to the backend whole', async () => {
+  it('succeeds with "Done", and sends its complete metadata to the backend', async () => {
     const {results, completeRepair} = completions();
     const {post, exit, events} = await openMx({}, {completeRepair});
     await post(
@@ -39,17 +39,17 @@ describe('MX Connect', () => {
     await post(mxMessage('connect/connected/primaryAction'), mxMessage('connect/backToSearch'));
     expect((await exit).type).to.equal('successful');
     expect(events.exits()).to.have.length(1);
-    // The guid that the repair ended at, not the one that it began with.
+    // The guid at the end of the repair, not the one at its start.
     expect(results).to.deep.equal([{metadata: {user_guid: 'USR-1', session_guid: 'SES-1', member_guid: 'MBR-2'}}]);
   });
 
-  it('understands types in lower case', async () => {
+  it('reads types in lower case', async () => {
     const {post, exit} = await openMx();
     await post(mxMessage('connect/memberconnected', {member_guid: 'MBR-1'}), mxMessage('connect/backtosearch'));
     expect((await exit).type).to.equal('successful');
   });
 
-  it('understands the texts of older messages', async () => {
+  it('reads older messages', async () => {
     const {results, completeRepair} = completions();
     const {post, exit} = await openMx({}, {completeRepair});
     const older = (type: string, payload = {}) => JSON.stringify({moneyDesktop: true, type, payload, timeStamp: 5});
@@ -58,40 +58,40 @@ describe('MX Connect', () => {
     expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1'}}]);
   });
 
-  it('takes "Done" for a success that was not announced', async () => {
+  it('succeeds with "Done" without memberConnected', async () => {
     const {post, exit} = await openMx();
     await post(mxMessage('connect/connected/primaryAction'));
     expect((await exit).type).to.equal('successful');
   });
 
-  it('takes backToSearch for an end of the success after it', async () => {
+  it('succeeds with backToSearch after memberConnected', async () => {
     const {post, exit} = await openMx();
     await post(connected, mxMessage('connect/backToSearch'));
     expect((await exit).type).to.equal('successful');
   });
 
-  it('takes backToSearch for giving up before it', async () => {
+  it('aborts with backToSearch before memberConnected', async () => {
     const {post, exit, events} = await openMx();
     await post(mxMessage('connect/backToSearch'), connected);
     expect((await exit).type).to.equal('aborted');
     expect(events.one('exited-aborted').reason).to.equal('cancelled');
   });
 
-  it('ends by itself a while after the success', async () => {
+  it('succeeds a while after memberConnected without another message', async () => {
     shortenTiming({afterSuccess: 30});
     const {post, exit} = await openMx();
     await post(connected);
     expect((await exit).type).to.equal('successful');
   });
 
-  it('that is closed by its button after the success has succeeded', async () => {
+  it('succeeds by the close button after memberConnected', async () => {
     const {element, post, exit} = await openMx();
     await post(connected);
     part(element, 'close')!.click();
     expect((await exit).type).to.equal('successful');
   });
 
-  it('that is closed by its button before it is aborted', async () => {
+  it('aborts by the close button before memberConnected', async () => {
     const {element, post, exit, events} = await openMx();
     await post(mxMessage('load'));
     part(element, 'close')!.click();
@@ -99,7 +99,7 @@ describe('MX Connect', () => {
     expect(events.one('exited-aborted')).to.include({reason: 'closed'}).and.not.have.property('error');
   });
 
-  it('of a member that is healthy has nothing to repair, which the backend can tell', async () => {
+  it('succeeds at once for a healthy member, with the initial step in the result', async () => {
     const {results, completeRepair} = completions();
     const {post, exit, events} = await openMx({}, {completeRepair});
     await post(mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'connected'}));
@@ -108,7 +108,7 @@ describe('MX Connect', () => {
     expect(results).to.have.length(1).and.to.have.nested.property('[0].initialStep', 'connected');
   });
 
-  it('in which the person deletes the connection is aborted, removed', async () => {
+  it('aborts with the reason removed when the person deletes the member', async () => {
     const {post, exit, events} = await openMx();
     await post(mxMessage('connect/memberDeleted', {member_guid: 'MBR-1'}));
     expect((await exit).type).to.equal('aborted');
@@ -116,14 +116,14 @@ describe('MX Connect', () => {
     expect(events.of('connection-removed')).to.have.length(1);
   });
 
-  const troubles: [string, Record<string, unknown>, string | undefined][] = [
+  const errors: [string, Record<string, unknown>, string | undefined][] = [
     ['memberError', {member: {guid: 'MBR-1', connection_status: 2}}, '2'],
     ['oauthError', {member_guid: 'MBR-1', error_reason: 'DENIED'}, 'DENIED'],
     ['createMemberError', {institution_guid: 'INS-1', institution_code: 'meridian'}, undefined],
     ['invalidData', {member: {guid: 'MBR-1', code: 2001}}, '2001'],
   ];
-  for (const [name, metadata, code] of troubles) {
-    it(`goes on after ${name}, and names it when the person leaves`, async () => {
+  for (const [name, metadata, code] of errors) {
+    it(`stays open after ${name}, and passes it to the exit event`, async () => {
       const {element, post, exit, events} = await openMx();
       await post(mxMessage(`connect/${name}`, metadata));
       expect(element.state).to.equal('open');
@@ -142,13 +142,13 @@ describe('MX Connect', () => {
     });
   }
 
-  it('tells events by allowed fields only', async () => {
+  it('dispatches widget-event with allowed fields only', async () => {
     const {post, events} = await openMx();
-    const address = 'https://bank.example/authorize?state=secret';
+    const secretUrl = 'https://bank.example/authorize?state=secret';
     await post(
-      mxMessage('connect/oauthRequested', {url: address, member_guid: 'MBR-1'}),
+      mxMessage('connect/oauthRequested', {url: secretUrl, member_guid: 'MBR-1'}),
       mxMessage('connect/institutionSearch', {query: 'my bank'}),
-      mxMessage('connect/selectedInstitution', {url: address, name: 'My Bank', code: 'my', guid: 'INS-1'}),
+      mxMessage('connect/selectedInstitution', {url: secretUrl, name: 'My Bank', code: 'my', guid: 'INS-1'}),
     );
     expect(events.of('widget-event').map(({detail}) => [detail.name, detail.data])).to.deep.equal([
       ['mx/connect/oauthRequested', {member_guid: 'MBR-1'}],
@@ -160,9 +160,9 @@ describe('MX Connect', () => {
 
 describe("MX's answer", () => {
   const answers: Record<string, Record<string, unknown>> = {
-    'in our words': {widgetUrl},
-    "as MX's own, passed through": mxAnswer,
-    "as Quiltt's record": {url: widgetUrl},
+    "in the contract's form": {widgetUrl},
+    "in MX's form": mxAnswer,
+    "in the form of Quiltt's record": {url: widgetUrl},
   };
   for (const [how, answer] of Object.entries(answers)) {
     it(`opens the widget, ${how}`, async () => {
@@ -172,23 +172,23 @@ describe("MX's answer", () => {
   }
 
   const refused: Record<string, unknown> = {
-    'without an address': {widget_url: {type: 'connect_widget'}},
-    'with nothing in it': {},
+    'without a URL': {widget_url: {type: 'connect_widget'}},
+    'that is empty': {},
     'with a widget_url that is null': {widget_url: null},
-    "on somebody else's host": {widgetUrl: 'https://moneydesktop.com.evil.example/md/connect/x'},
-    'on a host that only ends alike': {widgetUrl: 'https://evilmoneydesktop.com/md/connect/x'},
-    'without encryption': {widgetUrl: 'http://widgets.moneydesktop.com/md/connect/x'},
-    'that is a script': {widgetUrl: 'javascript:alert(1)'},
+    'on another host': {widgetUrl: 'https://moneydesktop.com.evil.example/md/connect/x'},
+    'on a host with the same ending': {widgetUrl: 'https://evilmoneydesktop.com/md/connect/x'},
+    'without https': {widgetUrl: 'http://widgets.moneydesktop.com/md/connect/x'},
+    'with the scheme javascript': {widgetUrl: 'javascript:alert(1)'},
   };
   for (const [how, answer] of Object.entries(refused)) {
-    it(`is refused ${how}`, async () => {
+    it(`is refused with invalid-token ${how}`, async () => {
       const element = await createMx({}, {fetchToken: () => answer});
       expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-token');
       expect(element.shadowRoot!.querySelector('iframe')).to.equal(null);
     });
   }
 
-  it('is not fetched before the click, because its address is good for one use', async () => {
+  it('is not requested before the click, because its URL can be used once', async () => {
     let count = 0;
     const fetchToken = () => (count++, mxAnswer);
     const element = await createMx({prefetch: 'intent'}, {fetchToken});
@@ -202,6 +202,6 @@ describe("MX's answer", () => {
     element.close();
     void element.open();
     await loadedFrame(element);
-    expect(count, 'a fresh one for each showing').to.equal(2);
+    expect(count, 'a new answer for each repair').to.equal(2);
   });
 });

@@ -7,7 +7,7 @@ import {until} from '../../helpers/until.js';
 import {connected, createMx, mxMessage, openMx} from '../../helpers/mx-page.js';
 
 describe('MX Connect', () => {
-  it('is shown in a frame that says who embeds it, and is open with its first report', async () => {
+  it('is shown in a frame with a referrer, and is open with its first message', async () => {
     const {element, events, frame, post} = await openMx();
     expect(frame.src).to.equal(widgetUrl);
     expect(frame.referrerPolicy).to.equal('strict-origin');
@@ -18,7 +18,7 @@ describe('MX Connect', () => {
     expect(events.of('widget-loaded')).to.have.length(1);
   });
 
-  it('that is closed by Escape after the success has succeeded', async () => {
+  it('succeeds by Escape after memberConnected', async () => {
     const {element, post, exit} = await openMx();
     await post(connected);
     part(element, 'close')!.focus();
@@ -26,22 +26,23 @@ describe('MX Connect', () => {
     expect((await exit).type).to.equal('successful');
   });
 
-  it('is heard from its own window only', async () => {
+  it('accepts messages from its own window and origin only', async () => {
     const {element, events, frame, post} = await openMx();
     postMessage(connected, '*');
     dispatchEvent(new MessageEvent('message', {data: connected, origin: new URL(widgetUrl).origin}));
-    await post(null, 'junk', {mx: true}, {type: 'mx/connect/memberConnected'}, {mx: 1, type: 'mx/load'});
+    await post(null, 'invalid', {mx: true}, {type: 'mx/connect/memberConnected'}, {mx: 1, type: 'mx/load'});
     expect(element.state).to.equal('opening');
     expect(events.of('widget-event')).to.have.length(0);
     frame.src = foreignUrl;
-    // The page before it still answers until then.
-    const isThere = () => frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
-    await until(isThere, 'the other page');
+    // The previous page answers until then.
+    const hasLoaded = () =>
+      frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
+    await until(hasLoaded, 'the other page');
     await postFrom(frame.contentWindow!, connected);
     expect(element.state).to.equal('opening');
   });
 
-  it('leaves nothing behind, however it ends', async () => {
+  it('leaves nothing behind after any end', async () => {
     for (const end of ['Done', 'the button', 'close()', 'removal']) {
       const element = await createMx();
       const before = leftBehind(element);

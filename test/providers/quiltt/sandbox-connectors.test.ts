@@ -212,7 +212,7 @@ test('an unknown connection, or one of another provider, is not opened', async t
   const payload = await initialize(sandbox, {connectionId: mxConnection});
   assert.deepEqual([payload['success'], (payload['errors'] as Json[])[0]?.['code']], [false, 'INVALID_CONNECTION']);
   for (const [connectionId, code] of [
-    ['conn_nobody', 'NOT_FOUND'],
+    ['conn_unknown', 'NOT_FOUND'],
     ['conn_ProductionHarbor1', 'NOT_FOUND'],
     [undefined, 'BAD_USER_INPUT'],
   ]) {
