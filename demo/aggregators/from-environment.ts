@@ -6,7 +6,7 @@ import {plaidAtVendor, plaidOnSandbox} from './plaid.js';
 import {quilttAtVendor, quilttOnSandbox} from './quiltt.js';
 import type {SandboxOrigins} from './sandbox.js';
 
-/** Environment variables; `process.env` fits. */
+/** Environment variables, such as `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The variable that switches a vendor to its own environment, with the variables that depend on it. */

@@ -15,7 +15,7 @@ const widgetHosts: Readonly<Record<Environment, string>> = {
   production: 'https://*.meld.io',
 };
 
-const way = 'Meld’s widget, in a dialog of ours';
+const way = 'Meld’s widget, in the element’s own dialog';
 
 const withId = (connection: MeldConnection, connectionId: string): MeldConnection => ({...connection, connectionId});
 

@@ -15,7 +15,7 @@ const widgetHosts: Readonly<Record<Environment, string>> = {
   production: 'https://widgets.moneydesktop.com',
 };
 
-const way = 'MX Connect, in a dialog of ours';
+const way = 'MX Connect, in the element’s own dialog';
 
 const withId = (connection: MxConnection, memberGuid: string): MxConnection => ({...connection, memberGuid});
 
@@ -55,7 +55,7 @@ export function mxOnSandbox(sandbox: SandboxOrigins): Aggregator<MxConnection> {
       },
       {
         id: 'conn_mx_expiring',
-        way: 'MX Connect, while everything still works: the bank’s permission ends soon',
+        way: 'MX Connect, before anything breaks: the bank’s permission ends soon',
         ...member(expiringMember),
         breakAgain: ({memberGuid}) =>
           setStatus(sandbox, 'mx', memberGuid, {status: 'CONNECTED', statusReason: 'NEEDS_UPDATED_CREDENTIALS'}),
@@ -77,7 +77,7 @@ export function mxAtVendor(
     provider: mx({clientId, apiKey, environment, colorScheme: 'browser', ...(webhook && {webhook})}),
     sources: {frame: [widgetHosts[environment]], connect: []},
     sandboxUrl: undefined,
-    notice: 'This member exists at MX, which has no call that breaks one: only its bank can.',
+    notice: 'This is a real member at MX, which has no call that breaks one, so the demo cannot break it again.',
     samples: [
       {
         id: 'conn_mx',

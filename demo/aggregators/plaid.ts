@@ -10,7 +10,7 @@ const firstPlatypusBank = {id: 'ins_109508', name: 'First Platypus Bank'};
 const copperValley = {id: 'ins_900003', name: 'Copper Valley Credit Union'};
 
 const overlay = {id: 'conn_plaid', way: 'Plaid Link, over the page'} as const;
-const popup = {id: 'conn_plaid_popup', way: 'Plaid’s Hosted Link, in a window of its own', display: 'popup'} as const;
+const popup = {id: 'conn_plaid_popup', way: 'Plaid’s Hosted Link, in its own window', display: 'popup'} as const;
 
 const withId = (connection: PlaidConnection, itemId: string): PlaidConnection => ({...connection, itemId});
 
@@ -54,7 +54,7 @@ export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnect
         async obtain() {
           const {id, accessToken, institution} = await seededConnection(sandbox, 'plaid', 'itemFirstHarbor1');
           if (accessToken === undefined)
-            throw new Error(`The sandbox at ${sandbox.url} keeps the item's access token back.`);
+            throw new Error(`The sandbox at ${sandbox.url} does not return the item's access token.`);
           const connection: PlaidConnection = {provider: 'plaid', accessToken, itemId: id, clientUserId};
           return {connection, institutionName: institution.name};
         },
@@ -82,7 +82,9 @@ export function plaidAtVendor(
   const api = createPlaidApi(access);
   const breakable = environment === 'sandbox';
   if (!breakable && accessToken === undefined) {
-    throw new Error('Plaid’s production cannot make an item without a person: set PLAID_ACCESS_TOKEN to an item’s.');
+    throw new Error(
+      'In Plaid’s production only a person can create an item: set PLAID_ACCESS_TOKEN to the token of an existing one.',
+    );
   }
   const breakAgain = (connection: PlaidConnection): Promise<void> => api.resetLogin(connection);
   const samples: Sample<PlaidConnection>[] =

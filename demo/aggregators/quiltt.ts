@@ -15,7 +15,7 @@ const ways = {
   connector: 'Quiltt’s Connector, over the page',
   plaid: 'Quiltt’s GraphQL connector for Plaid: opens Plaid Link',
   mx: 'Quiltt’s GraphQL connector for MX: opens MX Connect',
-  waiting: 'Nothing that a repair could mend: the bank is down',
+  waiting: 'No repair, because the bank is down',
 };
 
 interface QuilttAccess {
@@ -115,7 +115,7 @@ export function quilttAtVendor(
       styleAttributes: true,
     },
     sandboxUrl: undefined,
-    notice: '“Break again” works in Quiltt’s sandbox environment alone.',
+    notice: '“Break again” works only in Quiltt’s sandbox environment.',
     samples: [
       {
         id: 'conn_quiltt',

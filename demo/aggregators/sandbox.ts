@@ -1,6 +1,6 @@
 import {callJson} from './json-call.js';
 
-/** The URLs of a running sandbox. The result of `startSandbox` fits. */
+/** The URLs of a running sandbox, such as the result of `startSandbox`. */
 export interface SandboxOrigins {
   /** The control origin, without a trailing slash. */
   url: string;
@@ -25,8 +25,8 @@ export interface SandboxConnection {
 /** The URLs for webhooks, by provider. */
 export type WebhookUrls = Readonly<Record<string, string>>;
 
-/** A status in the aggregator's own words. */
-interface StatusWords {
+/** A status with the aggregator's own values. */
+interface VendorStatus {
   status: string;
   statusReason?: string;
 }
@@ -53,10 +53,10 @@ export async function setStatus(
   sandbox: SandboxOrigins,
   provider: string,
   id: string,
-  words: StatusWords,
+  values: VendorStatus,
 ): Promise<void> {
   const url = `${sandbox.url}/control/connections/${provider}/${encodeURIComponent(id)}`;
-  await callJson(url, {method: 'PATCH', body: words});
+  await callJson(url, {method: 'PATCH', body: values});
 }
 
 /** The origin of an aggregator's stand-in. @throws {Error} if the sandbox has none */

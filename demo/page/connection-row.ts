@@ -47,7 +47,7 @@ export function connectionRow(view: ConnectionView, nonce: string): Markup {
         nonce="${nonce}"
       ></bank-reconnect>
     </div>
-    <p class="unreachable">We could not reach ${view.aggregator} just now. Reload the page to ask again.</p>
+    <p class="unreachable">We could not reach ${view.aggregator} just now. Reload the page to try again.</p>
     <p class="failure" role="alert"></p>
   </li>`;
 }

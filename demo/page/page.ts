@@ -60,8 +60,8 @@ export function settingsPage({groups, sandboxUrl, dir, nonce}: PageModel): Marku
               <div class="events-scroll" role="group" aria-labelledby="events-title" tabindex="0">
                 <ol id="event-log" role="list" aria-live="off"></ol>
                 <p class="events-empty">
-                  Every event of the elements lands here as the page’s own code gets it, and every status that a webhook
-                  brings.
+                  Shows every event that the page’s own code receives from the elements, and every status that a webhook
+                  reports.
                 </p>
               </div>
             </section>

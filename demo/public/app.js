@@ -16,9 +16,9 @@ for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
 followUpdates({
   onUpdate(update) {
     rows.get(update.id)?.show(update);
-    // A reading answers a request of this page. Only a webhook is an event of its own in the log.
+    // A status that was read for a request of this page is not logged; one from a webhook is.
     const {id: connectionId, provider, status, statusReason, source} = update;
     if (source === 'webhook') log(source, {provider, status, statusReason, connectionId});
   },
-  onReturn: () => rows.forEach(row => void row.ask()),
+  onReturn: () => rows.forEach(row => void row.refresh()),
 });

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A row: keeps the connection's status up to date, for the person and for the element, and breaks the connection again.
+ * A row of the list: shows the connection's current status, sets it on the element, and breaks the connection again.
  */
 
 /** After any of these events the aggregator's status may have changed. */
@@ -10,7 +10,7 @@ const changes = ['exited-successful', 'exited-aborted', 'exited-errored', 'repai
 
 /**
  * @param {HTMLElement} row
- * @returns {{show(known: Known): void, ask(): Promise<boolean>}} `show` shows a status, `ask` requests it
+ * @returns {{show(known: Known): void, refresh(): Promise<boolean>}} `show` shows a status, `refresh` requests it
  */
 export function startConnectionRow(row) {
   const url = `/demo/connections/${encodeURIComponent(row.dataset['connection'] ?? '')}`;
@@ -20,26 +20,26 @@ export function startConnectionRow(row) {
     row.querySelector('bank-reconnect')
   );
   /** Counts the updates, so that a slow answer never overwrites a newer one. */
-  let news = 0;
+  let updates = 0;
 
   /** @param {Known} known */
   function show(known) {
-    news += 1;
+    updates += 1;
     draw(row, element, known);
   }
 
   /**
    * @param {RequestInit} [init]
-   * @returns {Promise<boolean>} whether an answer came
+   * @returns {Promise<boolean>} whether the server answered
    */
-  async function ask(path = url, init) {
-    const turn = ++news;
+  async function refresh(path = url, init) {
+    const update = ++updates;
     const known = await fetchJson(path, init);
-    if (known !== undefined && turn === news) draw(row, element, known);
+    if (known !== undefined && update === updates) draw(row, element, known);
     return known !== undefined;
   }
 
-  for (const name of changes) row.addEventListener(name, () => void ask());
+  for (const name of changes) row.addEventListener(name, () => void refresh());
 
   let breaking = false;
   // The connection is not broken while a repair or its verification runs. Before its upgrade the element has no state.
@@ -53,13 +53,13 @@ export function startConnectionRow(row) {
     breaking = true;
     showBlocked();
     failure.textContent = '';
-    const broken = await ask(`${url}/break`, {method: 'POST'});
+    const broken = await refresh(`${url}/break`, {method: 'POST'});
     breaking = false;
     showBlocked();
-    if (!broken) failure.textContent = 'The connection could not be broken. The server’s console says why.';
+    if (!broken) failure.textContent = 'The connection could not be broken. The server’s console shows the reason.';
   });
 
-  return {show, ask: () => ask()};
+  return {show, refresh: () => refresh()};
 }
 
 /**
@@ -70,10 +70,10 @@ export function startConnectionRow(row) {
  */
 function draw(row, element, {status, statusReason, tone}) {
   row.dataset['tone'] = tone;
-  const word = /** @type {HTMLElement} */ (row.querySelector('[data-status]'));
-  const reason = /** @type {HTMLElement} */ (row.querySelector('[data-reason]'));
-  word.textContent = status ?? 'UNREACHABLE';
-  reason.textContent = statusReason ?? '';
+  const statusText = /** @type {HTMLElement} */ (row.querySelector('[data-status]'));
+  const reasonText = /** @type {HTMLElement} */ (row.querySelector('[data-reason]'));
+  statusText.textContent = status ?? 'UNREACHABLE';
+  reasonText.textContent = statusReason ?? '';
   // A status that could not be read does not change the element.
   if (!status) return;
   element.setAttribute('status', status);

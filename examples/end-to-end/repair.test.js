@@ -1,4 +1,4 @@
-// An end-to-end test of a host: the real page, the real backend, a real browser, and the sandbox in place of the vendor.
+// An end-to-end test of a host: its page and its backend in a browser, with the sandbox instead of the vendor.
 import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import {after, before, test} from 'node:test';
@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Starts a sandbox and the host on it, and opens the host's page. Everything ends with the test. */
+/** Starts a sandbox and the host, and opens a browser page. All are closed at the end of the test. */
 async function start(t) {
   const sandbox = await startSandbox({port: 0});
   t.after(() => sandbox.close());
@@ -70,13 +70,13 @@ async function signIn(tag, password) {
   return widget;
 }
 
-test('a connection breaks, the person is told, and repairs it', async t => {
-  const stage = await start(t);
-  const {host, page, tag, button} = stage;
+test('repairs a broken connection after a mail to the person', async t => {
+  const fixture = await start(t);
+  const {host, page, tag, button} = fixture;
   await page.goto(host.url, {waitUntil: 'networkidle'});
   assert.equal(await button.isVisible(), false);
 
-  const mail = await breakConnection(stage);
+  const mail = await breakConnection(fixture);
   assert.deepEqual(mail, {to: 'ada@example.com', text: 'Meridian Trust needs you.'});
 
   await page.reload();
@@ -84,16 +84,16 @@ test('a connection breaks, the person is told, and repairs it', async t => {
   await signIn(tag, 'pass_good');
   await tag.getByText('Meridian Trust is connected again.').waitFor();
 
-  // The host has the new status, too.
+  // The host has stored the new status.
   await page.reload({waitUntil: 'networkidle'});
   assert.equal(await tag.getAttribute('status'), 'ACTIVE');
   assert.equal(await button.isVisible(), false);
 });
 
-test('a person who gives up finds the button again', async t => {
-  const stage = await start(t);
-  const {host, page, tag, button} = stage;
-  await breakConnection(stage);
+test('shows the button again after the person has closed the widget', async t => {
+  const fixture = await start(t);
+  const {host, page, tag, button} = fixture;
+  await breakConnection(fixture);
   await page.goto(host.url);
   const exit = page.evaluate(
     () => new Promise(resolve => addEventListener('exited-aborted', ({detail}) => resolve(detail.reason))),
@@ -106,10 +106,10 @@ test('a person who gives up finds the button again', async t => {
   await button.waitFor();
 });
 
-test('a vendor that is in trouble is a matter of trying again', async t => {
-  const stage = await start(t);
-  const {host, page, tag, button, control} = stage;
-  await breakConnection(stage);
+test('can try again after an error of the vendor', async t => {
+  const fixture = await start(t);
+  const {host, page, tag, button, control} = fixture;
+  await breakConnection(fixture);
   await control('PUT', '/faults', {meld: {status: 503}});
   await page.goto(host.url);
   await button.click();

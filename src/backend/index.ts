@@ -23,7 +23,7 @@ export type {
   RepairToken,
 } from './provider.js';
 export type {StatusChange} from './status/changes.js';
-export type {ObservationSource, ToldStatus} from './store/connection-store.js';
+export type {ObservationSource, ReportedStatus} from './store/connection-store.js';
 export type {BasicCredentials} from './webhooks/verify.js';
 export type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from './webhooks/webhook.js';
 export type {AdviceKey, ConnectionHealth, Health, HealthRow, HealthTable} from '../health/health.js';

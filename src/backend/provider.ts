@@ -62,7 +62,7 @@ export interface ProviderCompletion extends ProviderStatus {
  */
 export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
   /** The name in `findConnection` and in the element's `provider` attribute. */
-  readonly name: string;
+  readonly name: Lowercase<string>;
   /** The meaning of its statuses. */
   readonly health: HealthTable;
   /** The aggregator's id of the connection. */

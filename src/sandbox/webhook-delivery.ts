@@ -16,7 +16,7 @@ export interface SigningContext {
   readonly secret: string;
   /** Real time, not the sandbox's clock, because the receiver compares it with its own clock. */
   readonly now: Date;
-  /** Real time of the first attempt, for vendors that do not sign retries anew. */
+  /** Real time of the first attempt, for vendors that do not re-sign retries. */
   readonly firstAt: Date;
   /** The number of earlier attempts. */
   readonly attempt: number;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {describeConnection} from '../../src/backend/index.js';
 
-test('a status is described by its provider’s table, without asking anybody', () => {
+test('describeConnection returns the row of the provider’s table', () => {
   for (const [provider, status, statusReason, health, advice] of [
     ['plaid', 'HEALTHY', 'PENDING_DISCONNECT', 'worth-repairing', 'expiring'],
     ['plaid', 'ITEM_LOGIN_REQUIRED', null, 'needs-person', 'sign-in'],
@@ -17,14 +17,14 @@ test('a status is described by its provider’s table, without asking anybody', 
   }
 });
 
-test('what nobody knows is unknown, and may be repairable', () => {
+test('describeConnection returns unknown for an unknown status or provider', () => {
   const unknown = {health: 'unknown', canReconnect: true, canRefresh: false, advice: 'unknown'};
   for (const [provider, status] of [
-    ['plaid', 'A_NEW_WORD'],
+    ['plaid', 'A_NEW_STATUS'],
     ['plaid', 'constructor'],
     ['plaid', undefined],
     ['meld', null],
-    ['nobody', 'ACTIVE'],
+    ['unknown', 'ACTIVE'],
     ['constructor', 'ACTIVE'],
   ] as const) {
     assert.deepEqual(describeConnection({provider, status}), unknown, `${provider} ${String(status)}`);

@@ -19,26 +19,26 @@ const item = {item_id: 'item_7', institution_id: 'ins_1', institution_name: 'Fir
 const healthy = {item, request_id: 'req_1'};
 const routes = () => [tokenRequest('conn_plaid'), completeRequest('conn_plaid'), statusRequest('conn_plaid')];
 
-test('findConnection is asked on every route, with the request and the id', async () => {
-  const asked: string[] = [];
+test('findConnection is called on every route, with the request and the id', async () => {
+  const calls: string[] = [];
   const backend = backendAt('https://vendor.example', {
     findConnection: (request, connectionId) => {
-      asked.push(`${new URL(request.url).pathname} ${connectionId}`);
+      calls.push(`${new URL(request.url).pathname} ${connectionId}`);
       return null;
     },
   });
   for (const request of routes()) assert.equal((await backend.fetch(request)).status, 404);
-  assert.deepEqual(asked, [
+  assert.deepEqual(calls, [
     '/api/bank/token conn_plaid',
     '/api/bank/complete conn_plaid',
     '/api/bank/status conn_plaid',
   ]);
 });
 
-test('whatever findConnection returns that is no connection means that there is none', async () => {
+test('a result of findConnection that is not an object is connection-not-found', async () => {
   for (const nothing of [null, undefined, false, 0, '', true, 'conn_plaid', []]) {
     const logger = recordingLogger();
-    // Hosts in plain JavaScript get no help from the types.
+    // Hosts in JavaScript are not checked by the types.
     const backend = backendAt('https://vendor.example', {logger, findConnection: () => nothing as null});
     for (const request of routes()) {
       const response = await backend.fetch(request);
@@ -75,7 +75,7 @@ test('a Response that findConnection throws is sent, with no-store added', async
   }
 });
 
-test('a redirect that findConnection throws is sent, though its headers cannot be changed', async () => {
+test('a redirect that findConnection throws is sent, although its headers are immutable', async () => {
   const backend = backendAt('https://vendor.example', {
     findConnection: () => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Response may be thrown
@@ -88,13 +88,13 @@ test('a redirect that findConnection throws is sent, though its headers cannot b
   assert.equal(response.headers.get('cache-control'), 'no-store');
 });
 
-test('any other failure of findConnection is 500 without its message, and logged by place', async () => {
+test('another value that findConnection throws is a 500 without its message, and its stack is logged', async () => {
   for (const failure of [new Error('database password is swordfish'), 'swordfish', undefined, null]) {
     const logger = recordingLogger();
     const backend = backendAt('https://vendor.example', {
       logger,
       findConnection: () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- whatever a host throws
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- a host can throw any value
         throw failure;
       },
     });
@@ -114,7 +114,7 @@ test('any other failure of findConnection is 500 without its message, and logged
   }
 });
 
-test('a provider that is not configured is our mistake, not the page’s', async () => {
+test('a connection of a provider that is not configured is a 500 with unknown-provider', async () => {
   const plaidOnly = createRepairBackend({
     providers: [plaidAt('https://vendor.example')],
     findConnection: () => meldConnection as unknown as PlaidConnection,
@@ -124,8 +124,8 @@ test('a provider that is not configured is our mistake, not the page’s', async
   assert.equal((await json(response))['code'], 'unknown-provider');
 });
 
-test('a connection with a hole is a wrong configuration, which the log names', async () => {
-  for (const [hole, route] of [
+test('a connection with an empty member is invalid-configuration, and the log names the member', async () => {
+  for (const [member, route] of [
     ['accessToken', 'token'],
     ['clientUserId', 'token'],
     ['accessToken', 'status'],
@@ -133,16 +133,16 @@ test('a connection with a hole is a wrong configuration, which the log names', a
     const logger = recordingLogger();
     const backend = backendAt('https://vendor.example', {
       logger,
-      findConnection: () => ({...plaidConnection, [hole]: ''}),
+      findConnection: () => ({...plaidConnection, [member]: ''}),
     });
     const response = await backend.fetch(route === 'token' ? tokenRequest('a') : statusRequest('a'));
     assert.equal(response.status, 500);
     assert.equal((await json(response))['code'], 'invalid-configuration');
-    assert.match(String(logger.lines.at(-1)?.fields['note']), new RegExp(hole));
+    assert.match(String(logger.lines.at(-1)?.fields['note']), new RegExp(member));
   }
 });
 
-test('onComplete receives what the vendor says and what the page claims', async t => {
+test('onComplete receives the status of the vendor and the result of the page', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
   const completions: CompletedRepair<unknown>[] = [];
   const backend = backendAt(vendor.url, {onComplete: repair => void completions.push(repair)});
@@ -192,7 +192,7 @@ test('a completion of a connection that is still broken is pending, and onComple
   assert.equal(completions, 1);
 });
 
-test('the host may change the id of a connection, the page may not', async t => {
+test('onComplete can change the id of a connection, unlike the page', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
   const backend = backendAt(vendor.url, {onComplete: () => Promise.resolve({connectionId: 'conn_new'})});
   const claimed = {connectionId: 'conn_stolen', itemId: 'item_stolen', metadata: {item_id: 'item_stolen'}};
@@ -203,7 +203,7 @@ test('the host may change the id of a connection, the page may not', async t => 
   assert.equal(without['connectionId'], 'conn_plaid');
 });
 
-test('a failing onComplete is completion-failed, and the same completion can be sent again', async t => {
+test('an onComplete that throws is completion-failed, and the completion can be repeated', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
   const logger = recordingLogger();
   let attempts = 0;
@@ -225,7 +225,7 @@ test('a failing onComplete is completion-failed, and the same completion can be 
   assert.equal(attempts, 3);
 });
 
-test('onComplete is not called for a completion whose outcome the vendor did not confirm', async t => {
+test('onComplete is not called if the vendor’s status cannot be read', async t => {
   const vendor = await startVendor(t, () => ({status: 500}));
   let completions = 0;
   const backend = backendAt(vendor.url, {onComplete: () => void (completions += 1)});
@@ -233,7 +233,7 @@ test('onComplete is not called for a completion whose outcome the vendor did not
   assert.equal(completions, 0);
 });
 
-test('onComplete is called although the page has been closed meanwhile', async t => {
+test('onComplete is called if the request is aborted during the completion', async t => {
   const page = new AbortController();
   const vendor = await startVendor(t, () => {
     page.abort();
@@ -245,7 +245,7 @@ test('onComplete is called although the page has been closed meanwhile', async t
   assert.equal(completions, 1);
 });
 
-test('a logger that throws harms no repair', async t => {
+test('a logger that throws does not affect an answer', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
   const fail = () => {
     throw new Error('disk full');
@@ -255,7 +255,7 @@ test('a logger that throws harms no repair', async t => {
   assert.equal((await backend.fetch(statusRequest('none'))).status, 404);
 });
 
-test('options may be functions of the connection, with what the host puts on it', async t => {
+test('options can be functions of the connection, with the members that the host has added', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
   type Tenanted = PlaidConnection & {tenant: string};
   const backend = createRepairBackend({

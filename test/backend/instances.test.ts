@@ -4,7 +4,7 @@ import {startRedis} from './redis.js';
 import {json, nextMoment, own, startVendor} from './support.js';
 import {meldBackend, meldWebhook} from './webhook-support.js';
 
-test('two instances on one Redis: a webhook at one, the status and the repetition at the other', async t => {
+test('two instances with one Redis server share statuses and the ids of webhooks', async t => {
   const redis = await startRedis(t);
   const vendor = await startVendor(t, () => ({status: 500}));
   const instance = () => meldBackend(vendor.url, {storage: redis.connect()});
@@ -15,10 +15,10 @@ test('two instances on one Redis: a webhook at one, the status and the repetitio
     headers: {'content-type': 'application/json', origin: own},
     body: JSON.stringify(ids),
   });
-  // The vendor is down, but the repair has begun.
+  // The vendor is down, but the repair has started.
   assert.equal((await one.backend.fetch(begin)).status, 502);
   await nextMoment();
-  // Dated anew each time: nothing but the id that both instances know tells a repetition.
+  // Each delivery has the present time, so that only its id shows a repetition.
   const delivery = () => meldWebhook({eventId: 'event_1', payload: {newStatus: 'ACTIVE', reason: null}});
   assert.equal((await one.backend.fetch(delivery())).status, 200);
   const status = await other.backend.fetch(

@@ -8,7 +8,7 @@ import {backendAt, json, listen, recordingLogger, startVendor} from './support.j
 const item = {item: {error: null}, link_token: 'link-sandbox-1', expiration: null};
 const ids = {connectionId: 'conn_plaid', repairId: 'repair_1'};
 
-/** `fetch` may not set `Origin` or `Host`; a plain request may. */
+/** Sends a request with `node:http`, because `fetch` cannot set `Origin` or `Host`. */
 async function send(url: string, options: RequestOptions, body?: string): Promise<IncomingMessage> {
   return await new Promise((resolve, reject) => {
     const outgoing = request(url, options, response => {
@@ -20,7 +20,7 @@ async function send(url: string, options: RequestOptions, body?: string): Promis
   });
 }
 
-test('a plain server of Node’s answers all three routes', async t => {
+test('a server of node:http answers all three routes', async t => {
   const vendor = await startVendor(t, () => ({body: item}));
   const url = await listen(t, toNodeListener(backendAt(vendor.url)));
   const post = (path: string, body: object) =>
@@ -39,7 +39,7 @@ test('a plain server of Node’s answers all three routes', async t => {
   assert.equal((await json(status))['status'], 'HEALTHY');
 });
 
-test('the own origin is known by the host header, and a forged one is refused', async t => {
+test('the origin of the Host header is accepted, and another origin refused', async t => {
   const vendor = await startVendor(t, () => ({body: item}));
   const url = await listen(t, toNodeListener(backendAt(vendor.url, {allowedOrigins: ['https://app.example']})));
   const statusFrom = async (origin: string) => {
@@ -52,16 +52,16 @@ test('the own origin is known by the host header, and a forged one is refused', 
   assert.equal(await statusFrom('null'), 403);
 });
 
-test('the body limit holds for announced and for chunked bodies', async t => {
+test('the body limit applies to bodies with a length and to chunked bodies', async t => {
   const url = await listen(t, toNodeListener(backendAt('https://vendor.example')));
   const body = JSON.stringify({...ids, result: 'x'.repeat(200 * 1024)});
   const headers = {'content-type': 'application/json'};
-  const announced = await send(
+  const withLength = await send(
     `${url}/api/bank/complete`,
     {method: 'POST', headers: {...headers, 'content-length': Buffer.byteLength(body)}},
     body,
   );
-  assert.equal(announced.statusCode, 413);
+  assert.equal(withLength.statusCode, 413);
   const chunked = await send(
     `${url}/api/bank/complete`,
     {method: 'POST', headers: {...headers, 'transfer-encoding': 'chunked'}},
@@ -70,12 +70,12 @@ test('the body limit holds for announced and for chunked bodies', async t => {
   assert.equal(chunked.statusCode, 413);
 });
 
-test('a page that goes away ends the vendor call', async t => {
+test('an aborted request aborts the call to the vendor', async t => {
   const page = new AbortController();
-  let gone: () => void = () => undefined;
-  const ended = new Promise<void>(resolve => (gone = resolve));
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>(resolve => (end = resolve));
   const silent = await listen(t, request => {
-    request.on('close', gone);
+    request.on('close', end);
     page.abort();
   });
   const logger = recordingLogger();
@@ -89,7 +89,7 @@ test('a page that goes away ends the vendor call', async t => {
   );
 });
 
-test('the host’s global classes stay as they are', async t => {
+test('the host’s global classes are not replaced', async t => {
   const before = [globalThis.Request, globalThis.Response];
   await listen(t, toNodeListener(backendAt('https://vendor.example')));
   assert.deepEqual([globalThis.Request, globalThis.Response], before);

@@ -7,19 +7,19 @@ import {meldAt, meldConnection, own, plaidAt, plaidConnection, tokenRequest} fro
 const findConnection = () => null;
 const provider = plaidAt('https://plaid.example');
 
-test('a backend without findConnection is refused', () => {
-  // Hosts in plain JavaScript get no help from the types.
+test('createRepairBackend throws without findConnection', () => {
+  // Hosts in JavaScript are not checked by the types.
   const options = {providers: [provider]} as unknown as RepairBackendOptions<typeof provider>;
   assert.throws(() => createRepairBackend(options), {name: 'ConfigurationError', message: /findConnection/});
   assert.throws(() => createRepairBackend(options), TypeError);
 });
 
-test('a backend without providers, or with one twice, is refused', () => {
+test('createRepairBackend throws without providers or with a duplicate', () => {
   assert.throws(() => createRepairBackend({findConnection, providers: []}), /at least one provider/);
   assert.throws(() => createRepairBackend({findConnection, providers: [provider, provider]}), /"plaid".*twice/);
 });
 
-test('paths and origins that could never match are refused', () => {
+test('createRepairBackend throws for paths and origins that cannot match', () => {
   const create = (more: object) => () => createRepairBackend({findConnection, providers: [provider], ...more});
   assert.throws(create({basePath: 'api'}), /basePath/);
   for (const origin of ['*', 'app.example', 'https://app.example/', 'https://app.example/path', 'null']) {
@@ -28,7 +28,7 @@ test('paths and origins that could never match are refused', () => {
   assert.doesNotThrow(create({allowedOrigins: ['https://app.example', 'http://localhost:5173']}));
 });
 
-test('the types let findConnection return what the configured providers need, and nothing else', () => {
+test('the type of findConnection allows only the connections of the configured providers', () => {
   createRepairBackend({providers: [provider], findConnection: () => plaidConnection});
   createRepairBackend({
     providers: [provider, meldAt('https://meld.example')],
@@ -42,17 +42,17 @@ test('the types let findConnection return what the configured providers need, an
   });
   createRepairBackend({
     providers: [provider, meldAt('https://meld.example')],
-    // @ts-expect-error Plaid needs more than that.
+    // @ts-expect-error A connection of Plaid has more members.
     findConnection: () => ({provider: 'plaid', accessToken: 'a'}),
   });
-  // @ts-expect-error Meld is not among the providers.
+  // @ts-expect-error Meld is not a configured provider.
   createRepairBackend({providers: [provider], findConnection: () => meldConnection});
 });
 
 const plaidOptions = {clientId: 'c', secret: 's', environment: 'sandbox', clientName: 'Ledger'} as const;
 const meldOptions = {apiKey: 'k', environment: 'sandbox'} as const;
 
-test('missing credentials and unknown environments are refused at the start', () => {
+test('plaid() and meld() throw for missing credentials and unknown environments', () => {
   assert.throws(() => plaid({...plaidOptions, clientId: ''}), /clientId of plaid is missing/);
   assert.throws(() => plaid({...plaidOptions, secret: ''}), /secret of plaid is missing/);
   assert.throws(() => plaid({...plaidOptions, clientName: ''}), /clientName of plaid is missing/);
@@ -62,7 +62,7 @@ test('missing credentials and unknown environments are refused at the start', ()
   assert.throws(() => meld({...meldOptions, environment}), /environment must be one of: sandbox, production/);
 });
 
-test('a language, countries and return addresses that Plaid cannot take are refused at the start', () => {
+test('plaid() throws for a language, countries and return URLs that Plaid does not support', () => {
   for (const language of ['', 'xx', 'constructor', 7 as unknown as string]) {
     assert.throws(
       () => plaid({...plaidOptions, language}),
@@ -73,8 +73,8 @@ test('a language, countries and return addresses that Plaid cannot take are refu
   for (const countryCodes of [[], ['USA'], ['US', ''], 'US' as unknown as string[]]) {
     assert.throws(() => plaid({...plaidOptions, countryCodes}), {name: 'ConfigurationError', message: /countryCodes/});
   }
-  const strange = ['/back', 'app.example', 'javascript:alert(1)', 'https://a.example/?b=c', 'https://a.example/#d'];
-  for (const uri of strange) {
+  const refused = ['/back', 'app.example', 'javascript:alert(1)', 'https://a.example/?b=c', 'https://a.example/#d'];
+  for (const uri of refused) {
     const redirectUris = ['https://app.example/back', uri];
     assert.throws(() => plaid({...plaidOptions, redirectUris}), {message: /redirectUris/}, uri);
   }
@@ -92,7 +92,7 @@ test('a language, countries and return addresses that Plaid cannot take are refu
   );
 });
 
-test('the same settings, when they come from a function, are a wrong configuration of that connection', async () => {
+test('an unsupported setting of a function is invalid-configuration', async () => {
   for (const wrong of [{language: () => 'xx'}, {countryCodes: () => []}, {redirectUris: () => ['/back']}]) {
     const backend = createRepairBackend({
       providers: [plaid({...plaidOptions, ...wrong})],
@@ -104,14 +104,14 @@ test('the same settings, when they come from a function, are a wrong configurati
   }
 });
 
-test('a time limit is a whole number of milliseconds', () => {
+test('plaid() and meld() throw for a timeout that is not a whole number of milliseconds', () => {
   for (const timeout of [0, -1, 1.5, NaN, Infinity, 2 ** 31]) {
     assert.throws(() => plaid({...plaidOptions, timeout}), /timeout/, String(timeout));
     assert.throws(() => meld({...meldOptions, timeout}), /timeout/, String(timeout));
   }
 });
 
-test('credentials go to https, and to http on loopback only', () => {
+test('a baseUrl has https, or http on loopback', () => {
   const refused = [
     'http://api.example',
     'http://127.0.0.1.example',
@@ -136,7 +136,7 @@ test('credentials go to https, and to http on loopback only', () => {
   for (const baseUrl of accepted) assert.doesNotThrow(() => plaid({...plaidOptions, baseUrl}), baseUrl);
 });
 
-test('a setting that only fails for one connection is answered as a wrong configuration', async () => {
+test('an invalid baseUrl of a function is invalid-configuration', async () => {
   const backend = createRepairBackend({
     providers: [plaid({...plaidOptions, baseUrl: () => 'http://api.example'})],
     findConnection: () => plaidConnection,

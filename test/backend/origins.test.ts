@@ -6,7 +6,7 @@ const listed = 'https://app.example';
 const backend = backendAt('https://vendor.example', {allowedOrigins: [listed]});
 const body = {connectionId: 'none', repairId: 'r', result: {}};
 
-/** A POST with these headers in place of the usual ones. */
+/** Creates a POST with these headers and no `Origin` of its own. */
 function postFrom(headers: Record<string, string>, path = 'token'): Request {
   return new Request(`${own}/api/bank/${path}`, {
     method: 'POST',
@@ -15,7 +15,7 @@ function postFrom(headers: Record<string, string>, path = 'token'): Request {
   });
 }
 
-test('the own and listed origins are let through', async () => {
+test('the own origin and listed origins are accepted', async () => {
   for (const headers of [
     {origin: own},
     {origin: listed},
@@ -28,12 +28,12 @@ test('the own and listed origins are let through', async () => {
   }
 });
 
-test('a foreign origin is refused on every route, before the host is asked', async () => {
-  let asked = 0;
+test('a foreign origin is refused on every route, without a call of findConnection', async () => {
+  let calls = 0;
   const counting = backendAt('https://vendor.example', {
     allowedOrigins: [listed],
     findConnection: () => {
-      asked += 1;
+      calls += 1;
       return null;
     },
   });
@@ -60,27 +60,27 @@ test('a foreign origin is refused on every route, before the host is asked', asy
       assert.equal(response.headers.get('cache-control'), 'no-store');
     }
   }
-  assert.equal(asked, 0);
+  assert.equal(calls, 0);
 });
 
-test('a request of another origin that hides which is refused', async () => {
+test('a cross-origin request without Origin is refused by Sec-Fetch-Site', async () => {
   for (const site of ['cross-site', 'same-site', 'unknown', '']) {
     const response = await backend.fetch(postFrom({'sec-fetch-site': site}));
     assert.equal(response.status, 403, site);
   }
 });
 
-test('behind a proxy the browser’s word that page and backend are of one origin counts, and no other word does', async () => {
+test('another Origin is accepted only with Sec-Fetch-Site: same-origin, as behind a proxy', async () => {
   // The page's origin is https; the request that reached the backend is not.
   const origin = 'https://bank.public.example';
   assert.equal((await backend.fetch(postFrom({origin, 'sec-fetch-site': 'same-origin'}))).status, 404);
   for (const site of ['same-site', 'cross-site', 'none', 'Same-Origin', 'same-origin, same-origin', '']) {
     assert.equal((await backend.fetch(postFrom({origin, 'sec-fetch-site': site}))).status, 403, site);
   }
-  assert.equal((await backend.fetch(postFrom({origin}))).status, 403, 'a browser that does not say it');
+  assert.equal((await backend.fetch(postFrom({origin}))).status, 403, 'without Sec-Fetch-Site');
 });
 
-test('a listed origin may read every answer, also a failure', async () => {
+test('a listed origin can read every answer, also an error', async () => {
   const requests = [
     post('token', body, {origin: listed}),
     post('token', '{', {origin: listed}),
@@ -96,7 +96,7 @@ test('a listed origin may read every answer, also a failure', async () => {
   }
 });
 
-test('the answer to the own origin names no origin and still varies', async () => {
+test('the answer to the own origin has no CORS origin, but Vary: Origin', async () => {
   const {headers} = await backend.fetch(post('token', body));
   assert.equal(headers.get('access-control-allow-origin'), null);
   assert.match(headers.get('vary') ?? '', /\bOrigin\b/);
@@ -113,7 +113,7 @@ function preflight(origin: string): Request {
   });
 }
 
-test('a listed origin passes the preflight with the headers it asks for', async () => {
+test('a listed origin passes the preflight with its requested headers', async () => {
   const response = await backend.fetch(preflight(listed));
   assert.equal(response.status, 204);
   assert.equal(response.headers.get('access-control-allow-origin'), listed);

@@ -11,13 +11,13 @@ import redisDriver from 'unstorage/drivers/redis';
 import {ensureRedis} from '../../tools/redis.mjs';
 
 export interface RedisServer {
-  /** A storage with a connection of its own, as an instance of the backend has it. */
+  /** Returns a storage with its own connection, like that of an instance of the backend. */
   connect(): Storage;
-  /** Ends the server before the test does. */
+  /** Stops the server before the end of the test. */
   stop(): Promise<void>;
 }
 
-/** A Redis server of the test's own, on a socket in a folder of its own, which keeps nothing and ends with the test. */
+/** Starts a Redis server on a socket in a new folder. It saves nothing and stops at the end of the test. */
 export async function startRedis(t: TestContext): Promise<RedisServer> {
   const {path: program} = await ensureRedis();
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
@@ -39,7 +39,7 @@ export async function startRedis(t: TestContext): Promise<RedisServer> {
     await rm(folder, {recursive: true});
   });
   for await (const line of createInterface(server.stdout)) if (/ready to accept connections/i.test(line)) break;
-  // What it writes from now on must not fill the pipe.
+  // Further output must not fill the pipe.
   server.stdout.resume();
   return {
     stop,

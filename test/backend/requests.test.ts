@@ -5,7 +5,7 @@ import {backendAt, json, own, post, statusRequest, tokenRequest} from './support
 /** No vendor is called in these tests. */
 const backend = backendAt('https://vendor.example');
 
-/** Asserts a refusal that blames the request, and returns what it says. */
+/** Asserts a problem about the request, and returns its detail. */
 async function refusal(request: Request, status: number): Promise<string> {
   const response = await backend.fetch(request);
   assert.equal(response.status, status);
@@ -20,7 +20,7 @@ async function refusal(request: Request, status: number): Promise<string> {
   return problem['detail'] as string;
 }
 
-test('a POST must be JSON by its content type', async () => {
+test('a POST without the content type application/json is refused', async () => {
   const body = '{"connectionId":"conn_plaid","repairId":"r"}';
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data']) {
     assert.match(await refusal(post('token', body, {'content-type': type}), 415), /application\/json/);
@@ -45,7 +45,7 @@ test('a body that is not a JSON object is refused', async () => {
   }
 });
 
-test('a missing or wrong id is refused by name', async () => {
+test('a missing or invalid id is refused, and the detail names it', async () => {
   const good = {connectionId: 'conn_plaid', repairId: 'r', result: {}};
   const bad: [unknown, RegExp][] = [
     [undefined, /missing/],
@@ -67,7 +67,7 @@ test('a missing or wrong id is refused by name', async () => {
   }
 });
 
-test('hints must be strings of sane length, and null is no hint', async () => {
+test('a hint that is not a string or is too long is refused, and null is ignored', async () => {
   const ids = {connectionId: 'none', repairId: 'r'};
   for (const field of ['provider', 'display', 'statusReason', 'returnUrl', 'locale']) {
     assert.match(await refusal(post('token', {...ids, [field]: 7}), 400), new RegExp(`"${field}" is not a string`));
@@ -81,14 +81,14 @@ test('a completion without a result is refused', async () => {
   assert.match(await refusal(post('complete', {connectionId: 'a', repairId: 'r'}), 400), /"result" is missing/);
 });
 
-test('a status query without ids is refused by name', async () => {
+test('a status query without an id is refused, and the detail names it', async () => {
   const get = (query: string) => new Request(`${own}/api/bank/status${query}`);
   assert.match(await refusal(get(''), 400), /"connectionId" is missing/);
   assert.match(await refusal(get('?connectionId=a'), 400), /"repairId" is missing/);
   assert.match(await refusal(get('?connectionId=&repairId=b'), 400), /"connectionId" is missing/);
 });
 
-test('a body over the limit is refused, announced or not', async () => {
+test('a body over the limit is refused, with and without Content-Length', async () => {
   const body = JSON.stringify({connectionId: 'a', repairId: 'b', result: 'x'.repeat(128 * 1024)});
   assert.match(await refusal(post('complete', body), 413), /too large/);
   assert.match(await refusal(post('complete', body, {'content-length': String(body.length)}), 413), /too large/);
@@ -96,7 +96,7 @@ test('a body over the limit is refused, announced or not', async () => {
   assert.equal((await backend.fetch(post('complete', within))).status, 404);
 });
 
-test('a wrong method is answered with those allowed, an unknown path with 404', async () => {
+test('a wrong method is a 405 with Allow, an unknown path a 404', async () => {
   for (const [path, method, allow] of [
     ['token', 'GET', 'POST'],
     ['token', 'PUT', 'POST'],
@@ -112,7 +112,7 @@ test('a wrong method is answered with those allowed, an unknown path with 404', 
   await refusal(new Request(`${own}/token`), 404);
 });
 
-test('an unknown connection is 404 with our code on every route', async () => {
+test('an unknown connection is a 404 with connection-not-found on every route', async () => {
   for (const request of [
     tokenRequest('none'),
     statusRequest('none'),

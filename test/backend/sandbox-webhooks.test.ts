@@ -9,7 +9,7 @@ import {json, listen, own, statusRequest} from './support.js';
 
 type Listed = Record<string, unknown> & {provider: string; id: string; environment: string};
 
-/** A host whose backend takes the webhooks of a sandbox over HTTP. */
+/** Starts a sandbox and a host whose backend receives its webhooks over HTTP. */
 async function setUp(t: TestContext) {
   const sandbox = await startSandbox({port: 0});
   t.after(() => sandbox.close());
@@ -83,7 +83,7 @@ async function setUp(t: TestContext) {
     Object.fromEntries(Object.keys(connections).map(name => [name, `${backendUrl}/api/bank/webhooks/${name}`])),
   );
 
-  /** Changes a connection at its vendor, and resolves with the change that the host is notified of. */
+  /** Changes a connection at its vendor. Resolves with the notification of the host. */
   const change = async (provider: string, to: object) => {
     const before = changes.length;
     await control('PATCH', `connections/${provider}/${encodeURIComponent(first(provider).id)}`, to);
@@ -93,7 +93,7 @@ async function setUp(t: TestContext) {
   return {backend, change, changes, control, first};
 }
 
-const journeys = {
+const changesByProvider = {
   plaid: [
     [{status: 'ITEM_LOCKED'}, 'needs-bank'],
     [{status: 'HEALTHY'}, 'healthy'],
@@ -117,8 +117,8 @@ const journeys = {
   ],
 } as const;
 
-for (const [provider, steps] of Object.entries(journeys)) {
-  test(`${provider}: what changes at the vendor reaches the host and the store`, async t => {
+for (const [provider, steps] of Object.entries(changesByProvider)) {
+  test(`a change at ${provider} notifies the host and is stored`, async t => {
     const {backend, change, first} = await setUp(t);
     for (const [to, health] of steps) {
       const statusChange = await change(provider, to);
@@ -132,7 +132,7 @@ for (const [provider, steps] of Object.entries(journeys)) {
   });
 }
 
-test('a webhook that is signed with another secret than before is refused', async t => {
+test('a webhook that is signed with another secret is refused', async t => {
   const {change, control, backend} = await setUp(t);
   await change('meld', {status: 'ACTIVE', statusReason: null});
   await control('POST', 'webhooks/meld/rotate');

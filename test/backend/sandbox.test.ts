@@ -12,7 +12,7 @@ interface Credentials {
   apiKey?: string;
 }
 
-/** The stand-ins with their two broken connections, and a backend that is configured with these credentials. */
+/** Starts a sandbox with two broken connections, and creates a backend with these credentials. */
 async function setUp(t: TestContext, credentials: Partial<Credentials> = {}) {
   const sandbox = await startSandbox({port: 0});
   t.after(() => sandbox.close());
@@ -37,7 +37,7 @@ async function setUp(t: TestContext, credentials: Partial<Credentials> = {}) {
       }),
       meld({apiKey: credentials.apiKey ?? 'sandbox_api_key', environment, baseUrl: meldUrl}),
     ],
-    // What the tests change is seen at once.
+    // Every status request reads the status.
     statusInterval: 0,
     findConnection: (_, connectionId) =>
       connectionId === 'conn_plaid'
@@ -56,7 +56,7 @@ async function setUp(t: TestContext, credentials: Partial<Credentials> = {}) {
   return {sandbox, backend, control, set, idOf};
 }
 
-test('the stand-ins give repair tokens for their broken connections', async t => {
+test('the stand-ins return repair tokens for their broken connections', async t => {
   const {backend, idOf, sandbox} = await setUp(t);
   const plaidToken = await json(await backend.fetch(tokenRequest('conn_plaid', {locale: 'nb-NO'})));
   assert.equal(plaidToken['status'], 'ACTION_REQUIRED');
@@ -70,7 +70,7 @@ test('the stand-ins give repair tokens for their broken connections', async t =>
   assert.equal(meldToken['providerConnectionId'], idOf('meld'));
 });
 
-test('status and completion follow what becomes of the connection', async t => {
+test('status and completion follow the status of the connection', async t => {
   const {backend, set} = await setUp(t);
   const status = async (id: string) => await json(await backend.fetch(statusRequest(id)));
   const outcome = async (id: string) => (await json(await backend.fetch(completeRequest(id))))['outcome'];
@@ -96,7 +96,7 @@ test('status and completion follow what becomes of the connection', async t => {
   assert.equal(await outcome('conn_meld'), 'successful');
 });
 
-test('a return address that Plaid does not have in its list either is a wrong configuration', async t => {
+test('a returnUrl that Plaid does not have in its list is invalid-configuration', async t => {
   const {backend} = await setUp(t);
   const answer = async (returnUrl: string) => await backend.fetch(tokenRequest('conn_plaid', {returnUrl}));
   assert.equal((await answer('https://app.example/bank/return')).status, 200);
@@ -106,7 +106,7 @@ test('a return address that Plaid does not have in its list either is a wrong co
   assert.equal((await answer('https://evil.example')).status, 200);
 });
 
-test('wrong credentials are the backend’s failure, never the person’s', async t => {
+test('wrong credentials are backend-unavailable on every route', async t => {
   const {backend} = await setUp(t, {secret: 'wrong', apiKey: 'wrong'});
   for (const request of [
     ...['conn_plaid', 'conn_meld'].flatMap(id => [tokenRequest(id), completeRequest(id), statusRequest(id)]),
@@ -117,7 +117,7 @@ test('wrong credentials are the backend’s failure, never the person’s', asyn
   }
 });
 
-test('credentials of the other environment do not reach the connections of this one', async t => {
+test('credentials of the other environment have no access to the connections of this one', async t => {
   const {backend} = await setUp(t, {
     environment: 'production',
     secret: 'production_secret',
@@ -128,7 +128,7 @@ test('credentials of the other environment do not reach the connections of this 
   assert.equal(await code('conn_meld'), 'connection-not-found');
 });
 
-test('a connection that cannot be repaired, one that is gone and a healthy one get different answers', async t => {
+test('connections that are not repairable, removed and healthy get different answers', async t => {
   const {backend, set} = await setUp(t);
   const token = async (id: string) => {
     const answer = await json(await backend.fetch(tokenRequest(id)));
@@ -141,7 +141,7 @@ test('a connection that cannot be repaired, one that is gone and a healthy one g
   await set('meld', {status: 'ACTIVE', statusReason: null});
   assert.equal(await token('conn_meld'), 'CONTINUE');
   assert.equal(await token('unknown_to_meld'), 'connection-not-found');
-  // Plaid opens update mode for a healthy item, too.
+  // Plaid also opens update mode for a healthy item.
   await set('plaid', {status: 'HEALTHY'});
   assert.equal(await token('conn_plaid'), 'ACTION_REQUIRED');
   await set('plaid', {status: 'ITEM_NOT_FOUND'});

@@ -5,7 +5,7 @@ import type {MeldConnection, PlaidConnection} from '../../src/backend/index.js';
 import {completeRequest, listen, recordingLogger, startVendor, statusRequest, tokenRequest} from './support.js';
 import type {VendorReply} from './support.js';
 
-/** Recognisable, and of the vendors' own shapes where they have one. */
+/** Secrets that can be recognised, in the vendors' formats if there are any. */
 const secrets = {
   clientId: 'planted-client-id',
   secret: 'planted-secret',
@@ -16,9 +16,9 @@ const secrets = {
   connectToken: 'planted.connect.token',
 };
 
-/** Bodies in which a vendor repeats everything it knows, wherever a text can be. */
+/** A body of a vendor with all secrets in every text. */
 const everything = Object.values(secrets).join(' ');
-const gossip = {
+const leaking = {
   error_type: everything,
   error_code: secrets.accessToken,
   error_code_reason: secrets.secret,
@@ -32,20 +32,20 @@ const gossip = {
 
 const failures: VendorReply[] = [
   ...[400, 401, 403, 404, 409, 429, 500].flatMap(status => [
-    {status, body: gossip, headers: {'x-request-id': everything, 'retry-after': everything}},
+    {status, body: leaking, headers: {'x-request-id': everything, 'retry-after': everything}},
     {status, body: everything},
   ]),
   ...['ITEM_NOT_FOUND', 'INVALID_API_KEYS', 'INVALID_FIELD', 'RATE_LIMIT'].map(error_code => ({
     status: 400,
-    body: {...gossip, error_code},
+    body: {...leaking, error_code},
   })),
   {status: 200, body: everything},
-  {status: 200, body: {...gossip, widgetUrl: 7, link_token: [secrets.linkToken], item: everything}},
+  {status: 200, body: {...leaking, widgetUrl: 7, link_token: [secrets.linkToken], item: everything}},
   {status: 302, headers: {location: `https://elsewhere.example/${encodeURIComponent(everything)}`}},
 ];
 
-/** What leaves the backend: status line, headers, body. */
-async function outside(response: Response): Promise<string> {
+/** The status line, the headers and the body of a response. */
+async function textOf(response: Response): Promise<string> {
   return [response.statusText, ...[...response.headers].flat(), await response.text()].join('\n');
 }
 
@@ -90,7 +90,7 @@ const result = {
 const requests = () =>
   Object.keys(connections).flatMap(id => [tokenRequest(id), completeRequest(id, result), statusRequest(id)]);
 
-test('no failure of a vendor carries a secret into a log, a problem or a header', async t => {
+test('an error of a vendor leaks no secret into the log, the problem or a header', async t => {
   const vendor = await startVendor(t, () => ({}));
   const {backend, logged, lines} = plant(vendor.url);
   for (const failure of failures) {
@@ -98,10 +98,10 @@ test('no failure of a vendor carries a secret into a log, a problem or a header'
     for (const request of requests()) {
       const response = await backend.fetch(request);
       assert.ok(response.status >= 400, JSON.stringify(failure));
-      assertNoSecret(await outside(response));
+      assertNoSecret(await textOf(response));
     }
   }
-  // The credentials were there to be leaked: the vendor has seen them.
+  // The vendor has received the credentials, so that they could have leaked.
   const seen = JSON.stringify(vendor.seen);
   for (const sent of [secrets.clientId, secrets.secret, secrets.apiKey, secrets.accessToken])
     assert.ok(seen.includes(sent));
@@ -109,21 +109,21 @@ test('no failure of a vendor carries a secret into a log, a problem or a header'
   assertNoSecret(logged());
 });
 
-test('no broken network does either', async t => {
+test('a network error leaks no secret', async t => {
   const silent = await listen(t, () => undefined);
   const broken = await listen(t, request => request.socket.destroy());
   for (const url of [silent, broken]) {
     const {backend, logged, lines} = plant(url, {timeout: 200});
-    for (const request of requests()) assertNoSecret(await outside(await backend.fetch(request)));
+    for (const request of requests()) assertNoSecret(await textOf(await backend.fetch(request)));
     assert.ok(lines.length >= 6);
     assertNoSecret(logged());
   }
 });
 
-test('a success tells the page its widget’s token and nothing more, and the log not even that', async t => {
+test('a success returns no secret but the token of the widget, and logs none', async t => {
   const vendor = await startVendor(t, ({path}) => ({
     body: {
-      ...gossip,
+      ...leaking,
       link_token: secrets.linkToken,
       connectToken: secrets.connectToken,
       widgetUrl: 'https://widget.example',
@@ -137,12 +137,12 @@ test('a success tells the page its widget’s token and nothing more, and the lo
     const isToken = request.url.endsWith('/token');
     const response = await backend.fetch(request);
     assert.equal(response.status, 200);
-    assertNoSecret(await outside(response), isToken ? [secrets.linkToken, secrets.connectToken] : []);
+    assertNoSecret(await textOf(response), isToken ? [secrets.linkToken, secrets.connectToken] : []);
   }
   assertNoSecret(logged());
 });
 
-test('a host function that fails with a secret in its message keeps it', async t => {
+test('an error of a host function with a secret in its message leaks no secret', async t => {
   const vendor = await startVendor(t, () => ({body: {item: {error: null}, status: 'ACTIVE'}}));
   const {backend, logged, lines} = plant(vendor.url, {
     onComplete() {
@@ -152,13 +152,13 @@ test('a host function that fails with a secret in its message keeps it', async t
   for (const id of Object.keys(connections)) {
     const response = await backend.fetch(completeRequest(id, result));
     assert.equal(response.status, 500);
-    assertNoSecret(await outside(response));
+    assertNoSecret(await textOf(response));
   }
   assert.ok(lines.some(({message}) => message === 'onComplete failed.'));
   assertNoSecret(logged());
 });
 
-test('a setting that fails with a secret in its message keeps it', async () => {
+test('an error of an option with a secret in its message leaks no secret', async () => {
   const logger = recordingLogger();
   const backend = createRepairBackend({
     providers: [
@@ -172,6 +172,6 @@ test('a setting that fails with a secret in its message keeps it', async () => {
   });
   const response = await backend.fetch(tokenRequest('conn_meld'));
   assert.equal(response.status, 500);
-  assertNoSecret(await outside(response));
+  assertNoSecret(await textOf(response));
   assertNoSecret(JSON.stringify(logger.lines));
 });

@@ -22,26 +22,26 @@ const healthy = {id: 'meld_9', status: 'ACTIVE', statusReason: null};
 const status = (repairId = 'repair_1') =>
   new Request(`${own}/api/bank/status?connectionId=conn_meld&repairId=${repairId}`);
 
-/** How often the vendor was asked for a status. */
-const readings = (vendor: Vendor) => vendor.seen.filter(({method}) => method === 'GET').length;
+/** The number of reads of the status at the vendor. */
+const reads = (vendor: Vendor) => vendor.seen.filter(({method}) => method === 'GET').length;
 
-const asked = async (t: TestContext, options: Parameters<typeof backendAt>[1] = {}) => {
+const setUp = async (t: TestContext, options: Parameters<typeof backendAt>[1] = {}) => {
   const vendor = await startVendor(t, () => ({body: broken}));
   const backend = backendAt(vendor.url, {statusInterval: 60_000, ...options});
   const answer = async (repairId?: string) => await json(await backend.fetch(status(repairId)));
   return {vendor, backend, answer};
 };
 
-test('within the interval one reading answers all that ask about one repair', async t => {
-  const {vendor, answer} = await asked(t);
+test('one read answers all status requests of a repair within the interval', async t => {
+  const {vendor, answer} = await setUp(t);
   assert.equal((await answer())['status'], 'RECONNECT_REQUIRED');
   vendor.reply = () => ({body: healthy});
   assert.equal((await answer())['status'], 'RECONNECT_REQUIRED');
-  assert.equal(readings(vendor), 1);
+  assert.equal(reads(vendor), 1);
 });
 
-test('what was observed before a repair began never answers for it', async t => {
-  const {vendor, backend, answer} = await asked(t);
+test('an observation from before a repair does not answer its status requests', async t => {
+  const {vendor, backend, answer} = await setUp(t);
   vendor.reply = ({method}) => ({
     body: method === 'POST' ? {widgetUrl: 'https://w.example', connectToken: 't'} : healthy,
   });
@@ -50,24 +50,24 @@ test('what was observed before a repair began never answers for it', async t => 
   await backend.fetch(tokenRequest('conn_meld', {repairId: 'repair_2'}));
   vendor.reply = () => ({body: broken});
   assert.equal((await answer('repair_2'))['status'], 'RECONNECT_REQUIRED');
-  assert.equal(readings(vendor), 2);
-  // The first repair may know it, too.
+  assert.equal(reads(vendor), 2);
+  // The new observation also answers the first repair.
   assert.equal((await answer('repair_1'))['status'], 'RECONNECT_REQUIRED');
-  assert.equal(readings(vendor), 2);
+  assert.equal(reads(vendor), 2);
 });
 
-test('a completion is an observation', async t => {
-  const {vendor, backend, answer} = await asked(t);
+test('a completion answers the next status request', async t => {
+  const {vendor, backend, answer} = await setUp(t);
   vendor.reply = () => ({body: healthy});
   await backend.fetch(completeRequest('conn_meld'));
   assert.equal((await answer())['status'], 'ACTIVE');
-  assert.equal(readings(vendor), 1);
+  assert.equal(reads(vendor), 1);
 });
 
-test('those who ask at the same time share one question, those of another connection do not', async t => {
+test('concurrent status requests of one connection share one read', async t => {
   let release: () => void = () => undefined;
   const held = new Promise<void>(resolve => (release = resolve));
-  const {vendor, backend} = await asked(t, {
+  const {vendor, backend} = await setUp(t, {
     statusInterval: 0,
     findConnection: (_, id) => ({...meldConnection, connectionId: id}),
   });
@@ -78,8 +78,9 @@ test('those who ask at the same time share one question, those of another connec
       return {body: healthy};
     };
   });
-  const ask = (id: string) => backend.fetch(new Request(`${own}/api/bank/status?connectionId=${id}&repairId=repair_1`));
-  const answers = [ask('one'), ask('one'), ask('other'), ask('one')];
+  const request = (id: string) =>
+    backend.fetch(new Request(`${own}/api/bank/status?connectionId=${id}&repairId=repair_1`));
+  const answers = [request('one'), request('one'), request('other'), request('one')];
   await both;
   release();
   for (const response of await Promise.all(answers)) assert.equal((await json(response))['status'], 'ACTIVE');
@@ -89,9 +90,9 @@ test('those who ask at the same time share one question, those of another connec
   ]);
 });
 
-test('one who leaves does not take the answer from the others', async t => {
+test('an aborted status request does not abort the read of the others', async t => {
   const page = new AbortController();
-  const {vendor, backend} = await asked(t, {statusInterval: 0});
+  const {vendor, backend} = await setUp(t, {statusInterval: 0});
   let other: Promise<Response> | undefined;
   vendor.reply = async () => {
     other = Promise.resolve(backend.fetch(status()));
@@ -101,11 +102,11 @@ test('one who leaves does not take the answer from the others', async t => {
   };
   await backend.fetch(new Request(status(), {signal: page.signal}));
   assert.equal((await (other ?? assert.fail())).status, 200);
-  assert.equal(readings(vendor), 1);
+  assert.equal(reads(vendor), 1);
 });
 
-test('a reading that began before the repair is not shared with it', async t => {
-  const {vendor, backend} = await asked(t, {statusInterval: 0});
+test('a read that started before a repair is not shared with it', async t => {
+  const {vendor, backend} = await setUp(t, {statusInterval: 0});
   let later: Promise<Response> | undefined;
   vendor.reply = async ({method}) => {
     if (method === 'POST') return {body: {widgetUrl: 'https://w.example', connectToken: 't'}};
@@ -118,12 +119,12 @@ test('a reading that began before the repair is not shared with it', async t => 
   };
   await backend.fetch(status('repair_1'));
   assert.equal((await json(await (later ?? assert.fail())))['status'], 'RECONNECT_REQUIRED');
-  assert.equal(readings(vendor), 2);
+  assert.equal(reads(vendor), 2);
 });
 
-test('while the vendor does not answer, what was observed since the repair began does', async t => {
+test('a failed read is answered with the last observation since the start of the repair', async t => {
   const logger = recordingLogger();
-  const {vendor, backend, answer} = await asked(t, {statusInterval: 0, logger});
+  const {vendor, backend, answer} = await setUp(t, {statusInterval: 0, logger});
   await answer('repair_1');
   for (const [failing, code] of [
     [429, 'rate-limited'],
@@ -132,7 +133,7 @@ test('while the vendor does not answer, what was observed since the repair began
     vendor.reply = () => ({status: failing, headers: {'retry-after': '9'}});
     assert.equal((await answer('repair_1'))['status'], 'RECONNECT_REQUIRED');
     assert.ok(logger.lines.some(({level, fields}) => level === 'warn' && fields['code'] === code));
-    // A new repair has no evidence yet.
+    // A new repair has no observation yet.
     await nextMoment();
     const refused = await backend.fetch(status(`new_${failing}`));
     assert.equal((await json(refused))['code'], code);
@@ -142,26 +143,26 @@ test('while the vendor does not answer, what was observed since the repair began
   assert.equal((await answer('repair_1'))['code'], 'connection-not-found');
 });
 
-test('within the interval a vendor that does not answer is left alone, but for a new repair', async t => {
+test('a failed read is not repeated within the interval, except for a new repair', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
-  const {vendor, answer} = await asked(t, {statusInterval: 3_000});
+  const {vendor, answer} = await setUp(t, {statusInterval: 3_000});
   vendor.reply = () => ({status: 429, headers: {'retry-after': '9'}});
   for (const time of [0, 1_000, 1_999]) {
     t.mock.timers.tick(time);
     assert.equal((await answer('repair_1'))['code'], 'rate-limited');
-    assert.equal(readings(vendor), 1);
+    assert.equal(reads(vendor), 1);
   }
   assert.equal((await answer('repair_2'))['retryAfter'], 9);
-  assert.equal(readings(vendor), 2);
+  assert.equal(reads(vendor), 2);
   t.mock.timers.tick(3_000);
   vendor.reply = () => ({body: healthy});
   assert.equal((await answer('repair_1'))['status'], 'ACTIVE');
-  assert.equal(readings(vendor), 3);
+  assert.equal(reads(vendor), 3);
 });
 
-test('the host is notified of a change once, and of nothing before a status was known', async t => {
+test('the host is notified once of a change, and not of the first status', async t => {
   const changes: StatusChange<unknown>[] = [];
-  const {vendor, backend} = await asked(t, {statusInterval: 0, onStatusChange: change => void changes.push(change)});
+  const {vendor, backend} = await setUp(t, {statusInterval: 0, onStatusChange: change => void changes.push(change)});
   const read = () => backend.fetch(status());
   await read();
   await read();
@@ -203,9 +204,9 @@ test('the host is notified of a change once, and of nothing before a status was 
   );
 });
 
-test('those who notice one change at the same time tell the host once, however long it takes', async t => {
+test('concurrent status requests notify the host once of a change', async t => {
   let calls = 0;
-  const {vendor, backend} = await asked(t, {
+  const {vendor, backend} = await setUp(t, {
     async onStatusChange() {
       calls += 1;
       await nextMoment();
@@ -215,14 +216,14 @@ test('those who notice one change at the same time tell the host once, however l
   vendor.reply = () => ({body: healthy});
   await nextMoment();
   await Promise.all(['repair_2', 'repair_2', 'repair_2'].map(id => backend.fetch(status(id))));
-  assert.equal(readings(vendor), 2);
+  assert.equal(reads(vendor), 2);
   assert.equal(calls, 1);
 });
 
-test('a host whose onStatusChange fails does not fail the page, and is notified again', async t => {
+test('an onStatusChange that throws does not affect the answer, and is called again', async t => {
   const logger = recordingLogger();
   let calls = 0;
-  const {vendor, backend} = await asked(t, {
+  const {vendor, backend} = await setUp(t, {
     statusInterval: 0,
     logger,
     onStatusChange: () => {
@@ -240,18 +241,18 @@ test('a host whose onStatusChange fails does not fail the page, and is notified 
   assert.doesNotMatch(JSON.stringify(logger.lines), /swordfish/);
 });
 
-test('an interval that is none is refused', () => {
+test('createRepairBackend throws for an invalid statusInterval', () => {
   for (const statusInterval of [-1, NaN, Infinity, '3' as unknown as number]) {
     assert.throws(() => backendAt('https://vendor.example', {statusInterval}), /statusInterval/);
   }
 });
 
-test('a store that is out of order is a failure of the backend, and no secret of its', async t => {
+test('an error of the storage is backend-unavailable, without its message', async t => {
   const vendor = await startVendor(t, () => ({body: healthy}));
-  const gone = await listen(t, () => assert.fail('the store is no server'));
+  const storageUrl = await listen(t, () => assert.fail('the storage is not a server'));
   const logger = recordingLogger();
   const {createStorage} = await import('unstorage');
-  const fail = () => Promise.reject(new Error(`redis://user:swordfish@${gone}`));
+  const fail = () => Promise.reject(new Error(`redis://user:swordfish@${storageUrl}`));
   const driver = {hasItem: fail, getItem: fail, setItem: fail, removeItem: fail, getKeys: fail};
   const backend = backendAt(vendor.url, {storage: createStorage({driver}), logger});
   for (const request of [status(), tokenRequest('conn_meld'), completeRequest('conn_meld')]) {

@@ -15,8 +15,8 @@ const day = 24 * 60 * 60_000;
 
 const observed = (status: string, at: number): Observation => ({status, statusReason: null, at, source: 'webhook'});
 
-/** Makes storages that share one place, as several instances do. */
-const places: Record<string, (t: TestContext) => Promise<() => Storage>> = {
+/** Functions that create storages with shared data, like those of several instances. */
+const backends: Record<string, (t: TestContext) => Promise<() => Storage>> = {
   memory: () => {
     const storage = createStorage();
     return Promise.resolve(() => storage);
@@ -24,12 +24,12 @@ const places: Record<string, (t: TestContext) => Promise<() => Storage>> = {
   redis: async t => (await startRedis(t)).connect,
 };
 
-for (const [place, open] of Object.entries(places)) {
-  test(`${place}: an older observation never hides a newer one, in whatever order they arrive`, async t => {
+for (const [name, open] of Object.entries(backends)) {
+  test(`${name}: an older observation does not hide a newer one, in any order`, async t => {
     const connect = await open(t);
     const now = Date.now();
     const store = createConnectionStore(createEntries(connect()));
-    // Next to each other in time, far apart, and in the same of the places that observations are spread over.
+    // Times close together, far apart, and in the same of the entries that observations are distributed over.
     for (const [index, gaps] of [[1], [4], [1, 4], [400, 3, 60_000]].entries()) {
       const one = {...ref, providerConnectionId: `conn_${index}`};
       const times = gaps.reduce((list, gap) => [...list, list.at(-1)! - gap], [now]);
@@ -40,7 +40,7 @@ for (const [place, open] of Object.entries(places)) {
     }
   });
 
-  test(`${place}: writers at the same moment lose nothing`, async t => {
+  test(`${name}: concurrent writes do not lose the newest observation`, async t => {
     const connect = await open(t);
     const now = Date.now();
     const one = createConnectionStore(createEntries(connect()));
@@ -49,7 +49,7 @@ for (const [place, open] of Object.entries(places)) {
     assert.equal((await one.load(ref)).last?.status, 'S0');
   });
 
-  test(`${place}: what one instance writes the other reads`, async t => {
+  test(`${name}: one instance reads the data of another`, async t => {
     const connect = await open(t);
     const [one, other] = [connect(), connect()].map(storage => createConnectionStore(createEntries(storage)));
     const now = Date.now();
@@ -75,7 +75,7 @@ for (const [place, open] of Object.entries(places)) {
     assert.equal(await other!.beginRepair(ref, 'repair_2', now + 5), now + 5);
   });
 
-  test(`${place}: a warning ends when it is cleared later, not when it is cleared earlier`, async t => {
+  test(`${name}: a warning is cleared by a later time, not by an earlier one`, async t => {
     const connect = await open(t);
     const store = createConnectionStore(createEntries(connect()));
     const vocabulary = ['ENDS', 'NEW'];
@@ -83,7 +83,7 @@ for (const [place, open] of Object.entries(places)) {
     const now = Date.now();
     await store.warn(ref, {status: 'ACTIVE', statusReason: 'NEW', at: now});
     await store.warn(ref, {status: 'ACTIVE', statusReason: 'ENDS', at: now});
-    await store.warn(ref, {status: 'ACTIVE', statusReason: 'NOBODYS', at: now});
+    await store.warn(ref, {status: 'ACTIVE', statusReason: 'UNKNOWN', at: now});
     assert.deepEqual(await reasons(), ['ENDS', 'NEW']);
     await store.clearWarnings(ref, vocabulary, now - 1);
     assert.deepEqual(await reasons(), ['ENDS', 'NEW']);
@@ -95,7 +95,7 @@ for (const [place, open] of Object.entries(places)) {
     assert.deepEqual(await reasons(), ['ENDS', 'NEW']);
   });
 
-  test(`${place}: what a provider keeps is its own, and ends when it says`, async t => {
+  test(`${name}: the memory of a provider is separate, and its entries expire`, async t => {
     const connect = await open(t);
     const storage = connect();
     let time = Date.now();
@@ -111,12 +111,12 @@ for (const [place, open] of Object.entries(places)) {
     assert.equal(await meld!.get('token:a'), 'true');
     await meld!.remove('token:a');
     assert.equal(await meld!.get('token:a'), undefined);
-    await plaid!.set('token:b', 'over', time);
+    await plaid!.set('token:b', 'expired', time);
     assert.equal(await plaid!.get('token:b'), undefined);
   });
 }
 
-test('redis drops by itself what has ended', async t => {
+test('entries in Redis have a time to live', async t => {
   const redis = await startRedis(t);
   const storage = redis.connect();
   const entries = createEntries(storage);
@@ -127,14 +127,14 @@ test('redis drops by itself what has ended', async t => {
   assert.ok(seconds > 80 && seconds <= 91, String(seconds));
 });
 
-test('the default storage lets go of what has ended', async () => {
+test('the default storage removes expired entries', async () => {
   let time = Date.now();
   const entries = createEntries(undefined, () => time);
   const store = createConnectionStore(entries, () => time);
   assert.equal(await store.beginRepair(ref, 'repair_1', time), time);
-  const began = time;
+  const start = time;
   time += day - 1;
-  assert.equal(await store.beginRepair(ref, 'repair_1', time), began);
+  assert.equal(await store.beginRepair(ref, 'repair_1', time), start);
   time += 1;
   assert.equal(await store.beginRepair(ref, 'repair_1', time), time);
   await entries.set('bank-reconnect:short', 1, time + 1000);
@@ -145,7 +145,7 @@ test('the default storage lets go of what has ended', async () => {
   assert.equal(await entries.get('bank-reconnect:long'), 1);
 });
 
-test('no id names an entry of another connection', () => {
+test('storeKey returns a different key for each pair of ids', () => {
   const ids = [
     'a',
     'a:b',

@@ -12,7 +12,7 @@ import type {
   RepairBackendOptions,
 } from '../../src/backend/index.js';
 
-/** The backend's own origin in these tests. */
+/** The origin of the backend in these tests. */
 export const own = 'https://bank.example';
 
 export interface SeenRequest {
@@ -25,18 +25,18 @@ export interface SeenRequest {
 export interface VendorReply {
   status?: number;
   headers?: Record<string, string>;
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, a string unchanged. */
   body?: unknown;
 }
 
-/** A vendor's side: answers each request with what `reply` returns, and keeps what it has seen. */
+/** A fake vendor. Answers each request with the result of `reply`, and records the requests in `seen`. */
 export interface Vendor {
   url: string;
   seen: SeenRequest[];
   reply: (request: SeenRequest) => VendorReply | Promise<VendorReply>;
 }
 
-/** Starts a server on a free port of loopback that ends with the test. */
+/** Starts a server on a free port of loopback. It is closed at the end of the test. */
 export async function listen(test: TestContext, listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -80,7 +80,7 @@ export const plaidAt = (baseUrl: string) =>
 
 export const meldAt = (baseUrl: string) => meld({apiKey: 'key_1', environment: 'sandbox', baseUrl});
 
-/** A backend with both providers at one vendor server: `conn_plaid` and `conn_meld` exist, nothing else does. */
+/** Creates a backend with Plaid and Meld at one vendor server and the connections `conn_plaid` and `conn_meld`. */
 export function backendAt(
   baseUrl: string,
   options: Partial<RepairBackendOptions<Provider<PlaidConnection> | Provider<MeldConnection>>> = {},
@@ -89,13 +89,13 @@ export function backendAt(
     providers: [plaidAt(baseUrl), meldAt(baseUrl)],
     findConnection: (_, connectionId) =>
       connectionId === 'conn_plaid' ? plaidConnection : connectionId === 'conn_meld' ? meldConnection : null,
-    // A vendor that changes its mind is asked again at once.
+    // Every status request reads the status.
     statusInterval: 0,
     ...options,
   });
 }
 
-/** A logger that keeps its lines. */
+/** Creates a logger that records its lines. */
 export function recordingLogger(): Logger & {lines: {level: string; message: string; fields: LogFields}[]} {
   const lines: {level: string; message: string; fields: LogFields}[] = [];
   const write = (level: string) => (message: string, fields: LogFields) => void lines.push({level, message, fields});
@@ -123,7 +123,7 @@ export async function json(response: Response): Promise<Record<string, unknown>>
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** Resolves when the clock has moved on, so that what comes next is later than what was before. */
+/** Resolves at a later time of the clock, so that the next event is later than the last one. */
 export async function nextMoment(): Promise<void> {
   const now = Date.now();
   while (Date.now() === now) await new Promise(resolve => setImmediate(resolve));

@@ -8,7 +8,7 @@ export interface Toy extends ProviderConnection {
   tenant?: string;
 }
 
-/** A provider whose deliveries are a list of events, and whose status is what the test says. */
+/** Creates a backend with a fake provider. Its deliveries are lists of events, and the test sets its status. */
 export function toyBackend(options: Partial<Parameters<typeof createRepairBackend<Provider<Toy>>>[0]> = {}) {
   const changes: StatusChange<Toy>[] = [];
   const read: Toy[] = [];

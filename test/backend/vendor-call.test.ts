@@ -16,7 +16,7 @@ import {
 const requests = () =>
   ['conn_plaid', 'conn_meld'].flatMap(id => [tokenRequest(id), completeRequest(id), statusRequest(id)]);
 
-test('a vendor that does not answer in time is 504', async t => {
+test('a vendor that does not answer within the time limit is a 504', async t => {
   const silent = await listen(t, () => undefined);
   const backend = createRepairBackend({
     providers: [
@@ -43,7 +43,7 @@ test('the time limit covers the body of the answer', async t => {
   assert.equal((await backend.fetch(statusRequest('conn_plaid'))).status, 504);
 });
 
-test('a vendor that cannot be reached is 502, and the log has the network’s word for it', async t => {
+test('a vendor that cannot be reached is a 502, and the log has the code of the network error', async t => {
   const logger = recordingLogger();
   const refused = await listen(t, request => request.socket.destroy());
   const backend = backendAt(refused, {logger});
@@ -57,7 +57,7 @@ test('a vendor that cannot be reached is 502, and the log has the network’s wo
   assert.equal(line?.fields['networkError'], 'UND_ERR_SOCKET');
 });
 
-test('a success that is not a JSON object, or lacks what is needed, is 502 and logged', async t => {
+test('a success that is not a JSON object or is incomplete is a 502 and logged', async t => {
   const vendor = await startVendor(t, () => ({}));
   const bodies = ['', '<html>', '[]', 'null', {}, {link_token: 7, widgetUrl: null, item: 7, status: ''}, {item: {}}];
   for (const body of [...bodies, {item: {error: {}}}, {widgetUrl: 'https://widget.example', item: {error: 'broken'}}]) {
@@ -73,7 +73,7 @@ test('a success that is not a JSON object, or lacks what is needed, is 502 and l
   }
 });
 
-test('no redirect is followed with credentials', async t => {
+test('redirects are not followed', async t => {
   const elsewhere = await startVendor(t, () => ({body: {link_token: 'link-1', item: {error: null}}}));
   for (const status of [301, 302, 303, 307, 308]) {
     const vendor = await startVendor(t, () => ({status, headers: {location: elsewhere.url}}));
@@ -83,7 +83,7 @@ test('no redirect is followed with credentials', async t => {
   assert.deepEqual(elsewhere.seen, []);
 });
 
-test('a vendor is called once: repeating is up to the element', async t => {
+test('a failed call is not repeated', async t => {
   const vendor = await startVendor(t, () => ({status: 503}));
   const backend = backendAt(vendor.url);
   for (const [index, request] of requests().entries()) {
@@ -92,7 +92,7 @@ test('a vendor is called once: repeating is up to the element', async t => {
   }
 });
 
-test('a call ends when the page has gone, and that is no error', async t => {
+test('a call is aborted with the request, without an error in the log', async t => {
   const page = new AbortController();
   const silent = await listen(t, () => page.abort());
   const logger = recordingLogger();
@@ -105,7 +105,7 @@ test('a call ends when the page has gone, and that is no error', async t => {
   );
 });
 
-test('the log names the repair, the provider, the call, its duration and the vendor’s id', async t => {
+test('the log has the repair, the provider, the call, its duration and the vendor’s request id', async t => {
   const vendor = await startVendor(t, () => ({body: {item: {error: null}, request_id: 'HNTDNrA8F1shFEW'}}));
   const logger = recordingLogger();
   await backendAt(vendor.url, {logger}).fetch(

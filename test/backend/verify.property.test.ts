@@ -11,14 +11,14 @@ const encoding = fc.constantFrom('base64', 'hex');
 
 const sign = (key: string, message: Uint8Array) => createHmac('sha256', key).update(message).digest();
 
-/** Bytes of which one has another value; `at` and `difference` may be any numbers. */
+/** Returns the bytes with one changed. `at` and `difference` can be any natural numbers. */
 function flip(bytes: Uint8Array, at: number, difference: number): Uint8Array<ArrayBuffer> {
   const flipped = Uint8Array.from(bytes);
   flipped[at % bytes.length]! ^= (difference % 255) + 1;
   return flipped;
 }
 
-test('a valid signature passes, and with any byte of body, signature or secret changed it does not', () =>
+test('verifyHmac accepts a valid signature, and refuses it with a changed byte of body, signature or secret', () =>
   check(
     fc.asyncProperty(body, secret, encoding, fc.nat(), fc.nat(), async (bytes, key, form, at, difference) => {
       const message = Uint8Array.from(bytes);
@@ -32,14 +32,14 @@ test('a valid signature passes, and with any byte of body, signature or secret c
       assert.equal(await verify(message, Buffer.from(flip(mac, at, difference)).toString(form)), false);
       assert.equal(await verify(message, signature, [`${key}x`]), false);
       const otherKey = Buffer.from(flip(Buffer.from(key), at, difference)).toString();
-      // A byte that makes the secret no UTF-8 becomes the replacement character, which the secret may have had.
+      // A byte that is invalid UTF-8 becomes the replacement character, which the secret can have contained.
       if (!Buffer.from(otherKey).equals(Buffer.from(key))) {
         assert.equal(await verify(message, signature, [otherKey]), false);
       }
     }),
   ));
 
-test('a changed character of a signature passes only if it stands for the same bytes', () =>
+test('verifyHmac accepts a changed character of a signature only if it encodes the same bytes', () =>
   check(
     fc.asyncProperty(body, secret, encoding, fc.nat(), fc.string({minLength: 1, maxLength: 1}), async (...given) => {
       const [bytes, key, form, at, character] = given;
@@ -53,14 +53,14 @@ test('a changed character of a signature passes only if it stands for the same b
     }),
   ));
 
-test('any text in the place of a signature is refused without an error', () =>
+test('verifyHmac refuses any string as a signature without an error', () =>
   check(
     fc.asyncProperty(fc.string({unit: 'binary'}), encoding, async (signature, form) => {
       assert.equal(await verifyHmac({secrets: ['secret'], parts: ['body'], signature, encoding: form}), false);
     }),
   ));
 
-test('credentials of HTTP Basic pass, and with any byte changed they do not', () =>
+test('verifyBasic accepts valid credentials, and refuses them with a changed byte', () =>
   check(
     fc.asyncProperty(
       fc.string({unit: 'binary', maxLength: 20}),
@@ -76,7 +76,7 @@ test('credentials of HTTP Basic pass, and with any byte changed they do not', ()
     ),
   ));
 
-test('any header in the place of credentials is refused without an error', () =>
+test('verifyBasic refuses any header without an error', () =>
   check(
     fc.asyncProperty(fc.string({unit: 'binary'}), fc.boolean(), async (text, isBasic) => {
       const credentials = [{username: 'name', password: 'secret'}];
@@ -84,7 +84,7 @@ test('any header in the place of credentials is refused without an error', () =>
     }),
   ));
 
-test('any timestamp is read as a number or not at all, and an ISO text as its time', () =>
+test('readTimestamp returns a number or undefined for any value, and the time of an ISO string', () =>
   check(
     fc.property(fc.anything(), fc.date({noInvalidDate: true, min: new Date(0), max: new Date(4e12)}), (value, date) => {
       const time = readTimestamp(value);

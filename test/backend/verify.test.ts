@@ -5,7 +5,7 @@ import {checkSecrets, readTimestamp, verifyBasic, verifyHmac, withinWindow} from
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-test('a signature of any of the secrets is taken, in every spelling of its encoding', async () => {
+test('verifyHmac accepts a signature with any of the secrets, in every form of its encoding', async () => {
   const parts = ['1', '1700000000', bytes('{"a":"ä"}')];
   for (const secret of ['old', 'new']) {
     const mac = () => createHmac('sha256', secret).update('11700000000{"a":"ä"}');
@@ -25,7 +25,7 @@ test('a signature of any of the secrets is taken, in every spelling of its encod
   }
 });
 
-test('what is no signature is refused without an error', async () => {
+test('verifyHmac refuses invalid signatures without an error', async () => {
   for (const signature of [null, '', 'a', '=', '%', 'ä', 'AAAA', 'zz', 'abc', 'A'.repeat(10_000)]) {
     for (const encoding of ['base64', 'hex'] as const) {
       assert.equal(await verifyHmac({secrets: ['s'], parts: ['a'], signature, encoding}), false, String(signature));
@@ -33,7 +33,7 @@ test('what is no signature is refused without an error', async () => {
   }
 });
 
-test('the credentials of HTTP Basic are compared as a whole', async () => {
+test('verifyBasic compares the complete credentials', async () => {
   const credentials = [
     {username: 'mx', password: 'pässword:1'},
     {username: 'mx', password: 'next'},
@@ -51,7 +51,7 @@ test('the credentials of HTTP Basic are compared as a whole', async () => {
   assert.equal(await verifyBasic(basic(':'), []), false);
 });
 
-test('a timestamp is read as ISO 8601 or as seconds or milliseconds', () => {
+test('readTimestamp reads ISO 8601, seconds and milliseconds', () => {
   const time = Date.UTC(2026, 10, 21, 6, 0, 0);
   const texts = ['2026-11-21T06:00:00Z', '2026-11-21T06:00:00.000Z', '2026-11-21T07:00:00+01:00', String(time)];
   for (const text of [...texts, String(time / 1000), time / 1000])
@@ -61,7 +61,7 @@ test('a timestamp is read as ISO 8601 or as seconds or milliseconds', () => {
   }
 });
 
-test('a time without a zone is not the server’s own', t => {
+test('readTimestamp reads a time without a zone as UTC', t => {
   const {TZ} = process.env;
   t.after(() => {
     if (TZ === undefined) delete process.env['TZ'];
@@ -75,7 +75,7 @@ test('a time without a zone is not the server’s own', t => {
   assert.equal(readTimestamp('2026-11-21T06:00:00-0500'), Date.UTC(2026, 10, 21, 11));
 });
 
-test('the window is open on both sides', () => {
+test('withinWindow includes both limits of the tolerance', () => {
   for (const [at, inside] of [
     [0, true],
     [-300_000, true],
@@ -89,7 +89,7 @@ test('the window is open on both sides', () => {
   assert.equal(withinWindow(Date.now() - 3_600_000, Date.now(), 7_200_000), true);
 });
 
-test('an empty secret is none', () => {
+test('checkSecrets throws for an empty secret', () => {
   assert.deepEqual(checkSecrets('a', 'secret'), ['a']);
   assert.deepEqual(checkSecrets(['a', 'b'], 'secret'), ['a', 'b']);
   for (const secrets of ['', [], ['a', ''], undefined, null, {}, [7]]) {

@@ -5,7 +5,7 @@ import {RepairProblem} from '../../src/backend/problem.js';
 import {json, nextMoment, own} from './support.js';
 import {ends, fine, toyBackend} from './toy-backend.js';
 
-test('a hint is read at the vendor, with what the host or the event itself says of the connection', async () => {
+test('a hint causes a read, with the connection of the host or of the event', async () => {
   const hint: Partial<WebhookEvent> = {change: {kind: 'read'}, connection: {id: 'c'}};
   const named = toyBackend();
   assert.equal((await named.send(hint)).status, 200);
@@ -16,7 +16,7 @@ test('a hint is read at the vendor, with what the host or the event itself says 
   assert.deepEqual(found.read, [{provider: 'toy', id: 'c', tenant: 'south'}]);
 });
 
-test('a hint that cannot be followed now comes again, one that never can does not', async () => {
+test('a hint whose read fails temporarily is a 500, one that fails permanently a 200', async () => {
   const {send, vendor, states} = toyBackend();
   const hint = (id: string): Partial<WebhookEvent> => ({id, change: {kind: 'read'}, connection: {id: 'c'}});
   for (const [code, status] of [
@@ -34,12 +34,12 @@ test('a hint that cannot be followed now comes again, one that never can does no
   vendor.answer = () => ({status: 'BROKEN', statusReason: null});
   assert.equal((await send(hint('rate-limited'))).status, 200);
   assert.deepEqual(states(), ['BROKEN null']);
-  // This one was done with.
-  vendor.answer = () => assert.fail('asked again');
+  // A hint that has failed permanently is not read again.
+  vendor.answer = () => assert.fail('read again');
   assert.equal((await send(hint('not-repairable'))).status, 200);
 });
 
-test('a hint that is not followed tells nothing that was known before it as news', async () => {
+test('a hint without a read does not notify the host of an earlier status', async () => {
   const {send, status, states, vendor} = toyBackend();
   vendor.answer = () => ({status: 'BROKEN', statusReason: null});
   await status();
@@ -56,7 +56,7 @@ test('a hint that is not followed tells nothing that was known before it as news
   assert.deepEqual(states(), ['FINE null']);
 });
 
-test('a hint that is not followed tells of a warning that it takes back', async () => {
+test('a hint without a read notifies the host of a warning that it clears', async () => {
   const {send, status, states} = toyBackend();
   await status();
   await nextMoment();
@@ -90,20 +90,20 @@ test('a warning is the reason of a healthy status until a repair completes', asy
   assert.deepEqual(states(), ['FINE ENDS', 'FINE null']);
 });
 
-test('a warning that is given during a repair does not look like its success', async () => {
+test('a warning during a repair is not a healthy status', async () => {
   const {send, status} = toyBackend({statusInterval: 60_000});
   await status();
   await nextMoment();
   await send(ends);
   const warned = {provider: 'toy', status: 'FINE', statusReason: 'ENDS'};
   assert.deepEqual(await status(), warned);
-  // Nor does a healthy status that the vendor reports while the warning holds.
+  // Neither is a healthy status of the vendor while there is a warning.
   await nextMoment();
   await send(fine);
   assert.deepEqual(await status(), warned);
 });
 
-test('a warning stays through a failed repair, and is not the reason of a broken status', async () => {
+test('a warning is kept during a broken status, of which it is not the reason', async () => {
   const {send, status, vendor, states} = toyBackend();
   await send(ends);
   vendor.answer = () => ({status: 'BROKEN', statusReason: null});

@@ -8,7 +8,7 @@ import {own, recordingLogger, startVendor, statusRequest, tokenRequest} from './
 import type {VendorReply} from './support.js';
 import {meldWebhook, plaidKey, plaidRequest, plaidWebhook} from './webhook-support.js';
 
-/** Recognisable, and of the vendors' own shapes where they have one. */
+/** Secrets that can be recognised, in the vendors' formats if there are any. */
 const secrets = {
   clientId: 'planted-client-id',
   secret: 'planted-secret',
@@ -20,7 +20,7 @@ const secrets = {
   balance: 'planted balance of 7 dollars',
 };
 const everything = Object.values(secrets).join(' ');
-const gossip = {note: everything, public_tokens: [secrets.publicToken], access_token: secrets.accessToken};
+const leaking = {note: everything, public_tokens: [secrets.publicToken], access_token: secrets.accessToken};
 
 const connections: Record<string, PlaidConnection | MeldConnection> = {
   conn_plaid: {provider: 'plaid', accessToken: secrets.accessToken, itemId: 'item_7', clientUserId: 'user_1'},
@@ -30,12 +30,12 @@ const connections: Record<string, PlaidConnection | MeldConnection> = {
 async function setUp(t: TestContext, {failing = false} = {}) {
   const key = plaidKey();
   const vendor = await startVendor(t, ({path}): VendorReply => {
-    if (path === '/webhook_verification_key/get') return {body: {key: key.jwk, ...gossip}};
+    if (path === '/webhook_verification_key/get') return {body: {key: key.jwk, ...leaking}};
     if (path === '/link/token/create') {
-      return {body: {link_token: secrets.linkToken, hosted_link_url: 'https://secure.plaid.com/1', ...gossip}};
+      return {body: {link_token: secrets.linkToken, hosted_link_url: 'https://secure.plaid.com/1', ...leaking}};
     }
     const session = {finished_at: '2026-01-01T00:00:00Z', on_success: {public_token: secrets.publicToken}};
-    return {body: {item: {error: null, ...gossip}, link_sessions: [session], status: 'ACTIVE', ...gossip}};
+    return {body: {item: {error: null, ...leaking}, link_sessions: [session], status: 'ACTIVE', ...leaking}};
   });
   const logger = recordingLogger();
   const storage = createStorage();
@@ -72,11 +72,11 @@ async function setUp(t: TestContext, {failing = false} = {}) {
 }
 
 const requests = async (key: ReturnType<typeof plaidKey>): Promise<Request[]> => {
-  const item = {webhook_type: 'ITEM', item_id: 'item_7', ...gossip};
+  const item = {webhook_type: 'ITEM', item_id: 'item_7', ...leaking};
   const forged = {key, signedBy: plaidKey()};
   return [
     tokenRequest('conn_plaid', {display: 'popup'}),
-    await plaidWebhook({key, body: {...item, webhook_code: 'ERROR', error: {error_code: 'ITEM_LOCKED', ...gossip}}}),
+    await plaidWebhook({key, body: {...item, webhook_code: 'ERROR', error: {error_code: 'ITEM_LOCKED', ...leaking}}}),
     await plaidWebhook({key, body: {...item, webhook_code: 'LOGIN_REPAIRED'}}),
     await plaidWebhook({key, body: {...item, webhook_code: everything, webhook_type: everything}}),
     await plaidWebhook({
@@ -87,9 +87,9 @@ const requests = async (key: ReturnType<typeof plaidKey>): Promise<Request[]> =>
     plaidRequest(everything, everything),
     plaidRequest(everything, ''),
     statusRequest('conn_plaid'),
-    meldWebhook({secret: secrets.webhookSecret, payload: {newStatus: 'DEGRADED', reason: 'OTHER', ...gossip}}),
-    meldWebhook({secret: secrets.webhookSecret, type: everything, payload: gossip}),
-    meldWebhook({secret: 'wrong', payload: gossip}),
+    meldWebhook({secret: secrets.webhookSecret, payload: {newStatus: 'DEGRADED', reason: 'OTHER', ...leaking}}),
+    meldWebhook({secret: secrets.webhookSecret, type: everything, payload: leaking}),
+    meldWebhook({secret: 'wrong', payload: leaking}),
     meldWebhook({headers: {'meld-signature': secrets.webhookSecret}}),
     statusRequest('conn_meld'),
     new Request(`${own}/api/bank/webhooks/${encodeURIComponent(secrets.apiKey)}`, {method: 'POST', body: everything}),
@@ -97,7 +97,7 @@ const requests = async (key: ReturnType<typeof plaidKey>): Promise<Request[]> =>
 };
 
 for (const failing of [false, true]) {
-  test(`no webhook carries a secret into a log, an answer or the store, ${failing ? 'failing' : 'working'}`, async t => {
+  test(`a webhook ${failing ? 'that fails ' : ''}leaks no secret into the log, the answer or the storage`, async t => {
     const {backend, key, logger, stored} = await setUp(t, {failing});
     const answers: string[] = [];
     const statuses = new Set<number>();
@@ -114,9 +114,9 @@ for (const failing of [false, true]) {
       assert.ok(!JSON.stringify(logger.lines).includes(value), `${name} is in the log`);
       for (const [stored, entry] of entries) {
         assert.ok(!stored.includes(value), `${name} is in a key of the store`);
-        // Hosted Link's token has to be there, with an end.
-        const isItsPlace = name === 'linkToken' && stored.includes('hosted');
-        assert.ok(isItsPlace || !JSON.stringify(entry).includes(value), `${name} is in the store at ${stored}`);
+        // The token of Hosted Link has to be stored.
+        const isExpected = name === 'linkToken' && stored.includes('hosted');
+        assert.ok(isExpected || !JSON.stringify(entry).includes(value), `${name} is in the store at ${stored}`);
       }
     }
   });

@@ -9,22 +9,22 @@ export const meldSecret = 'meld-webhook-secret';
 
 export interface MeldDelivery {
   type?: string;
-  /** Undefined for an event without one. */
+  /** Undefined for an event without an id. */
   eventId?: string | undefined;
-  /** When it happened, in milliseconds since the epoch. */
+  /** The time of the event, in milliseconds since the epoch. */
   happened?: number;
   payload?: Readonly<Record<string, unknown>>;
   secret?: string;
-  /** What is in the header and signed. */
+  /** The timestamp in the header, which is signed. */
   timestamp?: string;
-  /** The URL that Meld calls. */
+  /** The signed URL. */
   url?: string;
   headers?: Readonly<Record<string, string>>;
-  /** Changes the body after it was signed. */
+  /** Changes the body after the signature. */
   tamper?: (body: string) => string;
 }
 
-/** A webhook as Meld sends it: by default one that the connection needs the person. */
+/** Creates a webhook in Meld's format. By default its status requires the person. */
 export function meldWebhook({
   type = 'BANK_LINKING_CONNECTION_STATUS_CHANGE',
   happened = Date.now(),
@@ -59,7 +59,7 @@ export function meldWebhook({
   });
 }
 
-/** A backend with Meld alone whose API is at `baseUrl`, and the changes that its host received. */
+/** Creates a backend with Meld only, with the changes that its host has received. */
 export function meldBackend(
   baseUrl: string,
   options: Partial<RepairBackendOptions<Provider<MeldConnection>>> = {},
@@ -78,13 +78,13 @@ export function meldBackend(
 export interface PlaidKey {
   id: string;
   privateKey: KeyObject;
-  /** What `/webhook_verification_key/get` answers as `key`. */
+  /** The `key` in the answer of `/webhook_verification_key/get`. */
   jwk: Record<string, unknown>;
 }
 
 /**
- * A key of Plaid's. It takes the way through PEM, because Node 20 may lock up for good when the garbage collector frees
- * the job that has generated a key while the same key is being exported as a JWK.
+ * Creates a key of Plaid. It goes through PEM, because Node 20 can deadlock when the garbage collector frees the job that
+ * has generated a key during the export of the key as a JWK.
  */
 export function plaidKey(id: string = randomUUID(), expiredAt: number | null = null): PlaidKey {
   const pair = generateKeyPairSync('ec', {
@@ -102,12 +102,12 @@ export interface PlaidDelivery {
   body: Readonly<Record<string, unknown>>;
   /** Seconds since the epoch. */
   issuedAt?: number;
-  /** The key that signs, where it is not the one that is named. */
+  /** The key of the signature, if it is not `key`. */
   signedBy?: PlaidKey;
   tamper?: (body: string) => string;
 }
 
-/** A webhook as Plaid sends it, with a body that is indented by two spaces. */
+/** Creates a webhook in Plaid's format. Its body is indented by two spaces. */
 export async function plaidWebhook(delivery: PlaidDelivery): Promise<Request> {
   const {key, issuedAt = Math.floor(Date.now() / 1000), signedBy = key, tamper = body => body} = delivery;
   const body = JSON.stringify({environment: 'sandbox', ...delivery.body}, undefined, 2);

@@ -5,7 +5,7 @@ import {json, nextMoment, own, recordingLogger} from './support.js';
 import {broken, fine, toyBackend, type Toy} from './toy-backend.js';
 import {meldBackend, meldWebhook} from './webhook-support.js';
 
-test('events that arrive out of order leave the newest, and tell of no older one', async () => {
+test('events out of order leave the newest status, without a notification of an older one', async () => {
   const {send, states} = toyBackend();
   const now = Date.now();
   await send({...fine, at: now});
@@ -16,7 +16,7 @@ test('events that arrive out of order leave the newest, and tell of no older one
   assert.deepEqual(states(), ['FINE null', 'BROKEN null']);
 });
 
-test('of a batch what failed comes again, and what is done does not', async () => {
+test('the retry of a delivery applies only the events that failed', async () => {
   const failing = new Set(['b']);
   const calls: string[] = [];
   const {send} = toyBackend({
@@ -34,7 +34,7 @@ test('of a batch what failed comes again, and what is done does not', async () =
   assert.deepEqual(calls, ['a', 'b', 'c', 'b']);
 });
 
-test('a host whose onStatusChange failed is notified by the next delivery, although the store has the change already', async () => {
+test('an onStatusChange that has thrown is called by the next delivery, although the change is stored', async () => {
   let calls = 0;
   const logger = recordingLogger();
   const {send, status} = toyBackend({
@@ -51,7 +51,7 @@ test('a host whose onStatusChange failed is notified by the next delivery, altho
   assert.equal((await status())['status'], 'FINE');
 });
 
-test('the first webhook is news also where a reading has shown the same before, its repetition is not', async () => {
+test('the first webhook notifies the host of a status that has been read, and a repetition does not', async () => {
   const {send, status, states, changes, vendor} = toyBackend();
   vendor.answer = () => ({status: 'BROKEN', statusReason: null});
   await status();
@@ -66,15 +66,15 @@ test('the first webhook is news also where a reading has shown the same before, 
   assert.deepEqual(states(), ['BROKEN null']);
 });
 
-test('a host may request the status inside onStatusChange, and is notified of its result afterwards', async () => {
-  let asked = 0;
+test('onStatusChange can request the status, and the host is notified of it afterwards', async () => {
+  let calls = 0;
   const answers: unknown[] = [];
   const toy = toyBackend({
     async onStatusChange({status, statusReason}) {
       toy.changes.push({status, statusReason} as StatusChange<Toy>);
-      asked += 1;
+      calls += 1;
       await nextMoment();
-      const query = `connectionId=c&repairId=own-${asked}`;
+      const query = `connectionId=c&repairId=own-${calls}`;
       answers.push((await json(await toy.backend.fetch(new Request(`${own}/api/bank/status?${query}`))))['status']);
     },
   });
@@ -83,17 +83,17 @@ test('a host may request the status inside onStatusChange, and is notified of it
   assert.deepEqual(answers, ['FINE', 'FINE']);
 });
 
-test('a connection that the host does not know is ignored, and one it knows is handed on', async () => {
-  const asked: unknown[] = [];
+test('a connection that is unknown to the host is ignored, and a known one is passed on', async () => {
+  const calls: unknown[] = [];
   const {send, changes} = toyBackend({
     findByProviderId: event => {
-      asked.push(event);
+      calls.push(event);
       return event.providerConnectionId === 'known' ? {provider: 'toy', id: 'known', tenant: 'north'} : null;
     },
   });
   assert.equal((await send({...broken, providerConnectionId: 'unknown'})).status, 200);
   assert.equal((await send({...broken, providerConnectionId: 'known', connection: {user: 'u'}})).status, 200);
-  assert.deepEqual(asked, [
+  assert.deepEqual(calls, [
     {provider: 'toy', providerConnectionId: 'unknown', connection: undefined},
     {provider: 'toy', providerConnectionId: 'known', connection: {user: 'u'}},
   ]);
@@ -103,19 +103,19 @@ test('a connection that the host does not know is ignored, and one it knows is h
   );
 });
 
-test('a record of another provider is not what a webhook is about', async () => {
+test('a record of another provider is ignored', async () => {
   const {send, changes} = toyBackend({findByProviderId: () => ({provider: 'other', id: 'c'}) as unknown as Toy});
   assert.equal((await send(broken)).status, 200);
   assert.equal(changes.length, 0);
 });
 
-test('a host that fails to find a connection lets the vendor repeat', async () => {
+test('a findByProviderId that rejects is a 500, so that the vendor retries', async () => {
   const {send, changes} = toyBackend({findByProviderId: () => Promise.reject(new Error('db'))});
   assert.equal((await send({...broken, id: 'e'})).status, 500);
   assert.equal(changes.length, 0);
 });
 
-test('a provider without webhooks has no such path, a delivery that is too large is refused, a GET is none', async () => {
+test('an unknown path is a 404, a large body a 413, a GET a 405 and an invalid body a 500', async () => {
   const {backend} = toyBackend();
   const path = `${own}/api/bank/webhooks`;
   const post = async (name: string, body = '[]') =>
@@ -127,7 +127,7 @@ test('a provider without webhooks has no such path, a delivery that is too large
   assert.equal(await post('toy', 'not json'), 500);
 });
 
-test('no origin keeps a vendor out, and no answer is stored', async () => {
+test('a webhook of any origin is accepted, and the answer has no-store', async () => {
   const {backend} = meldBackend('http://127.0.0.1:9');
   const headers = {origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site'};
   const response = await backend.fetch(meldWebhook({headers}));
@@ -135,7 +135,7 @@ test('no origin keeps a vendor out, and no answer is stored', async () => {
   assert.equal(response.headers.get('cache-control'), 'no-store');
 });
 
-test('a public URL that is none is refused', () => {
+test('createRepairBackend throws for an invalid publicUrl', () => {
   for (const publicUrl of ['', '/api/bank', 'ftp://a.example', 'https://a.example?b', 'https://a.example#b']) {
     assert.throws(() => meldBackend('http://127.0.0.1:9', {publicUrl}), /publicUrl/);
   }

@@ -4,17 +4,17 @@ import {waitForAlert} from '../e2e/support/repair-page.js';
 import {providerOf, type Contract} from './contract.js';
 import {repairAfterDeadToken} from './dead-token.js';
 import {exitsOf} from './person.js';
-import type {InScene} from './scenes.js';
+import type {WithFixture} from './fixtures.js';
 import {standInOf} from './variants.js';
 import {assertCleanExits} from './watch.js';
 
-/** The tests of every provider for answers of the backend and the aggregator. Engines do not differ here. */
-export function holdAnswerContract(contract: Contract, inScene: InScene): void {
+/** Defines the tests for answers of the backend and the aggregator. Engines do not differ in them. */
+export function defineAnswerTests(contract: Contract, withFixture: WithFixture): void {
   const provider = providerOf(contract);
 
   it(
-    'the exit names the reason if the bank is down, and the connection stays broken',
-    inScene(async ({page, host, person}) => {
+    'an unreachable bank ends the repair with the expected exit and code',
+    withFixture(async ({page, host, person}) => {
       await host.change({bank: 'down'});
       await person.open();
       const widget = await person.widget();
@@ -27,8 +27,8 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a failing API is a retryable error, and the next attempt works',
-    inScene(async ({page, host, person}) => {
+    'a failing API is a retryable error, and the next attempt succeeds',
+    withFixture(async ({page, host, person}) => {
       await host.control('PUT', '/faults', {[provider]: {status: 500}});
       await person.open();
       const {error} = (await page.waitForExit('errored')).detail;
@@ -43,8 +43,8 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a rate limit is an error with the time to wait',
-    inScene(async ({page, host, person}) => {
+    'a rate limit is an error with retryAfter',
+    withFixture(async ({page, host, person}) => {
       await host.control('PUT', '/faults', {[provider]: {status: 429, retryAfter: 7}});
       await person.open();
       const {code, retryAfter} = (await page.waitForExit('errored')).detail.error as Record<string, unknown>;
@@ -53,11 +53,11 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
   );
 
   it(
-    'a healthy connection ends as already healthy, with or without a widget',
-    inScene(async ({page, host, person}) => {
+    'a healthy connection ends with one exit, with or without a widget',
+    withFixture(async ({page, host, person}) => {
       await host.change({status: standInOf(provider).healthyStatus});
       await person.open();
-      await person.isAnswered();
+      await person.waitForAnswer();
       if (!(await exitsOf(page)).length) await person.close();
       const [exit] = (await page.events()).filter(({type}) => type.startsWith('exited-'));
       if (!exit!.detail.alreadyHealthy) await page.waitForEvent('repair-confirmed');
@@ -67,7 +67,7 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
 
   it(
     'a connection that the person cannot repair opens no widget',
-    inScene(async ({page, host, person}) => {
+    withFixture(async ({page, host, person}) => {
       await host.change({status: contract.beyondRepair.status});
       await person.open();
       const {error} = (await page.waitForExit('errored')).detail;
@@ -79,15 +79,15 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
 
   it(
     'a success of a connection that is still broken is not confirmed until it is healthy',
-    inScene(async ({page, host, person}) => {
+    withFixture(async ({page, host, person}) => {
       await host.change({repairOutcome: 'still-broken'});
       await person.open();
       const widget = await person.widget();
       await person.signIn(widget);
       assert.equal((await page.waitForExit('successful')).detail.verifying, true);
-      const isAskedTwice = () =>
+      const hasTwoRequests = () =>
         performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/status')).length > 1;
-      await page.page.waitFor(isAskedTwice);
+      await page.page.waitFor(hasTwoRequests);
       assert.equal((await page.milestones()).at(-1), 'exited-successful');
       await host.change({status: standInOf(provider).healthyStatus});
       await page.waitForEvent('repair-confirmed');
@@ -95,5 +95,5 @@ export function holdAnswerContract(contract: Contract, inScene: InScene): void {
     }),
   );
 
-  it('an expired token costs only one attempt', inScene(repairAfterDeadToken));
+  it('an expired token fails only one attempt', withFixture(repairAfterDeadToken));
 }

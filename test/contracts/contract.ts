@@ -1,6 +1,6 @@
 import type {ErrorCode, Provider, ProviderConnection} from '../../src/backend/index.js';
 import type {Frame} from '../e2e/driver/index.js';
-import type {ContractScene} from './scenes.js';
+import type {ContractFixture} from './fixtures.js';
 
 /** A connection, as the sandbox's control API returns it. */
 export interface Described extends Readonly<Record<string, unknown>> {
@@ -16,9 +16,9 @@ export interface Situation {
   /** Changes of the connection and its bank. */
   readonly change?: Readonly<Record<string, string>>;
   /** Runs before the element's button is clicked. */
-  before?(scene: ContractScene, connection: Described): Promise<unknown>;
+  before?(fixture: ContractFixture, connection: Described): Promise<unknown>;
   /** The person's actions in the widget. The default is to sign in, and to finish or close it. */
-  meet?(scene: ContractScene, widget: Frame): Promise<unknown>;
+  act?(fixture: ContractFixture, widget: Frame): Promise<unknown>;
   /** The error's code, or else the exit, of the last attempt. By default the connection is repaired. */
   readonly ends?: ErrorCode | 'aborted' | 'already-healthy';
 }
@@ -42,7 +42,7 @@ export interface Contract {
   /** The situations of variants that need one, by the variant's name, or by its name and value. */
   readonly situations?: Readonly<Record<string, Situation>>;
   /** The connection of the stand-in to use; the first by default. */
-  isMine?(connection: Described): boolean;
+  matches?(connection: Described): boolean;
   /** Makes the kit's provider for the stand-in at that origin. */
   backend(origin: string): Provider;
   /** Makes the host's record of the connection. `id` is the aggregator's id since the last repair. */

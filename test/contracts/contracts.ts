@@ -32,7 +32,7 @@ export const contracts: readonly Contract[] = [
     variants: /^(?!hosted)/,
     situations: {
       tokenSpentByCancel: {
-        async meet({page, person}, widget) {
+        async act({page, person}, widget) {
           await person.cancel(widget);
           await page.waitForExit('aborted');
           await person.open();
@@ -40,7 +40,7 @@ export const contracts: readonly Contract[] = [
         },
       },
       reusableTokens: {
-        async meet({page, host, person}, widget) {
+        async act({page, host, person}, widget) {
           await person.signIn(widget);
           await page.waitForEvent('repair-confirmed');
           await host.change({status: plaidContract.broken});
@@ -60,8 +60,8 @@ export const contracts: readonly Contract[] = [
     variants: /^hosted/,
     situations: {
       hostedExpiryExits: {
-        async meet({host}, widget) {
-          // A session that has not been opened has not begun.
+        async act({host}, widget) {
+          // The session starts when it is opened.
           await widget.waitFor(() => document.querySelector('input'));
           await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
         },
@@ -94,7 +94,7 @@ export const contracts: readonly Contract[] = [
     situations: {
       memberAfterOAuth: {
         change: {bank: 'oauth'},
-        async meet({person}, widget) {
+        async act({person}, widget) {
           await person.allow(widget);
           await person.finish(widget);
         },
@@ -106,15 +106,15 @@ export const contracts: readonly Contract[] = [
   {
     ...quilttContract(false),
     name: 'quiltt',
-    // It has no status for a connection that cannot be repaired.
+    // Quiltt has no status for a connection that cannot be repaired.
     beyondRepair: {status: 'ERROR_INSTITUTION', code: 'institution-unavailable'},
     cancel: 'cancelled',
-    // It has one status for all errors.
+    // Quiltt's Connector reports one event for all errors.
     down: 'errored widget-error',
     variants: /^(retryAfterHeader|deadSessionToken|openedEvent|doubleEvents|connectorHandlers|escape)$/,
     situations: {
       retryAfterHeader: {
-        // A profile gets only ten an hour.
+        // A profile gets only ten tokens per hour.
         async before({host}, {profileId}) {
           const post = {
             method: 'POST',
@@ -126,7 +126,7 @@ export const contracts: readonly Contract[] = [
         ends: 'rate-limited',
       },
       escape: {
-        meet: (_, widget) => widget.press('Escape'),
+        act: (_, widget) => widget.press('Escape'),
         ends: 'aborted',
       },
     },
@@ -143,7 +143,7 @@ export const contracts: readonly Contract[] = [
       'connectorStatus WAIT': {ends: 'not-ready'},
       'connectorStatus ABORT': {ends: 'not-repairable'},
     },
-    isMine: ({quilttProvider}) => quilttProvider === 'PLAID',
+    matches: ({quilttProvider}) => quilttProvider === 'PLAID',
   },
   {
     ...quilttContract(true),
@@ -152,6 +152,6 @@ export const contracts: readonly Contract[] = [
     cancel: 'cancelled',
     down: 'aborted',
     variants: /^schema$/,
-    isMine: ({quilttProvider}) => quilttProvider === 'MX',
+    matches: ({quilttProvider}) => quilttProvider === 'MX',
   },
 ];

@@ -6,11 +6,11 @@ import {contracts} from './contracts.js';
 import {variantsOf} from './variants.js';
 
 describe('the contracts', () => {
-  it('cover every provider, and every variant of its stand-in', () => {
+  it('cover every provider and every variant of its stand-in', () => {
     for (const {name} of standIns) {
-      const ways = contracts.filter(contract => providerOf(contract) === name);
-      const met = new Set(ways.flatMap(({variants}) => variantsOf(name, variants).map(variant => variant.name)));
-      assert.deepEqual([...met].sort(), [...new Set(variantsOf(name).map(variant => variant.name))].sort(), name);
+      const entries = contracts.filter(contract => providerOf(contract) === name);
+      const covered = new Set(entries.flatMap(({variants}) => variantsOf(name, variants).map(variant => variant.name)));
+      assert.deepEqual([...covered].sort(), [...new Set(variantsOf(name).map(variant => variant.name))].sort(), name);
     }
   });
 });

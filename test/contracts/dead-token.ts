@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {exitsOf} from './person.js';
-import type {ContractScene} from './scenes.js';
+import type {ContractFixture} from './fixtures.js';
 import {assertCleanExits} from './watch.js';
 
-/** An expired token costs one attempt, with one exit. */
-export async function repairAfterDeadToken({page, host, person}: ContractScene): Promise<void> {
+/** Asserts that an attempt with an expired token has one exit, and that the next attempt succeeds. */
+export async function repairAfterDeadToken({page, host, person}: ContractFixture): Promise<void> {
   await person.openWithDeadToken(host);
   const [first, ...more] = await exitsOf(page);
   assert.match(first!, /^(aborted|errored)$/);

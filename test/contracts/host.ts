@@ -10,7 +10,7 @@ import {providerOf, type Contract, type Described} from './contract.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** A page with one tag, configured for the contract. */
+/** The HTML of a page with one element, configured for the contract. */
 const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
 <html lang="en"><head><title>${contract.name}</title></head>
 <body><bank-reconnect provider="${providerOf(contract)}" connection-id="conn_host" institution-name="Test Bank"
@@ -18,7 +18,7 @@ const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
   display="${contract.display ?? 'auto'}" sandbox-url="${sandboxUrl}"></bank-reconnect>
 <script type="module" src="/dist/bank-reconnect.js"></script></body></html>`;
 
-/** A host application with one connection, on a sandbox of its own. */
+/** A host application with one connection and its own sandbox. */
 export interface Host {
   /** The page's address. */
   url: string;
@@ -26,14 +26,14 @@ export interface Host {
   emptyUrl: string;
   /** The origin of the aggregator's API at the sandbox. */
   api: string;
-  /** The sandbox's current connection; undefined if it has been removed. */
-  described(): Promise<Described | undefined>;
+  /** Reads the connection from the sandbox. Undefined if it has been removed. */
+  connection(): Promise<Described | undefined>;
   /** Changes the connection at the sandbox. */
   change(change: Readonly<Record<string, string>>): Promise<void>;
   control(method: string, path: string, body: object): Promise<unknown>;
   /** Discards the backend's memory, like a restart of the host. */
   restart(): void;
-  /** Resets the sandbox and the data that the host keeps of it. */
+  /** Resets the sandbox and the host's data. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -51,14 +51,14 @@ export async function startHost(contract: Contract): Promise<Host> {
     return response.json();
   };
 
-  /** The host's own record, which stays when the connection at the aggregator changes. */
-  let held: {connection: Described; id: string} | undefined;
-  const hold = async () => {
+  /** The host's record, which is kept when the connection at the aggregator changes. */
+  let record: {connection: Described; id: string} | undefined;
+  const read = async () => {
     const all = (await control('GET', '/connections')) as Described[];
     const own = all.filter(one => one.provider === provider && one.environment === 'sandbox');
-    const connection = own.find(one => contract.isMine?.(one) ?? true)!;
-    held ??= {connection, id: connection.id};
-    return {held, now: own.find(({id}) => id === held!.id)};
+    const connection = own.find(one => contract.matches?.(one) ?? true)!;
+    record ??= {connection, id: connection.id};
+    return {record, current: own.find(({id}) => id === record!.id)};
   };
 
   const start = () =>
@@ -67,11 +67,11 @@ export async function startHost(contract: Contract): Promise<Host> {
         basePath: '/api',
         providers: [contract.backend(sandbox.origins[provider]!)],
         async findConnection() {
-          const {connection, id} = (await hold()).held;
+          const {connection, id} = (await read()).record;
           return contract.connection(connection, id);
         },
         onComplete: ({providerConnectionId}) => {
-          held!.id = providerConnectionId;
+          record!.id = providerConnectionId;
         },
       }),
     );
@@ -89,16 +89,16 @@ export async function startHost(contract: Contract): Promise<Host> {
     );
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  // The name makes the page cross-site to the vendors' pages on 127.0.0.1, as in production.
+  // With this name the page is cross-site to the vendors' pages on 127.0.0.1, as in production.
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
 
   return {
     url: `${url}/`,
     emptyUrl: `${url}/none`,
     api: sandbox.origins[provider]!,
-    described: async () => (await hold()).now,
+    connection: async () => (await read()).current,
     async change(change) {
-      const {id} = (await hold()).held;
+      const {id} = (await read()).record;
       await control('PATCH', `/connections/${provider}/${encodeURIComponent(id)}`, change);
     },
     control,
@@ -107,7 +107,7 @@ export async function startHost(contract: Contract): Promise<Host> {
     },
     async reset() {
       await control('POST', '/reset');
-      held = undefined;
+      record = undefined;
       backend = start();
     },
     async close() {

@@ -4,7 +4,7 @@ import {poll} from '../e2e/driver/poll.js';
 import type {Contract} from './contract.js';
 import type {Host} from './host.js';
 
-/** The longest life of any token plus an hour, in seconds. */
+/** The longest lifetime of any token plus an hour, in seconds. */
 export const PAST_ANY_TOKEN = 25 * 3600;
 
 const button = (name: string) => ({role: 'button', name});
@@ -15,7 +15,7 @@ export async function exitsOf(page: RepairPage): Promise<string[]> {
   return types.filter(type => type.startsWith('exited-')).map(type => type.slice('exited-'.length));
 }
 
-/** Runs in the widget: whether such a button is visible. */
+/** Whether a button with that name is visible. Runs in the widget. */
 const hasButton = (name: string): boolean =>
   [...document.querySelectorAll('button')].some(
     button => button.textContent?.trim() === name && button.getClientRects().length > 0,
@@ -27,7 +27,7 @@ export const isGone = (widget: Frame | Page): Promise<boolean> =>
 
 /** The actions of a person on the page's only element and its widget, in a frame or in a window. */
 export class Person {
-  /** How often the element's button was clicked. */
+  /** The number of clicks on the element's button. */
   opened = 0;
   readonly #page: RepairPage;
   readonly #contract: Contract;
@@ -40,14 +40,14 @@ export class Person {
   /** Clicks the element's button. */
   async open(): Promise<void> {
     this.opened++;
-    // Safari's engine gives a clicked button no focus.
+    // In WebKit a clicked button does not get the focus.
     await this.#page.page.evaluate(() => {
       document.querySelector('bank-reconnect')!.shadowRoot!.querySelector<HTMLElement>('[part=button]')!.focus();
     });
     await this.#page.page.click({css: '[part=button]'});
   }
 
-  /** The document of the widget that is shown. */
+  /** Resolves with the document of the present widget. */
   async widget(): Promise<Frame> {
     const {page} = this.#page;
     if (this.#contract.display !== 'popup') return page.frame('iframe');
@@ -56,18 +56,18 @@ export class Person {
       const window = await page.popup();
       const state = await poll('the window of the widget or its end', async () => {
         if (await window.isClosed()) return 'closed';
-        return (await window.evaluate(() => location.protocol !== 'about:')) && 'there';
+        return (await window.evaluate(() => location.protocol !== 'about:')) && 'open';
       });
-      if (state === 'there') return window;
+      if (state === 'open') return window;
     }
   }
 
   /** Waits until the widget has loaded. A widget in a popup reports nothing, so there it waits for the popup. */
-  seen(): Promise<unknown> {
+  waitForWidget(): Promise<unknown> {
     return this.#page.waitForEvent(this.#contract.display === 'popup' ? 'widget-opened' : 'widget-loaded');
   }
 
-  /** Leaves through `close()` on the element, unless the repair has succeeded already. */
+  /** Calls `close()` of the element, unless the widget has succeeded. */
   close(): Promise<void> {
     return this.#page.page.evaluate(() => {
       const element = document.querySelector<Element & {state: string; close(): void}>('bank-reconnect')!;
@@ -75,26 +75,26 @@ export class Person {
     });
   }
 
-  /** Leaves through the widget's own "Cancel", and also through the element if the widget does not report it. */
+  /** Clicks the widget's "Cancel", and closes the element if the widget does not report it. */
   async cancel(widget: Frame): Promise<void> {
     await widget.click(button('Cancel'));
     if (this.#contract.cancel === 'closed') await this.close();
   }
 
-  /** Leaves through the widget's "Cancel" if there is one, else through the element. */
+  /** Clicks the widget's "Cancel" if there is one, else closes the element. */
   async leave(widget: Frame): Promise<void> {
     await ((await widget.evaluate(hasButton, 'Cancel')) ? this.cancel(widget) : this.close());
   }
 
-  /** Waits until the token is answered: a widget opens, or the attempt ends. */
-  isAnswered(): Promise<true> {
+  /** Waits until a widget is open or the attempt has ended. */
+  waitForAnswer(): Promise<true> {
     return poll('a widget or an exit', async () => {
       const types = await this.#page.milestones();
       return types.some(type => type === 'widget-opened' || type.startsWith('exited-')) || undefined;
     });
   }
 
-  /** Signs in and finishes, up to the exit. */
+  /** Signs in and waits for the exit. */
   async signIn(widget: Frame): Promise<void> {
     await signIn(widget);
     await this.finish(widget);
@@ -117,13 +117,13 @@ export class Person {
     await poll('an exit', step, limit);
   }
 
-  /** Opens with a token that expires between the backend's answer and its first use, and leaves. */
+  /** Opens the widget with a token that expires between the backend's answer and its first use, and closes it. */
   async openWithDeadToken(host: Host): Promise<void> {
     const {page} = this.#page;
     await page.evaluate(() => {
-      const {fetch: ask} = window;
+      const {fetch: originalFetch} = window;
       window.fetch = async (...call) => {
-        const answer = await ask(...call);
+        const answer = await originalFetch(...call);
         const isFirst = answer.url.includes('/api/token') && !('go' in window);
         if (isFirst) await new Promise(go => Object.assign(window, {go}));
         return answer;
@@ -132,14 +132,14 @@ export class Person {
     await this.open();
     await page.waitFor(() => 'go' in window);
     await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
-    // The backend's own entries would expire during that time.
+    // The entries of the backend would expire in the same time.
     host.restart();
     await page.evaluate(() => (window as unknown as {go(): void}).go());
-    await this.isAnswered();
+    await this.waitForAnswer();
     // Some widgets report the expiry, others do not.
-    const says = async () =>
+    const hasReported = async () =>
       (await this.#page.events()).some(({type}) => /^(widget-event|exited-)/.test(type)) || undefined;
-    await poll('a message of the widget', says, 1500).catch(() => undefined);
+    await poll('a message of the widget', hasReported, 1500).catch(() => undefined);
     await this.close();
   }
 }

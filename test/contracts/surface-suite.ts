@@ -3,21 +3,21 @@ import {it} from 'node:test';
 import {poll} from '../e2e/driver/poll.js';
 import type {Contract} from './contract.js';
 import {isGone} from './person.js';
-import type {InScene} from './scenes.js';
+import type {WithFixture} from './fixtures.js';
 import {assertCleanExits, assertNoSecrets} from './watch.js';
 
-/** The tests of every provider in which engines can differ: frames, vendor scripts, messages, windows. */
-export function holdSurfaceContract(contract: Contract, inScene: InScene): void {
+/** Defines the tests in which engines can differ: frames, vendor scripts, messages, windows. */
+export function defineSurfaceTests(contract: Contract, withFixture: WithFixture): void {
   it(
     'a repair succeeds and is confirmed',
-    inScene(async ({page, host, person}) => {
+    withFixture(async ({page, host, person}) => {
       await person.open();
       const widget = await person.widget();
-      await person.seen();
+      await person.waitForWidget();
       await assertNoSecrets(page.page);
       await person.signIn(widget);
       await page.waitForEvent('repair-confirmed');
-      assert.equal((await host.described())!.healthy, true);
+      assert.equal((await host.connection())!.healthy, true);
       await page.waitForExit('successful');
       await assertNoSecrets(page.page);
       await assertCleanExits(page.page, ['successful']);
@@ -25,38 +25,38 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'leaving the widget is an abort, and nothing is confirmed',
-    inScene(async ({page, host, person}) => {
+    'closing the widget aborts the repair, which is not confirmed',
+    withFixture(async ({page, host, person}) => {
       await person.open();
       await person.widget();
-      await person.seen();
+      await person.waitForWidget();
       await person.close();
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
-      assert.equal((await host.described())!.status, contract.broken);
+      assert.equal((await host.connection())!.status, contract.broken);
       await assertCleanExits(page.page, ['aborted']);
       await assertNoSecrets(page.page);
     }),
   );
 
   it(
-    'a cancel in the widget is an abort',
-    inScene(async ({page, host, person}) => {
+    'a cancel in the widget aborts the repair',
+    withFixture(async ({page, host, person}) => {
       await person.open();
       const widget = await person.widget();
-      await person.seen();
+      await person.waitForWidget();
       await person.cancel(widget);
       assert.equal((await page.waitForExit('aborted')).detail.reason, contract.cancel);
-      assert.equal((await host.described())!.status, contract.broken);
+      assert.equal((await host.connection())!.status, contract.broken);
       await assertCleanExits(page.page, ['aborted']);
     }),
   );
 
   it(
-    'a removed element removes its widget without an event',
-    inScene(async ({page, person}) => {
+    'a removed element removes its widget without an exit event',
+    withFixture(async ({page, person}) => {
       await person.open();
       const widget = await person.widget();
-      await person.seen();
+      await person.waitForWidget();
       await page.page.evaluate(() => document.querySelector('bank-reconnect')!.remove());
       await poll('the end of the widget', () => isGone(widget));
       await assertCleanExits(page.page, []);
@@ -64,8 +64,8 @@ export function holdSurfaceContract(contract: Contract, inScene: InScene): void 
   );
 
   it(
-    'a bank that opens its own window is repaired when the person allows it there',
-    inScene(async ({page, host, person}) => {
+    'a repair at a bank with its own window succeeds when the person allows the access',
+    withFixture(async ({page, host, person}) => {
       await host.change({bank: 'oauth-coop'});
       await person.open();
       const widget = await person.widget();

@@ -7,15 +7,15 @@ export interface Variant {
   value: VariantValue;
 }
 
-/** Whether a variant concerns only webhooks, which do not reach the page. */
-const UNSEEN = /webhook|signature/i;
+/** The names of variants that concern only webhooks, which do not affect the page. */
+const WEBHOOK_VARIANTS = /webhook|signature/i;
 
 export const standInOf = (provider: string) => standIns.find(({name}) => name === provider)!;
 
-/** All variants that have a finite set of values and affect the page. */
+/** All variants with a finite set of values that affect the page. */
 export function variantsOf(provider: string, wanted = /./): Variant[] {
   return Object.entries(standInOf(provider).variants)
-    .filter(([name]) => !UNSEEN.test(name) && wanted.test(name))
+    .filter(([name]) => !WEBHOOK_VARIANTS.test(name) && wanted.test(name))
     .flatMap(([name, {default: initial, choices}]) => {
       const values: readonly VariantValue[] = typeof initial === 'boolean' ? [!initial] : (choices ?? []);
       return values.filter(value => value !== initial).map(value => ({name, value}));

@@ -42,8 +42,8 @@ function startWatching(): void {
     Object.assign(target, {
       addEventListener(...call: [string, EventListener, AddEventListenerOptions?]) {
         const key = keyOf(call[0], call[1]);
-        const isOurs = (new Error().stack ?? '').includes('/dist/');
-        if (isOurs && !watch.listeners.includes(key)) watch.listeners.push(key);
+        const isElementCode = (new Error().stack ?? '').includes('/dist/');
+        if (isElementCode && !watch.listeners.includes(key)) watch.listeners.push(key);
         add.apply(target, call);
       },
       removeEventListener(...call: [string, EventListener]) {
@@ -56,11 +56,11 @@ function startWatching(): void {
   const {console: pageConsole} = window;
   for (const level of ['debug', 'log', 'info', 'warn', 'error'] as const) {
     const write = pageConsole[level].bind(pageConsole);
-    pageConsole[level] = (...words: unknown[]) => {
-      for (const word of words) {
-        watch.logged.push(word instanceof Error ? `${word.message} ${word.stack}` : JSON.stringify(word));
+    pageConsole[level] = (...values: unknown[]) => {
+      for (const value of values) {
+        watch.logged.push(value instanceof Error ? `${value.message} ${value.stack}` : JSON.stringify(value));
       }
-      write(...words);
+      write(...values);
     };
   }
 
@@ -68,9 +68,9 @@ function startWatching(): void {
     if (typeof value === 'string' && value && /token|url/i.test(name)) watch.secrets.push(value);
     if (typeof value === 'object' && value) for (const [key, member] of Object.entries(value)) collect(member, key);
   };
-  const {fetch: ask} = window;
+  const {fetch: originalFetch} = window;
   window.fetch = async (...call) => {
-    const answer = await ask(...call);
+    const answer = await originalFetch(...call);
     if (answer.url.includes('/api/token')) {
       collect(
         await answer
@@ -84,10 +84,10 @@ function startWatching(): void {
 }
 
 /**
- * The places where no secret may be: events, the element's attributes and texts, the storage, the console. The frame's `src`
- * may have one.
+ * Returns the secrets in events, the element's attributes and texts, the browser storage, the console and the page's URL.
+ * The `src` of the frame is allowed to contain one.
  */
-function findSecrets(heard: string): string[] {
+function findSecrets(events: string): string[] {
   const element = document.querySelector('bank-reconnect')!;
   const markup = [...element.shadowRoot!.children].map(child => {
     const copy = child.cloneNode(true) as Element;
@@ -96,19 +96,19 @@ function findSecrets(heard: string): string[] {
   });
   const stored = [localStorage, sessionStorage].map(storage => JSON.stringify({...storage}));
   const {secrets, logged} = (window as unknown as WatchedWindow).watch;
-  const places = [heard, element.outerHTML, ...markup, ...stored, ...logged, location.href].join('\n');
+  const places = [events, element.outerHTML, ...markup, ...stored, ...logged, location.href].join('\n');
   return secrets.filter(secret => places.includes(secret));
 }
 
 export const watch = (page: Page): Promise<void> => page.evaluate(startWatching);
 
-/** Asserts that no secret is in any of these places. */
+/** Asserts that there is no secret in any of these places. */
 export async function assertNoSecrets(page: Page): Promise<void> {
   const heard = await page.evaluate(() => JSON.stringify((window as unknown as {heard: unknown}).heard));
   assert.deepEqual(await page.evaluate(findSecrets, heard), []);
 }
 
-/** Asserts that at each exit the widget was gone and the focus restored, and that no listener is left. */
+/** Asserts that at each exit the widget was removed and the focus restored, and that no listener is left. */
 export async function assertCleanExits(page: Page, types: readonly string[]): Promise<void> {
   const {exits, listeners} = await page.evaluate(() => (window as unknown as WatchedWindow).watch);
   const clean = types.map(type => ({type: `exited-${type}`, focus: 'button', left: 0}));

@@ -1,18 +1,18 @@
 import {expect} from '@open-wc/testing';
 import {until} from '../helpers/until.js';
 
-interface Known {
+interface Shown {
   status?: string | null;
   statusReason?: string | null;
   tone: string;
 }
 
-type StartRow = {startConnectionRow(row: HTMLElement): {show(known: Known): void; ask(): Promise<boolean>}};
+type StartRow = {startConnectionRow(row: HTMLElement): {show(known: Shown): void; ask(): Promise<boolean>}};
 
-/** The page's own script, as the page loads it. */
+/** The URL of the page's script. */
 const script = '/demo/public/connection-row.js';
 
-/** A row whose element is in the state that the test says; nothing of the real one is needed. */
+/** Starts a row with a fake element, whose state the test sets. */
 async function startRow() {
   const row = document.createElement('li');
   row.dataset['connection'] = 'conn_1';
@@ -24,7 +24,7 @@ async function startRow() {
   const button = row.querySelector('button') as HTMLButtonElement;
   const calls: string[] = [];
   const answers: ((answer: Response) => void)[] = [];
-  const realFetch = window.fetch;
+  const originalFetch = window.fetch;
   window.fetch = input => {
     calls.push(input as string);
     return new Promise(resolve => answers.push(resolve));
@@ -38,22 +38,22 @@ async function startRow() {
     calls,
     show,
     ask,
-    /** Answers the oldest question that is open. */
-    answer: (known: Known) => answers.shift()?.(Response.json(known)),
+    /** Answers the oldest pending request. */
+    answer: (known: Shown) => answers.shift()?.(Response.json(known)),
     refuse: () => answers.shift()?.(new Response(null, {status: 502})),
-    /** What the row shows, and what it has told the element. */
+    /** The row's texts and tone, and the attributes of its element. */
     shown: () => ({
-      words: [row.querySelector('[data-status]')?.textContent, row.querySelector('[data-reason]')?.textContent],
+      texts: [row.querySelector('[data-status]')?.textContent, row.querySelector('[data-reason]')?.textContent],
       tone: row.dataset['tone'],
-      told: [element.getAttribute('status'), element.getAttribute('status-reason')],
+      attributes: [element.getAttribute('status'), element.getAttribute('status-reason')],
     }),
-    /** Puts the element into a state and says so, as the real one does. */
+    /** Sets the state of the element and dispatches its event. */
     enter(state: string) {
       Object.defineProperty(element, 'state', {value: state, configurable: true});
       element.dispatchEvent(new CustomEvent('repair-state-changed', {bubbles: true}));
     },
     end() {
-      window.fetch = realFetch;
+      window.fetch = originalFetch;
       row.remove();
     },
   };
@@ -78,7 +78,7 @@ for (const state of ['requesting', 'opening', 'open', 'completing', 'verifying']
   });
 }
 
-it('breaks an idle connection once, and tells its element the words that this leads to', async () => {
+it('breaks an idle connection once, and sets its status on the element', async () => {
   const {row, element, button, calls, answer, shown, end} = await startRow();
   try {
     button.click();
@@ -88,9 +88,9 @@ it('breaks an idle connection once, and tells its element the words that this le
     answer(broken);
     await until(() => button.getAttribute('aria-disabled') === 'false', 'the button to be enabled again');
     expect(shown()).to.deep.equal({
-      words: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
+      texts: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
       tone: 'broken',
-      told: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
+      attributes: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
     });
     expect(row.querySelector('bank-reconnect')).to.equal(element);
   } finally {
@@ -98,13 +98,13 @@ it('breaks an idle connection once, and tells its element the words that this le
   }
 });
 
-it('says so when a connection could not be broken, until it is tried again', async () => {
+it('shows a message if a connection could not be broken, until the next attempt', async () => {
   const {row, button, refuse, answer, end} = await startRow();
   const failure = row.querySelector('.failure') as HTMLElement;
   try {
     button.click();
     refuse();
-    await until(() => failure.textContent?.includes('could not be broken'), 'the failure to be said');
+    await until(() => failure.textContent?.includes('could not be broken'), 'the message');
     button.click();
     expect(failure.textContent).to.equal('');
     answer(broken);
@@ -115,26 +115,26 @@ it('says so when a connection could not be broken, until it is tried again', asy
   }
 });
 
-it('shows and tells what it hears, and takes a reason back that is gone', async () => {
+it('shows a new status and sets it on the element, and removes the previous reason', async () => {
   const {show, shown, end} = await startRow();
   try {
     show(broken);
     show(healthy);
-    expect(shown()).to.deep.equal({words: ['ACTIVE', ''], tone: 'healthy', told: ['ACTIVE', null]});
+    expect(shown()).to.deep.equal({texts: ['ACTIVE', ''], tone: 'healthy', attributes: ['ACTIVE', null]});
   } finally {
     end();
   }
 });
 
-it('leaves the element as it was when the aggregator cannot be reached', async () => {
+it('keeps the attributes of the element if the aggregator cannot be reached', async () => {
   const {show, shown, end} = await startRow();
   try {
     show(broken);
     show({tone: 'unknown'});
     expect(shown()).to.deep.equal({
-      words: ['UNREACHABLE', ''],
+      texts: ['UNREACHABLE', ''],
       tone: 'unknown',
-      told: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
+      attributes: ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
     });
   } finally {
     end();
@@ -148,7 +148,7 @@ for (const exit of [
   'repair-confirmed',
   'repair-unconfirmed',
 ]) {
-  it(`asks anew after ${exit}`, async () => {
+  it(`requests the status after ${exit}`, async () => {
     const {element, calls, answer, shown, end} = await startRow();
     try {
       element.dispatchEvent(new CustomEvent(exit, {bubbles: true}));
@@ -161,15 +161,14 @@ for (const exit of [
   });
 }
 
-it('does not let a slow answer overwrite what it has heard since', async () => {
+it('ignores an answer that is older than the last update', async () => {
   const {show, ask, answer, shown, end} = await startRow();
   try {
-    const slow = ask();
-    const asked = ask();
+    const requests = [ask(), ask()];
     show(healthy);
     answer(broken);
     answer(broken);
-    expect(await Promise.all([slow, asked])).to.deep.equal([true, true]);
+    expect(await Promise.all(requests)).to.deep.equal([true, true]);
     expect(shown().tone).to.equal('healthy');
   } finally {
     end();

@@ -6,10 +6,10 @@ import {sandboxFor} from '../sandbox/support.js';
 
 const isMx = (connection: {provider: string}) => connection.provider === 'mx';
 
-test('a connection is found by the id that a repair has left it with, and not by the one before', async t => {
+test('a connection is found by its id since the last repair, not by the previous one', async t => {
   const aggregator = mxOnSandbox(await sandboxFor(t));
   const connection = new DemoConnection(aggregator, aggregator.samples[0] as never);
-  assert.equal(connection.isKnownAs('mx', 'MBR-new'), false, 'nobody has asked for it yet');
+  assert.equal(connection.isKnownAs('mx', 'MBR-new'), false, 'before the first call of hold()');
   const {connection: before} = await connection.hold();
   assert.ok(isMx(before));
   const id = aggregator.provider.providerConnectionId(before as never);
@@ -20,7 +20,7 @@ test('a connection is found by the id that a repair has left it with, and not by
   assert.equal(connection.isKnownAs('mx', 'MBR-new'), true);
 });
 
-test('two who ask at once are given one connection', async t => {
+test('concurrent calls of hold() return one connection', async t => {
   const aggregator = mxOnSandbox(await sandboxFor(t));
   const connection = new DemoConnection(aggregator, aggregator.samples[0] as never);
   const [one, other] = await Promise.all([connection.hold(), connection.hold()]);

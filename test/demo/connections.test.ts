@@ -5,8 +5,8 @@ import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
 import {nonEphemeralPort} from '../sandbox/ports.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
-/** The demo on a sandbox of its own, as `npm start` has it. */
-async function startStage(t: TestContext, env: Record<string, string> = {}) {
+/** Starts a sandbox and the demo, like `npm start`. */
+async function startFixture(t: TestContext, env: Record<string, string> = {}) {
   const started: Sandbox[] = [];
   const demo = await startDemo({
     port: 0,
@@ -23,7 +23,7 @@ async function startStage(t: TestContext, env: Record<string, string> = {}) {
   return {sandbox, demo, view, listed};
 }
 
-/** What the demo shows, by its own ids: the status to be repaired from, with its reason, and the one after that. */
+/** The demo's connections by id: the provider, the broken status and the healthy status, with their reasons. */
 const shown = {
   conn_plaid: ['plaid', ['ITEM_LOGIN_REQUIRED'], ['HEALTHY']],
   conn_plaid_popup: ['plaid', ['ITEM_LOGIN_REQUIRED'], ['HEALTHY']],
@@ -36,8 +36,8 @@ const shown = {
   conn_quiltt_waiting: ['quiltt', ['ERROR_INSTITUTION'], ['SYNCED']],
 } as const;
 
-test('the page has a row for each connection, with what the element needs to know', async t => {
-  const {demo, view} = await startStage(t);
+test('the page has a row for each connection, with the attributes of its element', async t => {
+  const {demo, view} = await startFixture(t);
   const page = await (await fetch(demo.url)).text();
   const rows = page.match(/<li\s[^>]+data-connection[^]+?<\/li>/g) ?? [];
   assert.equal(rows.length, Object.keys(shown).length);
@@ -55,20 +55,20 @@ test('the page has a row for each connection, with what the element needs to kno
   }
 });
 
-test('the demo uses what the sandbox starts with, and makes nothing but the item for the pop-up', async t => {
-  const {demo, view, listed} = await startStage(t);
+test('the demo uses the initial connections of the sandbox, and creates only the item for the pop-up', async t => {
+  const {demo, view, listed} = await startFixture(t);
   const before = (await listed()).map(({id}) => id);
   await fetch(demo.url);
-  const {providerConnectionId: made} = await view('conn_plaid_popup');
+  const {providerConnectionId: created} = await view('conn_plaid_popup');
   await fetch(demo.url);
   const after = (await listed()).map(({id}) => id);
-  assert.deepEqual(new Set(after), new Set([...before, made]));
+  assert.deepEqual(new Set(after), new Set([...before, created]));
   assert.equal(after.length, before.length + 1);
 });
 
 for (const [id, [provider, [broken, reason = null], [healthy, none]]] of Object.entries(shown)) {
-  test(`what is steered at ${provider} is what the demo shows of ${id}, and it can be broken again`, async t => {
-    const {sandbox, demo, view} = await startStage(t);
+  test(`the demo shows a change of ${id} at ${provider}, and can break the connection again`, async t => {
+    const {sandbox, demo, view} = await startFixture(t);
     const {status, statusReason = null, providerConnectionId} = await view(id);
     assert.deepEqual([status, statusReason], [broken, reason]);
     const url = `${sandbox.url}/control/connections/${provider}/${String(providerConnectionId)}`;
@@ -80,7 +80,7 @@ for (const [id, [provider, [broken, reason = null], [healthy, none]]] of Object.
   });
 }
 
-/** Where the sandbox sends each vendor's webhooks. */
+/** The URLs of the sandbox's webhooks, by vendor. */
 async function destinationsOf(sandbox: Sandbox): Promise<Record<string, string | null>> {
   const {destinations} = (await call('GET', `${sandbox.url}/control/webhooks`)).body as {
     destinations: Record<string, {url: string | null}>;
@@ -88,8 +88,8 @@ async function destinationsOf(sandbox: Sandbox): Promise<Record<string, string |
   return Object.fromEntries(Object.entries(destinations).map(([provider, {url}]) => [provider, url]));
 }
 
-test('after a reset of the sandbox every connection is what it was at the start', async t => {
-  const {sandbox, demo, view, listed} = await startStage(t);
+test('a reset of the sandbox restores every connection', async t => {
+  const {sandbox, demo, view, listed} = await startFixture(t);
   await fetch(demo.url);
   const {providerConnectionId: before} = await view('conn_plaid_popup');
   for (const [id, [provider, , [healthy]]] of Object.entries(shown)) {
@@ -106,8 +106,8 @@ test('after a reset of the sandbox every connection is what it was at the start'
   assert.ok((await listed()).some(({id}) => id === after));
 });
 
-test('after a reset of the sandbox its webhooks go to the demo, without anybody having opened the page', async t => {
-  const {sandbox, demo} = await startStage(t);
+test('a reset of the sandbox restores the webhook URLs, without a request of the page', async t => {
+  const {sandbox, demo} = await startFixture(t);
   const toDemo = Object.fromEntries(
     ['plaid', 'mx', 'meld', 'quiltt'].map(provider => [provider, `${demo.url}/api/bank/webhooks/${provider}`]),
   );
@@ -117,13 +117,13 @@ test('after a reset of the sandbox its webhooks go to the demo, without anybody 
   assert.deepEqual(await destinationsOf(sandbox), toDemo);
 });
 
-test('the sandbox sends the demo no webhooks of a vendor that is not on it', async t => {
-  const {sandbox, demo} = await startStage(t, {MELD_API_KEY: 'key', MELD_CONNECTION_ID: 'connection'});
+test('the sandbox has no webhook URL for a vendor that the demo uses itself', async t => {
+  const {sandbox, demo} = await startFixture(t, {MELD_API_KEY: 'key', MELD_CONNECTION_ID: 'connection'});
   const {meld, plaid} = await destinationsOf(sandbox);
   assert.deepEqual([meld, plaid], [null, `${demo.url}/api/bank/webhooks/plaid`]);
 });
 
-test('a sandbox that runs is told where the demo is, unless its webhooks go somewhere already', async t => {
+test('the demo sets the webhook URLs of a running sandbox that are not set', async t => {
   const elsewhere = 'http://127.0.0.1:9/webhooks';
   const sandbox = await sandboxFor(t, {webhooks: {mx: elsewhere}});
   const demo = await startDemo({port: 0, sandbox});
@@ -132,21 +132,21 @@ test('a sandbox that runs is told where the demo is, unless its webhooks go some
   assert.deepEqual([meld, mx], [`${demo.url}/api/bank/webhooks/meld`, elsewhere]);
 });
 
-test('a demo whose sandbox does not start listens nowhere', async () => {
+test('startDemo rejects if the sandbox does not start, and closes its server', async () => {
   let url = '';
   const starting = startDemo({
     port: await nonEphemeralPort(),
     sandbox: webhooks => {
       url = new URL(webhooks['meld'] ?? '').origin;
-      return Promise.reject(new Error('no sandbox today'));
+      return Promise.reject(new Error('no sandbox'));
     },
   });
-  await assert.rejects(starting, {message: 'no sandbox today'});
+  await assert.rejects(starting, {message: 'no sandbox'});
   await assert.rejects(fetch(url));
   assert.match(url, /^http:\/\/localhost:\d+$/);
 });
 
-test('a sandbox that has gone leaves a page that says so, and elements that know nothing', async t => {
+test('without a sandbox the page shows UNREACHABLE, and elements without a status', async t => {
   const sandbox = await startSandbox({port: await nonEphemeralPort()});
   const demo = await startDemo({port: 0, sandbox});
   t.after(() => demo.close());

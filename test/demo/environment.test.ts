@@ -4,7 +4,7 @@ import {aggregatorsFrom, providersOnSandbox, publicUrlFrom} from '../../demo/agg
 import {startDemo} from '../../demo/host.js';
 import {sandboxFor} from '../sandbox/support.js';
 
-/** Everything that each vendor needs. */
+/** The required variables of each vendor. */
 const complete = {
   plaid: {PLAID_CLIENT_ID: 'c', PLAID_SECRET: 's'},
   mx: {MX_CLIENT_ID: 'c', MX_API_KEY: 'k', MX_USER_GUID: 'USR-1', MX_MEMBER_GUID: 'MBR-1'},
@@ -17,9 +17,9 @@ const complete = {
   },
 } as const;
 
-const everywhere = {...complete.plaid, ...complete.mx, ...complete.meld, ...complete.quiltt};
+const all = {...complete.plaid, ...complete.mx, ...complete.meld, ...complete.quiltt};
 
-/** What means nothing without the first of its vendor's variables. */
+/** The optional variables, which require the first variable of their vendor. */
 const further = [
   ...['PLAID_ENV', 'PLAID_ACCESS_TOKEN', 'MX_ENV', 'MX_WEBHOOK_USERNAME', 'MX_WEBHOOK_PASSWORD', 'MELD_ENV'],
   ...['MELD_WEBHOOK_SECRET', 'QUILTT_CONNECTORS', 'QUILTT_WEBHOOK_SECRET'],
@@ -40,14 +40,14 @@ for (const [vendor, variables] of Object.entries(complete)) {
 
   for (const name of others) {
     test(`${vendor} without ${name} is refused`, () => {
-      const env = {...everywhere, [name]: ''};
+      const env = {...all, [name]: ''};
       assert.throws(() => aggregatorsFrom(env, undefined), {
         message: `${first} is set, so ${name} must be set too.`,
       });
     });
   }
 
-  test(`with its variables ${vendor} alone is left to the vendor's own environment`, async t => {
+  test(`only ${vendor} does not use the sandbox if its variables are set`, async t => {
     const sandbox = await sandboxFor(t);
     const aggregators = aggregatorsFrom(variables, sandbox);
     assert.deepEqual(
@@ -62,9 +62,9 @@ for (const [vendor, variables] of Object.entries(complete)) {
   });
 }
 
-test('with every vendor’s variables no sandbox is needed', () => {
-  assert.deepEqual(providersOnSandbox(everywhere), []);
-  const aggregators = aggregatorsFrom(everywhere, undefined);
+test('no aggregator uses the sandbox if all variables are set', () => {
+  assert.deepEqual(providersOnSandbox(all), []);
+  const aggregators = aggregatorsFrom(all, undefined);
   assert.deepEqual(
     aggregators.map(({provider}) => provider.name),
     ['plaid', 'mx', 'meld', 'quiltt'],
@@ -75,38 +75,38 @@ test('with every vendor’s variables no sandbox is needed', () => {
   }
 });
 
-test('an environment that is none is refused', () => {
+test('an unknown environment is refused', () => {
   for (const name of ['PLAID_ENV', 'MX_ENV', 'MELD_ENV']) {
-    assert.throws(() => aggregatorsFrom({...everywhere, [name]: 'test'}, undefined), {
+    assert.throws(() => aggregatorsFrom({...all, [name]: 'test'}, undefined), {
       message: `${name} must be "sandbox" or "production", not "test".`,
     });
   }
 });
 
-test('half of the credentials of MX’s webhooks are refused', () => {
-  assert.throws(() => aggregatorsFrom({...everywhere, MX_WEBHOOK_USERNAME: 'u'}, undefined), {
+test('a username for MX’s webhooks without a password is refused', () => {
+  assert.throws(() => aggregatorsFrom({...all, MX_WEBHOOK_USERNAME: 'u'}, undefined), {
     message: 'MX_WEBHOOK_USERNAME is set, so MX_WEBHOOK_PASSWORD must be set too.',
   });
 });
 
-test('webhooks are taken from the vendors whose secrets are given', () => {
+test('webhooks are enabled for the vendors whose secrets are set', () => {
   const secrets = {
     MX_WEBHOOK_USERNAME: 'u',
     MX_WEBHOOK_PASSWORD: 'p',
     MELD_WEBHOOK_SECRET: 's',
     QUILTT_WEBHOOK_SECRET: 's',
   };
-  const taking = (env: Record<string, string>) =>
+  const withWebhooks = (env: Record<string, string>) =>
     aggregatorsFrom(env, undefined)
       .map(({provider}) => provider)
       .filter(({webhooks}) => webhooks !== undefined)
       .map(({name}) => name);
-  // Plaid's are signed with keys that are fetched from Plaid.
-  assert.deepEqual(taking(everywhere), ['plaid']);
-  assert.deepEqual(taking({...everywhere, ...secrets}), ['plaid', 'mx', 'meld', 'quiltt']);
+  // The keys for Plaid's webhooks are fetched from Plaid.
+  assert.deepEqual(withWebhooks(all), ['plaid']);
+  assert.deepEqual(withWebhooks({...all, ...secrets}), ['plaid', 'mx', 'meld', 'quiltt']);
 });
 
-test('the address that vendors know matters where Meld is called itself', () => {
+test('publicUrlFrom returns PUBLIC_URL only with Meld’s variables, and throws for an invalid URL', () => {
   const PUBLIC_URL = 'https://demo.example/app/';
   assert.equal(publicUrlFrom({PUBLIC_URL, ...complete.meld}), 'https://demo.example/app');
   assert.equal(publicUrlFrom({PUBLIC_URL}), undefined);
@@ -118,9 +118,9 @@ test('the address that vendors know matters where Meld is called itself', () => 
   }
 });
 
-test('empty variables are none', async t => {
+test('empty variables are ignored', async t => {
   const sandbox = await sandboxFor(t);
-  const env = Object.fromEntries([...Object.keys(everywhere), ...further].map(name => [name, '']));
+  const env = Object.fromEntries([...Object.keys(all), ...further].map(name => [name, '']));
   const demo = await startDemo({port: 0, sandbox, env});
   await demo.close();
 });

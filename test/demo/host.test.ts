@@ -7,7 +7,7 @@ import {sandboxFor} from '../sandbox/support.js';
 
 const addresses = ['127.0.0.1', '::1'] as const;
 
-/** A server that does nothing but hold a port; null where that cannot be. */
+/** Starts a server that occupies a port. Returns null if the port is not available. */
 async function hold(t: TestContext, address: string, port = 0): Promise<Server | null> {
   const server = createServer();
   const listens = await new Promise<boolean>(resolve => {
@@ -19,7 +19,7 @@ async function hold(t: TestContext, address: string, port = 0): Promise<Server |
   return server;
 }
 
-test('the demo answers on every address that localhost has', async t => {
+test('the demo listens on every address of localhost', async t => {
   const demo = await startDemo({port: 0, sandbox: await sandboxFor(t)});
   t.after(() => demo.close());
   const {port} = new URL(demo.url);
@@ -31,7 +31,7 @@ test('the demo answers on every address that localhost has', async t => {
   }
 });
 
-test('a port that is taken on either address is said, and the other address is not kept', async t => {
+test('startDemo rejects if the port is in use on one address, and releases the other', async t => {
   const sandbox = await sandboxFor(t);
   for (const address of addresses) {
     if (!(await hold(t, address))) continue;
@@ -43,7 +43,7 @@ test('a port that is taken on either address is said, and the other address is n
   }
 });
 
-test('a demo that was closed answers nowhere', async t => {
+test('a closed demo listens on no address', async t => {
   const port = await nonEphemeralPort();
   const demo = await startDemo({port, sandbox: await sandboxFor(t)});
   await demo.close();

@@ -6,8 +6,8 @@ import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What `npm start` runs after its build: everything by the package's name, which is what is in `dist`. */
-async function startAsNewcomer(t: TestContext) {
+/** Runs the command of `npm start` after its build. It imports everything by the package's name, from `dist`. */
+async function startFromBuild(t: TestContext) {
   const {NODE_TEST_CONTEXT: _, ...env} = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
     cwd: root,
@@ -27,8 +27,8 @@ async function startAsNewcomer(t: TestContext) {
   return {child, ended, printed, url, control};
 }
 
-it('the command for newcomers serves demo and sandbox from the build, says where, and ends when asked', async t => {
-  const {child, ended, printed, url} = await startAsNewcomer(t);
+it('demo/start.ts serves the demo and the sandbox from the build, prints their URLs, and ends on SIGTERM', async t => {
+  const {child, ended, printed, url} = await startFromBuild(t);
   for (const name of ['control', 'bank', 'plaid', 'meld', 'quiltt', 'mx'])
     assert.match(printed, new RegExp(`${name}\\s+http://127`));
 
@@ -49,8 +49,8 @@ it('the command for newcomers serves demo and sandbox from the build, says where
   assert.deepEqual(await ended, [0, null]);
 });
 
-it('a page that was open when everything was reset hears of webhooks as before', async t => {
-  const {url, control} = await startAsNewcomer(t);
+it('an open page still receives updates after a reset of the sandbox', async t => {
+  const {url, control} = await startFromBuild(t);
   const send = async (method: string, path: string, body?: object): Promise<void> => {
     const headers = {'content-type': 'application/json'};
     const answer = await fetch(`${control}/control${path}`, {
@@ -64,12 +64,12 @@ it('a page that was open when everything was reset hears of webhooks as before',
   const updates = await fetch(`${url}/demo/updates`, {signal: AbortSignal.timeout(20_000)});
   await send('POST', '/reset');
   await send('PATCH', '/connections/meld/connMeridianTrust1', {status: 'ACTIVE', statusReason: null});
-  // Others may come before: the demo breaks an item that it makes, and the sandbox tells it so in its own time.
+  // Another update can precede it: the demo breaks the item that it creates, and the sandbox sends a webhook about it.
   const expected = /"id":"conn_meld".*"status":"ACTIVE".*"source":"webhook"/;
-  let heard = '';
+  let received = '';
   for await (const chunk of updates.body!.pipeThrough(new TextDecoderStream())) {
-    heard += chunk;
-    if (expected.test(heard)) break;
+    received += chunk;
+    if (expected.test(received)) break;
   }
-  assert.match(heard, expected);
+  assert.match(received, expected);
 });

@@ -5,10 +5,10 @@ interface Handlers {
   onReturn(): void;
 }
 
-/** The page's own script, as the page loads it. */
+/** The URL of the page's script. */
 const script = '/demo/public/updates.js';
 
-/** Stands in for the browser's own; what the server would send, the test sends. */
+/** A fake `EventSource`, whose events the test sends. */
 class FakeStream extends EventTarget {
   static opened: FakeStream[] = [];
   readonly url: string;
@@ -29,29 +29,29 @@ class FakeStream extends EventTarget {
   }
 }
 
-/** When everything has been done that the page has put off for a moment. */
+/** Resolves after the page's timers of 0 ms. */
 const afterwards = () => new Promise(resolve => setTimeout(resolve));
 
-/** Follows with streams, a visibility and a focus of the test's own. */
+/** Calls `followUpdates` with fake streams and a simulated visibility and focus. */
 async function follow(visibility: 'visible' | 'hidden' = 'visible') {
-  const {EventSource: real} = window;
+  const {EventSource: original} = window;
   let hasFocus = true;
   document.hasFocus = () => hasFocus;
   FakeStream.opened = [];
   window.EventSource = FakeStream as never;
   const set = (value: string) => Object.defineProperty(document, 'visibilityState', {value, configurable: true});
   set(visibility);
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   const {followUpdates} = (await import(script)) as {followUpdates(handlers: Handlers): () => void};
-  const stop = followUpdates({onUpdate: update => heard.push(update), onReturn: () => heard.push('return')});
+  const stop = followUpdates({onUpdate: update => received.push(update), onReturn: () => received.push('return')});
   return {
-    heard,
+    received,
     streams: FakeStream.opened,
     become(value: 'visible' | 'hidden') {
       set(value);
       document.dispatchEvent(new Event('visibilitychange'));
     },
-    /** The window loses the focus: to another window, or to a frame of its own. */
+    /** Moves the focus to another window or to a frame of the page. */
     async leave(where: 'another window' | 'a frame') {
       window.dispatchEvent(new Event('blur'));
       hasFocus = where === 'a frame';
@@ -62,7 +62,7 @@ async function follow(visibility: 'visible' | 'hidden' = 'visible') {
       window.dispatchEvent(new Event('focus'));
     },
     end() {
-      window.EventSource = real;
+      window.EventSource = original;
       stop();
       delete (document as {hasFocus?: unknown}).hasFocus;
       delete (document as {visibilityState?: string}).visibilityState;
@@ -70,31 +70,31 @@ async function follow(visibility: 'visible' | 'hidden' = 'visible') {
   };
 }
 
-it('hands on what the server sends, and asks nothing when it is first connected', async () => {
-  const {heard, streams, end} = await follow();
+it('passes on the messages of the server, and does not call onReturn at the first connection', async () => {
+  const {received, streams, end} = await follow();
   try {
     expect(streams.map(({url}) => url)).to.deep.equal(['/demo/updates']);
     streams[0]?.send('hello', 'connected');
     streams[0]?.send('message', '{"id":"conn_1"}');
-    expect(heard).to.deep.equal([{id: 'conn_1'}]);
+    expect(received).to.deep.equal([{id: 'conn_1'}]);
   } finally {
     end();
   }
 });
 
-it('has updates made up for when the browser has lost the stream and found it again', async () => {
-  const {heard, streams, end} = await follow();
+it('calls onReturn after a reconnect of the stream', async () => {
+  const {received, streams, end} = await follow();
   try {
     streams[0]?.send('hello', 'connected');
     streams[0]?.send('hello', 'connected');
-    expect(heard).to.deep.equal(['return']);
+    expect(received).to.deep.equal(['return']);
   } finally {
     end();
   }
 });
 
-it('lets go of the stream while the page is hidden, and has updates made up for afterwards', async () => {
-  const {heard, streams, become, end} = await follow();
+it('closes the stream while the page is hidden, and calls onReturn afterwards', async () => {
+  const {received, streams, become, end} = await follow();
   try {
     streams[0]?.send('hello', 'connected');
     become('hidden');
@@ -102,56 +102,56 @@ it('lets go of the stream while the page is hidden, and has updates made up for 
     become('visible');
     become('visible');
     expect(streams.length).to.equal(2);
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
     streams[1]?.send('hello', 'connected');
-    expect(heard).to.deep.equal(['return']);
+    expect(received).to.deep.equal(['return']);
   } finally {
     end();
   }
 });
 
-it('begins when a page that was loaded out of sight is first seen', async () => {
-  const {heard, streams, become, end} = await follow('hidden');
+it('connects a page that was loaded hidden when it is visible', async () => {
+  const {received, streams, become, end} = await follow('hidden');
   try {
     expect(streams).to.deep.equal([]);
     become('visible');
     streams[0]?.send('hello', 'connected');
-    expect(heard).to.deep.equal(['return']);
+    expect(received).to.deep.equal(['return']);
   } finally {
     end();
   }
 });
 
-it('has updates made up for when the person comes back from another window', async () => {
-  const {heard, streams, leave, comeBack, end} = await follow();
+it('calls onReturn when the window gets the focus again', async () => {
+  const {received, streams, leave, comeBack, end} = await follow();
   try {
     streams[0]?.send('hello', 'connected');
     await leave('another window');
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
     comeBack();
     comeBack();
-    expect(heard).to.deep.equal(['return']);
+    expect(received).to.deep.equal(['return']);
     expect(streams.length).to.equal(1);
   } finally {
     end();
   }
 });
 
-it('takes a widget’s frame for no other window', async () => {
-  const {heard, streams, leave, comeBack, end} = await follow();
+it('does not call onReturn after the focus has been in a frame', async () => {
+  const {received, streams, leave, comeBack, end} = await follow();
   try {
     streams[0]?.send('hello', 'connected');
     await leave('a frame');
     comeBack();
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
   } finally {
     end();
   }
 });
 
-for (const order of ['seen, then focused', 'focused, then seen']) {
-  it(`has updates made up for once for a page that was out of sight: ${order}`, async () => {
-    const {heard, streams, become, leave, comeBack, end} = await follow();
+for (const order of ['visible, then focused', 'focused, then visible']) {
+  it(`calls onReturn once for a page that was hidden: ${order}`, async () => {
+    const {received, streams, become, leave, comeBack, end} = await follow();
     try {
       streams[0]?.send('hello', 'connected');
       become('hidden');
@@ -160,19 +160,19 @@ for (const order of ['seen, then focused', 'focused, then seen']) {
       if (order.startsWith('focused')) steps.reverse();
       for (const step of steps) step();
       streams[1]?.send('hello', 'connected');
-      expect(heard).to.deep.equal(['return']);
+      expect(received).to.deep.equal(['return']);
     } finally {
       end();
     }
   });
 }
 
-it('asks nothing any more when it was ended', async () => {
-  const {heard, streams, leave, comeBack, end} = await follow();
+it('does not call onReturn after it has been stopped', async () => {
+  const {received, streams, leave, comeBack, end} = await follow();
   streams[0]?.send('hello', 'connected');
   await leave('another window');
   end();
   comeBack();
-  expect(heard).to.deep.equal([]);
+  expect(received).to.deep.equal([]);
   expect(streams[0]?.isClosed).to.equal(true);
 });

@@ -3,11 +3,11 @@ import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
-/** An open page's stream. */
+/** Opens the stream of a page. */
 async function openStream(t: TestContext, url: string) {
   const ending = new AbortController();
   t.after(() => ending.abort());
-  // An update that does not come is a failure soon, and not at the end of the client's patience.
+  // A missing update fails the test before the client's own time limit.
   const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(20_000)]);
   const response = await fetch(`${url}/demo/updates`, {signal});
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -29,7 +29,7 @@ async function openStream(t: TestContext, url: string) {
   return {
     type: response.headers.get('content-type'),
     hello,
-    /** The next update about a connection with that status: what the demo's own beginnings bring may come in between. */
+    /** Returns the next update of a connection with that status. Updates of the demo's start can precede it. */
     async next(id: string, status: string) {
       for (;;) {
         const update = JSON.parse(/^data: (.*)$/m.exec(await nextMessage())?.[1] ?? '') as Json;
@@ -39,8 +39,8 @@ async function openStream(t: TestContext, url: string) {
   };
 }
 
-/** The demo with its page opened once, so that its connections are there. */
-async function startStage(t: TestContext) {
+/** Starts the demo and loads its page, which creates its connections. */
+async function startFixture(t: TestContext) {
   const sandbox = await sandboxFor(t);
   const demo = await startDemo({port: 0, sandbox});
   t.after(() => demo.close());
@@ -53,15 +53,15 @@ async function startStage(t: TestContext) {
   return {sandbox, demo, change};
 }
 
-/** A warning of Plaid's is about an item that works. */
-const works = {status: 'HEALTHY'};
+/** Plaid's warnings are about healthy items. */
+const healthy = {status: 'HEALTHY'};
 
 for (const [id, provider, changes, expected] of [
-  ['conn_plaid', 'plaid', [works], ['HEALTHY', null, 'healthy']],
+  ['conn_plaid', 'plaid', [healthy], ['HEALTHY', null, 'healthy']],
   [
     'conn_plaid_popup',
     'plaid',
-    [works, {...works, statusReason: 'PENDING_EXPIRATION'}],
+    [healthy, {...healthy, statusReason: 'PENDING_EXPIRATION'}],
     ['HEALTHY', 'PENDING_EXPIRATION', 'soon'],
   ],
   ['conn_mx', 'mx', [{status: 'LOCKED'}], ['LOCKED', null, 'broken']],
@@ -73,14 +73,14 @@ for (const [id, provider, changes, expected] of [
   ],
   ['conn_quiltt', 'quiltt', [{status: 'SYNCED'}], ['SYNCED', null, 'healthy']],
 ] as const) {
-  test(`an open page is told what a webhook of ${provider} brings: ${expected.join(' ')} for ${id}`, async t => {
-    const {demo, change: steer} = await startStage(t);
+  test(`a webhook of ${provider} updates an open page: ${expected.join(' ')} for ${id}`, async t => {
+    const {demo, change: changeConnection} = await startFixture(t);
     const {type, hello, next} = await openStream(t, demo.url);
     assert.match(type ?? '', /^text\/event-stream/);
     assert.match(hello, /^event: hello$/m);
     let update: Json = {};
     for (const change of changes) {
-      assert.equal((await steer(id, change)).status, 200);
+      assert.equal((await changeConnection(id, change)).status, 200);
       update = await next(id, change.status);
     }
     const {status, statusReason, tone, ...rest} = update;
@@ -89,12 +89,12 @@ for (const [id, provider, changes, expected] of [
   });
 }
 
-test('every open page is told, and one that has gone is forgotten', async t => {
-  const {demo, change} = await startStage(t);
-  const gone = new AbortController();
-  await fetch(`${demo.url}/demo/updates`, {signal: gone.signal});
+test('every open page gets the updates after another one has been closed', async t => {
+  const {demo, change} = await startFixture(t);
+  const closed = new AbortController();
+  await fetch(`${demo.url}/demo/updates`, {signal: closed.signal});
   const [one, other] = await Promise.all([openStream(t, demo.url), openStream(t, demo.url)]);
-  gone.abort();
+  closed.abort();
   await change('conn_meld', {status: 'ACTIVE'});
   const updates = [await one.next('conn_meld', 'ACTIVE'), await other.next('conn_meld', 'ACTIVE')];
   assert.deepEqual(

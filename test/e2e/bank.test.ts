@@ -3,16 +3,15 @@ import {it} from 'node:test';
 import {onDemo} from './support/each-engine.js';
 import {signIn, waitForAlert, type RepairPage} from './support/repair-page.js';
 
-/** The page hears of what Meld's widget shows a moment later. */
-const errorHeard = ({page}: RepairPage): Promise<unknown> =>
+/** Waits until the page has received the error of Meld's widget, which follows shortly after the widget shows it. */
+const waitForError = ({page}: RepairPage): Promise<unknown> =>
   page.waitFor(() =>
     (window as unknown as {heard: {detail: {name?: string}}[]}).heard.some(({detail}) => detail.name === 'error'),
   );
 
-/** Banks that do not let the person in: leaving them is what ends the attempt. */
-onDemo('a bank that does not let the person in', inScene => {
+onDemo('a refused sign-in', inScene => {
   it(
-    'and is down at Plaid ends with the exit that Link reports: an unavailable institution',
+    'at a bank that is down fails with institution-unavailable at Plaid',
     inScene(async ({page, stage}) => {
       await stage.change('plaid', {bank: 'down'});
       await page.reconnect('plaid');
@@ -28,12 +27,12 @@ onDemo('a bank that does not let the person in', inScene => {
   );
 
   it(
-    'and is down at Meld stays in the widget until our close button, and tells the error with the exit',
+    'at a bank that is down aborts with the error at Meld, when the widget is closed',
     inScene(async ({page, stage}) => {
       await stage.change('meld', {bank: 'down'});
       await page.reconnect('meld');
       await waitForAlert(await page.widget('meld'), 'cannot be reached');
-      await errorHeard(page);
+      await waitForError(page);
       assert.equal(await page.state('meld'), 'open');
       await page.click('meld', {css: '[part=close]'});
       const {detail} = await page.waitForExit('aborted');
@@ -44,7 +43,7 @@ onDemo('a bank that does not let the person in', inScene => {
   );
 
   it(
-    'because it has locked the account is an abort at Plaid, with the reason in the error',
+    'of a locked account aborts with the error at Plaid',
     inScene(async ({page}) => {
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');
@@ -58,13 +57,13 @@ onDemo('a bank that does not let the person in', inScene => {
   );
 
   it(
-    'because it has locked the account is an abort at Meld, with the reason in the error',
+    'of a locked account aborts with the error at Meld',
     inScene(async ({page}) => {
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await signIn(widget, 'user_locked');
       await waitForAlert(widget, 'locked');
-      await errorHeard(page);
+      await waitForError(page);
       await page.click('meld', {css: '[part=close]'});
       const {detail} = await page.waitForExit('aborted');
       assert.equal(detail.reason, 'closed');
@@ -73,7 +72,7 @@ onDemo('a bank that does not let the person in', inScene => {
   );
 
   it(
-    'because the password was wrong is an abort and no error',
+    'with a wrong password aborts with the error',
     inScene(async ({page}) => {
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');

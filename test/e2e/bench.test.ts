@@ -11,7 +11,7 @@ interface BenchData {
   results: {part: string; id: string; variant: string; values: Record<string, number>[]}[];
 }
 
-it('the bench measures every case and writes a page with all tables', async t => {
+it('the benchmark measures every case and writes a page with all tables', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   t.after(() => rm(folder, {recursive: true}));
   const [page, data] = ['performance.md', 'data.json'].map(name => join(folder, name)) as [string, string];
@@ -28,7 +28,7 @@ it('the bench measures every case and writes a page with all tables', async t =>
   ]);
   for (const {part, id, values} of results) {
     assert.equal(values.length, 1);
-    // The heap's difference can be negative for a single element.
+    // The difference of the heap sizes can be negative for a single element.
     for (const [name, value] of Object.entries(values[0]!)) {
       assert.ok(Number.isFinite(value) && (value >= 0 || name === 'heap'), `${part} ${id}: ${name} is ${value}`);
     }

@@ -9,7 +9,7 @@ import type {SitePage} from './support/site.js';
 const asModule = '<script type="module" src="/dist/bank-reconnect.js"></script>';
 const asClassic = '<script src="/dist/bank-reconnect.iife.js"></script>';
 
-/** A page with both elements and the given scripts, before or behind them. */
+/** A page with both elements and the scripts before or after them. */
 const pageOf = ({stage}: Scene, scripts: string, isFirst = true): SitePage => {
   const tags = tagFor('plaid', stage) + tagFor('meld', stage);
   return {html: `<!doctype html><title>Host</title>${isFirst ? scripts + tags : tags + scripts}`};
@@ -20,7 +20,7 @@ async function openPage(scene: Scene, page: SitePage): Promise<void> {
   await scene.page.goto(`${site.url}/`);
 }
 
-/** Both providers, one after the other. */
+/** Repairs the connections of both providers, one after the other. */
 async function repairBoth({page}: Scene): Promise<void> {
   for (const [index, provider] of (['meld', 'plaid'] as const).entries()) {
     await page.reconnect(provider);
@@ -34,11 +34,11 @@ inEachEngine('a plain page', inScene => {
   for (const [name, scripts, isFirst] of [
     ['the module', asModule, true],
     ['the classic script', asClassic, true],
-    ['the classic script behind the tags', asClassic, false],
+    ['the classic script after the tags', asClassic, false],
     ['two copies of the script', asModule + asModule.replace('.js', '.js?copy') + asClassic, true],
   ] as const) {
     it(
-      `repairs both with ${name}`,
+      `repairs both connections with ${name}`,
       inScene(async scene => {
         await openPage(scene, pageOf(scene, scripts, isFirst));
         await repairBoth(scene);
@@ -47,15 +47,15 @@ inEachEngine('a plain page', inScene => {
   }
 
   it(
-    'has the class and nothing else from the classic script',
+    'gets the class of the element in BankReconnect from the classic script',
     inScene(async scene => {
       await openPage(scene, pageOf(scene, asClassic));
-      const isTheTag = await scene.page.page.evaluate(
+      const isDefined = await scene.page.page.evaluate(
         () =>
           (window as unknown as {BankReconnect: {BankReconnectElement: unknown}}).BankReconnect.BankReconnectElement ===
           customElements.get('bank-reconnect'),
       );
-      assert.ok(isTheTag);
+      assert.ok(isDefined);
     }),
   );
 });

@@ -16,13 +16,13 @@ async function onSite(scene: Scene, run: (site: Site) => Promise<void>): Promise
   await run(site);
 }
 
-/** Signs in and waits for the end. */
+/** Signs in and waits for the confirmation. */
 async function finish({page}: Scene): Promise<void> {
   await signIn(await page.widget('meld'));
   await page.waitForEvent('repair-confirmed');
 }
 
-/** The files that the page has got when it is idle, and those that a repair adds before the widget and after it. */
+/** The files that the page loads before a repair, and those that a repair loads before and after the widget is open. */
 async function filesOf(scene: Scene): Promise<{idle: string[]; early: string[]; late: string[]}> {
   let files = {idle: [] as string[], early: [] as string[], late: [] as string[]};
   await onSite(scene, async ({asked}) => {
@@ -37,9 +37,9 @@ async function filesOf(scene: Scene): Promise<{idle: string[]; early: string[]; 
   return files;
 }
 
-inEachEngine('a lazy part of the build that fails to load', inScene => {
+inEachEngine('a lazy chunk that cannot be loaded', inScene => {
   it(
-    'is named script-blocked before the widget, and "Try again" loads it from another URL',
+    'fails with script-blocked before the widget, and "Try again" loads it from another URL',
     inScene(async scene => {
       const {page, stage} = scene;
       const {early} = await filesOf(scene);
@@ -65,7 +65,7 @@ inEachEngine('a lazy part of the build that fails to load', inScene => {
   );
 
   it(
-    'is asked for again by the verification when it is needed after the bank',
+    'is requested again by the verification after the widget',
     inScene(async scene => {
       const {page, stage} = scene;
       const {late} = await filesOf(scene);
@@ -76,7 +76,7 @@ inEachEngine('a lazy part of the build that fails to load', inScene => {
           await page.reconnect('meld');
           await signIn(await page.widget('meld'));
           await page.waitForExit('successful');
-          // Twice, so that it has been asked for again in vain.
+          // Two requests, so that a repeated one has failed.
           await poll(`two requests for ${path}`, () =>
             Promise.resolve(site.asked.filter(asked => asked.split('?')[0] === path).length > 1),
           );
@@ -90,7 +90,7 @@ inEachEngine('a lazy part of the build that fails to load', inScene => {
   );
 
   it(
-    'is not asked for while the tag is merely on the page',
+    'is not requested before a repair',
     inScene(async scene => {
       const {idle, early, late} = await filesOf(scene);
       for (const path of [...early, ...late]) assert.ok(!idle.includes(path), path);

@@ -10,7 +10,7 @@ import {engines, launch} from './driver/index.js';
 import type {Browser, Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
 
-/** Small pages, served as localhost and as 127.0.0.1, which are two origins. `{other}` is the other one. */
+/** Small pages that are served on two origins, localhost and 127.0.0.1. `{other}` is the other origin. */
 const pages: Record<string, string> = {
   '/form': `<title>Form</title>
     <form onsubmit="event.preventDefault(); out.textContent = user.value + '/' + pass.value">
@@ -38,9 +38,9 @@ const pages: Record<string, string> = {
       document.querySelector('x-frame').attachShadow({mode: 'open'}).innerHTML = '<iframe src="{other}/form"></iframe>';
     </script>`,
   '/opener': `<button onclick="window.open('{other}/popup', '', 'popup,width=500,height=400')">Open</button>
-    <p id="heard"></p>
-    <script>addEventListener('message', event => { heard.textContent = event.origin + ' ' + event.data; });</script>`,
-  '/unasked': `<p id="blocked"></p>
+    <p id="received"></p>
+    <script>addEventListener('message', event => { received.textContent = event.origin + ' ' + event.data; });</script>`,
+  '/no-click': `<p id="blocked"></p>
     <script>setTimeout(() => { blocked.textContent = String(window.open('/second') === null); });</script>`,
   '/popup': `<title>Popup</title><button onclick="opener.postMessage('done', '*'); window.close()">Finish</button>`,
 };
@@ -88,7 +88,7 @@ for (const engine of engines) {
       }
     }
 
-    it('types by label, clicks by name, reads text', () =>
+    it('types by label, clicks by name and reads texts', () =>
       withPage('/form', async page => {
         await page.type('Username', 'user_good');
         await page.type('Password', 'wrong');
@@ -124,7 +124,7 @@ for (const engine of engines) {
         );
       }));
 
-    it('goes on and back', () =>
+    it('navigates forward and back', () =>
       withPage('/form', async page => {
         await page.click({text: 'Onwards'});
         await page.waitFor(() => location.pathname === '/second');
@@ -133,7 +133,7 @@ for (const engine of engines) {
         await page.waitFor(() => document.querySelector('a')?.textContent === 'Onwards');
       }));
 
-    it('pierces shadow roots and clicks for real', () =>
+    it('finds elements in shadow roots and dispatches trusted clicks', () =>
       withPage('/shadow', async page => {
         assert.equal(await page.text({css: 'button', within: 'x-outer'}), 'Reconnect Chase');
         await page.click({role: 'button', name: 'Reconnect Chase'});
@@ -143,7 +143,7 @@ for (const engine of engines) {
         await page.waitFor(`${inner}.shadowRoot.querySelector('input').value === '1234'`);
       }));
 
-    it('enters frames of another origin in shadow roots, and frames in frames', () =>
+    it('enters cross-origin frames in shadow roots, and frames in frames', () =>
       withPage('/shadow', async page => {
         const outer = await page.frame();
         assert.equal(await outer.evaluate(() => location.origin), site.loopback);
@@ -164,8 +164,8 @@ for (const engine of engines) {
         await popup.waitFor(() => document.title === 'Popup');
         assert.equal(await popup.isClosed(), false);
         await popup.click({text: 'Finish'});
-        await page.waitFor(() => document.querySelector('#heard')?.textContent);
-        assert.equal(await page.text('#heard'), `${site.loopback} done`);
+        await page.waitFor(() => document.querySelector('#received')?.textContent);
+        assert.equal(await page.text('#received'), `${site.loopback} done`);
         await poll('the popup has closed', () => popup.isClosed());
       }));
 
@@ -205,7 +205,7 @@ for (const engine of engines) {
         assert.deepEqual(await page.evaluate(left), [0, 0, '', '', '/second']);
       }));
 
-    it('gives every page a fresh profile', () =>
+    it('gives every page a new profile', () =>
       withPage('/form', async page => {
         await page.evaluate(() => localStorage.setItem('kept', 'yes'));
         await withPage('/form', async other => {
@@ -217,12 +217,12 @@ for (const engine of engines) {
 
 if (engines.includes('chromium')) {
   describe('pop-up blocking in chromium', () => {
-    it('stops a window that no click asked for', async () => {
+    it('blocks a window without a click', async () => {
       const site = await startServer();
       const browser = await launch('chromium');
       try {
         const page = await browser.newPage();
-        await page.goto(`${site.localhost}/unasked`);
+        await page.goto(`${site.localhost}/no-click`);
         assert.equal(await page.waitFor(() => document.querySelector('#blocked')?.textContent), 'true');
       } finally {
         await browser.close();

@@ -3,7 +3,7 @@ import {it} from 'node:test';
 import {onDemo} from './support/each-engine.js';
 import type {RepairPage} from './support/repair-page.js';
 
-/** Sizes in CSS pixels of what is in the element's shadow root. */
+/** The size of an element in the shadow root, in CSS pixels. */
 const sizeOf = (page: RepairPage, selector: string): Promise<[number, number]> =>
   page.page.evaluate((css: string) => {
     const root = document.querySelector('[data-provider=meld] bank-reconnect')!.shadowRoot!;
@@ -13,7 +13,7 @@ const sizeOf = (page: RepairPage, selector: string): Promise<[number, number]> =
 
 onDemo("Meld's frame", inScene => {
   it(
-    'has the size that Meld names',
+    'has the size that Meld documents',
     inScene(async ({page}) => {
       await page.page.setViewport({width: 1280, height: 900});
       await page.reconnect('meld');
@@ -23,7 +23,7 @@ onDemo("Meld's frame", inScene => {
   );
 
   it(
-    'has the whole screen on a phone, with the close button in sight',
+    'fills the screen on a phone, with a visible close button',
     inScene(async ({page}) => {
       await page.page.setViewport({width: 470, height: 800});
       await page.page.waitFor(() => innerWidth === 470);
@@ -39,7 +39,7 @@ onDemo("Meld's frame", inScene => {
   );
 
   it(
-    'is named for the bank, as its dialog is',
+    'has the name of the bank in its title, like its dialog',
     inScene(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');

@@ -5,19 +5,19 @@ import {signIn} from './support/repair-page.js';
 import type {RepairPage} from './support/repair-page.js';
 import {tagFor} from './support/site.js';
 
-/** Goes away and comes back; the browser may have kept the page as it was, or load it anew. */
-async function awayAndBack(page: RepairPage, home: string): Promise<void> {
+/** Navigates away and back. The browser restores the page from its cache or loads it again. */
+async function leaveAndReturn(page: RepairPage, home: string): Promise<void> {
   await page.page.goto('about:blank');
   await page.page.back();
   await page.page.waitFor((url: string) => location.href.startsWith(url) && document.readyState === 'complete', home);
   if (!(await page.page.evaluate(() => 'heard' in window))) await page.listen();
 }
 
-onDemo('coming back by the Back button', inScene => {
+onDemo('a page after the Back button', inScene => {
   it(
-    'finds a page that repairs',
+    'can repair a connection',
     inScene(async ({page, stage}) => {
-      await awayAndBack(page, stage.url);
+      await leaveAndReturn(page, stage.url);
       await page.reconnect('plaid');
       await signIn(await page.widget('plaid'));
       await page.waitForEvent('repair-confirmed');
@@ -26,21 +26,21 @@ onDemo('coming back by the Back button', inScene => {
   );
 
   it(
-    'finds a page that shows a repaired connection as repaired',
+    'shows a repaired connection as repaired',
     inScene(async ({page, stage}) => {
       await page.reconnect('meld');
       await signIn(await page.widget('meld'));
       await page.waitForEvent('repair-confirmed');
-      await awayAndBack(page, stage.url);
+      await leaveAndReturn(page, stage.url);
       await page.waitForStatus('meld', 'ACTIVE');
     }),
   );
 });
 
-inEachEngine('a page that was left in the middle of a repair', inScene => {
+inEachEngine('a page that is left during a repair', inScene => {
   for (const provider of ['meld', 'plaid'] as const) {
     it(
-      `is not frozen after Back, with ${provider}`,
+      `can open a repair after the Back button, with ${provider}`,
       inScene(async ({page, stage}) => {
         const script = '<script type="module" src="/dist/bank-reconnect.js"></script>';
         const html = `<!doctype html><title>Host</title>${script}${tagFor(provider, stage)}`;
@@ -48,9 +48,9 @@ inEachEngine('a page that was left in the middle of a repair', inScene => {
         await page.goto(`${site.url}/`);
         await page.reconnect(provider);
         await page.waitForState(provider, 'open');
-        await awayAndBack(page, site.url);
-        // Either the page is as it was, with its widget, which can be left; or it begins anew. By script, because
-        // Playwright cannot click in a page that Firefox has kept.
+        await leaveAndReturn(page, site.url);
+        // The page is restored with its widget, which can be closed, or loaded again. Closed by a script, because
+        // Playwright cannot click in a page that Firefox has restored.
         if ((await page.state(provider)) !== 'idle') {
           await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
           assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');

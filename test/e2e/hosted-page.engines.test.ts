@@ -9,7 +9,7 @@ import {engines, type Browser, type Frame, type Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
 import {sharedBrowser} from './support/shared-browser.js';
 
-/** A host's page that opens a window in the click, sends it on, and notes what it is told. */
+/** A page that opens a window during a click, navigates it, and counts its messages. */
 const hostPage = `<!doctype html><title>Host</title><button>Go</button><script>
   messages = 0;
   addEventListener('message', () => (messages += 1));
@@ -31,7 +31,7 @@ async function hostFor(t: TestContext): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Asks for a hosted repair in which accounts are chosen. */
+/** Creates a token and a URL of Hosted Link with a selection of accounts. */
 async function hostedLink(sandbox: Sandbox, hosted_link: Json = {}): Promise<{token: string; url: string}> {
   const update = {account_selection_enabled: true};
   const access_token = await accessTokenOf(sandbox);
@@ -51,7 +51,7 @@ async function enter(page: Frame): Promise<void> {
   await page.click({role: 'button', name: 'Sign in'});
 }
 
-/** Opens a hosted link in a window of its own. */
+/** Opens a URL of Hosted Link in a new window. */
 async function openWindow(page: Page, host: string, url: string): Promise<Page> {
   await page.goto(host);
   await page.evaluate(address => {
@@ -62,7 +62,7 @@ async function openWindow(page: Page, host: string, url: string): Promise<Page> 
 }
 
 for (const engine of engines) {
-  describe(`Plaid’s stand-in on a page of its own, in ${engine}`, () => {
+  describe(`the hosted page of Plaid’s stand-in, in ${engine}`, () => {
     let browser: Browser;
     before(async () => {
       browser = await sharedBrowser(engine);
@@ -72,8 +72,8 @@ for (const engine of engines) {
       [false, 'password'],
       [true, 'oauth-coop'],
     ] as const) {
-      const how = `${bank}${hostedCoop ? ', cut off from its opener' : ''}`;
-      it(`repairs in a window and closes it, telling nobody (${how})`, async t => {
+      const how = `${bank}${hostedCoop ? ', disconnected from its opener' : ''}`;
+      it(`repairs in a window and closes it, without a message (${how})`, async t => {
         const sandbox = await sandboxFor(t);
         const host = await hostFor(t);
         await setVariants(sandbox, {plaid: {hostedCoop}});
@@ -95,7 +95,7 @@ for (const engine of engines) {
       });
     }
 
-    it('goes to the completion address, after a success and after an exit', async t => {
+    it('navigates to the completion redirect URI after a success and after an exit', async t => {
       const sandbox = await sandboxFor(t);
       const host = await hostFor(t);
       const page = await browser.newPage();

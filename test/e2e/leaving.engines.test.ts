@@ -4,17 +4,17 @@ import {onDemo} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import type {RepairPage} from './support/repair-page.js';
 
-/** Whether the focus is on the button that started the repair. */
-const hasFocusBack = (page: RepairPage, provider: string): Promise<boolean> =>
+/** Whether the button that started the repair has the focus. */
+const isFocusRestored = (page: RepairPage, provider: string): Promise<boolean> =>
   page.page.evaluate(
     (selector: string) =>
       document.querySelector(selector)?.shadowRoot?.activeElement?.matches('[part=button]') === true,
     `[data-provider=${provider}] bank-reconnect`,
   );
 
-onDemo('leaving a widget', inScene => {
+onDemo('an abort', inScene => {
   it(
-    'by Cancel in Link is an abort: cancelled',
+    'by Cancel in Link has the reason cancelled',
     inScene(async ({page}) => {
       await page.reconnect('plaid');
       await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
@@ -23,29 +23,29 @@ onDemo('leaving a widget', inScene => {
       assert.equal(detail.error, undefined);
       await page.widgetGone();
       assert.equal(await page.state('plaid'), 'idle');
-      assert.ok(await hasFocusBack(page, 'plaid'), 'the focus is back on the button');
+      assert.ok(await isFocusRestored(page, 'plaid'), 'the focus is back on the button');
     }),
   );
 
   it(
-    'by Cancel in Meld shows nowhere, until our close button makes it an abort: closed',
+    'by the close button after Cancel in Meld, which is not reported, has the reason closed',
     inScene(async ({page}) => {
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await widget.click({role: 'button', name: 'Cancel'});
       await widget.waitFor(() => document.querySelector('#heading')?.textContent === 'Cancelled');
-      // A round trip through the page: what the cancel posted has been received by then.
+      // The page has received all messages of the cancel after another task.
       await page.page.evaluate(() => new Promise(resolve => setTimeout(resolve)));
       assert.equal(await page.state('meld'), 'open');
       await page.click('meld', {role: 'button', name: 'Close'});
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
       await page.widgetGone();
-      assert.ok(await hasFocusBack(page, 'meld'), 'the focus is back on the button');
+      assert.ok(await isFocusRestored(page, 'meld'), 'the focus is back on the button');
     }),
   );
 
   it(
-    'by Escape on the dialog is an abort: closed',
+    'by Escape on the dialog has the reason closed',
     inScene(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
@@ -59,12 +59,12 @@ onDemo('leaving a widget', inScene => {
       await page.page.press('Escape');
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
       await page.widgetGone();
-      assert.ok(await hasFocusBack(page, 'meld'), 'the focus is back on the button');
+      assert.ok(await isFocusRestored(page, 'meld'), 'the focus is back on the button');
     }),
   );
 
   it(
-    'lets the page scroll again, as it did before',
+    'restores the scrolling of the page',
     inScene(async ({page}) => {
       const style = () => page.page.evaluate(() => document.documentElement.getAttribute('style'));
       const before = await style();
@@ -78,7 +78,7 @@ onDemo('leaving a widget', inScene => {
   );
 
   it(
-    'by close() ends Link, which leaves nothing behind',
+    'by close() removes Link',
     inScene(async ({page}) => {
       await page.reconnect('plaid');
       await page.waitForState('plaid', 'open');

@@ -8,11 +8,11 @@ const healthy: Record<Provider, string> = {plaid: 'HEALTHY', meld: 'ACTIVE'};
 
 for (const provider of ['plaid', 'meld'] as const) {
   for (const bank of ['oauth', 'oauth-coop'] as const) {
-    const how = bank === 'oauth' ? 'a window' : 'a window that cuts itself off from its opener';
+    const how = bank === 'oauth' ? 'a window' : 'a window that disconnects itself from its opener';
 
-    onDemo(`a bank that asks in ${how}, through ${provider}`, inScene => {
+    onDemo(`a bank with a sign-in in ${how}, through ${provider}`, inScene => {
       it(
-        'is repaired once the person allows it',
+        'is repaired when the person allows the access',
         inScene(async ({page, stage}) => {
           await stage.change(provider, {bank});
           await page.reconnect(provider);
@@ -27,7 +27,7 @@ for (const provider of ['plaid', 'meld'] as const) {
       );
 
       it(
-        'goes on in the widget when the person denies it, who can then still allow it',
+        'can be repaired after the person has denied the access',
         inScene(async ({page, stage}) => {
           await stage.change(provider, {bank});
           await page.reconnect(provider);
@@ -46,9 +46,9 @@ for (const provider of ['plaid', 'meld'] as const) {
   }
 }
 
-onDemo('a person who denied access and leaves', inScene => {
+onDemo('a person who denies the access and leaves', inScene => {
   it(
-    'has aborted, through Plaid',
+    'aborts the repair through Plaid',
     inScene(async ({page, stage}) => {
       await stage.change('plaid', {bank: 'oauth'});
       await page.reconnect('plaid');
@@ -62,7 +62,7 @@ onDemo('a person who denied access and leaves', inScene => {
   );
 
   it(
-    'has aborted, through Meld',
+    'aborts the repair through Meld',
     inScene(async ({page, stage}) => {
       await stage.change('meld', {bank: 'oauth'});
       await page.reconnect('meld');

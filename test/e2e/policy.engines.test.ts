@@ -5,16 +5,16 @@ import {tagFor} from './support/site.js';
 
 const NONCE = 'cjRuZDBtLW5vbmNl';
 
-/** Where the page's scripts may come from, apart from those with the nonce. */
+/** The sources of scripts that the policy admits beside those with the nonce. */
 const sources = {
-  "what those load ('strict-dynamic')": "'strict-dynamic'",
-  'its own origin': "'self'",
+  "the scripts that they load ('strict-dynamic')": "'strict-dynamic'",
+  'those of its own origin': "'self'",
 };
 
 inEachEngine('a page with Trusted Types and a strict policy', inScene => {
   for (const [name, source] of Object.entries(sources)) {
     it(
-      `that takes scripts with its nonce and from ${name} repairs both`,
+      `that admits scripts with its nonce and ${name} repairs both connections`,
       inScene(async ({page, stage}) => {
         const policy = [
           "default-src 'none'",

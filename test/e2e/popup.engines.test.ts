@@ -9,7 +9,7 @@ import {tagFor} from './support/site.js';
 const POLICY =
   "default-src 'none'; script-src 'self' 'nonce-n'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** Opens Plaid's hosted page from a page of a strict policy, and gives its window. */
+/** Opens Plaid's hosted page from a page with a strict policy, and calls `run` with its window. */
 async function withWindow({page, stage}: Scene, run: (hosted: Page) => Promise<void>): Promise<void> {
   const html = `<!doctype html><html lang="en"><title>Test</title>
     <script type="module" src="/dist/bank-reconnect.js" nonce="n"></script>
@@ -23,7 +23,7 @@ async function withWindow({page, stage}: Scene, run: (hosted: Page) => Promise<v
 inEachEngine("Plaid's hosted page in a window", inScene => {
   for (const hostedCoop of [false, true]) {
     it(
-      hostedCoop ? 'repairs, though it cuts itself off and so seems to be closed' : 'repairs, and closes',
+      hostedCoop ? 'repairs although it disconnects itself and so reads as closed' : 'repairs and closes',
       inScene(async scene => {
         const {page, stage} = scene;
         await stage.setVariants({plaid: {hostedCoop}});
@@ -37,7 +37,7 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
   }
 
   it(
-    'is not sent to the bank before all code is there that hears of its end',
+    'is opened only after all code that the repair needs has loaded',
     inScene(async ({page, stage}) => {
       const html = `<!doctype html><title>Host</title><script type="module" src="/dist/bank-reconnect.js"></script>
         ${tagFor('plaid', stage, 'display="popup"')}`;
@@ -63,7 +63,7 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
   );
 
   it(
-    'that the person leaves is a cancelled repair',
+    'aborts with the reason cancelled when the person cancels it',
     inScene(async scene => {
       await withWindow(scene, async hosted => {
         await hosted.click({role: 'button', name: 'Cancel'});
@@ -73,7 +73,7 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
   );
 
   it(
-    'that the person closes ends nothing by itself, and Close ends it',
+    'that the person closes does not end the repair, which the button "Close" aborts',
     inScene(async scene => {
       const {page} = scene;
       await withWindow(scene, async hosted => {
@@ -86,7 +86,7 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
   );
 
   it(
-    'is closed by Close',
+    'is closed by the button "Close"',
     inScene(async scene => {
       const {page} = scene;
       await withWindow(scene, async hosted => {

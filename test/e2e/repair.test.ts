@@ -4,17 +4,17 @@ import {onDemo} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import type {Provider} from './support/stage.js';
 
-const words: Record<Provider, {broken: string; healthy: string}> = {
+const statuses: Record<Provider, {broken: string; healthy: string}> = {
   plaid: {broken: 'ITEM_LOGIN_REQUIRED', healthy: 'HEALTHY'},
   meld: {broken: 'RECONNECT_REQUIRED', healthy: 'ACTIVE'},
 };
 
 for (const provider of ['plaid', 'meld'] as const) {
-  const {broken, healthy} = words[provider];
+  const {broken, healthy} = statuses[provider];
 
-  onDemo(`repairing a ${provider} connection`, inScene => {
+  onDemo(`a repair of a connection at ${provider}`, inScene => {
     it(
-      'makes it healthy, with every event once and in order',
+      'makes the connection healthy, with every event once and in order',
       inScene(async ({page, stage}) => {
         assert.equal(await page.status(provider), broken);
         await page.reconnect(provider);
@@ -48,16 +48,19 @@ for (const provider of ['plaid', 'meld'] as const) {
     );
 
     it(
-      'changes the state before the event that belongs to it',
+      'changes the state before the corresponding event',
       inScene(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed');
-        const line = (await page.events(provider))
+        const sequence = (await page.events(provider))
           .filter(({type}) => type !== 'widget-event')
           .map(({type, detail}) => detail.newState ?? type);
         const before = (event: string, state: string) =>
-          assert.ok(line.indexOf(state) >= 0 && line.indexOf(state) < line.indexOf(event), `${line.join(' ')}`);
+          assert.ok(
+            sequence.indexOf(state) >= 0 && sequence.indexOf(state) < sequence.indexOf(event),
+            sequence.join(' '),
+          );
         before('widget-opened', 'opening');
         before('widget-loaded', 'open');
         before('exited-successful', 'verifying');
@@ -66,7 +69,7 @@ for (const provider of ['plaid', 'meld'] as const) {
     );
 
     it(
-      'shows the healthy word, logs the confirmation and says so to the person',
+      'updates the status in the page, logs the confirmation and shows a message',
       inScene(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
@@ -74,12 +77,12 @@ for (const provider of ['plaid', 'meld'] as const) {
         await page.waitForStatus(provider, healthy);
         assert.match(await page.message(provider), /connected again/);
         const other = provider === 'plaid' ? 'meld' : 'plaid';
-        assert.equal(await page.status(other), words[other].broken);
+        assert.equal(await page.status(other), statuses[other].broken);
       }),
     );
 
     it(
-      'can be done again after "Break again"',
+      'can be repeated after "Break again"',
       inScene(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
@@ -97,7 +100,7 @@ for (const provider of ['plaid', 'meld'] as const) {
     );
 
     it(
-      'takes a wrong password and then the right one, in one attempt',
+      'accepts the correct password after a wrong one, in one attempt',
       inScene(async ({page}) => {
         await page.reconnect(provider);
         const widget = await page.widget(provider);
@@ -113,7 +116,7 @@ for (const provider of ['plaid', 'meld'] as const) {
     );
 
     it(
-      'asks for the code where the bank wants one',
+      'asks for a code if the bank requires one',
       inScene(async ({page}) => {
         await page.reconnect(provider);
         const widget = await page.widget(provider);
@@ -130,14 +133,14 @@ for (const provider of ['plaid', 'meld'] as const) {
     );
 
     it(
-      'stays unconfirmed while the status is still broken',
+      'is not confirmed while the status is broken',
       inScene(async ({page, stage}) => {
         await stage.change(provider, {repairOutcome: 'still-broken'});
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForExit('successful');
         assert.equal(await page.state(provider), 'verifying');
-        // By the second look at the status, a first one has been answered and did not end it.
+        // With the second request, the first one has been answered and has not ended the verification.
         await page.page.waitFor(
           () =>
             performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/bank/status')).length > 1,
@@ -145,7 +148,7 @@ for (const provider of ['plaid', 'meld'] as const) {
         assert.equal(await page.state(provider), 'verifying');
         assert.equal(await page.status(provider), broken);
         assert.deepEqual((await page.milestones()).at(-1), 'exited-successful');
-        // The bank notices late: now it is confirmed, by the same verification.
+        // The same verification confirms a later status.
         await stage.change(provider, {status: healthy});
         await page.waitForEvent('repair-confirmed');
         assert.equal(await page.state(provider), 'idle');

@@ -4,19 +4,19 @@ import {poll} from './driver/poll.js';
 import {onDemo} from './support/each-engine.js';
 import type {RepairPage} from './support/repair-page.js';
 
-/** Waits until an element says of its connection what has `words` in it; the sentence comes a moment after the status. */
-const waitForAdvice = async ({page}: RepairPage, row: string, words: string): Promise<void> => {
+/** Waits until the advice of an element contains `part`. It follows the status shortly. */
+const waitForAdvice = async ({page}: RepairPage, row: string, part: string): Promise<void> => {
   await page.waitFor(
     (selector: string, text: string) =>
       document.querySelector(selector)?.shadowRoot?.querySelector('[part=advice]')?.textContent?.includes(text),
     `${row} bank-reconnect`,
-    words,
+    part,
   );
 };
 
-onDemo('a connection that only its bank can mend', inScene => {
+onDemo('a connection that only its bank can repair', inScene => {
   it(
-    'has no button, and says why',
+    'has an advice and no button',
     inScene(async ({page}) => {
       const row = '[data-connection=conn_quiltt_waiting]';
       await waitForAdvice(page, row, 'cannot be reached');
@@ -27,11 +27,11 @@ onDemo('a connection that only its bank can mend', inScene => {
   );
 });
 
-onDemo('a page that is open while something happens at a vendor', inScene => {
+onDemo('a page that is open during a change at a vendor', inScene => {
   it(
-    'hears of it by webhook, without being reloaded and without a question',
+    'is updated by a webhook, without a reload',
     inScene(async ({page, stage}) => {
-      // Again and again, because a page that has only just been loaded may not follow yet.
+      // Repeated, because a page that has just been loaded may not be connected to the stream.
       await poll('a webhook in the page', async () => {
         await stage.change('meld', {status: 'IN_PROGRESS'});
         await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});

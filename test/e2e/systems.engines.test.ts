@@ -4,7 +4,7 @@ import type {Frame} from './driver/index.js';
 import {onDemo} from './support/each-engine.js';
 import {signIn, type RepairPage} from './support/repair-page.js';
 
-/** A connection of the demo's, by its own id, and what a person does who repairs it. */
+/** A connection of the demo, its healthy status and the actions of a person who repairs it. */
 interface System {
   id: string;
   healthy: string;
@@ -58,7 +58,7 @@ onDemo('a connection of each system', inScene => {
         const {detail} = await page.waitForEvent('repair-confirmed');
         assert.equal(detail.connectionId, id);
         await page.waitForExit('successful');
-        const words = (selector: string) => [
+        const texts = (selector: string) => [
           document.querySelector(`${selector} [data-status]`)?.textContent,
           document.querySelector(`${selector} [data-reason]`)?.textContent,
         ];
@@ -67,13 +67,13 @@ onDemo('a connection of each system', inScene => {
           row,
           'healthy',
         );
-        assert.deepEqual(await page.page.evaluate(words, row), [healthy, '']);
+        assert.deepEqual(await page.page.evaluate(texts, row), [healthy, '']);
         assert.match(await page.page.text({css: '[part=message]', within: row}), /connected again/);
         const offers = (selector: string) =>
           document.querySelector(selector)?.shadowRoot?.querySelector('[part=button]')?.checkVisibility() ?? false;
         assert.equal(await page.page.evaluate(offers, `${row} bank-reconnect`), false);
         await page.page.click({css: '[data-break]', within: row});
-        // The element forgets the success by itself, and offers a repair anew.
+        // The element removes the success message and shows its button again.
         await page.page.waitFor(offers, `${row} bank-reconnect`);
       }),
     );

@@ -23,7 +23,7 @@ onDemo('two connections of different providers on one page', inScene => {
   );
 
   it(
-    'are not open at once: the second one is told that it is busy, and the first goes on',
+    'are not open at the same time: the second fails with busy, and the first goes on',
     inScene(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
@@ -40,9 +40,9 @@ onDemo('two connections of different providers on one page', inScene => {
   );
 
   it(
-    'are not open at once either when both are opened in the same breath',
+    'are not open at the same time if both are opened in one task',
     inScene(async ({page}) => {
-      // Not all that the page has: a window that no click asked for would be blocked.
+      // Not all elements of the page, because a pop-up without a click would be blocked.
       await page.page.evaluate(
         (...rows: string[]) => {
           for (const row of rows) void document.querySelector(row)!.querySelector('bank-reconnect')!.open();
@@ -56,7 +56,7 @@ onDemo('two connections of different providers on one page', inScene => {
       assert.equal(await page.state('meld'), 'idle');
       await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
       await page.waitForEvent('exited-aborted');
-      // The page is free again.
+      // Another repair can be opened afterwards.
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
     }),

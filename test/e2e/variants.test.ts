@@ -3,11 +3,11 @@ import {it} from 'node:test';
 import {onDemo} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 
-onDemo('what vendors are unclear about', inScene => {
+onDemo('undocumented behaviour of vendors', inScene => {
   for (const messages of ['string', 'query-string']) {
     for (const metadata of ['nested', 'nested-query-string']) {
       it(
-        `is understood: Meld's messages as ${messages}, ${metadata}`,
+        `is supported: Meld's messages as ${messages}, ${metadata}`,
         inScene(async ({page, stage}) => {
           await stage.setVariants({meld: {messages, metadata}});
           await page.reconnect('meld');
@@ -21,7 +21,7 @@ onDemo('what vendors are unclear about', inScene => {
   }
 
   it(
-    'is made up for: a repair at Meld without connect_complete is confirmed after the close button',
+    'is supported: a repair at Meld without connect_complete is confirmed after the close button',
     inScene(async ({page, stage}) => {
       await stage.setVariants({meld: {connectComplete: false, statusLagSeconds: 0}});
       await page.reconnect('meld');
@@ -39,7 +39,7 @@ onDemo('what vendors are unclear about', inScene => {
   );
 
   it(
-    'does not count twice: an onExit of Plaid after its onSuccess',
+    'is supported: an onExit of Plaid after its onSuccess',
     inScene(async ({page, stage}) => {
       await stage.setVariants({plaid: {exitAfterSuccess: true}});
       await page.reconnect('plaid');
@@ -51,7 +51,7 @@ onDemo('what vendors are unclear about', inScene => {
 
   for (const eventDelivery of ['after-callback', 'reversed']) {
     it(
-      `does not matter: Plaid's events ${eventDelivery}`,
+      `is supported: Plaid's events ${eventDelivery}`,
       inScene(async ({page, stage}) => {
         await stage.setVariants({plaid: {eventDelivery}});
         await page.reconnect('plaid');
@@ -62,7 +62,7 @@ onDemo('what vendors are unclear about', inScene => {
         const last = events.findLastIndex(({type}) => type === 'widget-event');
         const exit = events.findIndex(({type}) => type === 'exited-successful');
         assert.ok(events.some(({detail}) => detail.name === 'SUBMIT_CREDENTIALS'));
-        assert.ok(last < exit, 'the vendor is heard before the exit and not after it');
+        assert.ok(last < exit, 'the events of the vendor precede the exit event');
       }),
     );
   }
@@ -71,13 +71,13 @@ onDemo('what vendors are unclear about', inScene => {
 onDemo('a link token that has expired', inScene => {
   for (const deadTokenError of [true, false]) {
     const how = deadTokenError ? 'with INVALID_LINK_TOKEN' : 'without an error';
-    const expected = deadTokenError ? 'makes way for a fresh one, once and silently' : 'has one exit and no loop';
+    const expected = deadTokenError ? 'is replaced once, without an exit event' : 'has one exit event';
 
     it(
-      `${expected}, when Link says so ${how}`,
+      `${expected}, if Link reports it ${how}`,
       inScene(async ({page, stage}) => {
         await stage.setVariants({plaid: {deadTokenError}});
-        // The clock goes on between the answer with the token and Link's first use of it.
+        // The clock is advanced between the token answer and Link's first use of the token.
         const hold = () => {
           const {fetch} = window;
           let calls = 0;

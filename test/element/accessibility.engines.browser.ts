@@ -19,8 +19,8 @@ describe('accessibility', () => {
     opening: async () => (await openMeld()).element,
     'opening, inline': async () => (await openMeld({display: 'inline'})).element,
     open: async () => {
-      const {element, say} = await openMeld();
-      await say(message('init'));
+      const {element, post} = await openMeld();
+      await post(message('init'));
       return element;
     },
     'a slow widget': async () => {
@@ -30,14 +30,14 @@ describe('accessibility', () => {
       return element;
     },
     completing: async () => {
-      const {element, say} = await openMeld({}, {completeRepair: never});
-      await say(completeMessage);
+      const {element, post} = await openMeld({}, {completeRepair: never});
+      await post(completeMessage);
       await inState(element, 'completing');
       return element;
     },
     verifying: async () => {
-      const {element, say} = await openMeld({}, {fetchStatus: never});
-      await say(completeMessage);
+      const {element, post} = await openMeld({}, {fetchStatus: never});
+      await post(completeMessage);
       await inState(element, 'verifying');
       return element;
     },
@@ -48,27 +48,27 @@ describe('accessibility', () => {
     },
     unconfirmed: async () => {
       shorten({poll: 1, verification: 1});
-      const {element, events, say} = await openMeld(
+      const {element, events, post} = await openMeld(
         {},
         {fetchStatus: () => ({provider: 'meld', status: 'RECONNECT_REQUIRED'})},
       );
-      await say(completeMessage);
+      await post(completeMessage);
       await events.next('repair-unconfirmed');
       return element;
     },
-    'an error to retry': async () => {
+    'a retryable error': async () => {
       const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 500})});
       await element.open();
       return element;
     },
-    'an error without a way out': async () => {
+    'an error that cannot be retried': async () => {
       const element = await createMeld({}, {fetchToken: () => ({status: 'ABORT'})});
       await element.open();
       return element;
     },
   };
   for (const [state, enter] of Object.entries(states)) {
-    it(`has nothing for axe to complain about: ${state}`, async () => {
+    it(`has no axe violations: ${state}`, async () => {
       const element = await enter();
       await element.updateComplete;
       await expect(element).to.be.accessible();

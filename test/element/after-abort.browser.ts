@@ -8,7 +8,7 @@ import {until} from '../helpers/until.js';
 const healthy = {provider: 'meld', status: 'ACTIVE', statusReason: null};
 const broken = {provider: 'meld', status: 'RECONNECT_REQUIRED', statusReason: 'LOGIN_REQUIRED'};
 
-describe('after an abort', () => {
+describe('the status after an abort', () => {
   async function abort(
     status: ScriptedAnswer,
     how: (element: BankReconnectElement) => void = element => element.close(),
@@ -20,38 +20,38 @@ describe('after an abort', () => {
     return {...page, requests: () => backend.journal('status')};
   }
 
-  it('of an open widget the status is asked once, and a healthy one is confirmed in state idle', async () => {
+  it('is requested once if a widget was open, and a healthy one is confirmed in the state idle', async () => {
     const {element, events, requests} = await abort({body: healthy});
     expect(element.state).to.equal('idle');
     const {status} = await events.next('repair-confirmed');
     expect(status).to.equal('ACTIVE');
     expect(await requests()).to.have.length(1);
     expect(events.exits().map(({type}) => type)).to.deep.equal(['exited-aborted']);
-    expect(events.story().filter(name => name.includes('verifying'))).to.have.length(0);
+    expect(events.sequence().filter(name => name.includes('verifying'))).to.have.length(0);
   });
 
-  it('a status that is not healthy says nothing', async () => {
+  it('dispatches no event if it is not healthy', async () => {
     shorten({poll: 1, pollLongest: 1});
     const {events, requests} = await abort({body: broken});
-    await until(async () => (await requests()).length, 'the question');
+    await until(async () => (await requests()).length, 'the request');
     await fetch('/scripted');
     expect(await requests()).to.have.length(1);
-    expect(events.story().at(-1)).to.equal('exited-aborted');
+    expect(events.sequence().at(-1)).to.equal('exited-aborted');
   });
 
-  const silent: Record<string, (element: BankReconnectElement) => void> = {
-    'moved elements': element => document.body.prepend(element),
-    'superseded repairs': element => (element.connectionId = 'conn_9'),
+  const changes: Record<string, (element: BankReconnectElement) => void> = {
+    'a move of the element': element => document.body.prepend(element),
+    'a change of the connection-id': element => (element.connectionId = 'conn_9'),
   };
-  for (const [what, act] of Object.entries(silent)) {
-    it(`of ${what} the status is not asked`, async () => {
+  for (const [what, act] of Object.entries(changes)) {
+    it(`is not requested after ${what}`, async () => {
       const {requests} = await abort({body: healthy}, act);
       await fetch('/scripted');
       expect(await requests()).to.have.length(0);
     });
   }
 
-  it('before there was a widget the status is not asked', async () => {
+  it('is not requested if no widget was open', async () => {
     const backend = await scriptedBackend({status: {body: healthy}, token: {hang: true}});
     const element = await createMeld(backend.attributes, {fetchToken: null});
     const exit = element.open();
@@ -63,11 +63,11 @@ describe('after an abort', () => {
   });
 
   const ends: Record<string, (element: BankReconnectElement) => void> = {
-    'once another repair has begun': element => void element.open(),
+    'after the next repair has started': element => void element.open(),
     'after close()': element => element.close(),
   };
   for (const [when, act] of Object.entries(ends)) {
-    it(`the answer is dropped ${when}`, async () => {
+    it(`is ignored if it arrives ${when}`, async () => {
       let answer!: (status: ConnectionStatus) => void;
       await describeConnection(healthy);
       const {element, events, exit} = await openMeld(
@@ -79,10 +79,10 @@ describe('after an abort', () => {
       );
       element.close();
       await exit;
-      await until(() => answer, 'the question');
+      await until(() => answer, 'the request');
       act(element);
       answer(healthy);
-      // Long enough for the answer to have been judged, had it not been dropped: the table is there already.
+      // The table is loaded already, so that the status would have been judged before this response.
       await fetch('/scripted');
       expect(events.of('repair-confirmed')).to.have.length(0);
     });

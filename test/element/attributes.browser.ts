@@ -3,7 +3,7 @@ import type {BankReconnectElement} from '../../src/index.js';
 import {create, make, part, textOf} from '../helpers/fixture.js';
 import {createMeld, meldAttributes} from '../helpers/meld-page.js';
 
-const texts = {
+const properties = {
   'connection-id': 'connectionId',
   provider: 'provider',
   'token-url': 'tokenUrl',
@@ -21,23 +21,23 @@ const texts = {
   'sandbox-url': 'sandboxUrl',
 } as const satisfies Record<string, keyof BankReconnectElement>;
 
-/** Runs `act` and gives what was warned of meanwhile. */
+/** Runs `act` and returns the console's warnings. */
 async function warnings(act: () => Promise<unknown>): Promise<string[]> {
   const console = window.console as {warn: (...args: unknown[]) => void};
   const {warn} = console;
-  const heard: string[] = [];
-  console.warn = (...args: unknown[]) => heard.push(args.join(' '));
+  const logged: string[] = [];
+  console.warn = (...args: unknown[]) => logged.push(args.join(' '));
   try {
     await act();
   } finally {
     console.warn = warn;
   }
-  return heard;
+  return logged;
 }
 
 describe('attributes', () => {
-  for (const [attribute, property] of Object.entries(texts)) {
-    it(`${attribute} is the property ${property}, from the start and when it changes`, async () => {
+  for (const [attribute, property] of Object.entries(properties)) {
+    it(`${attribute} sets the property ${property}, initially and when it changes`, async () => {
       const element = await create({[attribute]: 'one'});
       expect(element[property]).to.equal('one');
       element.setAttribute(attribute, 'two');
@@ -51,7 +51,7 @@ describe('attributes', () => {
     ['auto-open', 'autoOpen'],
     ['disabled', 'disabled'],
   ] as const) {
-    it(`${attribute} is boolean, and the text "false" is false`, () => {
+    it(`${attribute} is boolean, and the value "false" means false`, () => {
       const read = (value: string) => make({[attribute]: value})[property];
       expect(['', attribute, 'true', 'false'].map(read)).to.deep.equal([true, true, true, false]);
       expect(make()[property]).to.equal(false);
@@ -59,18 +59,18 @@ describe('attributes', () => {
   }
 
   for (const unset of [null, undefined, '']) {
-    it(`${JSON.stringify(unset)} means unset`, async () => {
+    it(`with the property value ${JSON.stringify(unset)} count as unset`, async () => {
       const element = await createMeld(
         {},
         {display: unset, appearance: unset, credentials: unset, prefetch: unset, institutionName: unset},
       );
-      const heard = await warnings(() => element.updateComplete);
-      expect(heard).to.have.length(0);
+      const logged = await warnings(() => element.updateComplete);
+      expect(logged).to.have.length(0);
       expect(textOf(part(element, 'button'))).to.equal('Reconnect');
     });
   }
 
-  it('make the button follow', async () => {
+  it('update the label of the button', async () => {
     const element = await create();
     element.setAttribute('institution-name', 'Meridian');
     await element.updateComplete;
@@ -78,25 +78,25 @@ describe('attributes', () => {
   });
 });
 
-describe('words nobody knows', () => {
-  const words = {display: 'sideways', appearance: 'invisible', credentials: 'omit', provider: 'nobody'};
-  for (const [attribute, word] of Object.entries(words)) {
-    it(`of ${attribute} are warned of once, however many elements there are`, async () => {
-      const heard = await warnings(async () => {
+describe('unknown values', () => {
+  const values = {display: 'sideways', appearance: 'invisible', credentials: 'omit', provider: 'acme'};
+  for (const [attribute, value] of Object.entries(values)) {
+    it(`of ${attribute} log one warning for any number of elements`, async () => {
+      const logged = await warnings(async () => {
         for (let count = 0; count < 3; count++) {
           const element = await create(
-            {...meldAttributes, [attribute]: word},
+            {...meldAttributes, [attribute]: value},
             {fetchToken: () => ({status: 'CONTINUE'})},
           );
           await element.open();
         }
       });
-      expect(heard.filter(text => text.includes(word))).to.have.length(1);
-      expect(heard[0]).to.contain('bank-reconnect');
+      expect(logged.filter(text => text.includes(value))).to.have.length(1);
+      expect(logged[0]).to.contain('bank-reconnect');
     });
   }
 
-  it('of display fall back to the best of the provider', async () => {
+  it("of display fall back to the provider's preferred display", async () => {
     const element = await createMeld({display: 'sideways'});
     let display;
     element.addEventListener('repair-requested', event => {
@@ -107,30 +107,30 @@ describe('words nobody knows', () => {
     expect(display).to.equal('modal');
   });
 
-  it('of provider leave it to the backend', async () => {
-    const element = await create({...meldAttributes, provider: 'nobody'}, {fetchToken: () => ({status: 'CONTINUE'})});
+  it('of provider leave the choice to the backend', async () => {
+    const element = await create({...meldAttributes, provider: 'acme'}, {fetchToken: () => ({status: 'CONTINUE'})});
     expect((await element.open()).type).to.equal('successful');
   });
 
-  it('of the provider finally chosen are unknown-provider', async () => {
-    const element = await create({...meldAttributes, provider: 'nobody'}, {fetchToken: () => ({linkToken: 'x'})});
+  it('of provider fail with unknown-provider if the token answer names no other', async () => {
+    const element = await create({...meldAttributes, provider: 'acme'}, {fetchToken: () => ({linkToken: 'x'})});
     expect(await element.open()).to.have.nested.property('detail.error.code', 'unknown-provider');
   });
 
-  it('of a provider that is the name of something in JavaScript are unknown, too', async () => {
+  it('of provider that name inherited properties fail with unknown-provider', async () => {
     const element = await create({...meldAttributes, provider: 'constructor'}, {fetchToken: () => ({linkToken: 'x'})});
     expect(await element.open()).to.have.nested.property('detail.error.code', 'unknown-provider');
   });
 });
 
 describe('the element', () => {
-  it('has a state and no error before anything happens', () => {
+  it('is idle and has no error initially', () => {
     const element = make();
     expect(element.state).to.equal('idle');
     expect(element.error).to.equal(undefined);
   });
 
-  it('does not let its state be written', () => {
+  it('has a read-only state', () => {
     const element = make();
     expect(() => Object.assign(element, {state: 'open'})).to.throw();
     expect(element.state).to.equal('idle');

@@ -2,22 +2,22 @@ import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, RepairExit} from '../../src/index.js';
 import {loadStatus} from '../../src/element/lazy-parts.js';
 import {inState, record} from '../helpers/events.js';
-import {part, said, textOf} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {part, announcement, textOf} from '../helpers/fixture.js';
+import {completeMessage, createMeld, loadedFrame, openMeld, postFrom, tokenAnswer} from '../helpers/meld-page.js';
 import {createPlaid, exitMetadata, installPlaid, links, openPlaid, successMetadata} from '../helpers/plaid-page.js';
 import {scriptedBackend} from '../helpers/scripted-backend.js';
 import {until} from '../helpers/until.js';
 
 installPlaid();
 
-describe('attributes changed in mid-repair', () => {
+describe('a change during a repair', () => {
   const changes: Record<string, (element: BankReconnectElement) => void> = {
     'connection-id': element => element.setAttribute('connection-id', 'conn_9'),
     provider: element => element.setAttribute('provider', 'plaid'),
-    'connectionId to nothing': element => (element.connectionId = null),
+    'connectionId to null': element => (element.connectionId = null),
   };
   for (const [what, change] of Object.entries(changes)) {
-    it(`${what} ends an open repair as superseded, told about the old connection`, async () => {
+    it(`of ${what} aborts an open repair as superseded, with the old connection in the event`, async () => {
       const {element, events, exit} = await openMeld();
       change(element);
       expect(await exit).to.have.nested.property('detail.reason', 'superseded');
@@ -27,23 +27,23 @@ describe('attributes changed in mid-repair', () => {
     });
   }
 
-  it('a changed connection-id ends one that asks for its token', async () => {
+  it('of connection-id aborts a repair that requests its token', async () => {
     const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
     const exit = element.open();
     element.connectionId = 'conn_9';
     expect(await exit).to.have.nested.property('detail.reason', 'superseded');
   });
 
-  it("a changed connection-id ends a vendor's overlay", async () => {
+  it("of connection-id removes a vendor's overlay", async () => {
     const {element, link, exit} = await openPlaid();
     element.connectionId = 'conn_9';
     expect(await exit).to.have.nested.property('detail.reason', 'superseded');
     expect(link.calls).to.include('destroy');
   });
 
-  it('a listener to the end of a verification may open the new connection, whose repair goes on', async () => {
-    const {element, say, exit} = await openMeld({}, {fetchStatus: () => ({provider: 'meld', status: 'IN_PROGRESS'})});
-    await say(completeMessage);
+  it('of connection-id ends a verification, whose listener can open the new connection', async () => {
+    const {element, post, exit} = await openMeld({}, {fetchStatus: () => ({provider: 'meld', status: 'IN_PROGRESS'})});
+    await post(completeMessage);
     await exit;
     expect(element.state).to.equal('verifying');
     let next: Promise<RepairExit> | undefined;
@@ -59,7 +59,7 @@ describe('attributes changed in mid-repair', () => {
     expect(await next).to.have.nested.property('detail.connectionId', 'conn_9');
   });
 
-  it('the same value set again changes nothing', async () => {
+  it('to the same value has no effect', async () => {
     const {element, events} = await openMeld();
     element.setAttribute('connection-id', 'conn_1');
     element.setAttribute('provider', 'meld');
@@ -68,25 +68,25 @@ describe('attributes changed in mid-repair', () => {
     expect(element.state).to.equal('opening');
   });
 
-  it('other settings count from the next repair on', async () => {
-    const asked: string[] = [];
-    const {element, exit, say} = await openMeld({}, {completeRepair: () => void asked.push('old')});
-    element.completeRepair = () => void asked.push('new');
+  it('of other settings takes effect at the next repair', async () => {
+    const called: string[] = [];
+    const {element, exit, post} = await openMeld({}, {completeRepair: () => void called.push('old')});
+    element.completeRepair = () => void called.push('new');
     element.setAttribute('display', 'inline');
     element.disabled = true;
     await element.updateComplete;
-    await say(completeMessage);
+    await post(completeMessage);
     await exit;
-    expect(asked).to.deep.equal(['old']);
+    expect(called).to.deep.equal(['old']);
     void element.open();
     const frame = await loadedFrame(element);
     expect(element.shadowRoot!.querySelector('dialog')).to.equal(null);
-    await sayFrom(frame.contentWindow!, completeMessage);
-    await until(() => asked.length === 2, 'the completion');
-    expect(asked).to.deep.equal(['old', 'new']);
+    await postFrom(frame.contentWindow!, completeMessage);
+    await until(() => called.length === 2, 'the completion');
+    expect(called).to.deep.equal(['old', 'new']);
   });
 
-  it('a new connection starts clean: no error, no result, the usual button', async () => {
+  it('of connection-id resets the error, the announcement and the button', async () => {
     const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 500})});
     await element.open();
     await element.updateComplete;
@@ -96,10 +96,10 @@ describe('attributes changed in mid-repair', () => {
     await element.updateComplete;
     expect(element.error).to.equal(undefined);
     expect(textOf(part(element, 'button'))).to.equal('Reconnect First Harbor');
-    expect(said(element)).to.equal('');
+    expect(announcement(element)).to.equal('');
   });
 
-  it("the backend's own word for the provider is no change", async () => {
+  it('of the provider by the token answer does not end the repair', async () => {
     const {element, events} = await openMeld({provider: 'plaid'});
     await element.updateComplete;
     expect(events.exits()).to.have.length(0);
@@ -107,17 +107,17 @@ describe('attributes changed in mid-repair', () => {
   });
 });
 
-describe('two tags on a page', () => {
-  it('of different providers are repaired one after the other', async () => {
+describe('two elements on a page', () => {
+  it('of different providers can be repaired one after the other', async () => {
     const first = await openMeld();
-    await first.say(completeMessage);
+    await first.post(completeMessage);
     expect((await first.exit).type).to.equal('successful');
     const second = await openPlaid();
     second.link.config.onSuccess('public', successMetadata);
     expect((await second.exit).type).to.equal('successful');
   });
 
-  it('are exclusive: while one is open the other is busy, asks nothing, and the first goes on', async () => {
+  it('exclude each other: the second fails with busy without a request, and the first goes on', async () => {
     const first = await openMeld();
     const backend = await scriptedBackend({token: {body: tokenAnswer()}});
     const second = await createMeld({'connection-id': 'conn_2', ...backend.attributes}, {fetchToken: null});
@@ -125,20 +125,20 @@ describe('two tags on a page', () => {
     await second.open();
     expect(events.one('exited-errored').error).to.include({code: 'busy', retryable: true});
     expect(await backend.journal('token')).to.have.length(0);
-    await first.say(completeMessage);
+    await first.post(completeMessage);
     expect((await first.exit).type).to.equal('successful');
   });
 
   for (const [what, open] of Object.entries({
     'a modal': async () => (await openMeld()).element,
     "a vendor's overlay": async () => (await openPlaid()).element,
-    'one that asks for its token': async () => {
+    'a repair that requests its token': async () => {
       const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
       void element.open();
       return element;
     },
   })) {
-    it(`${what} excludes a vendor's overlay, until its exit`, async () => {
+    it(`exclude each other: ${what} excludes a vendor's overlay until its exit`, async () => {
       const first = await open();
       const count = links.length;
       const second = await createPlaid();
@@ -153,14 +153,14 @@ describe('two tags on a page', () => {
     });
   }
 
-  it('a verification does not exclude another repair', async () => {
+  it('do not exclude each other during a verification', async () => {
     const first = await openMeld({}, {fetchStatus: () => new Promise(() => undefined)});
-    await first.say(completeMessage);
+    await first.post(completeMessage);
     await inState(first.element, 'verifying');
     await openPlaid();
   });
 
-  it('an inline one is not excluded', async () => {
+  it('do not exclude each other with the display inline', async () => {
     await openMeld();
     const second = await createMeld({'connection-id': 'conn_2', display: 'inline'});
     const events = record(second);
@@ -168,18 +168,18 @@ describe('two tags on a page', () => {
     await events.next('widget-opened');
   });
 
-  it('one whose provider only the backend knows is exclusive, too', async () => {
+  it('exclude each other without a provider attribute', async () => {
     await openMeld();
     const second = await createMeld({provider: ''});
     expect(await second.open()).to.have.nested.property('detail.error.code', 'busy');
   });
 });
 
-describe('200 tags on a page', () => {
-  it('fetch nothing, as long as nobody touches them', async () => {
-    // An earlier repair's last part may still be on its way.
+describe('200 elements on a page', () => {
+  it('fetch nothing without an interaction', async () => {
+    // The status module of an earlier test may still be loading.
     await loadStatus();
-    // The list has a limit, which loading the modules may have reached.
+    // The list has a limit, which the loaded modules may have reached.
     performance.clearResourceTimings();
     const elements = await Promise.all(
       Array.from({length: 200}, (_, index) =>

@@ -2,18 +2,18 @@ import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, CompletionRequest} from '../../src/index.js';
 import {inState, record} from '../helpers/events.js';
 import {part, shorten, textOf} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, openMeld, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {completeMessage, createMeld, loadedFrame, openMeld, postFrom, tokenAnswer} from '../helpers/meld-page.js';
 import {scriptedBackend} from '../helpers/scripted-backend.js';
 import {until} from '../helpers/until.js';
 
 async function succeed(properties: Partial<BankReconnectElement>, attributes: Record<string, string> = {}) {
   const page = await openMeld(attributes, properties);
-  await page.say(completeMessage);
+  await page.post(completeMessage);
   return {...page, ...(await page.exit)};
 }
 
 describe('the completion', () => {
-  it("is a JSON POST with the ids and the widget's whole result", async () => {
+  it("is sent as a JSON POST with the ids and the widget's complete result", async () => {
     const backend = await scriptedBackend({complete: {status: 204}});
     const {events} = await succeed({}, backend.attributes);
     const [request, ...more] = await backend.journal('complete');
@@ -29,13 +29,13 @@ describe('the completion', () => {
     expect(result).to.include({institutionId: 'inst_1', institutionName: 'First Harbor', accountCount: 1});
   });
 
-  it('is announced as a success only once the backend has taken it', async () => {
+  it('dispatches exited-successful only after the backend has accepted it', async () => {
     let answer!: (value: Response) => void;
-    const {element, events, say, exit} = await openMeld(
+    const {element, events, post, exit} = await openMeld(
       {},
       {completeRepair: () => new Promise<Response>(resolve => (answer = resolve))},
     );
-    await say(completeMessage);
+    await post(completeMessage);
     await until(() => answer, 'the completion');
     expect(element.state).to.equal('completing');
     expect(events.exits()).to.have.length(0);
@@ -43,7 +43,7 @@ describe('the completion', () => {
     expect((await exit).type).to.equal('successful');
   });
 
-  it('takes over a changed id, institution and accounts', async () => {
+  it('passes a changed id, institution and accounts to the exit event', async () => {
     const {detail} = await succeed({
       completeRepair: () => ({
         outcome: 'successful',
@@ -60,13 +60,13 @@ describe('the completion', () => {
     });
   });
 
-  it('answered with aborted ends as cancelled', async () => {
+  it('with the outcome aborted dispatches exited-aborted with the reason cancelled', async () => {
     const {type, detail} = await succeed({completeRepair: () => ({outcome: 'aborted'})});
     expect(type).to.equal('aborted');
     expect(detail).to.include({reason: 'cancelled'});
   });
 
-  it('answered with pending is a success that the status decides about', async () => {
+  it('with the outcome pending succeeds, and the status decides about the confirmation', async () => {
     shorten({poll: 1});
     const {type, detail, events} = await succeed({
       completeRepair: () => ({outcome: 'pending'}),
@@ -78,12 +78,12 @@ describe('the completion', () => {
   });
 
   for (const answer of [undefined, null, {}, new Response(null, {status: 204})]) {
-    it(`may be answered with ${answer instanceof Response ? 'a Response without a body' : JSON.stringify(answer)}`, async () => {
+    it(`succeeds with the answer ${answer instanceof Response ? 'a Response without a body' : JSON.stringify(answer)}`, async () => {
       expect((await succeed({completeRepair: () => answer})).type).to.equal('successful');
     });
   }
 
-  it('is tried once more after 503, with the same repairId', async () => {
+  it('is retried once after a 503, with the same repairId', async () => {
     shorten({retry: 1});
     const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
     expect((await succeed({}, backend.attributes)).type).to.equal('successful');
@@ -98,7 +98,7 @@ describe('the completion', () => {
     404: 'invalid-configuration',
     409: 'not-repairable',
   })) {
-    it(`that fails with ${failure} is completion-failed, with the mapped code as the vendor's`, async () => {
+    it(`with the response ${failure} fails with completion-failed and the vendor code ${code}`, async () => {
       const {attributes} = await scriptedBackend({complete: {status: Number(failure)}});
       const {type, detail} = await succeed({}, attributes);
       expect(type).to.equal('errored');
@@ -108,7 +108,7 @@ describe('the completion', () => {
     });
   }
 
-  /** One whose first completion fails. */
+  /** A repair whose first completion fails. */
   async function failOnce() {
     const requests: CompletionRequest[] = [];
     let tokens = 0;
@@ -125,7 +125,7 @@ describe('the completion', () => {
     return {...page, requests, tokens: () => tokens};
   }
 
-  it('that failed is repeated by open(), without the bank login and with the same repairId', async () => {
+  it('is repeated by open() after a failure, without a widget and with the same repairId', async () => {
     const {element, requests, tokens} = await failOnce();
     const events = record(element);
     const {type} = await element.open();
@@ -133,7 +133,7 @@ describe('the completion', () => {
     expect(tokens()).to.equal(1);
     expect(requests).to.have.length(2);
     expect(requests[1]).to.deep.equal(requests[0]);
-    expect(events.story()).to.deep.equal([
+    expect(events.sequence()).to.deep.equal([
       'repair-requested',
       'idle→completing',
       'completing→idle',
@@ -142,7 +142,7 @@ describe('the completion', () => {
     expect(events.one('repair-requested').repairId).to.equal(requests[0]!.repairId);
   });
 
-  it('that failed is repeated by "Try again"', async () => {
+  it('is repeated by "Try again" after a failure', async () => {
     const {element, requests} = await failOnce();
     await element.updateComplete;
     const button = part(element, 'button')!;
@@ -153,7 +153,7 @@ describe('the completion', () => {
     expect(element.error).to.equal(undefined);
   });
 
-  it('that failed is forgotten once it has been taken', async () => {
+  it('is not repeated after it has succeeded', async () => {
     const {element, tokens} = await failOnce();
     await element.open();
     void element.open();
@@ -161,7 +161,7 @@ describe('the completion', () => {
     expect(tokens()).to.equal(2);
   });
 
-  it('that failed is forgotten with another connection', async () => {
+  it('is not repeated for another connection', async () => {
     const {element, requests, tokens} = await failOnce();
     element.connectionId = 'conn_9';
     await element.updateComplete;
@@ -171,7 +171,7 @@ describe('the completion', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('that failed is forgotten when the page says that the connection is healthy', async () => {
+  it('is not repeated after the status property has been healthy', async () => {
     const {element, requests, tokens} = await failOnce();
     for (const [status, statusReason] of [
       ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
@@ -187,14 +187,14 @@ describe('the completion', () => {
     expect(requests).to.have.length(1);
   });
 
-  it('is not shown as an event: tokens and results stay between widget and backend', async () => {
+  it('puts no token and no result into an event', async () => {
     const element = await createMeld({}, {completeRepair: () => undefined});
     const events = record(element);
     const exit = element.open();
     const frame = await loadedFrame(element);
-    await sayFrom(frame.contentWindow!, {...completeMessage, secret: 'abc123'});
+    await postFrom(frame.contentWindow!, {...completeMessage, secret: 'abc123'});
     await exit;
-    const announced = JSON.stringify(events.all.map(({detail}) => detail as unknown));
-    expect(announced).to.not.match(/abc123|connect-token-secret/);
+    const details = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(details).to.not.match(/abc123|connect-token-secret/);
   });
 });

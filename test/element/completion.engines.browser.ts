@@ -8,12 +8,12 @@ import {until} from '../helpers/until.js';
 
 async function succeed(properties: Partial<BankReconnectElement>, attributes: Record<string, string> = {}) {
   const page = await openMeld(attributes, properties);
-  await page.say(completeMessage);
+  await page.post(completeMessage);
   return {...page, ...(await page.exit)};
 }
 
 describe('the completion', () => {
-  it('outlives the page where its size allows', async () => {
+  it('is sent with keepalive if its size allows it', async () => {
     const used: unknown[] = [];
     const {fetch} = window;
     window.fetch = (input, init) => {
@@ -24,8 +24,8 @@ describe('the completion', () => {
       const {attributes} = await scriptedBackend({complete: {status: 204}});
       used.length = 0;
       await succeed({}, attributes);
-      const {element, say, exit} = await openMeld(attributes);
-      await say({...completeMessage, institutionName: 'x'.repeat(70_000)});
+      const {element, post, exit} = await openMeld(attributes);
+      await post({...completeMessage, institutionName: 'x'.repeat(70_000)});
       expect((await exit).type, element.error?.message).to.equal('successful');
     } finally {
       window.fetch = fetch;
@@ -33,11 +33,11 @@ describe('the completion', () => {
     expect(used.map(Boolean)).to.deep.equal([true, false]);
   });
 
-  it('that was begun is sent although the element is removed', async () => {
+  it('is retried after the element has been removed', async () => {
     const backend = await scriptedBackend({complete: [{status: 503}, {status: 204}]});
     shorten({retry: 20});
-    const {element, events, say, exit} = await openMeld(backend.attributes);
-    await say(completeMessage);
+    const {element, events, post, exit} = await openMeld(backend.attributes);
+    await post(completeMessage);
     await inState(element, 'completing');
     element.remove();
     expect((await exit).type).to.equal('removed');

@@ -1,16 +1,16 @@
 import {expect} from '@open-wc/testing';
 import {record} from '../helpers/events.js';
 import {create, part} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, sayFrom} from '../helpers/meld-page.js';
+import {completeMessage, createMeld, loadedFrame, postFrom} from '../helpers/meld-page.js';
 import {createBrokenItem} from '../helpers/plaid-sandbox.js';
 import {config} from '../helpers/test-config.js';
 
-/** What the page's policy was violated by; the element's documents alone, a frame has its own. */
+/** The violations of the page's policy. Documents in frames have policies of their own. */
 const violations: string[] = [];
 
 describe('a page with a strict policy', () => {
   before(async () => {
-    // What Plaid's stand-in needs comes by the nonce; Trusted Types allow the element's one policy and lit's.
+    // The nonce admits the script of Plaid's stand-in. The Trusted Types policies are those of the element and of lit.
     const policy = [
       `script-src 'self' 'nonce-abc'`,
       `style-src 'self'`,
@@ -24,7 +24,7 @@ describe('a page with a strict policy', () => {
     document.head.append(
       Object.assign(document.createElement('meta'), {httpEquiv: 'Content-Security-Policy', content: policy}),
     );
-    // That it is in force at all.
+    // Checks that the policy is in force.
     const reported = new Promise(resolve =>
       document.addEventListener('securitypolicyviolation', resolve, {once: true}),
     );
@@ -37,18 +37,18 @@ describe('a page with a strict policy', () => {
   beforeEach(() => (violations.length = 0));
 
   for (const display of ['modal', 'inline']) {
-    it(`lets a widget in a frame (${display}) run to its success`, async () => {
+    it(`does not affect a repair in a frame (${display})`, async () => {
       const element = await createMeld({display});
       const exit = element.open();
       const frame = await loadedFrame(element);
       expect(getComputedStyle(part(element, 'dialog')!).display).to.equal('flex');
-      await sayFrom(frame.contentWindow!, completeMessage);
+      await postFrom(frame.contentWindow!, completeMessage);
       expect((await exit).type).to.equal('successful');
       expect(violations).to.deep.equal([]);
     });
   }
 
-  it("lets a vendor's script in by the nonce", async () => {
+  it("admits a vendor's script with the nonce", async () => {
     const item = await createBrokenItem();
     const element = await create(
       {'connection-id': 'conn_p', provider: 'plaid', 'sandbox-url': config.sandbox.url, nonce: 'abc'},

@@ -4,16 +4,16 @@ import {create} from '../helpers/fixture.js';
 import {completeMessage, createMeld, loadedFrame, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
-describe('leaving', () => {
-  it('by close() is aborted, closed', async () => {
+describe('an abort', () => {
+  it('by close() has the reason closed', async () => {
     const {element, exit} = await openMeld();
     element.close();
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 
-  it("tells the widget's last error with it", async () => {
-    const {element, exit, say} = await openMeld();
-    await say(message('error', {reason: 'INVALID_CREDENTIALS', details: 'abc123'}));
+  it("contains the widget's last error", async () => {
+    const {element, exit, post} = await openMeld();
+    await post(message('error', {reason: 'INVALID_CREDENTIALS', details: 'abc123'}));
     element.close();
     const {type, detail} = await exit;
     expect(type).to.equal('aborted');
@@ -22,13 +22,13 @@ describe('leaving', () => {
     expect(JSON.stringify(detail)).to.not.contain('abc123');
   });
 
-  it('without an error of the widget tells none', async () => {
+  it('contains no error if the widget has reported none', async () => {
     const {element, exit} = await openMeld();
     element.close();
     expect((await exit).detail).to.have.all.keys('connectionId', 'provider', 'repairId', 'reason');
   });
 
-  it('leaves the element as it was, ready for the next', async () => {
+  it('leaves the element idle and ready for the next repair', async () => {
     const {element, exit} = await openMeld();
     element.close();
     await exit;
@@ -39,14 +39,14 @@ describe('leaving', () => {
   });
 });
 
-describe('the promise of open()', () => {
-  it('resolves with the type and the very detail of the exit', async () => {
+describe('open()', () => {
+  it('resolves with the type and the detail of the exit event', async () => {
     const {element, events, exit} = await openMeld();
     element.close();
     expect(await exit).to.deep.equal({type: 'aborted', detail: events.one('exited-aborted')});
   });
 
-  it('is the same for calls while busy', async () => {
+  it('returns the same promise during one repair', async () => {
     const {element, exit} = await openMeld();
     expect(element.open()).to.equal(exit);
     element.close();
@@ -54,19 +54,19 @@ describe('the promise of open()', () => {
     expect(element.open()).to.not.equal(exit);
   });
 
-  it('is cancelled when repair-requested is prevented, and nothing happens', async () => {
+  it('resolves with cancelled if repair-requested is prevented, without a token request', async () => {
     let tokens = 0;
     const element = await createMeld({}, {fetchToken: () => ++tokens});
     element.addEventListener('repair-requested', event => event.preventDefault());
     const events = record(element);
     const {type} = await element.open();
     expect(type).to.equal('cancelled');
-    expect(events.story()).to.deep.equal(['repair-requested']);
+    expect(events.sequence()).to.deep.equal(['repair-requested']);
     expect(element.state).to.equal('idle');
     expect(tokens).to.equal(0);
   });
 
-  it('is dispatched before anything happens, inside open()', async () => {
+  it('dispatches repair-requested synchronously, before the state changes', async () => {
     const element = await createMeld();
     const events = record(element);
     let state;
@@ -77,13 +77,13 @@ describe('the promise of open()', () => {
     expect(element.state).to.equal('requesting');
   });
 
-  it('is removed for an element that is in no page', async () => {
+  it('resolves with removed for a disconnected element', async () => {
     const element = await create();
     element.remove();
     expect((await element.open()).type).to.equal('removed');
   });
 
-  it('is resolved after the exit event', async () => {
+  it('resolves after the exit event', async () => {
     const {element, exit} = await openMeld();
     const order: string[] = [];
     void exit.then(() => order.push('promise'));
@@ -93,7 +93,7 @@ describe('the promise of open()', () => {
     expect(order).to.deep.equal(['event', 'promise']);
   });
 
-  it('may be called in the listener of an exit', async () => {
+  it('can be called in a listener of an exit event', async () => {
     const {element, events, exit} = await openMeld();
     let second: Promise<unknown> | undefined;
     element.addEventListener('exited-aborted', () => void (second ??= element.open()), {once: true});
@@ -108,14 +108,14 @@ describe('the promise of open()', () => {
 });
 
 describe('close()', () => {
-  it('without anything to close does nothing', async () => {
+  it('has no effect without a repair', async () => {
     const element = await createMeld();
     const events = record(element);
     element.close();
     expect(events.all).to.have.length(0);
   });
 
-  it('in a listener of repair-requested ends it before it began', async () => {
+  it('in a listener of repair-requested aborts the repair with one exit event', async () => {
     const element = await createMeld();
     const events = record(element);
     element.addEventListener('repair-requested', () => element.close());
@@ -125,13 +125,13 @@ describe('close()', () => {
     expect(element.state).to.equal('idle');
   });
 
-  it('while completing is aborted, closed, and no success follows', async () => {
+  it('during the completion aborts with the reason closed, and no success follows', async () => {
     let answer: ((value: undefined) => void) | undefined;
-    const {element, events, exit, say} = await openMeld(
+    const {element, events, exit, post} = await openMeld(
       {},
       {completeRepair: () => new Promise<undefined>(resolve => (answer = resolve))},
     );
-    await say(completeMessage);
+    await post(completeMessage);
     await until(() => answer, 'the completion');
     element.close();
     expect(await exit).to.have.nested.property('detail.reason', 'closed');

@@ -4,22 +4,22 @@ import {inState} from '../helpers/events.js';
 import {part} from '../helpers/fixture.js';
 import {completeMessage, openMeld} from '../helpers/meld-page.js';
 
-describe('leaving', () => {
-  it('by our close button is aborted, closed', async () => {
+describe('an abort', () => {
+  it('by the close button has the reason closed', async () => {
     const {element, exit} = await openMeld();
     part(element, 'close')!.click();
     const {type, detail} = await exit;
     expect([type, 'reason' in detail && detail.reason]).to.deep.equal(['aborted', 'closed']);
   });
 
-  it('by Escape is aborted, closed', async () => {
+  it('by Escape has the reason closed', async () => {
     const {element, exit} = await openMeld();
     part(element, 'close')!.focus();
     await sendKeys({press: 'Escape'});
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 
-  it('by Escape pressed again and again has one exit', async () => {
+  it('by repeated Escape dispatches one exit event', async () => {
     const {element, events, exit} = await openMeld();
     part(element, 'close')!.focus();
     for (let count = 0; count < 3; count++) await sendKeys({press: 'Escape'});
@@ -28,9 +28,9 @@ describe('leaving', () => {
   });
 });
 
-describe('the promise of open()', () => {
-  it('survives a listener that throws', async () => {
-    const {element, exit, say} = await openMeld();
+describe('open()', () => {
+  it('resolves although a listener of the exit event throws', async () => {
+    const {element, exit, post} = await openMeld();
     const errors: unknown[] = [];
     const {onerror} = window;
     window.onerror = (...[, , , , error]) => {
@@ -41,7 +41,7 @@ describe('the promise of open()', () => {
       element.addEventListener('exited-successful', () => {
         throw new Error('of the page');
       });
-      await say(completeMessage);
+      await post(completeMessage);
       expect((await exit).type).to.equal('successful');
       await inState(element, 'idle');
     } finally {

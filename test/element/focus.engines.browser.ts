@@ -7,7 +7,7 @@ import {until} from '../helpers/until.js';
 
 installPlaid();
 
-/** What has the focus, down to the shadow roots: a text, because a failure that shows nodes takes minutes to print. */
+/** Names the focused element, also inside shadow roots. A text, because printing nodes in a failure takes minutes. */
 function focused(): string {
   let active = document.activeElement!;
   while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
@@ -16,8 +16,8 @@ function focused(): string {
 
 const button = (text: string) => Object.assign(document.createElement('button'), {textContent: text});
 
-describe('an auto-open that fails before there is anything to see', () => {
-  it('moves neither the focus nor the page', async () => {
+describe('an auto-open that fails before a widget is shown', () => {
+  it('neither moves the focus nor scrolls the page', async () => {
     track(document.createElement('div')).style.height = '3000px';
     const element = make({...meldAttributes, 'auto-open': ''}, {fetchToken: () => new Response(null, {status: 500})});
     const events = record(element);
@@ -47,7 +47,7 @@ describe("an element inside a host's own shadow root", () => {
     return {field, element, exit};
   }
 
-  it("gives the focus back to the page's button outside of it", async () => {
+  it('restores the focus of a button outside the shadow root', async () => {
     const {element, exit} = await openInside('modal');
     expect(focused()).to.not.equal('Fix it');
     element.close();
@@ -55,7 +55,7 @@ describe("an element inside a host's own shadow root", () => {
     expect(focused()).to.equal('Fix it');
   });
 
-  it('leaves it in the field to which the person has gone on meanwhile', async () => {
+  it('keeps the focus in a field that the person has moved to', async () => {
     const {field, element, exit} = await openInside('inline');
     field.focus();
     element.close();
@@ -64,8 +64,8 @@ describe("an element inside a host's own shadow root", () => {
   });
 });
 
-describe('an opener that has gone meanwhile', () => {
-  it('leaves the focus to our own button', async () => {
+describe('an opener that is removed during the repair', () => {
+  it("passes the focus to the element's button", async () => {
     const opener = track(button('Fix it'));
     opener.focus();
     const {element, exit} = await openMeld();
@@ -75,7 +75,7 @@ describe('an opener that has gone meanwhile', () => {
     expect(focused()).to.equal('Reconnect First Harbor');
   });
 
-  it("leaves it to the page's trigger where there is one", async () => {
+  it("passes the focus to the page's trigger if there is one", async () => {
     const opener = track(button('Fix it'));
     const element = await createMeld({appearance: 'none'});
     const trigger = Object.assign(button('Repair'), {slot: 'trigger'});
@@ -90,9 +90,9 @@ describe('an opener that has gone meanwhile', () => {
   });
 });
 
-describe('the ways out of a slow widget', () => {
-  /** Opens one and takes the way of that name by the keyboard. */
-  async function take(name: string, attributes: Record<string, string> = {}) {
+describe('the buttons of a slow widget', () => {
+  /** Opens a slow widget, and focuses and clicks the button with that part name. */
+  async function press(name: string, attributes: Record<string, string> = {}) {
     shorten({slow: 20});
     const trigger = Object.assign(button('Repair'), {slot: 'trigger'});
     const page = await openMeld({display: 'inline', ...attributes});
@@ -105,25 +105,25 @@ describe('the ways out of a slow widget', () => {
     return page;
   }
 
-  it('give the focus to our button when they go', async () => {
-    await take('cancel');
+  it("pass the focus to the element's button when they are removed", async () => {
+    await press('cancel');
     expect(focused()).to.equal('Try again');
   });
 
-  it("give it to the page's trigger where there is one", async () => {
-    await take('cancel', {appearance: 'none'});
+  it("pass the focus to the page's trigger if there is one", async () => {
+    await press('cancel', {appearance: 'none'});
     expect(focused()).to.equal('Repair');
   });
 
-  it('do not take it with them into the next attempt', async () => {
-    const {element} = await take('retry');
+  it("pass the focus to the element's button after the next attempt", async () => {
+    const {element} = await press('retry');
     await loadedFrame(element);
     element.close();
     await element.updateComplete;
     expect(focused()).to.equal('Reconnect First Harbor');
   });
 
-  it("give it back after the vendor's own overlay, too", async () => {
+  it("pass the focus to the element's button after a vendor's overlay", async () => {
     shorten({slow: 20});
     const {element, exit} = await openPlaid();
     await until(() => part(element, 'retry'), 'Try again');

@@ -2,12 +2,12 @@ import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, RepairEventMap, RepairExit} from '../../src/index.js';
 import {inState, record} from '../helpers/events.js';
 import {part, track} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, message, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {completeMessage, createMeld, loadedFrame, message, postFrom, tokenAnswer} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
 const later = () => new Promise(resolve => setTimeout(resolve, 30));
 
-/** A repair that would succeed and be confirmed, whose page does something in one of its listeners. */
+/** Runs a repair that would succeed and be confirmed. Calls `act` in a listener of the event `name`. */
 async function runWith(
   name: keyof RepairEventMap,
   act: (element: BankReconnectElement) => void,
@@ -30,13 +30,13 @@ async function runWith(
   const exit = element.open();
   let result: RepairExit | undefined;
   void exit.then(value => (result = value));
-  // Plays the vendor for as long as there is one.
-  const said = new Set<Window>();
+  // Posts the vendor's messages in each frame that appears.
+  const posted = new Set<Window>();
   await until(async () => {
     const frame = part<HTMLIFrameElement>(element, 'frame');
     const page = frame && (await loadedFrame(element).catch(() => undefined))?.contentWindow;
-    if (page && !said.has(page)) await sayFrom(page, message('init'), completeMessage);
-    if (page) said.add(page);
+    if (page && !posted.has(page)) await postFrom(page, message('init'), completeMessage);
+    if (page) posted.add(page);
     return result;
   }, 'the exit');
   await later();
@@ -52,9 +52,9 @@ const on = [
   'exited-successful',
 ] as const;
 
-describe('a page that, in a listener, ', () => {
+describe('a listener that', () => {
   for (const name of on) {
-    it(`removes the element on ${name} hears of no other exit`, async () => {
+    it(`removes the element on ${name} gets no further exit event`, async () => {
       const {element, events, result} = await runWith(name, it => it.remove());
       const isAfter = name === 'exited-successful';
       expect(result.type).to.equal(isAfter ? 'successful' : 'removed');
@@ -64,7 +64,7 @@ describe('a page that, in a listener, ', () => {
       expect(element.shadowRoot!.querySelector('iframe, dialog')).to.equal(null);
     });
 
-    it(`calls close() on ${name} gets exactly one exit`, async () => {
+    it(`calls close() on ${name} gets exactly one exit event`, async () => {
       const {element, events, result} = await runWith(name, it => it.close());
       expect(events.exits()).to.have.length(1);
       expect(result.type).to.equal(name === 'exited-successful' ? 'successful' : 'aborted');
@@ -73,7 +73,7 @@ describe('a page that, in a listener, ', () => {
       expect(document.documentElement.style.overflow).to.equal('');
     });
 
-    it(`changes the connection on ${name} gets exactly one exit, and nothing about it later`, async () => {
+    it(`changes the connection on ${name} gets exactly one exit event, and no event of the new connection`, async () => {
       const {element, events, result} = await runWith(name, it => (it.connectionId = 'conn_9'));
       expect(events.exits()).to.have.length(1);
       expect(result.detail.connectionId).to.equal('conn_1');
@@ -85,7 +85,7 @@ describe('a page that, in a listener, ', () => {
     });
   }
 
-  it('calls open() on the change of state before an exit is given that exit', async () => {
+  it('calls open() on the state change before an exit gets the promise of that exit', async () => {
     let inner: Promise<RepairExit> | undefined;
     const {result, tokens} = await runWith('widget-loaded', element => {
       element.addEventListener('repair-state-changed', ({detail}) => {
@@ -96,13 +96,13 @@ describe('a page that, in a listener, ', () => {
     expect(tokens()).to.equal(1);
   });
 
-  it('calls open() in repair-requested starts no second repair', async () => {
+  it('calls open() on repair-requested starts no second repair', async () => {
     const {events, tokens} = await runWith('repair-requested', element => void element.open());
     expect(events.of('repair-requested')).to.have.length(1);
     expect(tokens()).to.equal(1);
   });
 
-  it('moves the element on exited-successful still hears whether it is healthy', async () => {
+  it('moves the element on exited-successful still gets repair-confirmed', async () => {
     const target = track(document.createElement('div'));
     const {events} = await runWith('exited-successful', element => target.append(element));
     await events.next('repair-confirmed');

@@ -1,12 +1,12 @@
 import {expect} from '@open-wc/testing';
 import {record} from '../helpers/events.js';
 import {part} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {completeMessage, createMeld, loadedFrame, postFrom, tokenAnswer} from '../helpers/meld-page.js';
 
 const later = () => new Promise(resolve => setTimeout(resolve, 30));
 
 describe('the focus', () => {
-  it('stays in the element when its button makes way for the good news', async () => {
+  it('stays in the element when the success message replaces its button', async () => {
     const element = await createMeld({}, {fetchToken: () => ({status: 'CONTINUE'})});
     const button = part(element, 'button')!;
     button.focus();
@@ -19,37 +19,37 @@ describe('the focus', () => {
 });
 
 describe('a connect token', () => {
-  const withLife = (seconds: number) => {
+  const withLifetime = (seconds: number) => {
     const iat = 1_700_000_000;
     const part = (value: object) => btoa(JSON.stringify(value)).replace(/=/g, '');
     return `${part({alg: 'HS256'})}.${part({iat, exp: iat + seconds})}.signature`;
   };
 
-  it('whose life is over ends an open widget as token-expired, which can be tried again', async () => {
-    const element = await createMeld({}, {fetchToken: () => tokenAnswer({connectToken: withLife(0.2)})});
+  it('that expires ends an open widget with token-expired, which is retryable', async () => {
+    const element = await createMeld({}, {fetchToken: () => tokenAnswer({connectToken: withLifetime(0.2)})});
     expect(await element.open()).to.have.nested.property('detail.error.code', 'token-expired');
     expect(element.error!.retryable).to.equal(true);
   });
 
   for (const [what, connectToken] of Object.entries({
-    'of long ago that lives for hours': withLife(14_400),
-    'that is no JWT': 'abc',
-    'with a negative life': withLife(-5),
-    'that lives longer than a timer can': withLife(10_000_000_000),
+    'issued long ago with a lifetime of hours': withLifetime(14_400),
+    'that is not a JWT': 'abc',
+    'with a negative lifetime': withLifetime(-5),
+    'with a lifetime beyond the longest timer': withLifetime(10_000_000_000),
   })) {
-    it(`${what} does not end it early`, async () => {
+    it(`${what} does not end the widget early`, async () => {
       const element = await createMeld({}, {fetchToken: () => tokenAnswer({connectToken})});
       const exit = element.open();
       const frame = await loadedFrame(element);
       await later();
-      await sayFrom(frame.contentWindow!, completeMessage);
+      await postFrom(frame.contentWindow!, completeMessage);
       expect((await exit).type).to.equal('successful');
     });
   }
 });
 
 describe('secrets', () => {
-  it("are nowhere but in the frame's address, in no storage and in no event", async () => {
+  it("appear only in the frame's src, and in no other attribute, storage or event", async () => {
     const element = await createMeld(
       {},
       {fetchToken: () => tokenAnswer({widgetUrl: `${String(tokenAnswer().widgetUrl)}?connectToken=abc123`})},

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {track} from '../helpers/fixture.js';
 import {until} from '../helpers/until.js';
-import {completeMessage, foreignUrl, message, openMeld, sayFrom, widgetUrl} from '../helpers/meld-page.js';
+import {completeMessage, foreignUrl, message, openMeld, postFrom, widgetUrl} from '../helpers/meld-page.js';
 
 /** A frame that is not the widget's. */
 async function otherFrame(src: string): Promise<Window> {
@@ -13,38 +13,39 @@ async function otherFrame(src: string): Promise<Window> {
 }
 
 describe('a forged message', () => {
-  it("from another window of the widget's own origin changes nothing", async () => {
+  it("from another window of the widget's origin is ignored", async () => {
     const other = await otherFrame(widgetUrl);
     const {element, events} = await openMeld();
-    await sayFrom(other, message('init'), completeMessage);
+    await postFrom(other, message('init'), completeMessage);
     expect(element.state).to.equal('opening');
     expect(events.exits()).to.have.length(0);
   });
 
-  it("from the widget's window at another origin changes nothing", async () => {
+  it("from the widget's window at another origin is ignored", async () => {
     const {element, events, frame} = await openMeld();
-    // A frame can have navigated away from where it was sent. Its own load may still be under way, hence not the event.
+    // A frame can navigate away from its first page, which may still be loading, so that `load` could be its event.
     frame.src = foreignUrl;
-    const isThere = () => frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
-    await until(isThere, 'the other page');
-    await sayFrom(frame.contentWindow!, message('init'), completeMessage);
+    const hasLoaded = () =>
+      frame.contentDocument?.URL === foreignUrl && frame.contentDocument.readyState === 'complete';
+    await until(hasLoaded, 'the other page');
+    await postFrom(frame.contentWindow!, message('init'), completeMessage);
     expect(element.state).to.equal('opening');
     expect(events.exits()).to.have.length(0);
   });
 
-  it('of the page itself changes nothing', async () => {
-    const {element, events, say} = await openMeld();
+  it('from the page itself is ignored', async () => {
+    const {element, events, post} = await openMeld();
     postMessage(completeMessage, '*');
     dispatchEvent(new MessageEvent('message', {data: completeMessage, origin: new URL(widgetUrl).origin}));
     dispatchEvent(new MessageEvent('message', {data: completeMessage, source: window}));
-    await say();
+    await post();
     expect(element.state).to.equal('opening');
     expect(events.exits()).to.have.length(0);
   });
 
-  it("from the widget's window with junk changes nothing", async () => {
-    const {element, events, say} = await openMeld();
-    const junk = [
+  it("from the widget's window with invalid data is ignored", async () => {
+    const {element, events, post} = await openMeld();
+    const invalid = [
       null,
       undefined,
       0,
@@ -67,23 +68,23 @@ describe('a forged message', () => {
       new Map([['domain', 'meld-connect']]),
       new ArrayBuffer(8),
     ];
-    await say(...junk);
+    await post(...invalid);
     expect(element.state).to.equal('opening');
     expect(events.of('widget-event')).to.have.length(0);
     expect(events.exits()).to.have.length(0);
   });
 
-  it('does not keep a real one from counting', async () => {
-    const {exit, say} = await openMeld();
-    await say(null, 'junk', completeMessage);
+  it('does not prevent a valid message from being handled', async () => {
+    const {exit, post} = await openMeld();
+    await post(null, 'junk', completeMessage);
     expect((await exit).type).to.equal('successful');
   });
 
-  it("with broken details is understood as far as it goes, and does not end the widget's listening", async () => {
-    const {element, say, exit} = await openMeld();
-    await say(message('error', {metadata: null, accounts: 5}), message('error', {metadata: '{{'}));
+  it('with invalid details is read without them, and later messages are still handled', async () => {
+    const {element, post, exit} = await openMeld();
+    await post(message('error', {metadata: null, accounts: 5}), message('error', {metadata: '{{'}));
     expect(element.state).to.equal('open');
-    await say(message('connect_complete', {accounts: [null, 5, 'x']}));
+    await post(message('connect_complete', {accounts: [null, 5, 'x']}));
     expect((await exit).type).to.equal('successful');
   });
 });

@@ -14,9 +14,9 @@ const createPlaid = (properties: Partial<BankReconnectElement>, sandboxUrl = con
 const linkFrame = () => document.querySelector<HTMLIFrameElement>('iframe[id^="plaid-link-iframe"]');
 const tags = () => [...document.scripts].filter(({src}) => src.endsWith(SCRIPT));
 
-// Its order matters to nobody but the page, which can load Plaid's script only once: failures come first.
+// The failures come first, because a page can load Plaid's script only once.
 describe("Plaid's script", () => {
-  it('that cannot be loaded is script-blocked, and leaves no tag', async () => {
+  it('that cannot be loaded fails with script-blocked and leaves no script element', async () => {
     const element = await createPlaid({fetchToken: () => ({linkToken: 'x'})}, config.origins.loopback);
     const exit = await element.open();
     expect(exit).to.have.nested.property('detail.error.code', 'script-blocked');
@@ -24,7 +24,7 @@ describe("Plaid's script", () => {
     expect(tags()).to.have.length(0);
   });
 
-  it('that leaves a global which is the wrong thing is script-blocked, and is tried again next time', async () => {
+  it('that sets a global of another shape fails with script-blocked, and is loaded by the next open()', async () => {
     Object.assign(window, {Plaid: {version: 1}});
     const item = await createBrokenItem();
     const element = await createPlaid({fetchToken: () => item.linkToken()});
@@ -52,7 +52,7 @@ describe("Plaid's script", () => {
   });
 });
 
-/** Waits until Link shows the pane with the fields: it has reported OPEN, and the focus goes into its frame. */
+/** Opens Link, and waits until it has reported OPEN and its frame has the focus. */
 async function openLink(properties: Partial<BankReconnectElement>) {
   const element = await createPlaid(properties);
   const events = record(element);
@@ -63,7 +63,7 @@ async function openLink(properties: Partial<BankReconnectElement>) {
 }
 
 describe('Plaid Link in the sandbox', () => {
-  it('comes up in the body, above the page, and tells that it is in update mode', async () => {
+  it('is appended to the body and reports update mode', async () => {
     const item = await createBrokenItem();
     const {element, events, exit} = await openLink({fetchToken: () => item.linkToken()});
     expect(linkFrame()!.parentElement).to.equal(document.body);
@@ -74,7 +74,7 @@ describe('Plaid Link in the sandbox', () => {
     expect(linkFrame()).to.equal(null);
   });
 
-  it('with a dead token is given a fresh one silently', async () => {
+  it('with an invalid token is opened again with a new one, without an exit event', async () => {
     const item = await createBrokenItem();
     let count = 0;
     const element = await createPlaid({
@@ -84,7 +84,7 @@ describe('Plaid Link in the sandbox', () => {
     void element.open();
     const opened = () => events.of('widget-event').filter(({detail}) => detail.name === 'OPEN').length;
     await until(() => opened() === 1, 'the first Link');
-    // What the script itself sends when it is asked for an exit; the person would click "Close" on the pane.
+    // The message of the script for an exit. A person would click "Close" on the pane.
     linkFrame()!.contentWindow!.postMessage({link: 'plaid', kind: 'exit', force: true}, config.sandbox.origins.plaid);
     await until(() => opened() === 2, 'the second Link');
     expect(events.exits()).to.have.length(0);

@@ -24,10 +24,10 @@ describe("a vendor's answer that is passed through", () => {
   });
 });
 
-describe('a dead link token', () => {
-  const dead = linkError('INVALID_INPUT', 'INVALID_LINK_TOKEN');
+describe('an invalid link token', () => {
+  const invalid = linkError('INVALID_INPUT', 'INVALID_LINK_TOKEN');
 
-  it('is followed by a fresh one, once and silently, in the same repair', async () => {
+  it('is replaced once in the same repair, without an exit event', async () => {
     const ids: string[] = [];
     const {link, element, events, exit} = await openPlaid(
       {},
@@ -39,7 +39,7 @@ describe('a dead link token', () => {
       },
     );
     const next = nextLink();
-    link.config.onExit!(dead, exitMetadata(null));
+    link.config.onExit!(invalid, exitMetadata(null));
     const fresh = await next;
     expect(fresh.config.token).to.equal('token-2');
     expect(link.calls).to.include('destroy');
@@ -51,17 +51,17 @@ describe('a dead link token', () => {
     expect(element.state).to.equal('idle');
   });
 
-  it('a second time is token-expired', async () => {
+  it('fails with token-expired the second time', async () => {
     const {link, exit} = await openPlaid();
     const next = nextLink();
-    link.config.onExit!(dead, exitMetadata(null));
-    (await next).config.onExit!(dead, exitMetadata(null));
+    link.config.onExit!(invalid, exitMetadata(null));
+    (await next).config.onExit!(invalid, exitMetadata(null));
     expect(await exit).to.have.nested.property('detail.error.code', 'token-expired');
   });
 
-  it('is the end when a SUBMIT event shows that the person had typed, even one that comes after the callback', async () => {
+  it('fails with token-expired if there is a SUBMIT event, even after the callback', async () => {
     const {link, exit} = await openPlaid();
-    link.config.onExit!(dead, exitMetadata());
+    link.config.onExit!(invalid, exitMetadata());
     link.config.onEvent!('SUBMIT_CREDENTIALS', {});
     const {type, detail} = await exit;
     expect(type).to.equal('errored');
@@ -69,26 +69,26 @@ describe('a dead link token', () => {
     expect(links).to.have.length(1);
   });
 
-  it('is the end when the status of the exit is beyond the credentials', async () => {
+  it('fails if the status of the exit is beyond the credentials', async () => {
     const {link, exit} = await openPlaid();
-    link.config.onExit!(dead, exitMetadata('requires_code'));
+    link.config.onExit!(invalid, exitMetadata('requires_code'));
     expect((await exit).type).to.equal('errored');
     expect(links).to.have.length(1);
   });
 
-  it('goes from open to requesting, too', async () => {
+  it('changes the state from open to requesting', async () => {
     const {link, element, events} = await openPlaid();
     link.config.onLoad!();
     await inState(element, 'open');
     const next = nextLink();
-    link.config.onExit!(dead, exitMetadata(null));
+    link.config.onExit!(invalid, exitMetadata(null));
     await next;
-    expect(events.story()).to.include('open→requesting');
+    expect(events.sequence()).to.include('open→requesting');
   });
 
-  it('does not bring up another Link once the repair was closed', async () => {
+  it('does not create another Link after close()', async () => {
     const {link, element, exit} = await openPlaid();
-    link.config.onExit!(dead, exitMetadata(null));
+    link.config.onExit!(invalid, exitMetadata(null));
     element.close();
     await exit;
     await taskLater();
@@ -96,13 +96,13 @@ describe('a dead link token', () => {
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 
-  it('is not replaced when close() is called on the change of state to requesting', async () => {
+  it('is not replaced if close() is called on the state change to requesting', async () => {
     let tokens = 0;
     const {link, element, exit} = await openPlaid({}, {fetchToken: () => ({linkToken: `token-${++tokens}`})});
     element.addEventListener('repair-state-changed', ({detail}) => {
       if (detail.newState === 'requesting') element.close();
     });
-    link.config.onExit!(dead, exitMetadata(null));
+    link.config.onExit!(invalid, exitMetadata(null));
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
     await taskLater();
     expect(tokens).to.equal(1);
@@ -110,8 +110,8 @@ describe('a dead link token', () => {
   });
 });
 
-describe('moving an element with Link', () => {
-  it('lets Link go on to its one exit', async () => {
+describe('an element with an open Link', () => {
+  it('keeps Link open when it is moved, until its one exit', async () => {
     const {element, events, link, exit} = await openPlaid();
     document.body.prepend(element);
     await taskLater();
@@ -121,7 +121,7 @@ describe('moving an element with Link', () => {
     expect(events.exits()).to.have.length(1);
   });
 
-  it('removing it takes Link away, silently', async () => {
+  it('destroys Link without an exit event when it is removed', async () => {
     const {element, events, link, exit} = await openPlaid();
     element.remove();
     expect((await exit).type).to.equal('removed');
@@ -131,7 +131,7 @@ describe('moving an element with Link', () => {
 });
 
 describe('a slow Link', () => {
-  it('is said to be slow, is not killed, and is slow no longer once it has loaded', async () => {
+  it('shows "Try again" until it has loaded, and is not closed', async () => {
     shorten({slow: 20});
     const {element, link} = await openPlaid();
     await until(() => part(element, 'retry'), 'Try again');
@@ -142,7 +142,7 @@ describe('a slow Link', () => {
     expect(part(element, 'retry')).to.equal(undefined);
   });
 
-  it('shows the person what is said and both ways out, also where the page draws for itself', async () => {
+  it('shows the message and both buttons with appearance none', async () => {
     shorten({slow: 20});
     const {element} = await openPlaid({appearance: 'none'});
     await until(() => part(element, 'retry'), 'Try again');

@@ -16,7 +16,7 @@ installPlaid();
 const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
 
 describe('Plaid Link', () => {
-  it('is created on open with the token, opened once, and shown outside of the element', async () => {
+  it('is created with the token, opened once, and shown outside the element', async () => {
     const {element, events, link} = await openPlaid();
     expect(link.config.token).to.equal('link-sandbox-secret');
     expect(link.config).to.not.have.property('receivedRedirectUri');
@@ -26,7 +26,7 @@ describe('Plaid Link', () => {
     expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
   });
 
-  it('is open once it has loaded, and that is announced once', async () => {
+  it('changes the state to open on onLoad, and dispatches widget-loaded once', async () => {
     const {element, events, link} = await openPlaid();
     link.config.onLoad!();
     link.config.onLoad!();
@@ -34,18 +34,18 @@ describe('Plaid Link', () => {
     expect(events.of('widget-loaded')).to.have.length(1);
   });
 
-  it('that succeeds is destroyed, and the result goes to the backend whole', async () => {
+  it('is destroyed after a success, and its complete result is sent to the backend', async () => {
     const requests: CompletionRequest[] = [];
     const {link, exit, events} = await openPlaid({}, {completeRepair: request => void requests.push(request)});
     link.config.onSuccess('public-secret', successMetadata);
     expect((await exit).type).to.equal('successful');
     expect(link.calls).to.deep.equal(['open', 'destroy']);
     expect(requests[0]!.result).to.deep.equal({publicToken: 'public-secret', metadata: successMetadata});
-    const announced = JSON.stringify(events.all.map(({detail}) => detail as unknown));
-    expect(announced).to.not.match(/public-secret|link-sandbox-secret/);
+    const details = JSON.stringify(events.all.map(({detail}) => detail as unknown));
+    expect(details).to.not.match(/public-secret|link-sandbox-secret/);
   });
 
-  it('tells the institution and the accounts', async () => {
+  it('passes the institution and the accounts to the exit event', async () => {
     const {link, exit, events} = await openPlaid();
     link.config.onSuccess('public', successMetadata);
     await exit;
@@ -56,13 +56,13 @@ describe('Plaid Link', () => {
     ]);
   });
 
-  it('takes a success without metadata', async () => {
+  it('accepts a success without metadata', async () => {
     const {link, exit} = await openPlaid();
     link.config.onSuccess(null, null);
     expect((await exit).type).to.equal('successful');
   });
 
-  it('that is left without an error is aborted, cancelled', async () => {
+  it('aborts with the reason cancelled on an exit without an error', async () => {
     const {link, exit} = await openPlaid();
     link.config.onExit!(null, exitMetadata());
     const {type, detail} = await exit;
@@ -71,14 +71,14 @@ describe('Plaid Link', () => {
     expect(link.calls).to.deep.equal(['open', 'destroy']);
   });
 
-  it('that is left without any metadata is aborted, too', async () => {
+  it('aborts on an exit without metadata', async () => {
     const {link, exit} = await openPlaid();
     link.config.onExit!(null, null);
     expect((await exit).type).to.equal('aborted');
   });
 
   for (const code of ['INVALID_CREDENTIALS', 'INVALID_MFA', 'ITEM_LOCKED']) {
-    it(`that is left after ${code} is aborted, with the error`, async () => {
+    it(`aborts with the error on an exit with ${code}`, async () => {
       const {link, exit} = await openPlaid();
       link.config.onExit!(linkError('ITEM_ERROR', code), exitMetadata());
       const {type, detail} = await exit;
@@ -94,13 +94,13 @@ describe('Plaid Link', () => {
     ['RATE_LIMIT_EXCEEDED', 'RATE_LIMIT', 'rate-limited'],
     ['API_ERROR', 'INTERNAL_SERVER_ERROR', 'widget-error'],
   ];
-  for (const [type, code, ours] of fatal) {
-    it(`that ends with ${code} is errored, ${ours}`, async () => {
+  for (const [type, code, expected] of fatal) {
+    it(`fails with ${expected} on an exit with ${code}`, async () => {
       const {link, exit, events} = await openPlaid();
       link.config.onExit!(linkError(type, code), exitMetadata());
       expect((await exit).type).to.equal('errored');
       const {error} = events.one('exited-errored');
-      expect(error.code).to.equal(ours);
+      expect(error.code).to.equal(expected);
       expect(error.vendor).to.include({code, type, requestId: 'request_1'});
       expect(JSON.stringify(error)).to.not.contain('secret');
     });
@@ -117,7 +117,7 @@ describe('Plaid Link', () => {
     'exit, then success': [c => c.onExit!(null, exitMetadata()), c => c.onSuccess('a', successMetadata)],
   };
   for (const [what, callbacks] of Object.entries(orders)) {
-    it(`that says ${what} has one exit, of the first, and is destroyed once`, async () => {
+    it(`dispatches one exit event, for the first callback, and is destroyed once: ${what}`, async () => {
       const {link, exit, events} = await openPlaid();
       for (const callback of callbacks) callback(link.config);
       const {type} = await exit;
@@ -132,7 +132,7 @@ describe('Plaid Link', () => {
     });
   }
 
-  it('tells events by allowed fields only, also those that come with the end, before the exit', async () => {
+  it('dispatches an event that follows onSuccess before the exit event, with allowed fields only', async () => {
     const {link, exit, events} = await openPlaid();
     const metadata = {
       institution_id: 'ins_1',
@@ -144,7 +144,7 @@ describe('Plaid Link', () => {
       match_reason: 'why',
       error_message: 'free text',
       link_session_id: 'session_1',
-      unheard_of: 'new',
+      unknown_field: 'new',
     };
     link.config.onSuccess('public', successMetadata);
     link.config.onEvent!('TRANSITION_VIEW', metadata);
@@ -163,7 +163,7 @@ describe('Plaid Link', () => {
     expect(link.calls).to.deep.equal(['open', 'destroy']);
   });
 
-  it('closes on close() even after a terminal callback, with one exit', async () => {
+  it('dispatches one exit event if close() follows a callback', async () => {
     const {element, link, exit, events} = await openPlaid();
     link.config.onExit!(null, exitMetadata());
     element.close();
@@ -172,13 +172,13 @@ describe('Plaid Link', () => {
     expect(events.exits()).to.have.length(1);
   });
 
-  it('cannot be shown inline', async () => {
+  it('fails with invalid-configuration with the display inline', async () => {
     const element = await createPlaid({display: 'inline'});
     expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-configuration');
     expect(links).to.have.length(0);
   });
 
-  it('that cannot be created is widget-error, and the next can', async () => {
+  it('is created after an attempt that failed with invalid-token', async () => {
     const element = await createPlaid({}, {fetchToken: () => ({linkToken: 'x'})});
     const create = Reflect.get(window, 'Plaid') as {create: unknown};
     expect(Object.isFrozen(create)).to.equal(true);

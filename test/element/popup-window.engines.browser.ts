@@ -8,7 +8,7 @@ import {until} from '../helpers/until.js';
 describe('a real window', () => {
   afterEach(() => resetMouse());
 
-  it('is opened by a click, drawn in, taken to its address, and closed at the end', async () => {
+  it('is opened by a click, shows the loading page, navigates to the widget, and is closed at the exit', async () => {
     shorten({poll: 5, pollLongest: 5, popupCheck: 2});
     const {open} = window;
     let popup: Window | null = null;
@@ -27,7 +27,7 @@ describe('a real window', () => {
       const {left, top, width, height} = part(element, 'button')!.getBoundingClientRect();
       const position: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
       await sendMouse({type: 'click', position});
-      await until(() => answer, 'the question');
+      await until(() => answer, 'the request');
       await until(() => popup?.document.body?.textContent?.includes('Connecting'), 'the loading page');
       answer({hostedLinkUrl: `${config.origins.loopback}/test/fixtures/frame.html`});
       await until(() => {

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {record} from '../helpers/events.js';
-import {part, said, shorten, textOf} from '../helpers/fixture.js';
+import {part, announcement, shorten, textOf} from '../helpers/fixture.js';
 import {block, createPopup, hostedLinkUrl, installWindows, opened, openPopup, windows} from '../helpers/popup-page.js';
 import {until} from '../helpers/until.js';
 
@@ -9,13 +9,13 @@ installWindows();
 const next = () => new Promise(resolve => setTimeout(resolve));
 
 describe('a pop-up', () => {
-  it('is opened in the click, before the backend is asked, and sized', async () => {
-    let seen = -1;
+  it('is opened during the click, before the token request, with a size', async () => {
+    let count = -1;
     const {element} = await createPopup(
       {},
       {
         fetchToken: () => {
-          seen = windows.length;
+          count = windows.length;
           return new Promise(() => undefined);
         },
       },
@@ -26,18 +26,18 @@ describe('a pop-up', () => {
     const [[url, , features]] = opened as [[string, string, string]];
     expect(url).to.equal('');
     expect(features).to.match(/width=\d+,height=\d+/);
-    await until(() => seen >= 0, 'the question');
-    expect(seen).to.equal(1);
+    await until(() => count >= 0, 'the request');
+    expect(count).to.equal(1);
   });
 
-  it('is not opened when repair-requested is prevented', async () => {
+  it('is not opened if repair-requested is prevented', async () => {
     const {element} = await createPopup();
     element.addEventListener('repair-requested', event => event.preventDefault());
     expect((await element.open()).type).to.equal('cancelled');
     expect(windows).to.have.length(0);
   });
 
-  it('says that it is loading, without markup and without a style attribute in the source', async () => {
+  it('shows a loading text, which is not parsed as HTML, without style or script elements', async () => {
     const {element} = await createPopup({lang: 'de'}, {fetchToken: () => new Promise(() => undefined)});
     element.strings = {opening: '<b>Verbinden…</b>'};
     void element.open();
@@ -49,27 +49,27 @@ describe('a pop-up', () => {
     expect(document.querySelectorAll('style, link, script')).to.have.length(0);
   });
 
-  it('asks for a token for that display, and goes where it says', async () => {
+  it('requests a token for the display popup, and navigates to its URL', async () => {
     let request: unknown;
     const {popup, events, element} = await openPopup(
       {},
-      {fetchToken: asked => ((request = asked), {hostedLinkUrl, expiresIn: 600})},
+      {fetchToken: sent => ((request = sent), {hostedLinkUrl, expiresIn: 600})},
     );
     expect(request).to.include({display: 'popup'});
-    expect(popup.went).to.deep.equal([hostedLinkUrl]);
+    expect(popup.visited).to.deep.equal([hostedLinkUrl]);
     expect(events.one('widget-opened').display).to.equal('popup');
     expect(events.of('widget-loaded')).to.have.length(0);
     expect(element.state).to.equal('open');
   });
 
-  it("reads Plaid's own answer, too", async () => {
+  it("accepts an answer of Plaid's API", async () => {
     const {popup} = await openPopup({}, {fetchToken: () => ({link_token: 'link-1', hosted_link_url: hostedLinkUrl})});
-    expect(popup.went).to.deep.equal([hostedLinkUrl]);
+    expect(popup.visited).to.deep.equal([hostedLinkUrl]);
   });
 
-  it('is told of in the page, with ways to it, anew and out', async () => {
+  it('is announced in the page, with buttons to focus it, to try again and to close it', async () => {
     const {element, popup} = await openPopup();
-    expect(said(element)).to.equal('Please continue in the other window.');
+    expect(announcement(element)).to.equal('Please continue in the other window.');
     const button = part(element, 'button')!;
     expect(textOf(button)).to.equal('Continue with Meridian');
     button.click();
@@ -77,19 +77,19 @@ describe('a pop-up', () => {
     expect(['retry', 'cancel'].map(name => textOf(part(element, name)))).to.deep.equal(['Try again', 'Close']);
   });
 
-  it('that the browser blocks is popup-blocked, and the next click works', async () => {
+  it('that the browser blocks fails with popup-blocked, and the next click succeeds', async () => {
     block(true);
     const {element, events} = await createPopup();
     part(element, 'button')!.click();
     expect((await events.next('exited-errored')).error).to.include({code: 'popup-blocked', retryable: true});
     await element.updateComplete;
-    expect(said(element)).to.contain('blocked the window');
+    expect(announcement(element)).to.contain('blocked the window');
     block(false);
     part(element, 'button')!.click();
-    await until(() => windows[0]?.went.length, 'the address');
+    await until(() => windows[0]?.visited.length, 'the navigation');
   });
 
-  it('has succeeded when the backend says so: completed with what is known, verified, closed', async () => {
+  it('is closed, completed and verified when the status answer reports the repair as completed', async () => {
     const results: unknown[] = [];
     const {element, events, exit, popup, backend} = await openPopup(
       {},
@@ -101,7 +101,7 @@ describe('a pop-up', () => {
     await events.next('repair-confirmed');
     expect(results).to.deep.equal([{repair: 'completed'}]);
     expect(element.state).to.equal('idle');
-    expect(events.story().filter(name => name.includes('→'))).to.deep.equal([
+    expect(events.sequence().filter(name => name.includes('→'))).to.deep.equal([
       'idle→requesting',
       'requesting→opening',
       'opening→open',
@@ -111,7 +111,7 @@ describe('a pop-up', () => {
     ]);
   });
 
-  it('has been cancelled when the backend says exited, and the status is asked once', async () => {
+  it('aborts with the reason cancelled when the status answer reports the repair as exited', async () => {
     const {events, exit, popup, backend} = await openPopup();
     Object.assign(backend, {repair: 'exited', status: 'HEALTHY'});
     expect((await exit).detail).to.include({reason: 'cancelled'});
@@ -119,15 +119,15 @@ describe('a pop-up', () => {
     await events.next('repair-confirmed');
   });
 
-  it('goes on while the backend fails or says nothing of it', async () => {
+  it('stays open while the status answer does not report the repair', async () => {
     const {element, backend} = await openPopup();
-    backend.repair = 'gone';
-    const {asked} = backend;
-    await until(() => backend.asked > asked + 2, 'further questions');
+    backend.repair = 'missing';
+    const {requests} = backend;
+    await until(() => backend.requests > requests + 2, 'further requests');
     expect(element.state).to.equal('open');
   });
 
-  it('says nothing secret in events and attributes', async () => {
+  it('puts no secret into events and attributes', async () => {
     const all = record();
     const {exit, element, backend} = await openPopup();
     backend.repair = 'completed';
@@ -137,33 +137,33 @@ describe('a pop-up', () => {
   });
 });
 
-describe('a pop-up that seems to be closed', () => {
-  it('ends nothing, because the person may still be there, and its end is heard of', async () => {
+describe('a pop-up whose window reads as closed', () => {
+  it('does not end the repair, whose outcome comes from the status answer', async () => {
     const {element, events, exit, popup, backend} = await openPopup();
     popup.closed = true;
-    const {asked} = backend;
-    await until(() => backend.asked > asked + 3, 'further questions');
+    const {requests} = backend;
+    await until(() => backend.requests > requests + 3, 'further requests');
     expect(element.state).to.equal('open');
-    expect(said(element)).to.contain('other window');
+    expect(announcement(element)).to.contain('other window');
     Object.assign(backend, {repair: 'completed', status: 'HEALTHY'});
     expect((await exit).type).to.equal('successful');
     await events.next('repair-confirmed');
   });
 
-  it('makes the backend be asked sooner', async () => {
+  it('shortens the pauses between the status requests', async () => {
     const {popup, backend} = await openPopup();
     shorten({poll: 2, pollLongest: 60_000});
     const hasSlowedDown = async () => {
-      const {asked} = backend;
+      const {requests} = backend;
       await new Promise(resolve => setTimeout(resolve, 400));
-      return backend.asked === asked;
+      return backend.requests === requests;
     };
-    // Not by the pace that it began with.
-    backend.repair = 'gone';
+    // Waits until the pauses have become longer.
+    backend.repair = 'missing';
     await until(hasSlowedDown, 'a pause');
-    const {asked} = backend;
+    const {requests} = backend;
     popup.closed = true;
-    await until(() => backend.asked > asked + 3, 'further questions', 1500);
+    await until(() => backend.requests > requests + 3, 'further requests', 1500);
   });
 
   it('is opened again by the button', async () => {
@@ -171,38 +171,38 @@ describe('a pop-up that seems to be closed', () => {
     popup.closed = true;
     part(element, 'button')!.click();
     expect(windows).to.have.length(2);
-    const [, again] = windows;
+    const [, second] = windows;
     expect(String(opened[1]![0])).to.equal(hostedLinkUrl);
     element.close();
-    expect(again!.closed).to.equal(true);
+    expect(second!.closed).to.equal(true);
   });
 
-  it('before it went anywhere is closed for certain', async () => {
+  it('aborts with the reason returned before the navigation', async () => {
     let answer!: (token: unknown) => void;
     const {element} = await createPopup({}, {fetchToken: () => new Promise(resolve => (answer = resolve))});
     const exit = element.open();
-    await until(() => answer, 'the question');
+    await until(() => answer, 'the request');
     windows[0]!.close();
     answer({hostedLinkUrl});
     expect((await exit).detail).to.include({reason: 'returned'});
-    expect(windows[0]!.went).to.deep.equal([]);
+    expect(windows[0]!.visited).to.deep.equal([]);
   });
 
-  it("has come back without a result when the token's life is over", async () => {
+  it('aborts with the reason returned when the token expires', async () => {
     const {exit, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 1})});
     popup.closed = true;
     expect((await exit).detail).to.include({reason: 'returned'});
   });
 });
 
-describe('the end of a pop-up', () => {
-  it("is token-expired when it is still open at the end of the token's life", async () => {
+describe('an open pop-up', () => {
+  it('fails with token-expired when the token expires', async () => {
     const {events, popup} = await openPopup({}, {fetchToken: () => ({hostedLinkUrl, expiresIn: 1})});
     expect((await events.next('exited-errored')).error.code).to.equal('token-expired');
     expect(popup.closed).to.equal(true);
   });
 
-  it('comes with close(), and with our Close', async () => {
+  it('is closed by close() and by the button "Close"', async () => {
     const first = await openPopup();
     first.element.close();
     expect((await first.exit).detail).to.include({reason: 'closed'});
@@ -214,17 +214,17 @@ describe('the end of a pop-up', () => {
     expect(second.popup.closed).to.equal(true);
   });
 
-  it('and another beginning come with Try again, inside the click', async () => {
+  it('is replaced by a new one during a click on "Try again"', async () => {
     const {element, exit, popup, events} = await openPopup();
     part(element, 'retry')!.click();
     expect(windows).to.have.length(2);
     expect((await exit).detail).to.include({reason: 'closed'});
     expect(popup.closed).to.equal(true);
-    await until(() => windows[1]!.went.length, 'the address');
+    await until(() => windows[1]!.visited.length, 'the navigation');
     expect(events.of('repair-requested')).to.have.length(2);
   });
 
-  it('comes silently with the removal of the element', async () => {
+  it('is closed without an exit event when the element is removed', async () => {
     const {element, events, exit, popup} = await openPopup();
     element.remove();
     expect((await exit).type).to.equal('removed');
@@ -232,7 +232,7 @@ describe('the end of a pop-up', () => {
     expect(events.exits()).to.have.length(0);
   });
 
-  it('does not come with a move', async () => {
+  it('stays open when the element is moved', async () => {
     const {element, exit, popup, backend} = await openPopup();
     document.body.prepend(element);
     await next();
@@ -242,33 +242,33 @@ describe('the end of a pop-up', () => {
     expect((await exit).type).to.equal('successful');
   });
 
-  it('comes with a failure of the backend', async () => {
+  it('is closed when the token request fails', async () => {
     const {element} = await createPopup({}, {fetchToken: () => new Response(null, {status: 500})});
     expect((await element.open()).type).to.equal('errored');
     expect(windows[0]!.closed).to.equal(true);
-    expect(windows[0]!.went).to.deep.equal([]);
+    expect(windows[0]!.visited).to.deep.equal([]);
   });
 
-  it('comes with a token of a provider that has none', async () => {
+  it('is closed with invalid-configuration for a token of a provider without the display popup', async () => {
     const {element} = await createPopup({}, {fetchToken: () => ({provider: 'meld', widgetUrl: 'https://x.meld.io/'})});
     const {detail} = await element.open();
     expect(detail).to.have.nested.property('error.code', 'invalid-configuration');
     expect(windows[0]!.closed).to.equal(true);
   });
 
-  it('is the end of all questions', async () => {
+  it('sends no status requests after it has been closed', async () => {
     const {element, backend} = await openPopup();
-    await until(() => backend.asked, 'a question');
+    await until(() => backend.requests, 'a request');
     element.close();
     await until(() => !part(element, 'cancel'), 'the end');
     await next();
-    const {asked} = backend;
+    const {requests} = backend;
     await new Promise(resolve => setTimeout(resolve, 50));
-    expect(backend.asked).to.equal(asked);
+    expect(backend.requests).to.equal(requests);
   });
 });
 
-describe('where a pop-up may go', () => {
+describe('the URL of a pop-up', () => {
   for (const address of [
     'http://secure.plaid.com/link/1',
     'https://secure.plaid.com.evil.example/link/1',
@@ -278,55 +278,55 @@ describe('where a pop-up may go', () => {
     'nowhere',
     undefined,
   ]) {
-    it(`is not ${address}`, async () => {
+    it(`is refused with invalid-token: ${address}`, async () => {
       const {element} = await createPopup({}, {fetchToken: () => ({linkToken: 'link-1', hostedLinkUrl: address})});
       const {detail} = await element.open();
       expect(detail).to.have.nested.property('error.code', 'invalid-token');
-      expect(windows[0]!.went).to.deep.equal([]);
+      expect(windows[0]!.visited).to.deep.equal([]);
       expect(windows[0]!.closed).to.equal(true);
     });
   }
 
-  it('is loopback with the sandbox', async () => {
+  it('can be on loopback with sandbox-url', async () => {
     const url = 'http://127.0.0.1:9/link/1';
     const {popup} = await openPopup({'sandbox-url': 'http://localhost:1'}, {fetchToken: () => ({hostedLinkUrl: url})});
-    expect(popup.went).to.deep.equal([url]);
+    expect(popup.visited).to.deep.equal([url]);
   });
 });
 
 describe('the display popup', () => {
-  it('is impossible without a way to read the status, and nothing is opened', async () => {
+  it('fails with invalid-configuration without a status source, and opens no window', async () => {
     const {element} = await createPopup({}, {fetchStatus: null});
     const {detail} = await element.open();
     expect(detail).to.have.nested.property('error.code', 'invalid-configuration');
     expect(windows).to.have.length(0);
   });
 
-  it('is impossible for a provider that has none, and nothing is opened', async () => {
+  it('fails with invalid-configuration for a provider without it, and opens no window', async () => {
     const {element} = await createPopup({provider: 'meld'});
     const {detail} = await element.open();
     expect(detail).to.have.nested.property('error.code', 'invalid-configuration');
     expect(windows).to.have.length(0);
   });
 
-  it('is not chosen by auto', async () => {
+  it('is not selected by auto', async () => {
     let request: unknown;
     const {element} = await createPopup(
       {display: 'auto'},
-      {fetchToken: asked => ((request = asked), {status: 'CONTINUE'})},
+      {fetchToken: sent => ((request = sent), {status: 'CONTINUE'})},
     );
     await element.open();
     expect(request).to.include({display: 'modal'});
     expect(windows).to.have.length(0);
   });
 
-  it('leaves the place for a modal to others', async () => {
+  it('does not exclude other repairs', async () => {
     await openPopup();
     const {element} = await createPopup(
       {'connection-id': 'conn_q'},
       {fetchToken: () => ({hostedLinkUrl: `${hostedLinkUrl}2`})},
     );
     void element.open();
-    await until(() => windows[1]?.went.length, 'the second window');
+    await until(() => windows[1]?.visited.length, 'the second window');
   });
 });

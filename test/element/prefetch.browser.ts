@@ -9,7 +9,7 @@ import {until} from '../helpers/until.js';
 
 const later = () => new Promise(resolve => setTimeout(resolve, 20));
 
-const touch = (element: Element) =>
+const hover = (element: Element) =>
   part(element, 'button')!.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, composed: true}));
 
 async function prefetching(prefetch: string, token: ScriptedAnswer | ScriptedAnswer[] = {body: tokenAnswer()}) {
@@ -19,10 +19,10 @@ async function prefetching(prefetch: string, token: ScriptedAnswer | ScriptedAns
 }
 
 describe('prefetch', () => {
-  it('on hover fetches the token, which the click then uses, under the same repairId', async () => {
+  it('on hover requests the token, which open() uses with the same repairId', async () => {
     const {element, requests} = await prefetching('intent');
     const events = record(element);
-    touch(element);
+    hover(element);
     await until(async () => (await requests()).length, 'the request');
     expect(element.state).to.equal('idle');
     expect(events.all).to.have.length(0);
@@ -32,24 +32,24 @@ describe('prefetch', () => {
     expect((await requests())[0]!.body.repairId).to.equal(events.one('repair-requested').repairId);
   });
 
-  it('on focus fetches the token', async () => {
+  it('on focus requests the token', async () => {
     const {element, requests} = await prefetching('intent');
     part(element, 'button')!.focus();
     await until(async () => (await requests()).length, 'the request');
   });
 
-  it('happens once however often the button is touched', async () => {
+  it('sends one request for any number of hovers', async () => {
     const {element, requests} = await prefetching('intent');
-    for (let count = 0; count < 5; count++) touch(element);
+    for (let count = 0; count < 5; count++) hover(element);
     await until(async () => (await requests()).length, 'the request');
-    touch(element);
+    hover(element);
     await later();
     expect(await requests()).to.have.length(1);
   });
 
-  it('that failed is no failure of the click', async () => {
+  it('that fails does not fail open(), which requests another token', async () => {
     const {element, requests} = await prefetching('intent', [{status: 500}, {body: tokenAnswer()}]);
-    touch(element);
+    hover(element);
     await until(async () => (await requests()).length, 'the request');
     await later();
     expect(element.error).to.equal(undefined);
@@ -60,7 +60,7 @@ describe('prefetch', () => {
 
   it('for another connection is not used', async () => {
     const {element, requests} = await prefetching('intent');
-    touch(element);
+    hover(element);
     await until(async () => (await requests()).length, 'the request');
     element.connectionId = 'conn_9';
     await element.updateComplete;
@@ -69,9 +69,9 @@ describe('prefetch', () => {
     expect((await requests()).map(({body}) => body.connectionId)).to.deep.equal(['conn_1', 'conn_9']);
   });
 
-  it('for another display, or for another reason, is not used', async () => {
+  it('for another display or status reason is not used', async () => {
     const {element, requests} = await prefetching('intent');
-    touch(element);
+    hover(element);
     await until(async () => (await requests()).length, 'the request');
     element.display = 'inline';
     element.statusReason = 'NEW_ACCOUNTS_AVAILABLE';
@@ -82,10 +82,10 @@ describe('prefetch', () => {
     expect(second?.body).to.include({display: 'inline', statusReason: 'NEW_ACCOUNTS_AVAILABLE'});
   });
 
-  it('is used although a function of the host has been made anew', async () => {
+  it('is used after the headers function has been replaced', async () => {
     const {element, requests} = await prefetching('intent');
     element.headers = () => ({});
-    touch(element);
+    hover(element);
     await until(async () => (await requests()).length, 'the request');
     element.headers = () => ({});
     await element.updateComplete;
@@ -94,22 +94,22 @@ describe('prefetch', () => {
     expect(await requests()).to.have.length(1);
   });
 
-  it('is not used when the token has expired meanwhile', async () => {
-    let asked = 0;
-    const fetchToken = () => tokenAnswer(asked++ ? {} : {expiresIn: 1});
+  it('is not used after the token has expired', async () => {
+    let calls = 0;
+    const fetchToken = () => tokenAnswer(calls++ ? {} : {expiresIn: 1});
     const element = await create({...meldAttributes, prefetch: 'intent'}, {fetchToken});
-    touch(element);
-    await until(() => asked, 'the question');
+    hover(element);
+    await until(() => calls, 'the request');
     await later();
     void element.open();
     await loadedFrame(element);
-    expect(asked).to.equal(2);
+    expect(calls).to.equal(2);
   });
 
   for (const prefetch of ['none', '', 'always']) {
-    it(`"${prefetch}" asks the backend nothing before the click`, async () => {
+    it(`"${prefetch}" sends no request before the click`, async () => {
       const {element, requests} = await prefetching(prefetch);
-      touch(element);
+      hover(element);
       part(element, 'button')!.focus();
       await later();
       await fetch('/scripted');
@@ -117,17 +117,17 @@ describe('prefetch', () => {
     });
   }
 
-  it('of a disabled element asks nothing', async () => {
+  it('of a disabled element sends no request', async () => {
     const {element, requests} = await prefetching('intent');
     element.disabled = true;
     await element.updateComplete;
-    touch(element);
+    hover(element);
     await fetch('/scripted');
     expect(await requests()).to.have.length(0);
   });
 });
 
-describe('a prefetch that is still on its way', () => {
+describe('a pending prefetch', () => {
   const endings: Record<string, (element: BankReconnectElement) => void> = {
     'open() and close()': element => {
       void element.open();
@@ -140,9 +140,9 @@ describe('a prefetch that is still on its way', () => {
     'a removal': element => element.remove(),
   };
   for (const [what, act] of Object.entries(endings)) {
-    it(`is broken off by ${what}, and asks for no other token`, async () => {
+    it(`is aborted by ${what}, without another token request`, async () => {
       const {element, requests} = await prefetching('intent', {hang: true});
-      touch(element);
+      hover(element);
       await until(async () => (await requests()).length, 'the request');
       act(element);
       await until(async () => (await requests())[0]!.aborted, 'the end of the request');
@@ -153,24 +153,24 @@ describe('a prefetch that is still on its way', () => {
     });
   }
 
-  it('gives way to a fetchToken that was set after the hover', async () => {
+  it('is replaced by a fetchToken that is set after the hover', async () => {
     const {element} = await prefetching('intent', {hang: true});
-    touch(element);
-    const asked: string[] = [];
+    hover(element);
+    const requested: string[] = [];
     element.fetchToken = ({connectionId}) => {
-      asked.push(connectionId);
+      requested.push(connectionId);
       return tokenAnswer();
     };
     void element.open();
     await loadedFrame(element);
-    expect(asked).to.deep.equal(['conn_1']);
+    expect(requested).to.deep.equal(['conn_1']);
   });
 });
 
-describe('connecting early', () => {
+describe('a preconnect', () => {
   const links = () => document.querySelectorAll('link[rel=preconnect][href^="https://cdn.plaid.com"]');
   const plaid = (prefetch: string) => create({provider: 'plaid', 'connection-id': 'conn_p', prefetch});
-  /** What is loaded for it has been loaded, and has acted. */
+  /** Resolves when the engine has loaded and had time to act. */
   const prepared = async () => {
     await loadEngine();
     await new Promise(resolve => setTimeout(resolve));
@@ -178,18 +178,18 @@ describe('connecting early', () => {
 
   afterEach(() => links().forEach(link => link.remove()));
 
-  it("to the vendor's origin happens once with prefetch=intent, however many tags and touches", async () => {
+  it("to the vendor's origin is added once with prefetch=intent, for any number of elements and hovers", async () => {
     for (let count = 0; count < 2; count++) {
       const element = await plaid('intent');
-      touch(element);
-      touch(element);
+      hover(element);
+      hover(element);
       await prepared();
       expect(links()).to.have.length(1);
     }
   });
 
-  it('does not happen without prefetch=intent', async () => {
-    touch(await plaid('none'));
+  it('is not added without prefetch=intent', async () => {
+    hover(await plaid('none'));
     await prepared();
     expect(links()).to.have.length(0);
   });

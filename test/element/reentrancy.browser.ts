@@ -6,13 +6,13 @@ import {until} from '../helpers/until.js';
 
 const later = () => new Promise(resolve => setTimeout(resolve, 30));
 
-describe('a listener of exited-aborted that opens again', () => {
+describe('a listener of exited-aborted that calls open()', () => {
   const endings: Record<string, (element: BankReconnectElement) => void> = {
     closed: element => element.close(),
     superseded: element => (element.connectionId = 'conn_9'),
   };
   for (const [reason, act] of Object.entries(endings)) {
-    it(`(${reason}) gets an attempt that open() gives back, that close() ends, and that has its own exit`, async () => {
+    it(`(${reason}) starts a repair that open() returns, that close() aborts, and that has its own exit event`, async () => {
       const {element, events, exit} = await openMeld();
       let again: Promise<RepairExit> | undefined;
       element.addEventListener('exited-aborted', () => void (again = element.open()), {once: true});
@@ -32,7 +32,7 @@ describe('a listener of exited-aborted that opens again', () => {
   }
 });
 
-describe('open() while verifying', () => {
+describe('open() during the verification', () => {
   async function verifying() {
     let tokens = 0;
     let answer!: (status: ConnectionStatus) => void;
@@ -46,14 +46,14 @@ describe('open() while verifying', () => {
         fetchStatus: () => new Promise(resolve => (answer = resolve)),
       },
     );
-    await page.say(completeMessage);
+    await page.post(completeMessage);
     await page.exit;
-    await until(() => answer, 'the question');
+    await until(() => answer, 'the request');
     expect(page.element.state).to.equal('verifying');
     return {...page, tokens: () => tokens, answer: (status: ConnectionStatus) => answer(status)};
   }
 
-  it('is one attempt, also where a listener of its change of state calls open(), too', async () => {
+  it('starts one repair, even if a listener of the state change calls open()', async () => {
     const {element, events, tokens} = await verifying();
     let inner: Promise<RepairExit> | undefined;
     element.addEventListener('repair-state-changed', () => void (inner ??= element.open()));
@@ -67,7 +67,7 @@ describe('open() while verifying', () => {
     expect(events.exits()).to.have.length(2);
   });
 
-  it('leaves the verification going when repair-requested is prevented', async () => {
+  it('does not end the verification if repair-requested is prevented', async () => {
     const {element, events, answer} = await verifying();
     element.addEventListener('repair-requested', event => event.preventDefault());
     expect((await element.open()).type).to.equal('cancelled');
@@ -79,11 +79,11 @@ describe('open() while verifying', () => {
   });
 });
 
-describe('close() on the change of state to completing', () => {
-  it('sends nothing, and the next open() repeats the completion without the bank login', async () => {
+describe('close() on the state change to completing', () => {
+  it('sends no completion, and the next open() sends it without a widget', async () => {
     const sent: CompletionRequest[] = [];
     let tokens = 0;
-    const {element, events, exit, say} = await openMeld(
+    const {element, events, exit, post} = await openMeld(
       {},
       {
         fetchToken: () => {
@@ -99,7 +99,7 @@ describe('close() on the change of state to completing', () => {
       isFirst = false;
       element.close();
     });
-    await say(completeMessage);
+    await post(completeMessage);
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
     await later();
     expect(sent).to.have.length(0);
@@ -110,8 +110,8 @@ describe('close() on the change of state to completing', () => {
   });
 });
 
-describe('open() in the task in which the connection-id has changed', () => {
-  it('ends the running repair as superseded and opens for the new one', async () => {
+describe('open() in the same task as a change of connectionId', () => {
+  it('aborts the current repair as superseded and opens the new connection', async () => {
     const {element, events, exit} = await openMeld();
     element.connectionId = 'conn_9';
     void element.open();
@@ -122,13 +122,13 @@ describe('open() in the task in which the connection-id has changed', () => {
     expect(element.state).to.equal('opening');
   });
 
-  it('opens an idle element for the new one', async () => {
-    const asked: string[] = [];
+  it('opens the new connection of an idle element', async () => {
+    const requested: string[] = [];
     const element = await createMeld(
       {},
       {
         fetchToken: ({connectionId}) => {
-          asked.push(connectionId);
+          requested.push(connectionId);
           return tokenAnswer();
         },
       },
@@ -138,7 +138,7 @@ describe('open() in the task in which the connection-id has changed', () => {
     void element.open();
     await loadedFrame(element);
     await inState(element, 'opening');
-    expect(asked).to.deep.equal(['conn_9']);
+    expect(requested).to.deep.equal(['conn_9']);
     expect(events.exits()).to.have.length(0);
   });
 });

@@ -3,7 +3,7 @@ import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, RepairExit} from '../../src/index.js';
 import {inState, record, type Recorded} from '../helpers/events.js';
 import {part, track} from '../helpers/fixture.js';
-import {completeMessage, createMeld, loadedFrame, message, sayFrom, tokenAnswer} from '../helpers/meld-page.js';
+import {completeMessage, createMeld, loadedFrame, message, postFrom, tokenAnswer} from '../helpers/meld-page.js';
 import {createPlaid, installPlaid, links, nextLink, successMetadata} from '../helpers/plaid-page.js';
 import {until} from '../helpers/until.js';
 
@@ -14,14 +14,14 @@ type LeftBehind = ReturnType<typeof leftBehind>;
 
 const later = () => new Promise(resolve => setTimeout(resolve, 20));
 
-interface Begun {
+interface StartedRepair {
   element: BankReconnectElement;
   events: Recorded;
   exit: Promise<RepairExit>;
 }
 
-/** Begins a repair with a frame, as far as `state`, where it stays. */
-async function begin(state: BankReconnectElement['state'], display: string): Promise<Begun> {
+/** Starts a repair with a frame, which stays in `state`. */
+async function start(state: BankReconnectElement['state'], display: string): Promise<StartedRepair> {
   const element = await createMeld(
     {display},
     {
@@ -34,15 +34,15 @@ async function begin(state: BankReconnectElement['state'], display: string): Pro
   const exit = element.open();
   if (state !== 'requesting') {
     const frame = await loadedFrame(element);
-    if (state === 'open') await sayFrom(frame.contentWindow!, message('init'));
-    if (state === 'completing' || state === 'verifying') await sayFrom(frame.contentWindow!, completeMessage);
+    if (state === 'open') await postFrom(frame.contentWindow!, message('init'));
+    if (state === 'completing' || state === 'verifying') await postFrom(frame.contentWindow!, completeMessage);
   }
   await inState(element, state);
   return {element, events, exit};
 }
 
 /** The same with Plaid's overlay. */
-async function beginPlaid(state: BankReconnectElement['state']): Promise<Begun> {
+async function startPlaid(state: BankReconnectElement['state']): Promise<StartedRepair> {
   const element = await createPlaid(
     {},
     {
@@ -63,32 +63,32 @@ async function beginPlaid(state: BankReconnectElement['state']): Promise<Begun> 
   return {element, events, exit};
 }
 
-/** Nothing is left but style sheets, which are for good. There may be fewer timers: those of earlier tests run out. */
+/** Asserts that only style sheets are left, which stay. There may be fewer timers, because those of earlier tests end. */
 function expectNoMore(now: LeftBehind, before: LeftBehind, moreTimers = 0): void {
   expect({...now, sheets: 0, timers: 0}).to.deep.equal({...before, sheets: 0, timers: 0});
   expect(now.timers).to.be.at.most(before.timers + moreTimers);
 }
 
 const states = ['requesting', 'opening', 'open', 'completing', 'verifying'] as const;
-const kinds: Record<string, (state: (typeof states)[number]) => Promise<Begun>> = {
-  modal: state => begin(state, 'modal'),
-  inline: state => begin(state, 'inline'),
-  overlay: beginPlaid,
+const kinds: Record<string, (state: (typeof states)[number]) => Promise<StartedRepair>> = {
+  modal: state => start(state, 'modal'),
+  inline: state => start(state, 'inline'),
+  overlay: startPlaid,
 };
 
 describe('an element removed from the page', () => {
   before(async () => {
-    // The first of all repairs loads code and a style sheet's worth of caches.
+    // The first repair loads modules and creates the style sheet.
     const element = await createMeld({}, {fetchToken: () => ({status: 'CONTINUE'})});
     await element.open();
     element.remove();
   });
 
-  for (const [kind, beginning] of Object.entries(kinds)) {
+  for (const [kind, startKind] of Object.entries(kinds)) {
     for (const state of states) {
-      it(`in ${state} (${kind}) ends silently and leaves nothing behind`, async () => {
+      it(`in ${state} (${kind}) dispatches no exit event and leaves nothing behind`, async () => {
         const empty = leftBehind(document.createElement('bank-reconnect'));
-        const {element, events, exit} = await beginning(state);
+        const {element, events, exit} = await startKind(state);
         const count = events.exits().length;
         element.remove();
         const {type} = await exit;
@@ -97,7 +97,7 @@ describe('an element removed from the page', () => {
         expect(events.exits()).to.have.length(count);
         expect(element.state).to.equal('idle');
         const now = leftBehind(element);
-        // What has been begun at the backend goes on to its own limit; nothing else does.
+        // Only a completion that has been sent goes on, until its time limit.
         expectNoMore(now, empty, state === 'completing' ? 1 : 0);
         expect(now.sheets).to.equal(1);
       });
@@ -105,7 +105,7 @@ describe('an element removed from the page', () => {
   }
 
   for (const kind of ['modal', 'inline', 'overlay']) {
-    it(`on the change of state to opening (${kind}) shows nothing and leaves nothing behind`, async () => {
+    it(`on the state change to opening (${kind}) shows no widget and leaves nothing behind`, async () => {
       const empty = leftBehind(document.createElement('bank-reconnect'));
       const element = await (kind === 'overlay' ? createPlaid() : createMeld({display: kind}));
       const events = record(element);
@@ -121,35 +121,35 @@ describe('an element removed from the page', () => {
     });
   }
 
-  it('can be put back later and used again', async () => {
-    const {element, exit} = await begin('open', 'modal');
+  it('can be inserted and repaired again', async () => {
+    const {element, exit} = await start('open', 'modal');
     element.remove();
     await exit;
     await later();
     track(element);
     const again = element.open();
     const frame = await loadedFrame(element);
-    await sayFrom(frame.contentWindow!, completeMessage);
+    await postFrom(frame.contentWindow!, completeMessage);
     expect((await again).type).to.equal('successful');
   });
 
-  it('gives way to another modal', async () => {
-    const {element, exit} = await begin('open', 'modal');
+  it('does not exclude another modal', async () => {
+    const {element, exit} = await start('open', 'modal');
     element.remove();
     await exit;
-    await begin('open', 'modal');
+    await start('open', 'modal');
   });
 });
 
-describe('an element that has come to its exit', () => {
-  for (const [kind, beginning] of Object.entries(kinds)) {
+describe('an element after its exit', () => {
+  for (const [kind, startKind] of Object.entries(kinds)) {
     it(`by close() (${kind}) leaves nothing behind`, async () => {
       const empty = leftBehind(document.createElement('bank-reconnect'));
-      const begun = await beginning('open');
-      begun.element.close();
-      await begun.exit;
+      const started = await startKind('open');
+      started.element.close();
+      await started.exit;
       await later();
-      const now = leftBehind(begun.element);
+      const now = leftBehind(started.element);
       expectNoMore(now, empty);
       expect(now.sheets).to.equal(1);
     });
@@ -161,7 +161,7 @@ describe('an element moved within the page', () => {
 
   for (const kind of ['modal', 'inline']) {
     for (const state of ['opening', 'open'] as const) {
-      it(`in ${state} (${kind}) ends as moved and leaves nothing behind`, async () => {
+      it(`in ${state} (${kind}) aborts with the reason moved and leaves nothing behind`, async () => {
         const {element, events, exit} = await kinds[kind]!(state);
         const target = place();
         target.append(element);
@@ -175,17 +175,17 @@ describe('an element moved within the page', () => {
     }
   }
 
-  for (const [kind, beginning] of Object.entries(kinds)) {
-    it(`in requesting (${kind}) goes on`, async () => {
-      const {element, events} = await beginning('requesting');
+  for (const [kind, startKind] of Object.entries(kinds)) {
+    it(`in requesting (${kind}) continues`, async () => {
+      const {element, events} = await startKind('requesting');
       place().append(element);
       await later();
       expect(element.state).to.equal('requesting');
       expect(events.exits()).to.have.length(0);
     });
 
-    it(`in completing (${kind}) goes on`, async () => {
-      const {element, events} = await beginning('completing');
+    it(`in completing (${kind}) continues`, async () => {
+      const {element, events} = await startKind('completing');
       place().append(element);
       await later();
       expect(element.state).to.equal('completing');
@@ -194,8 +194,8 @@ describe('an element moved within the page', () => {
   }
 
   for (const state of ['opening', 'open'] as const) {
-    it(`in ${state} with a vendor's overlay goes on to its one exit`, async () => {
-      const {element, events, exit} = await beginPlaid(state);
+    it(`in ${state} with a vendor's overlay continues to its one exit event`, async () => {
+      const {element, events, exit} = await startPlaid(state);
       place().append(element);
       await later();
       expect(element.state).to.equal(state);
@@ -206,7 +206,7 @@ describe('an element moved within the page', () => {
     });
   }
 
-  it('in idle notices nothing', async () => {
+  it('in idle dispatches no event', async () => {
     const element = await createMeld();
     const events = record(element);
     place().append(element);
@@ -215,8 +215,8 @@ describe('an element moved within the page', () => {
     expect(part(element, 'button')).to.not.equal(undefined);
   });
 
-  it('may be repaired again at its new place', async () => {
-    const {element, exit} = await begin('open', 'modal');
+  it('can be repaired again at its new place', async () => {
+    const {element, exit} = await start('open', 'modal');
     place().append(element);
     await exit;
     void element.open();

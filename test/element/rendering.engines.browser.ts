@@ -1,36 +1,36 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../src/index.js';
-import {create, part, said, textOf} from '../helpers/fixture.js';
+import {create, part, announcement, textOf} from '../helpers/fixture.js';
 import {completeMessage, createMeld, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
 const never = () => new Promise<never>(() => undefined);
 
-/** Everything the live regions came to say, one after the other. */
+/** Records the texts of the live regions over time. */
 function announcements(element: Element): string[] {
-  const heard: string[] = [];
-  const listen = () => {
-    const now = said(element);
-    if (now && now !== heard.at(-1)) heard.push(now);
+  const texts: string[] = [];
+  const collect = () => {
+    const now = announcement(element);
+    if (now && now !== texts.at(-1)) texts.push(now);
   };
-  new MutationObserver(listen).observe(element.shadowRoot!, {
+  new MutationObserver(collect).observe(element.shadowRoot!, {
     subtree: true,
     childList: true,
     characterData: true,
     attributes: true,
   });
-  return heard;
+  return texts;
 }
 
 describe('an idle element', () => {
-  it('creates a live region, a button and its label, and listens three times', async () => {
+  it('creates a live region, a button and its label, and adds three listeners', async () => {
     const {addEventListener} = EventTarget.prototype;
-    const heard: string[] = [];
+    const types: string[] = [];
     EventTarget.prototype.addEventListener = function (
       this: EventTarget,
       ...args: Parameters<typeof addEventListener>
     ) {
-      if (this instanceof ShadowRoot) heard.push(args[0]);
+      if (this instanceof ShadowRoot) types.push(args[0]);
       addEventListener.apply(this, args);
     };
     try {
@@ -39,7 +39,7 @@ describe('an idle element', () => {
       const names: string[] = [];
       while (nodes.nextNode()) names.push(nodes.referenceNode.nodeName);
       expect(names.slice(1)).to.deep.equal(['P', 'BUTTON', 'SLOT', '#text']);
-      expect(heard).to.deep.equal(['pointerover', 'focusin']);
+      expect(types).to.deep.equal(['pointerover', 'focusin']);
       expect(shadowRoot!.querySelector('button')!.onclick).to.be.a('function');
     } finally {
       EventTarget.prototype.addEventListener = addEventListener;
@@ -48,28 +48,28 @@ describe('an idle element', () => {
 });
 
 describe('the button', () => {
-  it('names the bank', async () => {
+  it('contains the name of the institution', async () => {
     const element = await create({'institution-name': 'First Harbor'});
     expect(textOf(part(element, 'button'))).to.equal('Reconnect First Harbor');
   });
 
-  it('without a bank says Reconnect', async () => {
+  it('is labelled "Reconnect" without an institution name', async () => {
     expect(textOf(part(await create(), 'button'))).to.equal('Reconnect');
   });
 
-  it('names a bank whose name looks like a pattern of a replacement', async () => {
+  it('contains a name with replacement patterns unchanged', async () => {
     const element = await create({'institution-name': "A $& B $1 {institution} <b>'s"});
     expect(textOf(part(element, 'button'))).to.equal("Reconnect A $& B $1 {institution} <b>'s");
   });
 
-  it('has the label of the default slot', async () => {
+  it('uses the default slot as its label', async () => {
     const element = await create({'institution-name': 'First Harbor'});
     element.textContent = 'Repair now';
     await element.updateComplete;
     expect(textOf(part(element, 'button'))).to.equal('Repair now');
   });
 
-  it('shows the logo, which adds nothing to the name', async () => {
+  it('shows the logo with an empty alternative text', async () => {
     const src = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>';
     const element = await create({'institution-logo': src});
     const logo = part<HTMLImageElement>(element, 'logo')!;
@@ -77,11 +77,11 @@ describe('the button', () => {
     expect(logo.alt).to.equal('');
   });
 
-  it('shows no logo when there is none', async () => {
+  it('shows no logo without institution-logo', async () => {
     expect(part(await create(), 'logo')).to.equal(undefined);
   });
 
-  it('shows a spinner while busy, and says what goes on', async () => {
+  it('shows a spinner and the progress during a repair', async () => {
     const element = await createMeld({}, {fetchToken: never});
     expect(part(element, 'spinner')).to.equal(undefined);
     void element.open();
@@ -91,7 +91,7 @@ describe('the button', () => {
     expect(textOf(part(element, 'button'))).to.contain('Connecting');
   });
 
-  it('can be styled by the state that the element is in', async () => {
+  it('can be styled by the state of the element', async () => {
     const element = await createMeld({}, {fetchToken: never});
     await element.updateComplete;
     expect(element.matches(':state(idle)')).to.equal(true);
@@ -101,15 +101,15 @@ describe('the button', () => {
     expect(element.matches(':state(idle)')).to.equal(false);
   });
 
-  it('is not drawn with appearance none, while announcements stay', async () => {
+  it('is not rendered with appearance none, unlike the announcements', async () => {
     const element = await createMeld({appearance: 'none'}, {fetchToken: never});
     expect(part(element, 'button')).to.equal(undefined);
     void element.open();
     await element.updateComplete;
-    expect(said(element)).to.contain('Connecting');
+    expect(announcement(element)).to.contain('Connecting');
   });
 
-  it('is drawn with an appearance nobody knows', async () => {
+  it('is rendered with an unknown appearance', async () => {
     expect(part(await create({appearance: 'sparkling'}), 'button')).to.not.equal(undefined);
   });
 
@@ -120,11 +120,11 @@ describe('the button', () => {
 });
 
 describe('an error', () => {
-  it('that can be retried is told with "Try again"', async () => {
+  it('that is retryable is announced, and the button is "Try again"', async () => {
     const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 500})});
     await element.open();
     await element.updateComplete;
-    expect(said(element)).to.not.equal('');
+    expect(announcement(element)).to.not.equal('');
     expect(textOf(part(element, 'button'))).to.equal('Try again');
   });
 
@@ -132,11 +132,11 @@ describe('an error', () => {
     const element = await createMeld({}, {fetchToken: () => ({status: 'ABORT'})});
     await element.open();
     await element.updateComplete;
-    expect(said(element)).to.contain('cannot be repaired');
+    expect(announcement(element)).to.contain('cannot be repaired');
     expect(part(element, 'button')).to.equal(undefined);
   });
 
-  it('never shows a text of the backend', async () => {
+  it('contains no text of the backend', async () => {
     const element = await createMeld({}, {fetchToken: () => new Response('{"detail":"abc123"}', {status: 500})});
     await element.open();
     await element.updateComplete;
@@ -144,7 +144,7 @@ describe('an error', () => {
     expect(element.error!.message).to.not.contain('abc123');
   });
 
-  it('is seen by whoever looks into the property: code, message and whether to retry', async () => {
+  it('is an Error in the property error, with its code and whether it is retryable', async () => {
     const element = await createMeld({}, {fetchToken: () => new Response(null, {status: 429})});
     await element.open();
     expect(JSON.parse(JSON.stringify(element.error))).to.include({code: 'rate-limited', retryable: true});
@@ -153,32 +153,32 @@ describe('an error', () => {
 });
 
 describe('announcements', () => {
-  it('follow the repair, and none comes twice', async () => {
+  it('follow the repair without a repetition', async () => {
     let verify!: (status: {provider: string; status: string}) => void;
-    const {element, events, say} = await openMeld(
+    const {element, events, post} = await openMeld(
       {},
       {fetchStatus: () => new Promise(resolve => (verify = resolve)), completeRepair: () => undefined},
     );
-    const heard = announcements(element);
-    await say(message('init'));
+    const texts = announcements(element);
+    await post(message('init'));
     await element.updateComplete;
-    await say(completeMessage);
-    await until(() => verify, 'the question');
+    await post(completeMessage);
+    await until(() => verify, 'the request');
     await element.updateComplete;
     verify({provider: 'meld', status: 'ACTIVE'});
     await events.next('repair-confirmed');
     await element.updateComplete;
-    await until(() => heard.at(-1)?.includes('connected again'), 'the last announcement');
-    expect(new Set(heard).size).to.equal(heard.length);
+    await until(() => texts.at(-1)?.includes('connected again'), 'the last announcement');
+    expect(new Set(texts).size).to.equal(texts.length);
   });
 
-  it('are silent before anything happens', async () => {
-    expect(said(await create({'institution-name': 'First Harbor'}))).to.equal('');
+  it('are empty initially', async () => {
+    expect(announcement(await create({'institution-name': 'First Harbor'}))).to.equal('');
   });
 });
 
 describe('strings', () => {
-  it('replace texts key by key, with the bank filled in', async () => {
+  it('replace texts by key, and {institution} by the name', async () => {
     const element = await create(
       {'institution-name': 'First Harbor'},
       {strings: {reconnect: '{institution} wieder verbinden'}},
@@ -198,7 +198,7 @@ describe('strings', () => {
     );
     await element.open();
     await element.updateComplete;
-    expect(said(element)).to.equal('Geht nicht');
+    expect(announcement(element)).to.equal('Geht nicht');
   });
 });
 

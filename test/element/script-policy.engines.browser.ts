@@ -7,8 +7,8 @@ const SCRIPT = `${config.sandbox.url}/plaid/link/v2/stable/link-initialize.js`;
 
 const tags = () => [...document.scripts].filter(({src}) => src === SCRIPT);
 
-describe('a page that forbids our policy of Trusted Types', () => {
-  it("keeps a vendor's script out as script-blocked, and a later open() tries again", async () => {
+describe("a page that refuses the element's Trusted Types policy", () => {
+  it("blocks a vendor's script with script-blocked, and a later open() loads it", async () => {
     let refusals = 0;
     const trustedTypes = {
       createPolicy(_: string, rules: object) {

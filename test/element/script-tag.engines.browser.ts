@@ -7,8 +7,8 @@ const SCRIPT = `${config.sandbox.url}/plaid/link/v2/stable/link-initialize.js`;
 
 const tags = () => [...document.scripts].filter(({src}) => src === SCRIPT);
 
-describe("a script tag of the page's own for the vendor's script", () => {
-  it('that is still loading is waited for, and not doubled', async () => {
+describe("a page's own script element for a vendor's script", () => {
+  it('is awaited while it loads, and not added twice', async () => {
     const element = await createSandboxPlaid();
     const events = record(element);
     element.addEventListener('repair-state-changed', ({detail}) => {

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {part, said, shorten, textOf} from '../helpers/fixture.js';
+import {part, announcement, shorten, textOf} from '../helpers/fixture.js';
 import {loadedFrame, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
@@ -11,53 +11,53 @@ describe('a slow widget', () => {
     return page;
   };
 
-  it('that reports in after all is slow no longer', async () => {
-    const {element, say} = await openSlow();
-    await say(message('init'));
+  it('shows no message and no "Try again" after it has loaded', async () => {
+    const {element, post} = await openSlow();
+    await post(message('init'));
     await element.updateComplete;
     expect(part(element, 'retry')).to.equal(undefined);
-    expect(said(element)).to.not.contain('longer than usual');
+    expect(announcement(element)).to.not.contain('longer than usual');
     expect(element.state).to.equal('open');
   });
 
-  it('left by its Close is load-timeout', async () => {
+  it('fails with load-timeout by the button "Close"', async () => {
     const {element, exit} = await openSlow();
     part(element, 'cancel')!.click();
     expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
     expect(element.error?.retryable).to.equal(true);
   });
 
-  it('left by our close button is load-timeout', async () => {
+  it('fails with load-timeout by the close button of the dialog', async () => {
     const {element, exit} = await openSlow();
     part(element, 'close')!.click();
     expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
   });
 
-  it('left by close() is closed', async () => {
+  it('aborts with the reason closed by close()', async () => {
     const {element, exit} = await openSlow();
     element.close();
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 
-  it('is given up and started anew by Try again: one exit, one new repair', async () => {
+  it('is replaced by "Try again", with one exit event and one new repair', async () => {
     const {element, events, exit, frame} = await openSlow();
     shorten({slow: 10_000});
     part(element, 'retry')!.click();
     expect(await exit).to.have.nested.property('detail.error.code', 'load-timeout');
-    const fresh = await loadedFrame(element);
-    expect(fresh).to.not.equal(frame);
+    const second = await loadedFrame(element);
+    expect(second).to.not.equal(frame);
     expect(events.of('repair-requested')).to.have.length(2);
     expect(events.exits()).to.have.length(1);
   });
 
-  it('that came up in time is closed, not timed out, by our close button', async () => {
-    const {element, exit, say} = await openMeld();
-    await say(message('init'));
+  it('that has loaded aborts with the reason closed by the close button of the dialog', async () => {
+    const {element, exit, post} = await openMeld();
+    await post(message('init'));
     part(element, 'close')!.click();
     expect(await exit).to.have.nested.property('detail.reason', 'closed');
   });
 
-  it('in the page is said to be slow once, and offers each way out once', async () => {
+  it('is announced once with the display inline, with one button of each kind', async () => {
     const {element} = await openSlow({display: 'inline'});
     await element.updateComplete;
     const inside = (selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)].map(textOf);

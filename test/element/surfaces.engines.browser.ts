@@ -1,14 +1,14 @@
 import {expect} from '@open-wc/testing';
 import {sendKeys, setViewport} from '@web/test-runner-commands';
 import {record} from '../helpers/events.js';
-import {part, said, shorten, textOf, track} from '../helpers/fixture.js';
+import {part, announcement, shorten, textOf, track} from '../helpers/fixture.js';
 import {completeMessage, createMeld, loadedFrame, message, openMeld, widgetUrl} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
-/** The element whose text names another. */
+/** The accessible name of an element. */
 const nameOf = (node: HTMLElement): string => node.ariaLabel ?? node.getAttribute('aria-label') ?? '';
 
-/** What has the focus, down to the shadow roots. */
+/** The focused element, also inside shadow roots. */
 function focused(): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
@@ -18,7 +18,7 @@ function focused(): Element | null {
 afterEach(() => setViewport({width: 800, height: 700}));
 
 describe('the modal surface', () => {
-  it("is an open native dialog in the shadow root, named after the bank, with the widget's frame in it", async () => {
+  it("is a modal dialog in the shadow root, named after the institution, with the widget's frame", async () => {
     const {element, frame} = await openMeld();
     const dialog = part<HTMLDialogElement>(element, 'dialog')!;
     expect(dialog.localName).to.equal('dialog');
@@ -30,7 +30,7 @@ describe('the modal surface', () => {
     expect(frame.title).to.contain('First Harbor');
   });
 
-  it('has a visible close button named "Close", outside of the frame', async () => {
+  it('has a visible close button named "Close" outside the frame', async () => {
     const {element} = await openMeld();
     const button = part(element, 'close')!;
     const {width, height} = button.getBoundingClientRect();
@@ -46,21 +46,21 @@ describe('the modal surface', () => {
     expect(part(element, 'dialog')!.contains(element.shadowRoot!.activeElement)).to.equal(true);
   });
 
-  it('gives the frame the size that the vendor asks for', async () => {
+  it('has a frame of the size that the vendor requires', async () => {
     await setViewport({width: 1000, height: 900});
     const {frame} = await openMeld();
     expect(frame.clientWidth).to.be.within(355, 362);
     expect(frame.clientHeight).to.be.within(625, 640);
   });
 
-  it('takes the whole screen on phones', async () => {
+  it('fills the screen on phones', async () => {
     await setViewport({width: 375, height: 667});
     const {element} = await openMeld();
     const {width, height} = part(element, 'dialog')!.getBoundingClientRect();
     expect([Math.round(width), Math.round(height)]).to.deep.equal([innerWidth, innerHeight]);
   });
 
-  it('fits into a window lower than the widget', async () => {
+  it('fits into a window that is lower than the widget', async () => {
     await setViewport({width: 800, height: 520});
     const {element} = await openMeld();
     const {top, bottom} = part(element, 'dialog')!.getBoundingClientRect();
@@ -68,7 +68,7 @@ describe('the modal surface', () => {
     expect(bottom).to.be.at.most(innerHeight);
   });
 
-  it('gives the focus back to the button that was used', async () => {
+  it('restores the focus of the button before the exit event', async () => {
     const element = await createMeld();
     const button = part(element, 'button')!;
     button.focus();
@@ -81,7 +81,7 @@ describe('the modal surface', () => {
     expect(atExit).to.equal(button);
   });
 
-  it('gives the focus back to whatever of the page had it', async () => {
+  it('restores the focus of an element of the page', async () => {
     const input = track(document.createElement('input'));
     input.focus();
     const {element, exit} = await openMeld();
@@ -91,7 +91,7 @@ describe('the modal surface', () => {
     expect(focused()).to.equal(input);
   });
 
-  it('keeps the page from scrolling, and lets it again', async () => {
+  it('prevents scrolling of the page until it is closed', async () => {
     const {element, exit} = await openMeld();
     expect(getComputedStyle(document.documentElement).overflowY).to.equal('hidden');
     element.close();
@@ -100,7 +100,7 @@ describe('the modal surface', () => {
     expect(document.documentElement.hasAttribute('style')).to.equal(false);
   });
 
-  it('restores what it found: styles of the page, with their priority, and the place', async () => {
+  it('restores the styles of the page, with their priority, and the scroll position', async () => {
     const root = document.documentElement;
     root.style.cssText = 'overflow: auto scroll !important; color: red';
     const tall = document.createElement('div');
@@ -119,7 +119,7 @@ describe('the modal surface', () => {
     }
   });
 
-  it('is brought to the front by another open()', async () => {
+  it('gets the focus on another open()', async () => {
     const {element, events} = await openMeld();
     part(element, 'close')!.focus();
     void element.open();
@@ -127,14 +127,14 @@ describe('the modal surface', () => {
     expect(events.of('repair-requested')).to.have.length(1);
   });
 
-  it('leaves nothing in the shadow root', async () => {
+  it('is removed from the shadow root at the exit', async () => {
     const {element, exit} = await openMeld();
     element.close();
     await exit;
     expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
   });
 
-  it('does not tell the widget more of the page than its origin', async () => {
+  it("sends the widget no more than the page's origin as the referrer", async () => {
     const {frame} = await openMeld();
     expect(frame.referrerPolicy).to.match(/origin/);
   });
@@ -143,7 +143,7 @@ describe('the modal surface', () => {
 describe('the inline surface', () => {
   const open = () => openMeld({display: 'inline'});
 
-  it('is in the page, not modal, with a name, a frame and a close button', async () => {
+  it('is a named box in the page with a frame and a close button', async () => {
     const {element, events, frame} = await open();
     const box = part(element, 'dialog')!;
     expect(box.localName).to.not.equal('dialog');
@@ -154,14 +154,14 @@ describe('the inline surface', () => {
     expect(events.one('widget-opened').display).to.equal('inline');
   });
 
-  it('has the size that the vendor asks for, also where display was set as a property', async () => {
+  it('has a frame of the size that the vendor requires, also if display is set as a property', async () => {
     await setViewport({width: 1000, height: 900});
     const {frame} = await openMeld({}, {display: 'inline'});
     expect(frame.clientWidth).to.be.within(355, 362);
     expect(frame.clientHeight).to.be.within(625, 640);
   });
 
-  it('does not keep the page from scrolling', async () => {
+  it('does not prevent scrolling of the page', async () => {
     const before = document.documentElement.getAttribute('style');
     await open();
     expect(document.documentElement.getAttribute('style')).to.equal(before);
@@ -174,24 +174,24 @@ describe('the inline surface', () => {
     expect(part(element, 'frame')).to.equal(undefined);
   });
 
-  it('succeeds like the modal one', async () => {
-    const {exit, say} = await open();
-    await say(message('init'), completeMessage);
+  it('repairs a connection', async () => {
+    const {exit, post} = await open();
+    await post(message('init'), completeMessage);
     expect((await exit).type).to.equal('successful');
   });
 
-  it('is not exclusive: two are open at the same time, and hear only their own frames', async () => {
+  it('is not exclusive: two can be open, and each handles only the messages of its own frame', async () => {
     const first = await open();
     const second = await open();
-    await second.say(message('init'));
+    await second.post(message('init'));
     expect(first.element.state).to.equal('opening');
     expect(second.element.state).to.equal('open');
-    await first.say(completeMessage);
+    await first.post(completeMessage);
     expect((await first.exit).type).to.equal('successful');
     expect(second.events.exits()).to.have.length(0);
   });
 
-  it('gives the focus back when it had it', async () => {
+  it('restores the focus if it had the focus', async () => {
     const element = await createMeld({display: 'inline'});
     const events = record(element);
     const button = part(element, 'button')!;
@@ -205,7 +205,7 @@ describe('the inline surface', () => {
     expect(focused()).to.equal(button);
   });
 
-  it('leaves the focus where the person has taken it', async () => {
+  it('keeps the focus on an element that the person has moved to', async () => {
     const input = track(document.createElement('input'));
     const {element, exit} = await open();
     input.focus();
@@ -224,16 +224,16 @@ describe('a slow widget', () => {
   };
 
   for (const display of ['modal', 'inline']) {
-    it(`(${display}) is said to be slow beside the frame, with Try again and Close, and is not killed`, async () => {
-      const {element, events, frame, say, exit} = await openSlow({display});
-      expect(said(element)).to.contain('longer than usual');
+    it(`(${display}) shows a message, "Try again" and "Close" beside the frame, and can still succeed`, async () => {
+      const {element, events, frame, post, exit} = await openSlow({display});
+      expect(announcement(element)).to.contain('longer than usual');
       expect(textOf(part(element, 'retry'))).to.equal('Try again');
       expect(textOf(part(element, 'cancel'))).to.equal('Close');
       const over = frame.getBoundingClientRect();
       const {bottom, top} = part(element, 'retry')!.getBoundingClientRect();
       expect(bottom <= over.top + 1 || top >= over.bottom - 1).to.equal(true);
       expect(events.exits()).to.have.length(0);
-      await say(message('init'), completeMessage);
+      await post(message('init'), completeMessage);
       expect((await exit).type).to.equal('successful');
     });
   }

@@ -6,7 +6,7 @@ import {createMeld, loadedFrame, meldAttributes, tokenAnswer} from '../helpers/m
 import {type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {errorOf, exitOf} from '../helpers/token-exit.js';
 
-describe('a backend that fails', () => {
+describe('a failing token request', () => {
   const codes: Record<string, [ScriptedAnswer, ErrorCode, boolean]> = {
     '401': [{status: 401}, 'unauthorized', false],
     '403': [{status: 403}, 'unauthorized', false],
@@ -18,19 +18,19 @@ describe('a backend that fails', () => {
     'a page instead of JSON': [{body: '<h1>Hello</h1>', type: 'text/html'}, 'backend-unavailable', true],
     'JSON that is no object': [{body: '"yes"'}, 'backend-unavailable', true],
     'JSON without what the widget needs': [{body: {provider: 'meld'}}, 'invalid-token', false],
-    'JSON that names no provider we know': [
-      {body: {provider: 'nobody', widgetUrl: 'https://meld.io'}},
+    'JSON with an unknown provider': [
+      {body: {provider: 'acme', widgetUrl: 'https://meld.io'}},
       'unknown-provider',
       false,
     ],
   };
   for (const [what, [answer, code, retryable]] of Object.entries(codes)) {
-    it(`${what} is ${code}`, async () => {
+    it(`with ${what} fails with ${code}`, async () => {
       expect(await errorOf(answer)).to.include({code, retryable});
     });
   }
 
-  it("a problem's own code wins over the HTTP status", async () => {
+  it('fails with the code in the body, which takes precedence over the HTTP status', async () => {
     const body = {title: 'Gone', code: 'connection-not-found'};
     expect(await errorOf({status: 404, body, type: 'application/problem+json'})).to.include({
       code: 'connection-not-found',
@@ -38,16 +38,16 @@ describe('a backend that fails', () => {
     });
   });
 
-  it("a code that is not one of ours gives way to the status's", async () => {
+  it('fails with the code of the HTTP status if the code in the body is unknown', async () => {
     expect(await errorOf({status: 409, body: {code: 'boom'}})).to.include({code: 'not-repairable'});
   });
 
-  it('says when another try makes sense, from Retry-After in seconds', async () => {
+  it('has retryAfter from Retry-After in seconds', async () => {
     expect(await errorOf({status: 429, header: ['Retry-After: 7']})).to.include({retryAfter: 7});
   });
 
   for (const failure of [{status: 502}, {status: 503}, {status: 504}]) {
-    it(`${JSON.stringify(failure)} is tried once more, with the same repairId`, async () => {
+    it(`with ${JSON.stringify(failure)} is retried once, with the same repairId`, async () => {
       const {type, requests} = await exitOf([failure, {body: {status: 'CONTINUE'}}]);
       expect(type).to.equal('successful');
       expect(requests).to.have.length(2);
@@ -55,31 +55,31 @@ describe('a backend that fails', () => {
     });
   }
 
-  it('a second failure in a row is the end', async () => {
+  it('is not retried a second time', async () => {
     const {requests} = await errorOf([{status: 503}, {status: 503}, {body: {status: 'CONTINUE'}}]);
     expect(requests).to.have.length(2);
   });
 
   for (const status of [400, 401, 404, 409, 429, 500]) {
-    it(`${status} is not tried again`, async () => {
+    it(`with ${status} is not retried`, async () => {
       const {requests} = await errorOf([{status}, {body: {status: 'CONTINUE'}}]);
       expect(requests).to.have.length(1);
     });
   }
 
-  it('says which member of the answer is missing, without telling the others', async () => {
+  it('names the missing member of the answer, without the values of others', async () => {
     const {error} = await errorOf({body: {provider: 'meld', connectToken: 'abc123'}});
     expect(error.message).to.contain('widgetUrl');
     expect(JSON.stringify(error)).to.not.contain('abc123');
   });
 
-  it('an answer for Plaid without a link token says so', async () => {
+  it('names linkToken if an answer for Plaid lacks it', async () => {
     const {error} = await errorOf({body: {provider: 'plaid'}});
     expect(error.code).to.equal('invalid-token');
     expect(error.message).to.contain('linkToken');
   });
 
-  it('being offline is offline', async () => {
+  it('fails with offline if the browser is offline', async () => {
     Object.defineProperty(navigator, 'onLine', {value: false, configurable: true});
     try {
       expect(await errorOf({drop: true})).to.include({code: 'offline', retryable: true});
@@ -88,7 +88,7 @@ describe('a backend that fails', () => {
     }
   });
 
-  it('can be tried again, with a new repairId', async () => {
+  it('can be followed by another attempt, with a new repairId', async () => {
     const ids: string[] = [];
     const element = await createMeld(
       {},
@@ -109,23 +109,23 @@ describe('a backend that fails', () => {
   });
 });
 
-describe('a host that makes a mistake', () => {
-  const mistakes: Record<string, Partial<BankReconnectElement>> = {
-    'a fetchToken that gives nothing': {fetchToken: () => undefined},
-    'a fetchToken that throws no error': {
+describe('a host function or setting that fails', () => {
+  const failures: Record<string, Partial<BankReconnectElement>> = {
+    'a fetchToken that returns undefined': {fetchToken: () => undefined},
+    'a fetchToken that throws null': {
       fetchToken: () => {
         throw null as unknown as Error;
       },
     },
-    'headers that cannot be had': {
+    'a headers function that throws': {
       headers: () => {
         throw new Error('abc123');
       },
     },
-    'a token-url that is none': {tokenUrl: 'http://['},
+    'an invalid token-url': {tokenUrl: 'http://['},
   };
-  for (const [what, properties] of Object.entries(mistakes)) {
-    it(`${what} gets one exit with one of our codes`, async () => {
+  for (const [what, properties] of Object.entries(failures)) {
+    it(`dispatches one exit event with a documented code: ${what}`, async () => {
       shorten({retry: 1});
       const element = await create({...meldAttributes, 'token-url': '/scripted'}, properties);
       const events = record(element);

@@ -5,7 +5,7 @@ import {createMeld, loadedFrame, tokenAnswer, widgetUrl} from '../helpers/meld-p
 import {type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {errorOf, exitOf} from '../helpers/token-exit.js';
 
-describe('a backend that fails', () => {
+describe('a failing token request', () => {
   const codes: Record<string, [ScriptedAnswer, ErrorCode, boolean]> = {
     'a dropped connection': [{drop: true}, 'backend-unavailable', true],
     'an empty answer': [{status: 204}, 'backend-unavailable', true],
@@ -16,23 +16,23 @@ describe('a backend that fails', () => {
     ],
   };
   for (const [what, [answer, code, retryable]] of Object.entries(codes)) {
-    it(`${what} is ${code}`, async () => {
+    it(`with ${what} fails with ${code}`, async () => {
       expect(await errorOf(answer)).to.include({code, retryable});
     });
   }
 
-  it('says when another try makes sense, from Retry-After as a date', async () => {
+  it('has retryAfter from Retry-After as a date', async () => {
     const date = new Date(Date.now() + 60_000).toUTCString();
     const {retryAfter} = await errorOf({status: 429, header: [`Retry-After: ${date}`]});
     expect(retryAfter).to.be.within(50, 61);
   });
 
-  it('no answer in time is backend-unavailable', async () => {
+  it('fails with backend-unavailable at the time limit', async () => {
     shorten({answer: 50});
     expect(await errorOf({hang: true})).to.include({code: 'backend-unavailable'});
   });
 
-  it('{"drop":true} is tried once more, with the same repairId', async () => {
+  it('with a dropped connection is retried once, with the same repairId', async () => {
     const {type, requests} = await exitOf([{drop: true}, {body: {status: 'CONTINUE'}}]);
     expect(type).to.equal('successful');
     expect(requests).to.have.length(2);
@@ -40,29 +40,29 @@ describe('a backend that fails', () => {
   });
 });
 
-describe('settings that cannot work', () => {
+describe('an invalid setting', () => {
   const wrong: Record<string, Record<string, string>> = {
     'no connection-id': {'connection-id': ''},
     'no token-url': {'token-url': ''},
-    'a display that the provider has not': {display: 'popup'},
+    'a display that the provider does not support': {display: 'popup'},
     'a sandbox-url that is not loopback': {'sandbox-url': 'https://sandbox.example'},
-    'a sandbox-url that only looks like loopback': {'sandbox-url': 'http://127.0.0.1.example.com'},
-    'a token-url that is no address': {'token-url': 'http://[bad'},
+    'a sandbox-url whose host begins like loopback': {'sandbox-url': 'http://127.0.0.1.example.com'},
+    'a token-url that is not a URL': {'token-url': 'http://[bad'},
     'a token-url of another protocol': {'token-url': 'javascript:alert(1)'},
-    'a complete-url that is no address': {'complete-url': 'https://'},
+    'a complete-url that is not a URL': {'complete-url': 'https://'},
     'a complete-url of another protocol': {'complete-url': 'ftp://example.com/complete'},
-    'a status-url that is no address': {'status-url': 'http://[bad'},
-    'a sandbox-url that is no URL': {'sandbox-url': 'sandbox'},
+    'a status-url that is not a URL': {'status-url': 'http://[bad'},
+    'a sandbox-url that is not a URL': {'sandbox-url': 'sandbox'},
   };
   for (const [what, attributes] of Object.entries(wrong)) {
-    it(`${what} is invalid-configuration, and nothing is asked`, async () => {
+    it(`fails with invalid-configuration without a request: ${what}`, async () => {
       const {code, requests} = await errorOf({body: tokenAnswer()}, attributes);
       expect(code).to.equal('invalid-configuration');
       expect(requests).to.have.length(0);
     });
   }
 
-  it('are not those of a page with a scheme of its own, whose host has a client of its own', async () => {
+  it('is not reported for fetchToken in a page with a custom URL scheme', async () => {
     const base = track(document.createElement('base'), document.head);
     base.href = 'app://page/';
     const element = await createMeld();
@@ -71,7 +71,7 @@ describe('settings that cannot work', () => {
     expect(element.error).to.equal(undefined);
   });
 
-  it('a token with a connectorToken needs a way to complete', async () => {
+  it('fails with invalid-configuration for a connectorToken without a completion', async () => {
     const {code} = await errorOf({body: tokenAnswer({widgetUrl, connectorToken: 'secret'})});
     expect(code).to.equal('invalid-configuration');
   });

@@ -7,15 +7,15 @@ import {config} from '../helpers/test-config.js';
 import {errorOf, exitOf} from '../helpers/token-exit.js';
 import {until} from '../helpers/until.js';
 
-describe("the token's request", () => {
-  it('is sent inside the click, without waiting for code that is loaded later', async () => {
-    let asked = 0;
-    const element = await createMeld({}, {fetchToken: () => ++asked && new Promise(() => undefined)});
+describe('the token request', () => {
+  it('is sent synchronously by open(), before lazy modules have loaded', async () => {
+    let calls = 0;
+    const element = await createMeld({}, {fetchToken: () => ++calls && new Promise(() => undefined)});
     void element.open();
-    expect(asked).to.equal(1);
+    expect(calls).to.equal(1);
   });
 
-  it('is a JSON POST with the ids and the hints', async () => {
+  it('is sent as a JSON POST with the ids and the hints', async () => {
     const backend = await scriptedBackend({token: {body: tokenAnswer()}});
     const element = await create({
       ...meldAttributes,
@@ -47,7 +47,7 @@ describe("the token's request", () => {
     'a function': () => ({'x-csrf': 'a'}),
     'an async function': () => Promise.resolve({'x-csrf': 'a'}),
   })) {
-    it(`carries the headers that ${how} gives`, async () => {
+    it(`has the headers of ${how}`, async () => {
       const backend = await scriptedBackend({token: {body: {status: 'CONTINUE'}}});
       const element = await create({...meldAttributes, ...backend.attributes}, {headers});
       await element.open();
@@ -55,7 +55,7 @@ describe("the token's request", () => {
     });
   }
 
-  it('sends cookies to another origin only when told to include them', async () => {
+  it('sends cookies to another origin only with credentials="include"', async () => {
     document.cookie = 'session=yes; path=/';
     const header = [
       `Access-Control-Allow-Origin: ${location.origin}`,
@@ -82,21 +82,21 @@ describe("the token's request", () => {
     expect(used).to.deep.equal(['same-origin', 'include', 'same-origin']);
   });
 
-  it('is replaced by fetchToken, which may give JSON or a Response', async () => {
+  it('is replaced by fetchToken, which can return JSON or a Response', async () => {
     for (const answer of [{status: 'CONTINUE'}, new Response('{"status":"CONTINUE"}')]) {
-      const asked: unknown[] = [];
+      const received: unknown[] = [];
       const element = await create(meldAttributes, {
         fetchToken: (request, {signal}) => {
-          asked.push(request.connectionId, signal instanceof AbortSignal);
+          received.push(request.connectionId, signal instanceof AbortSignal);
           return answer;
         },
       });
       expect((await element.open()).type).to.equal('successful');
-      expect(asked).to.deep.equal(['conn_1', true]);
+      expect(received).to.deep.equal(['conn_1', true]);
     }
   });
 
-  it('takes over the code of an error that fetchToken throws, and not its text', async () => {
+  it('fails with the code of an error that fetchToken throws, without its message', async () => {
     const element = await create(meldAttributes, {
       fetchToken: () => {
         throw Object.assign(new Error('token abc123'), {code: 'unauthorized'});
@@ -107,7 +107,7 @@ describe("the token's request", () => {
     expect(JSON.stringify(detail)).to.not.contain('abc123');
   });
 
-  it('aborts the signal of fetchToken when the repair is closed meanwhile', async () => {
+  it('aborts the signal of fetchToken on close()', async () => {
     let signal: AbortSignal | undefined;
     const element = await create(meldAttributes, {
       fetchToken: (_, options) => {
@@ -122,7 +122,7 @@ describe("the token's request", () => {
     expect(signal!.aborted).to.equal(true);
   });
 
-  it('is broken off when the repair is closed meanwhile, and ends as closed', async () => {
+  it('is aborted by close(), with the reason closed', async () => {
     const backend = await scriptedBackend({token: {hang: true}});
     const element = await create({...meldAttributes, ...backend.attributes});
     const exit = element.open();
@@ -133,7 +133,7 @@ describe("the token's request", () => {
   });
 });
 
-describe('the four statuses of a token', () => {
+describe('the status of a token answer', () => {
   for (const status of ['ACTION_REQUIRED', undefined, 'SOMETHING_NEW']) {
     it(`${status ?? 'no status'} opens the widget`, async () => {
       const element = await createMeld({}, {fetchToken: () => tokenAnswer({status})});
@@ -143,7 +143,7 @@ describe('the four statuses of a token', () => {
     });
   }
 
-  it('CONTINUE is a success that was there already, unverified, without a widget', async () => {
+  it('CONTINUE succeeds as alreadyHealthy, without a widget or a verification', async () => {
     const backend = await scriptedBackend({
       token: {body: {status: 'CONTINUE', provider: 'meld'}},
       status: {body: {provider: 'meld', status: 'ACTIVE'}},
@@ -152,7 +152,7 @@ describe('the four statuses of a token', () => {
     const events = record(element);
     await element.open();
     expect(events.one('exited-successful')).to.include({alreadyHealthy: true, verifying: false});
-    expect(events.story()).to.deep.equal([
+    expect(events.sequence()).to.deep.equal([
       'repair-requested',
       'idle→requesting',
       'requesting→idle',
@@ -161,7 +161,7 @@ describe('the four statuses of a token', () => {
     expect(part(element, 'frame')).to.equal(undefined);
   });
 
-  it('WAIT is asked again after the time that it names, with the same repairId', async () => {
+  it('WAIT repeats the request after its retryAfter, with the same repairId', async () => {
     const {type, requests} = await exitOf([
       {body: {status: 'WAIT', retryAfter: 0.01}},
       {body: {status: 'WAIT'}},
@@ -172,17 +172,17 @@ describe('the four statuses of a token', () => {
     expect(new Set(requests.map(({body}) => body.repairId)).size).to.equal(1);
   });
 
-  it('WAIT is asked again at most five times', async () => {
+  it('WAIT repeats the request at most five times, then fails with not-ready', async () => {
     const {code, requests} = await errorOf({body: {status: 'WAIT', retryAfter: 0.01}});
     expect(code).to.equal('not-ready');
     expect(requests).to.have.length(6);
   });
 
-  it('ABORT is not-repairable', async () => {
+  it('ABORT fails with not-repairable', async () => {
     expect(await errorOf({body: {status: 'ABORT'}})).to.include({code: 'not-repairable', retryable: false});
   });
 
-  it('a close while waiting ends as closed and asks no more', async () => {
+  it('WAIT sends no more requests after close()', async () => {
     const backend = await scriptedBackend({token: {body: {status: 'WAIT', retryAfter: 60}}});
     const element = await create({...meldAttributes, ...backend.attributes});
     const exit = element.open();

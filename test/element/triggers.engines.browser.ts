@@ -15,17 +15,17 @@ const click = (element: Element) => sendMouse({type: 'click', position: center(e
 
 const later = () => new Promise(resolve => setTimeout(resolve, 20));
 
-/** What was active in the listener of repair-requested. */
+/** Records whether there is a user activation in a listener of repair-requested. */
 function watchActivation(element: BankReconnectElement): boolean[] {
-  const seen: boolean[] = [];
-  element.addEventListener('repair-requested', () => seen.push(navigator.userActivation.isActive));
-  return seen;
+  const active: boolean[] = [];
+  element.addEventListener('repair-requested', () => active.push(navigator.userActivation.isActive));
+  return active;
 }
 
 afterEach(() => resetMouse());
 
 describe('a click', () => {
-  it('is still active in the synchronous part of open()', async () => {
+  it('is a user activation in the synchronous part of open()', async () => {
     const element = await createMeld();
     const active = watchActivation(element);
     let wasSynchronous = false;
@@ -41,7 +41,7 @@ describe('a click', () => {
     expect(wasSynchronous).to.equal(true);
   });
 
-  it('on the button starts one repair, a second one no other', async () => {
+  it('on the button starts one repair, and a second click no other', async () => {
     const element = await createMeld({}, {fetchToken: () => new Promise(() => undefined)});
     const events = record(element);
     part(element, 'button')!.click();
@@ -50,7 +50,7 @@ describe('a click', () => {
     expect(events.of('repair-requested')).to.have.length(1);
   });
 
-  it("on the page's own trigger starts it", async () => {
+  it("on the page's trigger starts a repair", async () => {
     const element = await createMeld({appearance: 'none'});
     const trigger = document.createElement('button');
     Object.assign(trigger, {slot: 'trigger', textContent: 'Fix it'});
@@ -62,7 +62,7 @@ describe('a click', () => {
     expect(active).to.deep.equal([true]);
   });
 
-  it('by keyboard starts it', async () => {
+  it('by keyboard starts a repair', async () => {
     const element = await createMeld();
     const active = watchActivation(element);
     part(element, 'button')!.focus();
@@ -73,14 +73,14 @@ describe('a click', () => {
 });
 
 describe('disabled', () => {
-  it('stops the button', async () => {
+  it('prevents a repair by the button', async () => {
     const element = await createMeld({disabled: ''});
     const events = record(element);
     part(element, 'button')!.click();
     expect(events.all).to.have.length(0);
   });
 
-  it('stops the trigger', async () => {
+  it('prevents a repair by the trigger', async () => {
     const element = await createMeld({disabled: '', appearance: 'none'});
     const trigger = document.createElement('button');
     trigger.slot = 'trigger';
@@ -90,12 +90,12 @@ describe('disabled', () => {
     expect(events.all).to.have.length(0);
   });
 
-  it('does not stop open()', async () => {
+  it('does not prevent open()', async () => {
     const {element} = await openMeld({disabled: ''});
     expect(element.state).to.equal('opening');
   });
 
-  it('is not set by the text "false"', async () => {
+  it('is not set by the attribute value "false"', async () => {
     const element = await createMeld({disabled: 'false'});
     const events = record(element);
     part(element, 'button')!.click();
@@ -103,7 +103,7 @@ describe('disabled', () => {
     expect(events.of('repair-requested')).to.have.length(1);
   });
 
-  it('is not set by that text as a property, which frameworks write', async () => {
+  it('is not set by the property value "false", which frameworks write', async () => {
     const element = await createMeld({}, {disabled: 'false' as unknown as boolean});
     const events = record(element);
     part(element, 'button')!.click();
@@ -112,7 +112,7 @@ describe('disabled', () => {
 });
 
 describe('auto-open', () => {
-  it('opens by itself, once', async () => {
+  it('starts one repair', async () => {
     const element = await createMeld({'auto-open': ''});
     const events = record(element);
     await loadedFrame(element);
@@ -133,18 +133,18 @@ describe('auto-open', () => {
     expect(element.state).to.not.equal('idle');
   });
 
-  it('acts again for another connection', async () => {
+  it('starts another repair for another connection', async () => {
     const element = await createMeld({'auto-open': ''});
     await loadedFrame(element);
     const events = record(element);
     element.connectionId = 'conn_2';
     await events.next('repair-requested');
-    expect(events.story().indexOf('exited-aborted')).to.be.below(events.story().indexOf('repair-requested'));
+    expect(events.sequence().indexOf('exited-aborted')).to.be.below(events.sequence().indexOf('repair-requested'));
     await loadedFrame(element);
     expect(element.state).to.equal('opening');
   });
 
-  it('does not act again when the element is moved', async () => {
+  it('starts no other repair when the element is moved', async () => {
     const element = await createMeld({'auto-open': ''});
     await loadedFrame(element);
     const events = record(element);
@@ -154,7 +154,7 @@ describe('auto-open', () => {
     expect(events.of('repair-requested')).to.have.length(0);
   });
 
-  it('acts again when the element was removed and put back', async () => {
+  it('starts another repair when the element is removed and inserted again', async () => {
     const element = await createMeld({'auto-open': ''});
     await loadedFrame(element);
     element.remove();
@@ -164,7 +164,7 @@ describe('auto-open', () => {
     await events.next('repair-requested');
   });
 
-  it('does nothing with the text "false" as a property', async () => {
+  it('starts no repair with the property value "false"', async () => {
     const element = make(meldAttributes, {autoOpen: 'false' as unknown as boolean, fetchToken: () => tokenAnswer()});
     const events = record(element);
     track(element);
@@ -174,7 +174,7 @@ describe('auto-open', () => {
   });
 
   for (const attributes of [{'auto-open': 'false'}, {'auto-open': '', disabled: ''}, {}]) {
-    it(`does nothing with ${JSON.stringify(attributes)}`, async () => {
+    it(`starts no repair with ${JSON.stringify(attributes)}`, async () => {
       const element = make({...meldAttributes, ...(attributes as Record<string, string>)});
       element.fetchToken = () => tokenAnswer();
       const events = record(element);

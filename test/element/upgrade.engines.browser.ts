@@ -1,9 +1,9 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../src/index.js';
 
-describe('a tag that is defined after its elements were set up', () => {
+describe('an element that exists before its tag is defined', () => {
   const element = document.createElement('bank-reconnect');
-  const asked: string[] = [];
+  const requested: string[] = [];
 
   before(async () => {
     expect(customElements.get('bank-reconnect')).to.equal(undefined);
@@ -18,7 +18,7 @@ describe('a tag that is defined after its elements were set up', () => {
       widgetOrigins: ['https://widgets.example'],
       headers: {'x-csrf': 'a'},
       fetchToken: ({connectionId}: {connectionId: string}) => {
-        asked.push(connectionId);
+        requested.push(connectionId);
         return {status: 'CONTINUE'};
       },
       completeRepair: () => undefined,
@@ -31,7 +31,7 @@ describe('a tag that is defined after its elements were set up', () => {
 
   after(() => element.remove());
 
-  it('takes over every property, which wins over an attribute', () => {
+  it('keeps every property, which takes precedence over an attribute', () => {
     expect(element.connectionId).to.equal('conn_early');
     expect(element.institutionName).to.equal('First Harbor');
     expect(element.provider).to.equal('meld');
@@ -41,23 +41,23 @@ describe('a tag that is defined after its elements were set up', () => {
     expect(element.headers).to.deep.equal({'x-csrf': 'a'});
   });
 
-  it('renders with them', () => {
+  it('renders with the properties', () => {
     const button = element.shadowRoot!.querySelector<HTMLButtonElement>("[part~='button']")!;
     expect(button.textContent).to.contain('Repair First Harbor');
     expect(button.disabled).to.equal(true);
   });
 
-  it('keeps them reactive', async () => {
+  it('renders again when a property changes', async () => {
     element.institutionName = 'Meridian';
     await element.updateComplete;
     expect(element.shadowRoot!.querySelector("[part~='button']")!.textContent).to.contain('Repair Meridian');
   });
 
-  it('repairs with the functions that were set', async () => {
+  it('calls the functions that were set', async () => {
     const {type, detail} = await element.open();
     expect(type).to.equal('successful');
     expect(detail.connectionId).to.equal('conn_early');
-    expect(asked).to.deep.equal(['conn_early']);
+    expect(requested).to.deep.equal(['conn_early']);
   });
 
   it('is not defined a second time by a second copy of the script', async () => {

@@ -4,7 +4,7 @@ import {createPlaid, installPlaid, nextLink, openPlaid, successMetadata} from '.
 
 installPlaid();
 
-/** What Quiltt's GraphQL answers a host that asks for Plaid's widget. */
+/** The answer of Quiltt's GraphQL API to a host that initialises Plaid's widget. */
 const payload = (record: Record<string, unknown>) => ({
   data: {connectorPlaidInitialize: {success: true, errors: null, record}},
 });
@@ -13,7 +13,7 @@ const opens = {connectorStatus: 'ACTION_REQUIRED', connectorToken: 'connector-se
 const asQuiltt = {provider: 'quiltt'};
 
 describe("a vendor's answer that a host passes through", () => {
-  it("is read by the vendor that the attribute names, opens another one's widget, and is closed with its token", async () => {
+  it("is read by the provider in the attribute, opens another vendor's widget, and is completed with its token", async () => {
     const requests: unknown[] = [];
     const {link, events, exit} = await openPlaid(asQuiltt, {
       fetchToken: () => payload(opens),
@@ -31,7 +31,7 @@ describe("a vendor's answer that a host passes through", () => {
     expect(JSON.stringify(events.all.map(({detail}) => detail as unknown))).to.not.contain('-secret');
   });
 
-  it('is read by the vendor that the answer itself names', async () => {
+  it('is read by the provider that the answer names', async () => {
     const {link} = await openPlaid(
       {provider: ''},
       {fetchToken: () => ({provider: 'quiltt', ...payload(opens)}), completeRepair: () => undefined},
@@ -39,7 +39,7 @@ describe("a vendor's answer that a host passes through", () => {
     expect(link.config.token).to.equal('link-secret');
   });
 
-  it('may say WAIT, and is asked for again', async () => {
+  it('with the status WAIT is requested again', async () => {
     shorten({wait: 0.001});
     let count = 0;
     const {link} = await openPlaid(asQuiltt, {
@@ -54,7 +54,7 @@ describe("a vendor's answer that a host passes through", () => {
     ['CONTINUE', 'successful'],
     ['ABORT', 'errored'],
   ] as const) {
-    it(`may say ${status}`, async () => {
+    it(`with the status ${status} is ${type}`, async () => {
       const element = await createPlaid(asQuiltt, {fetchToken: () => payload({status})});
       const exit = await element.open();
       expect(exit.type).to.equal(type);
@@ -63,7 +63,7 @@ describe("a vendor's answer that a host passes through", () => {
     });
   }
 
-  it('is a failure when it says so, even at HTTP 200', async () => {
+  it('with success: false fails with the mapped code, even with HTTP 200', async () => {
     const element = await createPlaid(asQuiltt, {
       fetchToken: () => ({
         data: {connectorPlaidInitialize: {success: false, errors: [{code: 'RATE_LIMIT_EXCEEDED'}], record: null}},
@@ -74,13 +74,13 @@ describe("a vendor's answer that a host passes through", () => {
     expect(detail).to.have.nested.property('error.vendor.code', 'RATE_LIMIT_EXCEEDED');
   });
 
-  it('with a connectorToken needs a way to complete', async () => {
+  it('with a connectorToken fails with invalid-configuration without a completion', async () => {
     const element = await createPlaid(asQuiltt, {fetchToken: () => payload(opens)});
     const {detail} = await element.open();
     expect(detail).to.have.nested.property('error.code', 'invalid-configuration');
   });
 
-  it('is completed with the connectorToken once more when the first try failed', async () => {
+  it('is completed again with the connectorToken after a failed completion', async () => {
     const results: unknown[] = [];
     const {element, link, exit} = await openPlaid(asQuiltt, {
       fetchToken: () => payload(opens),
@@ -97,7 +97,7 @@ describe("a vendor's answer that a host passes through", () => {
     expect(results[1]).to.include({connectorToken: 'connector-secret'});
   });
 
-  it('that has a status of ours is taken as it is', async () => {
+  it('with a status of the contract is used unchanged', async () => {
     const element = await createPlaid(asQuiltt, {
       fetchToken: () => ({status: 'ACTION_REQUIRED', widget: 'plaid', linkToken: 'link-secret'}),
     });

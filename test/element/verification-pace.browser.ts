@@ -12,22 +12,22 @@ const broken: ConnectionStatus = {provider: 'meld', status: 'RECONNECT_REQUIRED'
 const tooMany = (retryAfter: number, status = 429) =>
   new Response('{}', {status, headers: {'content-type': 'application/json', 'retry-after': `${retryAfter}`}});
 
-/** A repair that has succeeded, whose status is what `answer` gives. */
+/** A successful repair whose status requests `answer` answers, with the times of the requests. */
 async function verify(answer: (count: number) => ConnectionStatus | Response) {
-  const asked: number[] = [];
-  const page = await openMeld({}, {fetchStatus: () => answer(asked.push(performance.now()))});
-  await page.say(completeMessage);
+  const times: number[] = [];
+  const page = await openMeld({}, {fetchStatus: () => answer(times.push(performance.now()))});
+  await page.post(completeMessage);
   await page.exit;
-  return {...page, asked};
+  return {...page, times};
 }
 
-const gap = (asked: number[]) => asked[1]! - asked[0]!;
+const gap = (times: number[]) => times[1]! - times[0]!;
 
-/** Enough for a question that is wrongly asked, and longer than the limits of these verifications. */
+/** Waits long enough for an unexpected request, and longer than the limits of these verifications. */
 const idle = () => new Promise(resolve => setTimeout(resolve, 300));
 
 describe('the pace of a verification', () => {
-  it('slows down to its longest pause, and is not in step with others', () => {
+  it('slows down to its longest pause, with random differences', () => {
     shorten({poll: 1000, pollLongest: 10_000});
     const [first, second] = [pauses(), pauses()];
     const [one, other] = [first, second].map(pace => Array.from({length: 12}, () => pace.next().value));
@@ -42,84 +42,84 @@ describe('the pace of a verification', () => {
   for (const status of [429, 503]) {
     it(`obeys the Retry-After of a ${status}`, async () => {
       shorten({poll: 5, pollLongest: 5});
-      const {events, asked} = await verify(count => (count === 1 ? tooMany(1, status) : healthy));
+      const {events, times} = await verify(count => (count === 1 ? tooMany(1, status) : healthy));
       await events.next('repair-confirmed');
-      expect(asked).to.have.length(2);
-      expect(gap(asked)).to.be.at.least(990);
+      expect(times).to.have.length(2);
+      expect(gap(times)).to.be.at.least(990);
     });
   }
 
   it('does not wait for a Retry-After beyond its limit', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 5000});
-    const {events, asked} = await verify(() => tooMany(3600));
+    const {events, times} = await verify(() => tooMany(3600));
     expect((await events.next('repair-unconfirmed')).reason).to.equal('unknown');
-    expect(asked).to.have.length(1);
+    expect(times).to.have.length(1);
   });
 
-  it('asks nothing while the page is hidden, that time not counting, and at once when it is seen again', async () => {
+  it('pauses while the page is hidden, without counting that time, and sends a request when it is visible', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 250});
-    let isMended = false;
-    const {events, element, asked} = await verify(() => {
+    let isRepaired = false;
+    const {events, element, times} = await verify(() => {
       setHidden(true);
-      return isMended ? healthy : broken;
+      return isRepaired ? healthy : broken;
     });
-    await until(() => asked.length, 'the first question');
+    await until(() => times.length, 'the first request');
     await idle();
-    expect(asked).to.have.length(1);
+    expect(times).to.have.length(1);
     expect(element.state).to.equal('verifying');
-    isMended = true;
+    isRepaired = true;
     setHidden(false);
     await events.next('repair-confirmed');
-    expect(asked).to.have.length(2);
+    expect(times).to.have.length(2);
   });
 
-  it('asks nothing while there is no network, and at once when there is', async () => {
+  it('pauses while the browser is offline, and sends a request when it is online', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 250});
-    let isMended = false;
-    const {events, asked} = await verify(() => {
+    let isRepaired = false;
+    const {events, times} = await verify(() => {
       setOnline(false);
-      return isMended ? healthy : broken;
+      return isRepaired ? healthy : broken;
     });
-    await until(() => asked.length, 'the first question');
+    await until(() => times.length, 'the first request');
     await idle();
-    expect(asked).to.have.length(1);
-    isMended = true;
+    expect(times).to.have.length(1);
+    isRepaired = true;
     setOnline(true);
     await events.next('repair-confirmed');
-    expect(asked).to.have.length(2);
+    expect(times).to.have.length(2);
   });
 
-  it('does not begin in a hidden page', async () => {
-    const page = await openMeld({}, {fetchStatus: () => ((isAsked = true), healthy)});
-    let isAsked = false;
+  it('starts when the page is visible', async () => {
+    const page = await openMeld({}, {fetchStatus: () => ((isRequested = true), healthy)});
+    let isRequested = false;
     setHidden(true);
-    await page.say(completeMessage);
+    await page.post(completeMessage);
     await page.exit;
     await idle();
-    expect(isAsked).to.equal(false);
+    expect(isRequested).to.equal(false);
     setHidden(false);
     await page.events.next('repair-confirmed');
   });
 
-  it('is cut short by the return of the person, but not to less than the first pause', async () => {
+  it('is shortened when the window gets the focus, but not below the first pause', async () => {
     shorten({poll: 100, pollLongest: 60_000});
-    const {events, asked} = await verify(count => (count < 12 ? broken : healthy));
+    const {events, times} = await verify(count => (count < 12 ? broken : healthy));
     const returning = setInterval(() => window.dispatchEvent(new Event('focus')), 5);
     await events.next('repair-confirmed').finally(() => clearInterval(returning));
-    for (let at = 1; at < asked.length; at++) expect(asked[at]! - asked[at - 1]!).to.be.within(75, 5000);
+    for (let at = 1; at < times.length; at++) expect(times[at]! - times[at - 1]!).to.be.within(75, 5000);
   });
 
-  it('that waits is over as soon as it is ended', async () => {
-    const {element, asked, events} = await verify(() => {
+  it('sends no request after close() during a pause', async () => {
+    const {element, times, events} = await verify(() => {
       setHidden(true);
       return broken;
     });
-    await until(() => asked.length, 'the first question');
+    await until(() => times.length, 'the first request');
     element.close();
     setHidden(false);
     await idle();
     expect(element.state).to.equal('idle');
-    expect(asked).to.have.length(1);
+    expect(times).to.have.length(1);
     expect(events.of('repair-unconfirmed')).to.have.length(0);
   });
 });

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, ConnectionStatus} from '../../src/index.js';
 import {inState} from '../helpers/events.js';
-import {part, said, shorten} from '../helpers/fixture.js';
+import {part, announcement, shorten} from '../helpers/fixture.js';
 import {completeMessage, loadedFrame, openMeld} from '../helpers/meld-page.js';
 import {scriptedBackend, type ScriptedAnswer} from '../helpers/scripted-backend.js';
 import {until} from '../helpers/until.js';
@@ -16,13 +16,13 @@ async function succeed(
 ) {
   const backend = await scriptedBackend({status});
   const page = await openMeld({...backend.attributes, ...attributes}, properties);
-  await page.say(completeMessage);
+  await page.post(completeMessage);
   expect((await page.exit).type).to.equal('successful');
   return {...page, requests: () => backend.journal('status')};
 }
 
 describe('the verification', () => {
-  it('asks with a GET for connection and repair, and confirms a healthy status', async () => {
+  it('sends a GET with the connectionId and the repairId, and confirms a healthy status', async () => {
     const {events, requests} = await succeed({body: healthy});
     const confirmed = await events.next('repair-confirmed');
     expect(events.one('exited-successful').verifying).to.equal(true);
@@ -33,29 +33,29 @@ describe('the verification', () => {
     expect(request!.query).to.have.property('sequence');
   });
 
-  it('asks nothing before the exit', async () => {
+  it('sends no request before the exit event', async () => {
     const backend = await scriptedBackend({status: {body: healthy}});
-    const {element, say} = await openMeld(backend.attributes);
+    const {element, post} = await openMeld(backend.attributes);
     const exit = new Promise<number>(resolve =>
       element.addEventListener('exited-successful', () => resolve(performance.now())),
     );
-    const asked: number[] = [];
+    const times: number[] = [];
     const {fetch} = window;
     window.fetch = (input, init) => {
-      if (String(input instanceof Request ? input.url : input).includes('connectionId=')) asked.push(performance.now());
+      if (String(input instanceof Request ? input.url : input).includes('connectionId=')) times.push(performance.now());
       return fetch(input, init);
     };
     try {
-      await say(completeMessage);
+      await post(completeMessage);
       await inState(element, 'idle');
     } finally {
       window.fetch = fetch;
     }
-    expect(asked).to.have.length(1);
-    expect(asked[0]).to.be.at.least(await exit);
+    expect(times).to.have.length(1);
+    expect(times[0]).to.be.at.least(await exit);
   });
 
-  it('goes on through broken statuses and failures until a healthy one', async () => {
+  it('continues after broken statuses and failures until a healthy status', async () => {
     shorten({poll: 5, pollLongest: 5});
     const {events, requests} = await succeed([
       {body: broken},
@@ -68,7 +68,7 @@ describe('the verification', () => {
     expect(events.of('repair-unconfirmed')).to.have.length(0);
   });
 
-  it('ends unconfirmed, still broken, at the limit', async () => {
+  it('dispatches repair-unconfirmed with still-broken at the limit', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 2000});
     const {element, events} = await succeed({body: broken});
     const detail = await events.next('repair-unconfirmed');
@@ -80,13 +80,13 @@ describe('the verification', () => {
     expect(element.state).to.equal('idle');
   });
 
-  it('ends unconfirmed, unknown, when there was no usable answer by the limit', async () => {
+  it('dispatches repair-unconfirmed with unknown at the limit without a valid answer', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 60});
     const {events} = await succeed({status: 500});
     expect((await events.next('repair-unconfirmed')).reason).to.equal('unknown');
   });
 
-  it('takes no longer than its limit when the backend does not answer', async () => {
+  it('takes no longer than its limit if the backend does not answer', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 60});
     const {events} = await succeed({hang: true});
     const from = performance.now();
@@ -94,22 +94,22 @@ describe('the verification', () => {
     expect(performance.now() - from).to.be.below(5000);
   });
 
-  it('has fetchStatus in place of the URL, which may give a Response', async () => {
-    const asked: unknown[] = [];
+  it('calls fetchStatus instead of the URL, which can return a Response', async () => {
+    const received: unknown[] = [];
     const {events} = await succeed(
       {body: broken},
       {
         fetchStatus: (request, {signal}) => {
-          asked.push(request, signal instanceof AbortSignal);
+          received.push(request, signal instanceof AbortSignal);
           return new Response(JSON.stringify(healthy));
         },
       },
     );
     const {repairId} = await events.next('repair-confirmed');
-    expect(asked).to.deep.equal([{connectionId: 'conn_1', repairId}, true]);
+    expect(received).to.deep.equal([{connectionId: 'conn_1', repairId}, true]);
   });
 
-  it('asks for the id that the completion gave', async () => {
+  it('requests the status of the connectionId in the completion answer', async () => {
     const {events, requests} = await succeed({body: healthy}, {completeRepair: () => ({connectionId: 'conn_2'})});
     await events.next('repair-confirmed');
     expect((await requests())[0]!.query.connectionId).to.equal('conn_2');
@@ -122,13 +122,13 @@ describe('the verification', () => {
     'a removal': element => element.remove(),
   };
   for (const [what, act] of Object.entries(endings)) {
-    it(`that is ended by ${what} fires nothing more`, async () => {
+    it(`dispatches no event after ${what}`, async () => {
       let answer!: (status: ConnectionStatus) => void;
       const {element, events} = await succeed(
         {body: healthy},
         {fetchStatus: () => new Promise(resolve => (answer = resolve))},
       );
-      await until(() => answer, 'the question');
+      await until(() => answer, 'the request');
       expect(element.state).to.equal('verifying');
       act(element);
       await inState(element, 'idle');
@@ -139,13 +139,13 @@ describe('the verification', () => {
     });
   }
 
-  it('that is ended by open() fires nothing more, and a new attempt begins', async () => {
+  it('dispatches no event after open(), which starts a new repair', async () => {
     let answer!: (status: ConnectionStatus) => void;
     const {element, events} = await succeed(
       {body: healthy},
       {fetchStatus: () => new Promise(resolve => (answer = resolve))},
     );
-    await until(() => answer, 'the question');
+    await until(() => answer, 'the request');
     const exit = element.open();
     expect(events.of('repair-requested')).to.have.length(2);
     await loadedFrame(element);
@@ -153,17 +153,17 @@ describe('the verification', () => {
     expect(element.state).to.equal('opening');
     element.close();
     expect((await exit).type).to.equal('aborted');
-    expect(events.story()).to.include.members(['verifying→idle', 'idle→requesting']);
+    expect(events.sequence()).to.include.members(['verifying→idle', 'idle→requesting']);
     expect(events.of('repair-confirmed')).to.have.length(0);
   });
 
-  it('goes on when the element is moved', async () => {
+  it('continues when the element is moved', async () => {
     let answer!: (status: ConnectionStatus) => void;
     const {element, events} = await succeed(
       {body: healthy},
       {fetchStatus: () => new Promise(resolve => (answer = resolve))},
     );
-    await until(() => answer, 'the question');
+    await until(() => answer, 'the request');
     document.body.prepend(element);
     await new Promise(resolve => setTimeout(resolve));
     answer(healthy);
@@ -171,28 +171,28 @@ describe('the verification', () => {
     expect(events.exits()).to.have.length(1);
   });
 
-  it('is told to the person: at work, and then the outcome', async () => {
+  it('announces its progress and its outcome', async () => {
     let answer!: (status: ConnectionStatus) => void;
     const {element, events} = await succeed(
       {body: healthy},
       {fetchStatus: () => new Promise(resolve => (answer = resolve))},
     );
-    await until(() => answer, 'the question');
+    await until(() => answer, 'the request');
     await element.updateComplete;
-    expect(said(element)).to.match(/checking/i);
+    expect(announcement(element)).to.match(/checking/i);
     answer(healthy);
     await events.next('repair-confirmed');
     await element.updateComplete;
-    expect(said(element)).to.equal('First Harbor is connected again.');
+    expect(announcement(element)).to.equal('First Harbor is connected again.');
     expect(part(element, 'button')).to.equal(undefined);
   });
 
-  it('offers another try when it is still broken', async () => {
+  it('shows a button if the connection is still broken', async () => {
     shorten({poll: 5, pollLongest: 5, verification: 2000});
     const {element, events} = await succeed({body: broken});
     await events.next('repair-unconfirmed');
     await element.updateComplete;
-    expect(said(element)).to.equal('First Harbor needs you to sign in again.');
+    expect(announcement(element)).to.equal('First Harbor needs you to sign in again.');
     expect(part(element, 'button')).to.not.equal(undefined);
   });
 });

@@ -15,21 +15,21 @@ async function open(url: unknown, attributes: Record<string, string> = {}, widge
   return {element, events};
 }
 
-describe('the address of a widget', () => {
+describe('the URL of a widget', () => {
   const refused: Record<string, unknown> = {
     'on a foreign origin': 'https://evil.example/widget',
-    'on a host that only ends alike': 'https://evilmeld.io/',
-    'on a host that only begins alike': 'https://meld.io.evil.example/',
+    'on a host with the same ending': 'https://evilmeld.io/',
+    'on a host with the same beginning': 'https://meld.io.evil.example/',
     'with a user that looks like the host': 'https://meld.io@evil.example/',
     'without https': 'http://institution-connect-sb.meld.io/',
-    'of a script': 'javascript:alert(1)',
-    'with data': 'data:text/html,hello',
+    'with the scheme javascript': 'javascript:alert(1)',
+    'with the scheme data': 'data:text/html,hello',
     'relative to the page': '/widget',
-    'that is no text': {toString: () => 'https://meld.io/'},
+    'that is not a string': {toString: () => 'https://meld.io/'},
     'on loopback over another protocol': 'ftp://127.0.0.1/',
   };
   for (const [what, url] of Object.entries(refused)) {
-    it(`${what} is refused with invalid-token, and nothing is opened`, async () => {
+    it(`${what} is refused with invalid-token, and no widget is opened`, async () => {
       const {element, events} = await open(url);
       expect(events.one('exited-errored').error).to.include({code: 'invalid-token'});
       expect(events.of('widget-opened')).to.have.length(0);
@@ -54,13 +54,13 @@ describe('the address of a widget', () => {
     });
   }
 
-  it("on the provider's own host is opened, sandbox or not", async () => {
+  it("on the provider's domain is opened without sandbox-url", async () => {
     const url = 'https://institution-connect-sb.meld.io/?connectToken=x';
     const {element} = await open(url, {'sandbox-url': ''});
     expect(part<HTMLIFrameElement>(element, 'frame')!.src).to.equal(url);
   });
 
-  it('on an origin that the page has named is opened, on another not', async () => {
+  it('on an origin in widgetOrigins is opened, and on another port refused', async () => {
     const named = ['https://widgets.example'];
     const {element} = await open('https://widgets.example/a', {'sandbox-url': ''}, named);
     expect(part<HTMLIFrameElement>(element, 'frame')!.src).to.equal('https://widgets.example/a');
@@ -69,7 +69,7 @@ describe('the address of a widget', () => {
     expect(events.one('exited-errored').error.code).to.equal('invalid-token');
   });
 
-  it('on an origin that the page has named without https is refused', async () => {
+  it('on an http origin in widgetOrigins is refused', async () => {
     const {events} = await open('http://widgets.example/a', {'sandbox-url': ''}, ['http://widgets.example']);
     expect(events.one('exited-errored').error.code).to.equal('invalid-token');
   });

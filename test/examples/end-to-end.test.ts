@@ -19,9 +19,9 @@ interface ExampleManifest {
   devDependencies: Record<string, string>;
 }
 
-/** The example as a user has it: by itself, with what would be published of this package, and with no others than it names. */
+/** Copies the example to a folder and installs the packed package and the example's dependencies there. */
 async function install(folder: string): Promise<void> {
-  // Who has tried the example by hand has installed something in it.
+  // The example can have a node_modules folder of a manual run.
   cpSync(example, folder, {recursive: true, filter: path => basename(path) !== 'node_modules'});
   const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8')) as ExampleManifest;
   const modules = join(folder, 'node_modules');
@@ -38,12 +38,12 @@ async function install(folder: string): Promise<void> {
   }
 }
 
-it('the chapter on the sandbox shows the example’s first test as it is', () => {
+it('docs/sandbox.md contains the first test of the example', () => {
   const [first] = /^test\([^]+?^\}\);$/m.exec(readFileSync(join(example, 'repair.test.js'), 'utf8'))!;
   assert.ok(readFileSync(join(root, 'docs', 'sandbox.md'), 'utf8').includes(first));
 });
 
-it('the example says how what `npm pack` makes is installed', () => {
+it('the README of the example names the tarball of `npm pack`', () => {
   const {name, version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
   assert.ok(readFileSync(join(example, 'README.md'), 'utf8').includes(` ../../${name}-${version}.tgz\n`));
 });
@@ -66,11 +66,11 @@ async function runExample(t: TestContext): Promise<void> {
   child.stdout.on('data', chunk => (printed += String(chunk)));
   const [code] = (await once(child, 'close')) as [number | null];
   assert.equal(code, 0, printed);
-  // A run without a test would end well, too.
+  // A run without tests would also succeed.
   assert.match(printed, /^(# |ℹ )pass 3$/m);
 }
 
-// It is written for one browser, as a host's would be.
+// The example is written for one browser.
 if (wantedEngines().includes('chromium')) {
-  it('the example of a host’s own end-to-end test passes with the package as it would be published', runExample);
+  it('the end-to-end test of the example passes with the packed package', runExample);
 }

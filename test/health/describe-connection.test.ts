@@ -6,14 +6,14 @@ import {describeConnection} from '../../src/index.js';
 import {providers} from '../../src/providers/registry.js';
 
 describe('describeConnection', () => {
-  it('takes a provider that nobody knows for unknown, whatever its name', async () => {
-    for (const provider of ['nobody', 'constructor', '', null, undefined]) {
+  it('returns unknown for an unknown provider', async () => {
+    for (const provider of ['acme', 'constructor', '', null, undefined]) {
       const {health, advice} = await describeConnection({provider, status: 'ACTIVE'});
       assert.deepEqual([health, advice], ['unknown', 'unknown']);
     }
   });
 
-  it('gives an object of its own each time, and nothing but the four members', async () => {
+  it('returns a new object with the four members', async () => {
     const connection = {provider: 'plaid', status: 'HEALTHY', statusReason: null};
     const [first, second] = [await describeConnection(connection), await describeConnection(connection)];
     assert.notEqual(first, second);
@@ -22,7 +22,7 @@ describe('describeConnection', () => {
 });
 
 describe('the tables', () => {
-  it('use the words that there are, and offer nothing where nothing is wrong or nothing can come back', async () => {
+  it('contain only documented values, and allow a repair for needs-person and not for healthy or working', async () => {
     for (const {loadHealth} of Object.values(providers)) {
       const {statuses} = (await loadHealth('')).health;
       for (const row of Object.values(statuses).flatMap(reasons => Object.values(reasons))) {
@@ -34,7 +34,7 @@ describe('the tables', () => {
     }
   });
 
-  it('have a sentence for each advice, with the name of the bank in it', () => {
+  it('have a sentence with {institution} for each advice', () => {
     assert.deepEqual(
       Object.keys(adviceTexts),
       adviceKeys.map(key => `advice-${key}`),

@@ -3,10 +3,10 @@ import {it} from 'node:test';
 import {describeConnection} from '../../src/index.js';
 import {providers} from '../../src/providers/registry.js';
 
-/** `health advice` by status and reason, written down independently of the tables. */
+/** `health advice` by status and reason, written independently of the tables. */
 type Meanings = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Tests every row of a provider's table, and that there is no other. */
+/** Defines tests of every row of a provider's table, and that there are no others. */
 export function checkMeanings(provider: string, meanings: Meanings): void {
   for (const [status, reasons] of Object.entries(meanings)) {
     for (const [reason, meaning] of Object.entries(reasons)) {
@@ -17,7 +17,7 @@ export function checkMeanings(provider: string, meanings: Meanings): void {
     }
   }
 
-  it('has no row that is not listed here', async () => {
+  it('have no other rows', async () => {
     const {health} = await providers[provider]!.loadHealth('');
     const rows = (table: object) =>
       Object.entries(table).flatMap(([status, reasons]) =>
@@ -26,12 +26,12 @@ export function checkMeanings(provider: string, meanings: Meanings): void {
     assert.deepEqual(rows(health.statuses).sort(), rows(meanings).sort());
   });
 
-  it('takes an unknown reason for none, and an unknown status for unknown', async () => {
+  it('ignore an unknown reason, and return unknown for an unknown status', async () => {
     for (const [status, reasons] of Object.entries(meanings)) {
-      const {health, advice} = await describeConnection({provider, status, statusReason: 'NEVER_HEARD_OF'});
+      const {health, advice} = await describeConnection({provider, status, statusReason: 'SOMETHING_NEW'});
       assert.equal(`${health} ${advice}`, reasons['']);
     }
-    for (const status of ['NEVER_HEARD_OF', 'constructor', '__proto__', '', null, undefined]) {
+    for (const status of ['SOMETHING_NEW', 'constructor', '__proto__', '', null, undefined]) {
       assert.deepEqual(await describeConnection({provider, status}), {
         health: 'unknown',
         canReconnect: true,
@@ -42,9 +42,9 @@ export function checkMeanings(provider: string, meanings: Meanings): void {
   });
 }
 
-/** Tests of which statuses (with a reason after a space) a repair is offered and a refresh makes sense, and of no others. */
+/** Defines a test that `mark` is true for these statuses only, each with its reason after a space. */
 export function checkMarks(provider: string, mark: 'canReconnect' | 'canRefresh', marked: readonly string[]): void {
-  it(`says ${mark} of these and no others`, async () => {
+  it(`have ${mark} for the listed rows only`, async () => {
     const {health} = await providers[provider]!.loadHealth('');
     const found = [];
     for (const [status, reasons] of Object.entries(health.statuses)) {

@@ -6,7 +6,7 @@ import {meldPage} from './seed.js';
 
 describe("Meld's statuses", () => {
   for (const [status, statusReason, canRefresh, canReconnect] of meldPage) {
-    it(`${status} ${statusReason ?? ''} has its columns as printed`, async () => {
+    it(`${status} ${statusReason ?? ''} has canRefresh and canReconnect as documented`, async () => {
       const health = await describeConnection({provider: 'meld', status, statusReason});
       assert.deepEqual([health.canRefresh, health.canReconnect], [canRefresh, canReconnect]);
     });

@@ -3,13 +3,13 @@ import {describe, it} from 'node:test';
 import {providers} from '../../src/providers/registry.js';
 import {checkMarks, checkMeanings} from './meanings.js';
 
-/** By their numbers, 0 to 21. */
+/** The statuses in the order of their numbers, 0 to 21. */
 const inOrder =
   'CREATED PREVENTED DENIED CHALLENGED REJECTED LOCKED CONNECTED IMPEDED RECONNECTED DEGRADED DISCONNECTED DISCONTINUED ' +
   'CLOSED DELAYED FAILED UPDATED DISABLED IMPORTED RESUMED EXPIRED IMPAIRED PENDING';
 
 describe("MX's statuses", () => {
-  it('are the 22 that there are', async () => {
+  it('are the 22 documented ones, in order', async () => {
     const {health} = await providers.mx!.loadHealth('');
     assert.deepEqual(Object.keys(health.statuses), inOrder.split(' '));
   });

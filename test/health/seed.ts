@@ -1,4 +1,4 @@
-// Meld's page "Connection Errors and Reasons", copied by hand: status, reason, can be refreshed, can reconnect.
+// The table of Meld's page "Connection Errors and Reasons": status, reason, "can be refreshed", "can reconnect".
 const Yes = true;
 const No = false;
 

@@ -17,7 +17,7 @@ async function journalOf(id: string): Promise<Entry[]> {
 }
 
 describe('the scripted backend', () => {
-  it('answers as the query says', async () => {
+  it('answers with the values in the query', async () => {
     const query = new URLSearchParams({status: '418', body: '{"a":1}', type: 'application/problem+json'});
     query.append('header', 'Retry-After: 7');
     const answer = await fetch(`/scripted?${query}`, {method: 'POST'});
@@ -33,7 +33,7 @@ describe('the scripted backend', () => {
     expect(await answer.text()).to.equal('there');
   });
 
-  it('gives the answers of a sequence one by one and repeats the last', async () => {
+  it('returns the answers of a sequence in turn and repeats the last', async () => {
     const id = unique();
     await fetch(`/scripted-sequence/${id}`, {
       method: 'PUT',
@@ -44,7 +44,7 @@ describe('the scripted backend', () => {
     expect(statuses).to.deep.equal([503, 200, 200]);
   });
 
-  it('writes down what it received', async () => {
+  it('records its requests in a journal', async () => {
     const id = unique();
     await fetch(`/scripted?journal=${id}`, {
       method: 'POST',
@@ -58,7 +58,7 @@ describe('the scripted backend', () => {
     expect(entry?.aborted).to.equal(false);
   });
 
-  it('hangs until the client goes, and notes that it went', async () => {
+  it('hangs until the client aborts, and records the abort', async () => {
     const id = unique();
     const controller = new AbortController();
     const request = fetch(`/scripted?hang=1&journal=${id}`, {signal: controller.signal}).catch((error: Error) => error);
@@ -73,7 +73,7 @@ describe('the scripted backend', () => {
     expect(failure).to.be.instanceOf(TypeError);
   });
 
-  it('answers preflights of a page on the other origin', async () => {
+  it('answers the preflight of a page on another origin', async () => {
     const {origins} = (await (await fetch('/test-config.json')).json()) as {
       origins: {localhost: string; loopback: string};
     };
@@ -87,7 +87,7 @@ describe('the scripted backend', () => {
 });
 
 describe('the test configuration', () => {
-  it('names the origins of a sandbox that runs', async () => {
+  it('contains the origins of a running sandbox', async () => {
     const {sandbox} = (await (await fetch('/test-config.json')).json()) as {sandbox: {origins: {control: string}}};
     const answer = await fetch(sandbox.origins.control, {mode: 'no-cors'});
     expect(answer.type).to.equal('opaque');
@@ -100,7 +100,7 @@ describe("the runner's commands", () => {
     await until(() => innerWidth === 700 && innerHeight === 500, 'the size');
   });
 
-  it('press chords and type', async () => {
+  it('press key combinations and type text', async () => {
     const [first, second] = [document.createElement('input'), document.createElement('input')];
     document.body.append(first, second);
     second.focus();

@@ -1,12 +1,12 @@
-// A host backend that does as it is told, over real HTTP:
+// A host backend over HTTP whose answers the test sets:
 //
-//   /scripted?status=&body=&type=&delay=&location=&header=Name: value&hang=1&drop=1   answers like that
-//   PUT /scripted-sequence/<id>   [answer, …], with the same words; then /scripted?sequence=<id> gives them one by one
-//   GET /scripted-journal/<id>    what /scripted?journal=<id> received
-//   POST /scripted-proxy?to=URL   passes JSON on to the sandbox, as a host's backend would: a vendor's API lets no page in
+//   /scripted?status=&body=&type=&delay=&location=&header=Name: value&hang=1&drop=1   answers with these values
+//   PUT /scripted-sequence/<id>   [answer, …], with the same names; /scripted?sequence=<id> then returns them in turn
+//   GET /scripted-journal/<id>    the requests that /scripted?journal=<id> has received
+//   POST /scripted-proxy?to=URL   sends JSON to the sandbox like a host's backend, because a vendor's API has no CORS
 //
-// `delay` is in milliseconds. `hang` never answers, `drop` closes the connection. Of a sequence the last answer is repeated.
-// An OPTIONS request is answered 204 with the headers, for preflights, and takes nothing from a sequence.
+// `delay` is in milliseconds. `hang` never answers, `drop` closes the connection. The last answer of a sequence is
+// repeated. An OPTIONS request gets a 204 with the headers and does not count in a sequence.
 import {setTimeout as sleep} from 'node:timers/promises';
 
 async function readBody(request) {
@@ -15,7 +15,7 @@ async function readBody(request) {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The body as JSON where it is said and is JSON, otherwise as text. */
+/** Parses the body if its content type is JSON. Returns the text if it is not valid. */
 function parseBody(text, type = '') {
   if (!type.includes('json')) return text;
   try {
@@ -52,7 +52,7 @@ function createBackend() {
     return entry;
   }
 
-  /** The answer whose turn it is, undefined for a sequence that nobody has set. */
+  /** The next answer of a sequence. Undefined for an unknown sequence. */
   function next(id) {
     const sequence = sequences.get(id);
     return sequence?.answers[Math.min(sequence.count++, sequence.answers.length - 1)];
@@ -95,14 +95,14 @@ function createBackend() {
 }
 
 /**
- * For the middleware list of @web/test-runner.
+ * Creates the middleware for @web/test-runner.
  * @returns {import('koa').Middleware}
  */
 export function scriptedBackend() {
   const handle = createBackend();
   return async (context, next) => {
     if (!/^\/scripted(-sequence|-journal|-proxy)?(\/|$)/.test(context.path)) return next();
-    // Koa would answer by itself where the script says to hang, and the runner would report its 404.
+    // Otherwise Koa would answer a request that is to hang, and the runner would report its 404.
     context.respond = false;
     context.status = 200;
     await handle(context.req, context.res);

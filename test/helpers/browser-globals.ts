@@ -1,8 +1,8 @@
 import {after, before} from 'node:test';
 
 /**
- * Stands in for the browser's globals while the tests of a suite run, or those of a file outside of a suite. Other files run
- * in the same process, and some of them look at these globals to find out where they are.
+ * Sets globals of a browser during the tests of a suite, or of a file if it is called outside a suite. They are restored
+ * afterwards, because other files run in the same process, and some of them detect their environment by these globals.
  */
 export function useBrowserGlobals(globals: Readonly<Record<string, unknown>>): void {
   const names = Object.keys(globals);

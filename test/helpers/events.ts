@@ -3,7 +3,7 @@ import {until} from './until.js';
 
 type Name = keyof RepairEventMap;
 
-/** All that the element ever dispatches; the compiler notices when one is missing. */
+/** The names of all events of the element. The compiler reports a missing one. */
 const names = Object.keys({
   'repair-requested': 1,
   'repair-state-changed': 1,
@@ -20,17 +20,17 @@ const names = Object.keys({
 
 export interface Recorded {
   readonly all: readonly CustomEvent[];
-  /** The names in order; a change of state as `old→new`. */
-  story(): string[];
+  /** The names in order, with a state change as `old→new`. */
+  sequence(): string[];
   of<K extends Name>(name: K): RepairEventMap[K][];
-  /** The only one of that name. */
+  /** The detail of the only event with that name. Throws if there is not exactly one. */
   one<K extends Name>(name: K): RepairEventMap[K]['detail'];
   exits(): CustomEvent[];
-  /** Waits for the first of that name. */
+  /** Waits for the first event with that name. */
   next<K extends Name>(name: K): Promise<RepairEventMap[K]['detail']>;
 }
 
-/** Writes down every event that is dispatched on `target`, or reaches it. */
+/** Records every event that reaches `target`. */
 export function record(target: EventTarget = window): Recorded {
   const all: CustomEvent[] = [];
   for (const name of names) target.addEventListener(name, event => all.push(event as CustomEvent));
@@ -38,7 +38,7 @@ export function record(target: EventTarget = window): Recorded {
   return {
     all,
     of,
-    story: () =>
+    sequence: () =>
       all.map(({type, detail}) => {
         if (type !== 'repair-state-changed') return type;
         const {oldState, newState} = detail as Record<string, string>;

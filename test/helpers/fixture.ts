@@ -3,37 +3,37 @@ import type {BankReconnectElement} from '../../src/index.js';
 import {limits} from '../../src/repair/limits.js';
 
 const initialLimits = {...limits};
-const made = new Set<Element>();
+const tracked = new Set<Element>();
 
-// Every file that makes an element gets this: nothing of one test is left for the next.
+// Runs in every file that imports this module, so that no test leaves anything for the next.
 afterEach(async () => {
-  for (const element of made) element.remove();
-  made.clear();
-  // Whether an element is gone or only moved is decided a microtask later.
+  for (const element of tracked) element.remove();
+  tracked.clear();
+  // The element tells a removal from a move a microtask later.
   await new Promise(resolve => setTimeout(resolve));
   Object.assign(limits, initialLimits);
 });
 
-/** Shortens waits for one test; milliseconds, see the table itself. */
+/** Shortens waits for one test, in milliseconds. */
 export const shorten = (changes: Partial<typeof limits>): void => void Object.assign(limits, changes);
 
-/** Anything that is to go after the test. */
+/** Appends an element, and removes it after the test. */
 export function track<E extends Element>(element: E, parent: Node = document.body): E {
-  made.add(element);
+  tracked.add(element);
   parent.appendChild(element);
   return element;
 }
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** An element with these attributes and properties, without being in the page. */
+/** Creates an element with attributes and properties outside the page. */
 export const make = (attributes: Attributes = {}, properties: Partial<BankReconnectElement> = {}) => {
   const element = document.createElement('bank-reconnect');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return Object.assign(element, properties);
 };
 
-/** The same, in the page and rendered. */
+/** Creates an element in the page and waits until it has rendered. */
 export async function create(
   attributes: Attributes = {},
   properties: Partial<BankReconnectElement> = {},
@@ -43,15 +43,15 @@ export async function create(
   return element;
 }
 
-/** What is shown under that part name; a part can be there and hidden. */
+/** The visible element with that part name. A part can be present and hidden. */
 export const part = <E extends HTMLElement = HTMLElement>(element: Element, name: string): E | undefined =>
   [...element.shadowRoot!.querySelectorAll<E>(`[part~='${name}']`)].find(found => found.getClientRects().length > 0);
 
-/** Whether a node and all around it is shown. */
+/** Whether a node is not hidden. */
 const isShown = (node: Node): boolean =>
   !(node instanceof HTMLElement) || (!node.hidden && getComputedStyle(node).display !== 'none');
 
-/** The text of an element of the shadow root that a person can see or hear, without what is hidden. */
+/** The visible text of a node in the shadow root, with the nodes assigned to its slots. */
 export const textOf = (node: Node | undefined): string => {
   if (!node || !isShown(node)) return '';
   if (node instanceof HTMLSlotElement && node.assignedNodes().length) {
@@ -61,6 +61,6 @@ export const textOf = (node: Node | undefined): string => {
   return text.replace(/\s+/g, ' ').trim();
 };
 
-/** What the live regions say now. */
-export const said = (element: Element): string =>
+/** The present text of the live regions. */
+export const announcement = (element: Element): string =>
   [...element.shadowRoot!.querySelectorAll<HTMLElement>('[role=status]')].map(textOf).join(' ').trim();

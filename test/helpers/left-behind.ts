@@ -1,11 +1,11 @@
 /**
- * Counts what the element's code keeps at the page. To be imported before the element, because it watches from then on.
- * What the runner, the framework of the tests or a vendor's page does is told apart by the stack.
+ * Counts the listeners, timers and nodes that the element's code leaves in the page. Import it before the element, because
+ * it counts from then on. The call stack distinguishes the element's code from the test runner and from a vendor's page.
  */
 const listeners = new Map<string, number>();
 const timers = new Set<unknown>();
 
-const isOurs = (): boolean => /\/src\/(element|repair|surfaces|providers|index)/.test(new Error().stack ?? '');
+const isElementCode = (): boolean => /\/src\/(element|repair|surfaces|providers|index)/.test(new Error().stack ?? '');
 
 for (const target of [window, document, document.documentElement]) {
   const {addEventListener, removeEventListener} = target;
@@ -16,7 +16,7 @@ for (const target of [window, document, document.documentElement]) {
     return `${target.constructor.name} ${type} ${keys.get(listener)}`;
   };
   target.addEventListener = function (this: EventTarget, ...args: Parameters<typeof addEventListener>) {
-    if (isOurs()) listeners.set(keyOf(args[0], args[1]), 1);
+    if (isElementCode()) listeners.set(keyOf(args[0], args[1]), 1);
     addEventListener.apply(target, args);
   } as typeof target.addEventListener;
   target.removeEventListener = function (this: EventTarget, ...args: Parameters<typeof removeEventListener>) {
@@ -28,7 +28,7 @@ for (const target of [window, document, document.documentElement]) {
 const {setTimeout: begin, clearTimeout: end, setInterval: repeat, clearInterval: stop} = window;
 Object.assign(window, {
   setTimeout(handler: (...args: unknown[]) => void, ...rest: unknown[]) {
-    const ours = isOurs();
+    const isCounted = isElementCode();
     const timer = begin.call(
       window,
       (...args: unknown[]) => {
@@ -37,7 +37,7 @@ Object.assign(window, {
       },
       ...(rest as [number]),
     );
-    if (ours) timers.add(timer);
+    if (isCounted) timers.add(timer);
     return timer;
   },
   clearTimeout(timer: number) {
@@ -46,7 +46,7 @@ Object.assign(window, {
   },
   setInterval(...args: Parameters<typeof repeat>) {
     const timer = repeat.apply(window, args);
-    if (isOurs()) timers.add(timer);
+    if (isElementCode()) timers.add(timer);
     return timer;
   },
   clearInterval(timer: number) {
@@ -55,7 +55,7 @@ Object.assign(window, {
   },
 });
 
-/** What there is at the moment; two of these can be compared. */
+/** The present counts, for a comparison with others. */
 export const leftBehind = (element: Element) => ({
   listeners: [...listeners.keys()],
   timers: timers.size,

@@ -6,10 +6,10 @@ import {until} from './until.js';
 
 const PAGE = '/test/fixtures/frame.html';
 
-/** The address of the vendor's page: on the other origin, as a vendor's is. */
+/** The URL of the vendor's page, on another origin than this page. */
 export const widgetUrl = `${config.origins.loopback}${PAGE}`;
 
-/** The same page on this page's own origin, which is not the one that a message should come from. */
+/** The same page on this page's origin, from which no message is accepted. */
 export const foreignUrl = `${config.origins.localhost}${PAGE}`;
 
 export const tokenAnswer = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -35,18 +35,18 @@ export const completeMessage = message('connect_complete', {
 let echoes = 0;
 
 /**
- * Makes a frame of the fixture's kind say these, in one go, and waits until this window has heard it, or the frame has
- * gone because of it.
+ * Makes a frame with the fixture's page post the messages in one task. Resolves when this window has received them, or
+ * when they have removed the frame.
  */
-export async function sayFrom(frame: Window, ...says: unknown[]): Promise<void> {
+export async function postFrom(frame: Window, ...messages: unknown[]): Promise<void> {
   const echo = ++echoes;
-  let isHeard = false;
+  let isReceived = false;
   const listener = ({data}: MessageEvent<{echo?: number} | null>) => {
-    if (data?.echo === echo) isHeard = true;
+    if (data?.echo === echo) isReceived = true;
   };
   addEventListener('message', listener);
-  frame.postMessage({says, echo}, '*');
-  await until(() => isHeard || frame.closed, 'the echo').finally(() => removeEventListener('message', listener));
+  frame.postMessage({messages, echo}, '*');
+  await until(() => isReceived || frame.closed, 'the echo').finally(() => removeEventListener('message', listener));
 }
 
 export interface MeldPage {
@@ -54,8 +54,8 @@ export interface MeldPage {
   events: Recorded;
   exit: Promise<RepairExit>;
   frame: HTMLIFrameElement;
-  /** The widget posts these. */
-  say(...says: unknown[]): Promise<void>;
+  /** Makes the widget post the messages. */
+  post(...messages: unknown[]): Promise<void>;
 }
 
 /** The attributes of an element whose widget is the fixture's page. */
@@ -66,30 +66,30 @@ export const meldAttributes = {
   'sandbox-url': config.sandbox.url,
 };
 
-/** An element for the fixture's page whose token comes from a function, not from the network. */
+/** Creates an element for the fixture's page. Its token comes from `fetchToken`. */
 export const createMeld = (
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},
 ): Promise<BankReconnectElement> =>
   create({...meldAttributes, ...attributes}, {fetchToken: () => tokenAnswer(), ...properties});
 
-/** The widget's frame, once its page is there to be told something. */
+/** Resolves with the widget's frame when its page can receive messages. */
 export async function loadedFrame(element: BankReconnectElement): Promise<HTMLIFrameElement> {
   const frame = await until(() => part<HTMLIFrameElement>(element, 'frame'), 'the frame');
-  let isThere = false;
+  let hasLoaded = false;
   const listener = ({source}: MessageEvent) => {
-    if (source === frame.contentWindow) isThere = true;
+    if (source === frame.contentWindow) hasLoaded = true;
   };
   addEventListener('message', listener);
-  // A page that is not there yet does not hear it.
+  // A page that has not loaded does not receive the message.
   await until(() => {
-    frame.contentWindow!.postMessage({says: [], echo: ++echoes}, '*');
-    return isThere;
+    frame.contentWindow!.postMessage({messages: [], echo: ++echoes}, '*');
+    return hasLoaded;
   }, 'the page in the frame').finally(() => removeEventListener('message', listener));
   return frame;
 }
 
-/** Opens one and waits for its page. */
+/** Opens an element and waits until the page in its frame has loaded. */
 export async function openMeld(
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},
@@ -98,5 +98,5 @@ export async function openMeld(
   const events = record(element);
   const exit = element.open();
   const frame = await loadedFrame(element);
-  return {element, events, exit, frame, say: (...says) => sayFrom(frame.contentWindow!, ...says)};
+  return {element, events, exit, frame, post: (...messages) => postFrom(frame.contentWindow!, ...messages)};
 }

@@ -2,13 +2,13 @@ import type {BankReconnectElement} from '../../src/index.js';
 import {timing} from '../../src/providers/mx/widget/timing.js';
 import {record} from './events.js';
 import {create} from './fixture.js';
-import {loadedFrame, sayFrom, widgetUrl, type MeldPage} from './meld-page.js';
+import {loadedFrame, postFrom, widgetUrl, type MeldPage} from './meld-page.js';
 import {config} from './test-config.js';
 
 const initialTiming = {...timing};
 afterEach(() => void Object.assign(timing, initialTiming));
 
-/** Shortens the widget's own delays for one test; milliseconds. */
+/** Shortens the widget's delays for one test, in milliseconds. */
 export const shortenTiming = (changes: Partial<typeof timing>): void => void Object.assign(timing, changes);
 
 export const mxAttributes = {
@@ -18,7 +18,7 @@ export const mxAttributes = {
   'sandbox-url': config.sandbox.url,
 };
 
-/** MX's own answer, passed through. */
+/** An answer of MX's API, as a host passes it on. */
 export const mxAnswer = {widget_url: {type: 'connect_widget', url: widgetUrl, user_id: 'u-1'}};
 
 /** A message of version 4. */
@@ -36,7 +36,7 @@ export const createMx = (
 ): Promise<BankReconnectElement> =>
   create({...mxAttributes, ...attributes}, {fetchToken: () => mxAnswer, ...properties});
 
-/** Opens one and waits for its page, which is the fixture's. */
+/** Opens an element and waits until the fixture's page has loaded in its frame. */
 export async function openMx(
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},
@@ -45,5 +45,5 @@ export async function openMx(
   const events = record(element);
   const exit = element.open();
   const frame = await loadedFrame(element);
-  return {element, events, exit, frame, say: (...says) => sayFrom(frame.contentWindow!, ...says)};
+  return {element, events, exit, frame, post: (...messages) => postFrom(frame.contentWindow!, ...messages)};
 }

@@ -12,10 +12,10 @@ interface Config {
   onSuccess(publicToken: string | null, metadata: object | null): void;
 }
 
-/** One `Plaid.create`, as a test plays it. */
+/** One call of `Plaid.create`, whose callbacks the test calls. */
 export interface Link {
   config: Config;
-  /** What was called on the handler, in order. */
+  /** The calls of the handler's methods, in order. */
   calls: string[];
   frame: HTMLIFrameElement;
 }
@@ -23,8 +23,8 @@ export interface Link {
 export const links: Link[] = [];
 
 /**
- * Puts a `window.Plaid` of the documented shape into the page, for sequences that the sandbox does not produce. It is the
- * same for all tests of a file, because a page has one.
+ * Sets a `window.Plaid` of the documented shape, for callback sequences that the sandbox does not produce. All tests of a
+ * file share it, because a page has one.
  */
 export function installPlaid(): void {
   const create = (config: Config) => {
@@ -68,7 +68,7 @@ export interface PlaidPage {
   link: Link;
 }
 
-/** The next Link that is created. */
+/** Waits for the next call of `Plaid.create`. */
 export async function nextLink(): Promise<Link> {
   const count = links.length;
   return until(() => links[count], 'Plaid.create');

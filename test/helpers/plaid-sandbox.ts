@@ -18,7 +18,7 @@ async function call(path: string, body: Json): Promise<Json> {
   return json;
 }
 
-/** An item of its own for each test, because the tests of several browsers share the sandbox. */
+/** Creates a broken item. Each test has its own, because the tests of several browsers share the sandbox. */
 export async function createBrokenItem(): Promise<{linkToken(): Promise<Json>; itemError(): Promise<unknown>}> {
   const {public_token} = await call('/sandbox/public_token/create', {
     institution_id: 'ins_900001',
@@ -39,7 +39,7 @@ export async function createBrokenItem(): Promise<{linkToken(): Promise<Json>; i
   };
 }
 
-/** An element whose Link comes from the sandbox, for an item of its own. */
+/** Creates an element for a new broken item of the sandbox. */
 export async function createSandboxPlaid(): Promise<BankReconnectElement> {
   const item = await createBrokenItem();
   return create(

@@ -3,35 +3,35 @@ import {record} from './events.js';
 import {create, shorten} from './fixture.js';
 import {until} from './until.js';
 
-/** A window of its own, as a test plays it: its document is real, where it goes is written down. */
-export interface PlayedWindow {
+/** A fake window. It has a real document and records its navigations. */
+export interface FakeWindow {
   closed: boolean;
   document: Document;
   focused: number;
   location: {replace(url: string | URL): void};
-  /** Where it was sent to. */
-  went: string[];
+  /** The URLs of its navigations. */
+  visited: string[];
   close(): void;
   focus(): void;
 }
 
-export const windows: PlayedWindow[] = [];
+export const windows: FakeWindow[] = [];
 
-/** What `window.open` was called with. */
+/** The arguments of the calls of `window.open`. */
 export const opened: unknown[][] = [];
 
 let isBlocked = false;
 
-/** Plays a browser that blocks windows, or does not. */
+/** Sets whether the browser blocks windows. */
 export const block = (blocked: boolean): void => void (isBlocked = blocked);
 
-/** Puts a `window.open` in the place of the browser's, for all tests of a file. */
+/** Replaces `window.open` during all tests of a file. */
 export function installWindows(): void {
   const {open} = window;
   before(() => {
     window.open = (...args) => {
       opened.push(args);
-      return isBlocked ? null : (play() as unknown as Window);
+      return isBlocked ? null : (createWindow() as unknown as Window);
     };
   });
   afterEach(() => {
@@ -41,40 +41,40 @@ export function installWindows(): void {
   after(() => (window.open = open));
 }
 
-function play(): PlayedWindow {
-  const went: string[] = [];
-  const played: PlayedWindow = {
+function createWindow(): FakeWindow {
+  const visited: string[] = [];
+  const fake: FakeWindow = {
     closed: false,
     document: document.implementation.createHTMLDocument(),
     focused: 0,
-    location: {replace: url => void went.push(String(url))},
-    went,
-    close: () => (played.closed = true),
-    focus: () => played.focused++,
+    location: {replace: url => void visited.push(String(url))},
+    visited,
+    close: () => (fake.closed = true),
+    focus: () => fake.focused++,
   };
-  windows.push(played);
-  return played;
+  windows.push(fake);
+  return fake;
 }
 
 export const hostedLinkUrl = 'https://secure.plaid.com/link/lp_secret';
 
-type Repair = ConnectionStatus['repair'] | 'gone';
+type Repair = ConnectionStatus['repair'] | 'missing';
 
-/** An element for Plaid's hosted page, the end of which a test decides. */
+/** Creates an element for Plaid's hosted page. The test sets the outcome in `backend`. */
 export async function createPopup(
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},
 ) {
   shorten({poll: 5, pollLongest: 5, popupCheck: 2});
-  const backend = {repair: 'pending' as Repair, status: 'ITEM_LOGIN_REQUIRED', asked: 0};
+  const backend = {repair: 'pending' as Repair, status: 'ITEM_LOGIN_REQUIRED', requests: 0};
   const element = await create(
     {'connection-id': 'conn_p', provider: 'plaid', 'institution-name': 'Meridian', display: 'popup', ...attributes},
     {
       fetchToken: () => ({provider: 'plaid', hostedLinkUrl}),
       fetchStatus: () => {
-        backend.asked++;
+        backend.requests++;
         const {repair, status} = backend;
-        return {provider: 'plaid', status, statusReason: null, ...(repair && repair !== 'gone' && {repair})};
+        return {provider: 'plaid', status, statusReason: null, ...(repair && repair !== 'missing' && {repair})};
       },
       ...properties,
     },
@@ -82,12 +82,12 @@ export async function createPopup(
   return {element, events: record(element), backend};
 }
 
-/** The same, with the window at Plaid. */
+/** Opens such an element and waits until its window has navigated to Plaid. */
 export async function openPopup(...args: Parameters<typeof createPopup>) {
   const page = await createPopup(...args);
   const exit = page.element.open();
   const [popup] = windows;
-  await until(() => popup!.went.length, 'the address');
+  await until(() => popup!.visited.length, 'the navigation');
   await page.element.updateComplete;
   return {...page, exit, popup: popup!};
 }

@@ -1,22 +1,22 @@
-/** Whether the page is seen and has a network, as a test plays it; both are as they were after each test. */
-const played = {visibilityState: 'visible' as DocumentVisibilityState, onLine: true};
+/** The simulated visibility and network state of the page. Both are restored after each test. */
+const simulated = {visibilityState: 'visible' as DocumentVisibilityState, onLine: true};
 
 afterEach(() => {
   Reflect.deleteProperty(document, 'visibilityState');
   Reflect.deleteProperty(navigator, 'onLine');
-  Object.assign(played, {visibilityState: 'visible', onLine: true});
+  Object.assign(simulated, {visibilityState: 'visible', onLine: true});
 });
 
-/** Plays a page that is hidden, or is not any more. */
+/** Hides or shows the page. */
 export function setHidden(isHidden: boolean): void {
-  played.visibilityState = isHidden ? 'hidden' : 'visible';
-  Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => played.visibilityState});
+  simulated.visibilityState = isHidden ? 'hidden' : 'visible';
+  Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => simulated.visibilityState});
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-/** Plays a browser without a network, or with one. */
+/** Sets whether the browser is online. */
 export function setOnline(isOnline: boolean): void {
-  played.onLine = isOnline;
-  Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => played.onLine});
+  simulated.onLine = isOnline;
+  Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => simulated.onLine});
   window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
 }

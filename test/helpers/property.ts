@@ -1,22 +1,22 @@
 import * as fc from 'fast-check';
 
 /**
- * Checks a property with a fixed seed, so that every run tries the same cases. `PROPERTY_RUNS=5000` tries that many,
- * with a random seed, to look for faults; a failure names its seed.
+ * Checks a property with a fixed seed, so that every run tries the same cases. `PROPERTY_RUNS=5000` tries 5000 cases with
+ * a random seed, which the message of a failure contains.
  */
 export async function check(property: fc.IRawProperty<unknown>, numRuns = 200): Promise<void> {
   const {PROPERTY_RUNS} = process.env;
   await fc.assert(property, PROPERTY_RUNS ? {numRuns: Number(PROPERTY_RUNS)} : {seed: 20_261_127, numRuns});
 }
 
-/** Names that JSON may have and that JavaScript gives a meaning. */
-const troublesome = ['toString', 'valueOf', '__proto__', 'constructor', 'length', 'then', 'toJSON'];
+/** Member names with a meaning in JavaScript. */
+const specialNames = ['toString', 'valueOf', '__proto__', 'constructor', 'length', 'then', 'toJSON'];
 
 /** Any JSON value whose objects often have one of these members. */
 export function jsonWith(names: readonly string[], texts: readonly string[] = []): fc.Arbitrary<unknown> {
   const key = fc.oneof(
     {weight: 6, arbitrary: fc.constantFrom(...names)},
-    {weight: 1, arbitrary: fc.constantFrom(...troublesome)},
+    {weight: 1, arbitrary: fc.constantFrom(...specialNames)},
     {weight: 1, arbitrary: fc.string({maxLength: 4})},
   );
   const {value} = fc.letrec<{value: unknown}>(tie => ({
@@ -28,7 +28,7 @@ export function jsonWith(names: readonly string[], texts: readonly string[] = []
       fc.array(tie('value'), {maxLength: 3}),
       fc
         .array(fc.tuple(key, tie('value')), {maxLength: 6})
-        // As `JSON.parse` makes it: `__proto__` is a member like others.
+        // Like `JSON.parse`, which treats `__proto__` as an ordinary member.
         .map(members => Object.fromEntries(members) as unknown),
     ),
   }));

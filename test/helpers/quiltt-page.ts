@@ -7,37 +7,37 @@ import {until} from './until.js';
 
 type Handler = (type: string, metadata: object | null) => void;
 
-/** One `Quiltt.reconnect`, as a test plays it. */
+/** One call of `Quiltt.reconnect`, with its overlay. */
 export interface Reconnect {
   connectorId: string;
   connectionId: string;
   isOpen: boolean;
-  /** The script tells this of the showing, to whoever has the handler now. */
-  say(type: string, more?: Record<string, unknown>): void;
-  /** The same as a person's end of it: the overlay goes first. */
+  /** Calls the present handler with an event of this connector. */
+  report(type: string, more?: Record<string, unknown>): void;
+  /** Removes the overlay and reports the event, like the script when a person ends the session. */
   exit(type: string, more?: Record<string, unknown>): void;
   overlay: HTMLElement;
 }
 
-/** How a script behaves where it is not known how Quiltt's does. */
+/** Behaviour of the script that is unverified for Quiltt's own. */
 export interface Behaviour {
-  /** Whether all connectors share one handler, which is then the page's. */
+  /** Whether all connectors share one handler. */
   sharedHandler: boolean;
-  /** Whether a key that a script has pressed closes the overlay. */
-  believesKeys: boolean;
-  /** Whether the overlay is not there yet when `open()` returns. */
+  /** Whether an Escape key event that a script has dispatched closes the overlay. */
+  acceptsSyntheticKeys: boolean;
+  /** Whether the overlay is still missing when `open()` returns. */
   showsLate: boolean;
 }
 
-/** What the script was asked for, in order; a token as itself. */
+/** The calls of the script's methods, in order, with their arguments. */
 export const calls: string[] = [];
 export const reconnects: Reconnect[] = [];
 export let behaviour: Behaviour;
-/** The handler of all, where they share one. */
+/** The handler of all connectors, if they share one. */
 let shared: Handler | undefined;
 let sessions = 0;
 
-export const playing = (changes: Partial<Behaviour>): void => void Object.assign(behaviour, changes);
+export const setBehaviour = (changes: Partial<Behaviour>): void => void Object.assign(behaviour, changes);
 
 function reconnect(connectorId: string, {connectionId}: {connectionId: string}) {
   const session = `session_${++sessions}`;
@@ -48,21 +48,21 @@ function reconnect(connectorId: string, {connectionId}: {connectionId: string}) 
   frame.id = 'quiltt--frame';
   frame.dataset.quilttConnectorId = connectorId;
   overlay.append(frame);
-  const say = (type: string, more = {}) =>
+  const report = (type: string, more = {}) =>
     (behaviour.sharedHandler ? shared : own)?.(type, {connectorId, connectorSession: {id: session}, ...more});
   const made: Reconnect = {
     connectorId,
     connectionId,
     isOpen: false,
-    say,
+    report,
     exit(type, more) {
       overlay.remove();
-      say(type, more);
+      report(type, more);
     },
     overlay,
   };
   const escape = ({key}: KeyboardEvent) => {
-    if (key === 'Escape' && behaviour.believesKeys) made.exit('exited.aborted');
+    if (key === 'Escape' && behaviour.acceptsSyntheticKeys) made.exit('exited.aborted');
   };
   overlay.addEventListener('keydown', escape);
   reconnects.push(made);
@@ -84,13 +84,13 @@ function reconnect(connectorId: string, {connectionId}: {connectionId: string}) 
   };
 }
 
-/** Puts a `window.Quiltt` of the documented shape into the page, for what the sandbox does not produce. */
+/** Sets a `window.Quiltt` of the documented shape, for event sequences that the sandbox does not produce. */
 export function installQuiltt(): void {
   const initialTiming = {...timing};
   const authenticate = (token: string | null) => void calls.push(`authenticate ${token}`);
   Object.assign(window, {Quiltt: Object.freeze({authenticate, reconnect})});
   beforeEach(() => {
-    behaviour = {sharedHandler: false, believesKeys: true, showsLate: false};
+    behaviour = {sharedHandler: false, acceptsSyntheticKeys: true, showsLate: false};
   });
   afterEach(() => {
     for (const {overlay} of reconnects) overlay.remove();
@@ -101,18 +101,21 @@ export function installQuiltt(): void {
 }
 
 type Slot = 'Event' | 'Open' | 'Load' | 'Exit' | 'ExitSuccess' | 'ExitAbort' | 'ExitError';
-/** The handlers of the vendor's API, of `Quiltt` itself or of a connector. */
+/** The subscription methods of `Quiltt` or of a connector. */
 export type Handlers = Record<`${'on' | 'off'}${Slot}`, (callback: (...args: unknown[]) => void) => void>;
 
 export interface StandIn {
   quiltt: Handlers & {connect(connectorId: string): Handlers & {open(): void}; reset(): void};
-  /** The script's variants; they can be changed at any time. */
+  /** The script's variants, which can be changed at any time. */
   settings: Record<string, unknown>;
-  /** What a frame's page would say, for one that has yet to load: of others, Firefox does not take the window as source. */
-  say(frame: HTMLIFrameElement, type: string, more?: Record<string, unknown>): void;
+  /**
+   * Posts a message as the frame's page. For frames that have not loaded, because Firefox does not accept the window of a
+   * loaded one as a source.
+   */
+  post(frame: HTMLIFrameElement, type: string, more?: Record<string, unknown>): void;
 }
 
-/** Puts the sandbox's script into the page, with variants of its own: the sandbox's are shared by all browsers. */
+/** Adds the sandbox's script to the page, with its own variants, because all browsers share those of the sandbox. */
 export async function installStandIn(): Promise<StandIn> {
   const initialTiming = {...timing};
   const {quiltt: origin = ''} = config.sandbox.origins as Record<string, string>;
@@ -135,14 +138,14 @@ export async function installStandIn(): Promise<StandIn> {
   return {
     quiltt,
     settings,
-    say(frame, type, more = {}) {
+    post(frame, type, more = {}) {
       const data = {source: 'quiltt', type, ...more};
       window.dispatchEvent(new MessageEvent('message', {data, origin, source: frame.contentWindow}));
     },
   };
 }
 
-/** Shortens the widget's own delays for one test; milliseconds. */
+/** Shortens the widget's delays for one test, in milliseconds. */
 export const shortenTiming = (changes: Partial<typeof timing>): void => void Object.assign(timing, changes);
 
 export const quilttAnswer = {connectorId: 'cn_1', sessionToken: 'session-token-secret', providerConnectionId: 'conn_9'};
@@ -163,7 +166,7 @@ export interface QuilttPage {
   quiltt: Reconnect;
 }
 
-/** Opens one and waits until the script has been told to show it. */
+/** Opens an element and waits until `open()` of its connector has been called. */
 export async function openQuiltt(
   attributes: Readonly<Record<string, string>> = {},
   properties: Partial<BankReconnectElement> = {},

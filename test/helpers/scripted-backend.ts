@@ -1,4 +1,4 @@
-/** What one request is answered with; see the middleware of the same name. */
+/** The answer to one request. See the middleware of the same name. */
 export interface ScriptedAnswer {
   status?: number;
   body?: unknown;
@@ -22,12 +22,12 @@ type Kind = 'token' | 'complete' | 'status';
 
 /** A host's backend over real HTTP. */
 export interface ScriptedBackend {
-  /** The attributes for the routes that were scripted. */
+  /** The attributes with the URLs of the scripted routes. */
   attributes: Record<string, string>;
   journal(kind: Kind): Promise<JournalEntry[]>;
 }
 
-/** Each route gives its answers one by one and repeats the last. */
+/** Creates a backend. Each route returns its answers in turn and repeats the last. */
 export async function scriptedBackend(
   routes: Partial<Record<Kind, ScriptedAnswer | ScriptedAnswer[]>>,
 ): Promise<ScriptedBackend> {

@@ -1,4 +1,4 @@
-/** What is only known at run time; origins are without a trailing slash. */
+/** Values that are only known at run time. Origins have no trailing slash. */
 export interface TestConfig {
   origins: {localhost: string; loopback: string};
   sandbox: {url: string; origins: {control: string; bank: string; plaid: string; meld: string}};

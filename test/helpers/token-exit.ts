@@ -4,7 +4,7 @@ import {create, shorten} from './fixture.js';
 import {meldAttributes} from './meld-page.js';
 import {scriptedBackend, type ScriptedAnswer} from './scripted-backend.js';
 
-/** Opens an element whose backend answers these, and gives how it ended. */
+/** Opens an element with these answers to its token requests. Returns the exit and the requests. */
 export async function exitOf(token: ScriptedAnswer | ScriptedAnswer[], attributes: Record<string, string> = {}) {
   shorten({retry: 1, wait: 0.001});
   const backend = await scriptedBackend({token});
@@ -14,7 +14,7 @@ export async function exitOf(token: ScriptedAnswer | ScriptedAnswer[], attribute
   return {element, events, type, detail, requests: await backend.journal('token')};
 }
 
-/** The same where it cannot go on, and with what. */
+/** The same for a repair that fails. Returns its error and the requests. */
 export async function errorOf(token: ScriptedAnswer | ScriptedAnswer[], attributes: Record<string, string> = {}) {
   const {events, element, requests} = await exitOf(token, attributes);
   expect(events.exits()).to.have.length(1);

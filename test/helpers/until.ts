@@ -1,7 +1,7 @@
 /**
- * Waits for `condition` to give something truthy, and gives that.
+ * Waits until `condition` returns a truthy value, and returns the value.
  *
- * @param what names it in the failure
+ * @param what names the condition in the message of a failure
  * @param limit milliseconds
  */
 export async function until<T>(condition: () => T | Promise<T>, what: string, limit = 6000): Promise<NonNullable<T>> {
@@ -9,7 +9,7 @@ export async function until<T>(condition: () => T | Promise<T>, what: string, li
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}`);
+    if (performance.now() > end) throw new Error(`Timed out waiting for ${what}`);
     await new Promise(resolve => setTimeout(resolve, 5));
   }
 }

@@ -18,15 +18,15 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** Every path that the manifest promises, relative to the root. */
-const promised = [
+/** Every path in the manifest, relative to the root. */
+const manifestPaths = [
   manifest.main,
   manifest.types,
   ...Object.values(manifest.bin),
   ...Object.values(manifest.exports).flatMap(target => (typeof target === 'string' ? [target] : Object.values(target))),
 ].map(path => normalize(path));
 
-/** Runs a module in a Node of its own, without the test's loaders, and gives what it prints. */
+/** Runs a module in a new Node process without the test's loaders, and returns its output. */
 async function inPlainNode(source: string): Promise<string> {
   const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
   const {stdout} = await run(process.execPath, ['--input-type=module', '--eval', source], {cwd: root, env});
@@ -43,26 +43,26 @@ async function packed(): Promise<Set<string>> {
   return new Set(result.files.map(({path}) => normalize(path)));
 }
 
-it('the element can be imported where there is no DOM', async () => {
+it('the element can be imported without a DOM', async () => {
   assert.match(await importing('bank-reconnect'), /(^| )BankReconnectElement( |$)/);
 });
 
-it('the backend kit, its Node adapter and the sandbox can be imported in plain Node', async () => {
+it('the backend kit, its Node adapter and the sandbox can be imported in Node', async () => {
   assert.match(await importing('bank-reconnect/backend'), /createRepairBackend/);
   assert.match(await importing('bank-reconnect/backend/node'), /\w/);
   assert.match(await importing('bank-reconnect/sandbox'), /startSandbox/);
 });
 
-it('every path that the manifest names is there', () => {
-  for (const path of promised) assert.ok(existsSync(join(root, path)), path);
+it('every path in the manifest exists', () => {
+  for (const path of manifestPaths) assert.ok(existsSync(join(root, path)), path);
 });
 
-it('what is published holds every path that the manifest names', async () => {
+it('the package contains every path in the manifest', async () => {
   const files = await packed();
-  for (const path of promised) assert.ok(files.has(path), path);
+  for (const path of manifestPaths) assert.ok(files.has(path), path);
 });
 
-it('what is published holds every file that the built modules import, read or refer to', async () => {
+it('the package contains every file that the built modules import, read or refer to', async () => {
   const files = await packed();
   const modules = [...files].filter(path => path.startsWith('dist') && path.endsWith('.js'));
   assert.ok(modules.length > 5);
@@ -76,7 +76,7 @@ it('what is published holds every file that the built modules import, read or re
   }
 });
 
-it('what is published holds no test of ours, no tool and no configuration', async () => {
+it('the package contains no tests, tools or configuration', async () => {
   for (const path of await packed()) {
     assert.match(
       path,
@@ -85,7 +85,7 @@ it('what is published holds no test of ours, no tool and no configuration', asyn
   }
 });
 
-it('every page that is published links to nothing that is not', async () => {
+it('every page in the package links only to files in the package', async () => {
   const files = await packed();
   const pages = [...files].filter(path => path.endsWith('.md'));
   assert.ok(pages.length > 8);
@@ -94,14 +94,14 @@ it('every page that is published links to nothing that is not', async () => {
     for (const [, target = ''] of readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)) {
       const path = join(dirname(page), target);
       links += 1;
-      // A link to a folder shows what is in it.
+      // A link can lead to a folder.
       assert.ok(files.has(path) || [...files].some(file => file.startsWith(`${path}/`)), `${page} links to ${target}`);
     }
   }
   assert.ok(links > 20);
 });
 
-it('the type declarations refer to files that are published', async () => {
+it('the type declarations refer only to files in the package', async () => {
   const files = await packed();
   const declarations = [...files].filter(path => path.endsWith('.d.ts'));
   assert.ok(declarations.length > 5);
@@ -113,7 +113,7 @@ it('the type declarations refer to files that are published', async () => {
   }
 });
 
-it('every source map has its sources with it', () => {
+it('every source map contains its sources or has them on disk', () => {
   const maps = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path =>
     path.endsWith('.js.map'),
   );
@@ -130,25 +130,25 @@ it('every source map has its sources with it', () => {
       sources += 1;
       const isOnDisk = existsSync(join(root, 'dist', dirname(path), source));
       assert.ok(isOnDisk || map.sourcesContent?.[index] != null, `${path}: ${source}`);
-      // Our own can be opened, so they have to be where the map says.
+      // The package contains `src`, so that these sources have to exist.
       if (source.includes('src/') && !source.includes('node_modules')) assert.ok(isOnDisk, `${path}: ${source}`);
     }
   }
   assert.ok(sources > 50);
 });
 
-it('every built script names a source map that is there', () => {
+it('every built script has a source map', () => {
   const scripts = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path => path.endsWith('.js'));
   for (const path of scripts) {
     const code = readFileSync(join(root, 'dist', path), 'utf8');
     const map = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(code)?.[1];
     if (map) assert.ok(existsSync(join(root, 'dist', dirname(path), map)), `${path} names ${map}`);
-    // What the sandbox serves to browsers is copied as it is.
+    // The sandbox's files for browsers are copied unchanged.
     else assert.ok(path.startsWith('sandbox/'), `${path} has no source map`);
   }
 });
 
-it('the browser bundle needs nothing beside itself', () => {
+it('the browser bundle imports no package', () => {
   const chunks = readdirSync(join(root, 'dist', 'chunks')).filter(path => path.endsWith('.js'));
   for (const path of ['bank-reconnect.js', 'bank-reconnect.iife.js', ...chunks.map(name => join('chunks', name))]) {
     const code = readFileSync(join(root, 'dist', path), 'utf8');
@@ -156,7 +156,7 @@ it('the browser bundle needs nothing beside itself', () => {
   }
 });
 
-it('the command line tells how it is used', async () => {
+it('the command line prints its usage', async () => {
   const {stdout} = await run(process.execPath, [join(root, manifest.bin['bank-reconnect']!), '--help'], {cwd: root});
   assert.match(stdout, /sandbox/);
 });

@@ -10,7 +10,7 @@ import ts from 'typescript';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a newcomer would try first: calls without a session, for no connection, and for one that is not theirs. */
+/** Calls without a session, for an unknown connection, and for a connection of another person. */
 const firstCalls = `
 await once(server, 'listening');
 for (const [cookie, connectionId] of [['', 'conn_42'], ['person=ada', 'conn_99'], ['person=eve', 'conn_43']]) {
@@ -27,15 +27,15 @@ server.close();
 
 const server = 'createServer(toNodeListener(backend)).listen(';
 
-function printedServer(): string {
+function serverInReadme(): string {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, printed = ''] = /## Backend kit\n\n```js\n([^]+?)```/.exec(readme) ?? [];
-  assert.ok(printed.includes(`${server}3000)`));
-  return printed;
+  const [, code = ''] = /## Backend kit\n\n```js\n([^]+?)```/.exec(readme) ?? [];
+  assert.ok(code.includes(`${server}3000)`));
+  return code;
 }
 
-it('the server in the README runs as it is printed, on another port', async () => {
-  const source = printedServer().replace(`${server}3000)`, `const server = ${server}0, '127.0.0.1')`);
+it('the server in the README runs, on another port', async () => {
+  const source = serverInReadme().replace(`${server}3000)`, `const server = ${server}0, '127.0.0.1')`);
   const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
   const credentials = {PLAID_CLIENT_ID: 'id', PLAID_SECRET: 'secret', MELD_API_KEY: 'key'};
   const {stderr} = await run(
@@ -46,8 +46,8 @@ it('the server in the README runs as it is printed, on another port', async () =
   assert.deepEqual(stderr.match(/^\d{3}$/gm), ['401', '404', '404']);
 });
 
-it('the server in the README is TypeScript as well, against the types that are published', () => {
-  // In the root, where the package's own name leads to its exports. There is no such file.
+it('the server in the README passes the type check with the published types', () => {
+  // A virtual file in the root, where the package's name resolves to its exports.
   const path = join(root, 'server-of-the-readme.ts');
   const options: ts.CompilerOptions = {
     noEmit: true,
@@ -61,7 +61,7 @@ it('the server in the README is TypeScript as well, against the types that are p
     types: ['node'],
   };
   const host = ts.createCompilerHost(options);
-  const source = printedServer();
+  const source = serverInReadme();
   host.fileExists = name => name === path || ts.sys.fileExists(name);
   host.readFile = name => (name === path ? source : ts.sys.readFile(name));
   const program = ts.createProgram({rootNames: [path], options, host});

@@ -25,7 +25,7 @@ const TEXTS = [
 ];
 const value = jsonWith(NAMES, TEXTS);
 
-/** What `postMessage` can carry: JSON, JSON as a text, and anything that can be cloned. */
+/** Data of `postMessage`: JSON, JSON as a string, and any value that can be cloned. */
 const posted = fc.oneof(
   value,
   value.map(json => JSON.stringify(json)),
@@ -34,7 +34,7 @@ const posted = fc.oneof(
   fc.record({mx: fc.constant(true), type: fc.constantFrom(...TEXTS), metadata: value}),
 );
 
-/** What a widget did with its context. */
+/** Creates a context that records the calls of a widget. */
 function createContext(token: WidgetToken) {
   const done: string[] = [];
   let receive: ((data: unknown) => void) | undefined;
@@ -69,7 +69,7 @@ const frames: [string, WidgetProvider, (data: unknown) => boolean][] = [
   ['Meld', meld, isMeld],
   ['MX', mx, isMx],
 ];
-for (const [name, widget, isOurs] of frames) {
+for (const [name, widget, isMessage] of frames) {
   test(`any message in ${name}'s frame is read without an error, and one of another shape has no effect`, () =>
     check(
       fc.property(fc.array(posted, {maxLength: 4}), messages => {
@@ -78,7 +78,7 @@ for (const [name, widget, isOurs] of frames) {
         for (const message of messages) {
           const count = done.length;
           post(message);
-          if (!isOurs(message)) assert.equal(done.length, count);
+          if (!isMessage(message)) assert.equal(done.length, count);
         }
         end();
       }),
@@ -95,18 +95,18 @@ describe('any message of a widget', () => {
     document: {querySelectorAll: () => [], querySelector: () => null},
   });
 
-  test("a message is Meld's only with its domain, and MX's only with its mark and a type", () =>
+  test("parseMessage requires the domain of Meld's messages, and the flag and the type of MX's", () =>
     check(
       fc.property(value, data => {
-        const {domain, mx: mark, moneyDesktop, type} = Object(data) as Record<string, unknown>;
+        const {domain, mx: flag, moneyDesktop, type} = Object(data) as Record<string, unknown>;
         if (typeof data === 'string') return;
         if (domain !== 'meld-connect') assert.equal(parseMeld(data).name, '');
-        if ((mark !== true && moneyDesktop !== true) || typeof type !== 'string') assert.equal(parseMx(data).name, '');
+        if ((flag !== true && moneyDesktop !== true) || typeof type !== 'string') assert.equal(parseMx(data).name, '');
       }),
       500,
     ));
 
-  test('only a message from the frame’s window and exact origin is passed on, whatever it holds', () => {
+  test('listen passes on only messages from the frame’s window and exact origin', () => {
     const [own, other] = [{}, {}];
     const source = fc.constantFrom(own, other, null, undefined);
     const ORIGIN = 'https://widget.example';
@@ -160,7 +160,7 @@ describe('any message of a widget', () => {
     onSuccess(publicToken: unknown, metadata: unknown): void;
   }
 
-  test('any callback of Plaid’s script leads to one outcome', () =>
+  test('any callback of Plaid’s script results in one outcome', () =>
     check(
       fc.asyncProperty(
         fc.constantFrom('onExit', 'onSuccess'),
@@ -191,14 +191,14 @@ describe('any message of a widget', () => {
       ),
     ));
 
-  test('accounts that are no list, and codes that are no texts, still lead to an outcome of Plaid’s script', () => {
+  test('accounts that are not a list and codes that are not strings still result in an outcome', () => {
     assert.equal(accountsOf({accounts: {length: 1}} as never), undefined);
     const error = {error_code: {toString: null}, error_type: 'constructor'} as never;
     const outcome = outcomeOfExit(error, null, {hasTyped: false, isTokenExpired: false});
     assert.deepEqual(outcome.type === 'errored' && outcome.error.code, 'widget-error');
   });
 
-  test('any event of Quiltt’s script is read without an error, and reaches no other connector', () => {
+  test('any event of Quiltt’s script is read without an error, and is not passed to another connector', () => {
     const metadata = jsonWith(
       ['connectorId', 'connectionId', 'connectorSession', 'id'],
       ['cn_1', 'cn_2', 'conn_1', 's_1'],
@@ -220,7 +220,7 @@ describe('any message of a widget', () => {
           receive: it => received.push(it),
         });
         for (const [type, data] of events) handler!(type, data as never);
-        for (const {metadata: told} of received) assert.ok(!told.connectorId || told.connectorId === 'cn_1');
+        for (const event of received) assert.ok(!event.metadata.connectorId || event.metadata.connectorId === 'cn_1');
         unsubscribe();
       }),
       500,

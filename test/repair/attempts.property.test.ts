@@ -13,7 +13,7 @@ import {check} from '../helpers/property.js';
 class FakeElement {}
 class Root extends FakeElement {}
 
-/** The widget that is open, and what ends it. */
+/** The context of the open widget, and the function that ends it. */
 let context: WidgetContext | undefined;
 let endWidget: ((outcome: WidgetOutcome) => void) | undefined;
 registerProvider('toy', {
@@ -37,7 +37,7 @@ registerProvider('toy', {
 
 type Settle = (value: unknown, isFailure?: boolean) => void;
 
-/** One element's controller, whose backend answers when a test says so. */
+/** Creates the controller of an element, whose requests the test answers. */
 function createPage() {
   const host = Object.assign(new EventTarget(), {
     isConnected: true,
@@ -77,7 +77,7 @@ function createPage() {
 type Page = ReturnType<typeof createPage>;
 type Open = (page: Page) => void;
 
-/** All that can happen to a repair. */
+/** All events of a repair. */
 const actions: Record<string, (page: Page, open: Open) => void> = {
   open: (page, open) => open(page),
   close: ({controller}) => controller.close(),
@@ -110,19 +110,19 @@ const actions: Record<string, (page: Page, open: Open) => void> = {
   'status failure': ({answer}) => answer('status', undefined, true),
 };
 
-/** Every state that a run has come to. */
+/** The states that the runs have reached. */
 const reached = new Set<RepairState>();
 
 const turn = () => new Promise(resolve => setImmediate(resolve));
 
-/** Lets everything that is due happen. */
+/** Waits until all pending promises have settled. */
 const settle = async () => {
   for (let count = 0; count < 3; count++) await turn();
 };
 
 const action = fc.constantFrom(...Object.keys(actions));
 const HAPPY = ['open', 'token', 'loaded', 'success', 'completion', 'status'];
-/** Any events after a repair that has come some way. */
+/** Any events after the first steps of a successful repair. */
 const sequence = fc
   .tuple(fc.nat(HAPPY.length), fc.array(fc.oneof(action, fc.constantFrom(...HAPPY)), {maxLength: 10}))
   .map(([length, more]) => [...HAPPY.slice(0, length), ...more]);
@@ -140,7 +140,7 @@ describe('any attempt', () => {
     navigator: {onLine: true},
   });
 
-  test('any sequence of events ends in legal states, with exactly one exit for each attempt', () =>
+  test('any sequence of events has only allowed transitions, and exactly one exit per attempt', () =>
     check(
       fc.asyncProperty(sequence, listener, async (steps, inListener) => {
         context = endWidget = undefined;
@@ -156,7 +156,7 @@ describe('any attempt', () => {
             exits.set(exit, value);
           });
         };
-        // `restart` opens by itself.
+        // `restart` calls `open`.
         const restart = controller.restart.bind(controller);
         controller.restart = () => {
           restart();
@@ -167,9 +167,9 @@ describe('any attempt', () => {
           assert.ok(transitions[oldState].includes(newState), `${oldState} to ${newState}`);
           reached.add(newState);
         });
-        const announced: string[] = [];
+        const dispatched: string[] = [];
         for (const type of ['exited-successful', 'exited-aborted', 'exited-errored']) {
-          host.addEventListener(type, () => void announced.push(type));
+          host.addEventListener(type, () => void dispatched.push(type));
         }
         if (inListener) {
           const [type, name] = inListener;
@@ -186,15 +186,15 @@ describe('any attempt', () => {
         await settle();
         assert.equal(controller.state, 'idle');
         assert.ok([...exits.values()].every(Boolean), 'an attempt has no exit');
-        const told = [...exits.values()]
+        const expected = [...exits.values()]
           .map(exit => exit!.type)
           .filter(type => type !== 'removed' && type !== 'cancelled');
-        assert.deepEqual(announced.map(type => type.replace('exited-', '')).sort(), told.sort());
+        assert.deepEqual(dispatched.map(type => type.replace('exited-', '')).sort(), expected.sort());
       }),
       300,
     ));
 
-  test('these sequences come to every state', () => {
+  test('the sequences reach every state', () => {
     assert.deepEqual([...reached].sort(), Object.keys(transitions).sort());
   });
 });

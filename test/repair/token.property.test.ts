@@ -32,7 +32,7 @@ const json = jsonWith(members, [
 ]);
 const provider = fc.constantFrom(...Object.keys(widgets));
 
-/** Requests a token of a host that answers this. */
+/** Requests a token from a host with that answer. */
 const request = (answer: unknown, name: string) => {
   limits.wait = 0.000_001;
   return requestToken(
@@ -63,17 +63,17 @@ const request = (answer: unknown, name: string) => {
 };
 const noCode = () => Promise.reject(new Error('Not used'));
 
-/** Whether an answer says WAIT anywhere, whose repetition takes time. */
-const saysWait = (answer: unknown) => JSON.stringify(answer).includes('WAIT');
+/** Whether an answer contains WAIT, which would repeat the request after a delay. */
+const containsWait = (answer: unknown) => JSON.stringify(answer).includes('WAIT');
 
 describe('any token answer', () => {
   useBrowserGlobals({navigator: {onLine: true}});
   afterEach(() => void Object.assign(limits, initialLimits));
 
-  test('any JSON in the place of a token is read as an answer, or fails with one of our codes and without its texts', () =>
+  test('any JSON is read as a token answer, or fails with a documented code and without its texts', () =>
     check(
       fc.asyncProperty(json, provider, async (answer, name) => {
-        fc.pre(!saysWait(answer));
+        fc.pre(!containsWait(answer));
         try {
           const received = await request(answer, name);
           assert.equal(typeof received.answer, 'object');
@@ -89,7 +89,7 @@ describe('any token answer', () => {
       500,
     ));
 
-  /** A widget reads any answer as a token of texts, or returns the missing member. */
+  /** Asserts that a widget reads an answer as a token of strings, or returns the missing member. */
   function checkToken(widget: WidgetProvider, answer: Answer): void {
     const token = widget.read(answer);
     if ('missing' in token) {
@@ -102,7 +102,7 @@ describe('any token answer', () => {
     assert.ok(token.token || token.url);
   }
 
-  test('an answer whose members are no numbers and no texts is read without an error', () => {
+  test('members that are neither numbers nor strings are read without an error', () => {
     for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
       assert.equal(lifeOf(answer), undefined);
     }
@@ -112,7 +112,7 @@ describe('any token answer', () => {
     assert.equal(toRepairError({retryAfter: '7'}, 'rate-limited', '').retryAfter, 7);
   });
 
-  test('the life of any answer is a number of seconds below a day, or unknown', () =>
+  test('lifeOf returns a number of seconds below a day, or undefined', () =>
     check(
       fc.property(json, answer => {
         const life = lifeOf(Object(answer) as Answer);
@@ -121,7 +121,7 @@ describe('any token answer', () => {
       500,
     ));
 
-  test('any error of a host becomes one of ours, without its text', () =>
+  test('toRepairError returns a documented code without the text of the error', () =>
     check(
       fc.property(jsonWith(['code', 'message', 'retryAfter', 'vendor', 'type', 'requestId'], [SECRET]), thrown => {
         const error = toRepairError(thrown, 'backend-unavailable', 'No answer');

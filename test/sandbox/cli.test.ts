@@ -9,22 +9,22 @@ const bin = fileURLToPath(new URL('../../src/sandbox/bin.ts', import.meta.url));
 function start(
   t: TestContext,
   ...args: string[]
-): {exit: Promise<number | null>; out: () => string; said: (text: string) => Promise<void>} {
+): {exit: Promise<number | null>; out: () => string; printed: (text: string) => Promise<void>} {
   const child = spawn(process.execPath, ['--import', 'tsx', bin, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
   t.after(() => child.kill());
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (out += String(chunk)));
   // 'exit' can precede the last output.
   const exit = once(child, 'close').then(([code]) => code as number | null);
-  const said = async (text: string) => {
+  const printed = async (text: string) => {
     while (!out.includes(text)) await once(child.stdout, 'data');
   };
-  return {exit, out: () => out, said};
+  return {exit, out: () => out, printed};
 }
 
 test('the command prints origins, credentials and bank users', async t => {
   const sandbox = start(t, 'sandbox', '--port', '0');
-  await sandbox.said('user_locked');
+  await sandbox.printed('user_locked');
   const control = /control +(http:\S+)/.exec(sandbox.out())?.[1];
   assert.ok(control);
   assert.equal((await fetch(`${control}/control/clock`)).status, 200);
@@ -36,7 +36,7 @@ test('the command prints origins, credentials and bank users', async t => {
 test('--webhook sets webhook URLs of several providers', async t => {
   const [meld, plaid] = ['http://127.0.0.1:9/hooks?a=b', 'https://host.example/plaid'];
   const sandbox = start(t, 'sandbox', '--port', '0', '--webhook', `meld=${meld}`, '--webhook', `plaid=${plaid}`);
-  await sandbox.said('user_locked');
+  await sandbox.printed('user_locked');
   const control = /control +(http:\S+)/.exec(sandbox.out())?.[1] ?? '';
   const {destinations} = (await (await fetch(`${control}/control/webhooks`)).json()) as {
     destinations: Record<string, {url: string | null}>;
@@ -53,7 +53,7 @@ for (const args of [
   ['sandbox', '--port', '65535'],
   ['sandbox', '--webhook', 'meld'],
   ['sandbox', '--webhook', 'meld=nowhere'],
-  ['sandbox', '--webhook', 'nobody=http://localhost/'],
+  ['sandbox', '--webhook', 'unknown=http://localhost/'],
 ]) {
   test(`"${args.join(' ')}" is an error with the usage`, async t => {
     const command = start(t, ...args);

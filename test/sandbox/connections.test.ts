@@ -18,38 +18,38 @@ function fixture() {
     repairOutcome: 'repaired',
     updatedAt: START,
   });
-  const vocabulary = {WELL: [null, 'TIRED'], BUSY: [null], BROKEN: ['PASSWORD', 'CONSENT']};
+  const vocabulary = {WELL: [null, 'SLOW'], BUSY: [null], BROKEN: ['PASSWORD', 'CONSENT']};
   const store = new ConnectionStore(clock, vocabulary, () => [seed()]);
-  const heard: string[] = [];
+  const changes: string[] = [];
   store.onChange(({status, statusReason}, before) =>
-    heard.push(`${before.status}/${before.statusReason} > ${status}/${statusReason}`),
+    changes.push(`${before.status}/${before.statusReason} > ${status}/${statusReason}`),
   );
   const one = () => store.find('one') ?? assert.fail('it is gone');
-  return {clock, store, heard, one};
+  return {clock, store, changes, one};
 }
 
 const steps = [
   {status: 'BUSY', afterSeconds: 0},
-  {status: 'WELL', statusReason: 'TIRED', afterSeconds: 5},
+  {status: 'WELL', statusReason: 'SLOW', afterSeconds: 5},
 ];
 
 test('a repair takes each step at its time and reports each to the listener', () => {
-  const {clock, store, heard, one} = fixture();
+  const {clock, store, changes, one} = fixture();
   store.finishRepair(one(), steps);
   assert.deepEqual([one().status, one().statusReason], ['BUSY', null]);
   clock.advance(4);
   assert.equal(one().status, 'BUSY');
   clock.advance(10);
-  assert.deepEqual([one().status, one().statusReason, one().updatedAt], ['WELL', 'TIRED', START + 5000]);
-  assert.deepEqual(heard, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > WELL/TIRED']);
+  assert.deepEqual([one().status, one().statusReason, one().updatedAt], ['WELL', 'SLOW', START + 5000]);
+  assert.deepEqual(changes, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > WELL/SLOW']);
 });
 
 test('a connection that stays broken takes the intermediate steps and returns to its status', () => {
-  const {clock, store, heard, one} = fixture();
+  const {clock, store, changes, one} = fixture();
   store.change(one(), {repairOutcome: 'still-broken'});
   store.finishRepair(one(), steps);
   clock.advance(5);
-  assert.deepEqual(heard, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > BROKEN/PASSWORD']);
+  assert.deepEqual(changes, ['BROKEN/PASSWORD > BUSY/null', 'BUSY/null > BROKEN/PASSWORD']);
 });
 
 test('a manual change, a second repair, a removal and a reset cancel the remaining steps of a repair', () => {
@@ -70,11 +70,11 @@ test('a manual change, a second repair, a removal and a reset cancel the remaini
 });
 
 test('the listener is only called for a changed status or reason', () => {
-  const {store, heard, one} = fixture();
+  const {store, changes, one} = fixture();
   store.change(one(), {status: 'BROKEN'});
   store.change(one(), {bank: 'down'});
   store.change(one(), {statusReason: 'CONSENT'});
-  assert.deepEqual(heard, ['BROKEN/PASSWORD > BROKEN/CONSENT']);
+  assert.deepEqual(changes, ['BROKEN/PASSWORD > BROKEN/CONSENT']);
 });
 
 test('a listener sees all fields of a change', () => {

@@ -70,7 +70,7 @@ for (const [body, allowed] of [
 
 test('unknown connections and vendors are 404', async t => {
   const {url} = await sandboxFor(t);
-  for (const path of ['plaid/nobody', 'nobody/itemFirstHarbor1', 'constructor/x']) {
+  for (const path of ['plaid/unknown', 'unknown/itemFirstHarbor1', 'constructor/x']) {
     const {status} = await call('PATCH', `${url}/control/connections/${path}`, {bank: 'down'});
     assert.equal(status, 404, path);
   }
@@ -88,7 +88,7 @@ test('variants are validated and changed separately, and an invalid one changes 
     {meld: {connectComplete: 'yes'}},
     {plaid: {redirectUris: [1]}},
     {plaid: {toString: true}},
-    {nobody: {}},
+    {unknown: {}},
     {meld: null},
   ]) {
     const {status, body} = await setVariants(sandbox, wrong);
@@ -198,7 +198,7 @@ test('vendor paths on the control origin redirect to the vendor and keep method 
   assert.equal(api.status, 401);
   const elsewhere = await fetch(`${url}/plaid//evil.example/x`, {redirect: 'manual'});
   assert.ok(elsewhere.headers.get('Location')?.startsWith(`${origins['plaid']}/`));
-  assert.equal((await fetch(`${url}/nobody/x`, {redirect: 'manual'})).status, 404);
+  assert.equal((await fetch(`${url}/unknown/x`, {redirect: 'manual'})).status, 404);
 });
 
 test('the control page lists connections, users, credentials and all statuses', async t => {

@@ -69,7 +69,7 @@ test('widget pages and other vendors still work', async t => {
 test('unknown vendors, fields and values are refused and change nothing', async t => {
   const sandbox = await sandboxFor(t);
   for (const body of [
-    {nobody: {status: 500}},
+    {unknown: {status: 500}},
     {meld: 500},
     {meld: {}},
     {meld: {status: 404}},

@@ -11,12 +11,12 @@ async function start(t: TestContext, upgrade?: UpgradeHandler) {
 }
 
 /** Requests an upgrade. Returns the connection and the first data. */
-async function ask(t: TestContext, port: number): Promise<{socket: Socket; said: string}> {
+async function upgrade(t: TestContext, port: number): Promise<{socket: Socket; received: string}> {
   const socket = connect(port, '127.0.0.1');
   t.after(() => socket.destroy());
-  socket.write('GET /talk HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: talk\r\n\r\n');
+  socket.write('GET /path HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: talk\r\n\r\n');
   const [data] = (await once(socket, 'data')) as [Buffer];
-  return {socket, said: data.toString()};
+  return {socket, received: data.toString()};
 }
 
 const talk: UpgradeHandler = (request, socket) => {
@@ -25,14 +25,14 @@ const talk: UpgradeHandler = (request, socket) => {
 
 test('upgrade requests go to the upgrade handler, other requests are answered over HTTP', async t => {
   const {listener, port} = await start(t, talk);
-  const {said} = await ask(t, port);
-  assert.match(said, /^HTTP\/1\.1 101 [^]*\/talk$/);
+  const {received} = await upgrade(t, port);
+  assert.match(received, /^HTTP\/1\.1 101 [^]*\/path$/);
   assert.equal(await (await fetch(listener.origin)).text(), 'over HTTP');
 });
 
 test('closing closes upgraded connections', async t => {
   const {listener, port} = await start(t, talk);
-  const {socket} = await ask(t, port);
+  const {socket} = await upgrade(t, port);
   const closed = once(socket, 'close');
   await listener.close();
   await closed;
@@ -40,12 +40,12 @@ test('closing closes upgraded connections', async t => {
 
 test('a stand-in without an upgrade handler answers over HTTP', async t => {
   const {port} = await start(t);
-  assert.match((await ask(t, port)).said, /^HTTP\/1\.1 200 /);
+  assert.match((await upgrade(t, port)).received, /^HTTP\/1\.1 200 /);
 });
 
 test('a connection reset by the peer has no effect', async t => {
   const {listener, port} = await start(t, talk);
-  const {socket} = await ask(t, port);
+  const {socket} = await upgrade(t, port);
   socket.resetAndDestroy();
   await once(socket, 'close');
   assert.equal((await fetch(listener.origin)).status, 200);

@@ -167,7 +167,7 @@ test('only the latest deliveries are kept', async t => {
 test('unknown vendors, URLs and deliveries are refused and change nothing', async t => {
   const {sandbox, receiver} = await fixture(t);
   for (const body of [
-    {nobody: 'http://localhost/'},
+    {unknown: 'http://localhost/'},
     {constructor: 'http://localhost/'},
     {meld: 'not a URL'},
     {meld: 'file:///etc/passwd'},
@@ -180,7 +180,7 @@ test('unknown vendors, URLs and deliveries are refused and change nothing', asyn
   }
   const {meld, plaid} = (await webhooks(sandbox)).body['destinations'] as Record<string, Json>;
   assert.deepEqual([meld?.['url'], plaid?.['url']], [receiver.url, null]);
-  assert.equal((await call('POST', `${sandbox.url}/control/webhooks/nobody/rotate`)).status, 400);
+  assert.equal((await call('POST', `${sandbox.url}/control/webhooks/unknown/rotate`)).status, 400);
   assert.equal((await call('POST', `${sandbox.url}/control/webhooks/nothing/redeliver`)).status, 404);
   await assert.rejects(startSandbox({port: 0, webhooks: {meld: 'nowhere'}}), /must be an http or https URL/);
 });

@@ -16,7 +16,7 @@ for (const [address, expected] of [
   ['blob:http://localhost/1', false],
   ['not a url', false],
 ] as const) {
-  test(`${address} is ${expected ? '' : 'not '}on loopback`, () => assert.equal(isLoopback(toUrl(address)), expected));
+  test(`isLoopback returns ${expected} for ${address}`, () => assert.equal(isLoopback(toUrl(address)), expected));
 }
 
 for (const [address, more, expected] of [
@@ -40,7 +40,7 @@ for (const [address, more, expected] of [
   ['http://127.0.0.1:4177/', {sandboxOrigin: 'http://127.0.0.1:4174'}, true],
   ['http://evil.example/', {sandboxOrigin: 'http://127.0.0.1:4174'}, false],
 ] as const) {
-  test(`a widget at ${address || 'no address'} is ${expected ? 'opened' : 'refused'} with ${JSON.stringify(more)}`, () => {
+  test(`toWidgetUrl ${expected ? 'accepts' : 'refuses'} "${address}" with ${JSON.stringify(more)}`, () => {
     const {widgetOrigins, sandboxOrigin} = more as {widgetOrigins?: string[]; sandboxOrigin?: string};
     const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, widgetOrigins});
     assert.equal(url?.href, expected ? new URL(address).href : undefined);

@@ -128,7 +128,7 @@ function stateTable() {
 function errorTable() {
   const meanings = new Map(documentedWords(parse('src/contract.ts'), 'errorCodes').map(({word, doc}) => [word, doc]));
   return table(
-    ['Code', 'When', 'Retryable', 'What the person is told'],
+    ['Code', 'When', 'Retryable', 'Text for the person'],
     errorCodes.map(word => [
       code(word),
       meanings.get(word),

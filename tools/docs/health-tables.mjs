@@ -19,7 +19,7 @@ export function healthTables() {
       [...kinds].map(([, kind, meaning]) => [code(kind), meaning]),
     ),
     advice: table(
-      ['`advice`', 'What the person is told'],
+      ['`advice`', 'Text for the person'],
       adviceKeys.map(key => [code(key), adviceTexts[`advice-${key}`]]),
     ),
     ...Object.fromEntries(

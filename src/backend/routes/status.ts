@@ -4,7 +4,7 @@ import type {Kit} from '../kit.js';
 import {providerContext, refOf} from '../kit.js';
 import type {RequestLog} from '../logger.js';
 import {isTransient, RepairProblem} from '../problem.js';
-import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
+import type {Provider, ProviderContext} from '../provider.js';
 import {readStatusRequest} from '../request-fields.js';
 import {storeReading, notifyHostSafely} from '../status/read-status.js';
 import {stateOf} from '../status/state.js';
@@ -27,8 +27,8 @@ export async function answerStatus<P extends Provider>(
     // A repair without a token request begins now, so its first status always comes from the vendor.
     const began = await kit.store.beginRepair(ref, ids.repairId, Date.now());
     const context = providerContext(kit, provider, {signal: request.signal, log, repairId: ids.repairId});
-    const repair = await readRepair(kit, {connection, provider}, ref, context);
-    const record = await loadCurrentRecord(kit, {connection, provider}, ref, context, began);
+    const repair = await readRepair(kit, {connection, provider, ref, context});
+    const record = await loadCurrentRecord(kit, {connection, provider, ref, context, began});
     const state = stateOf(provider.health, record);
     if (!state)
       throw new RepairProblem('backend-unavailable', {
@@ -47,12 +47,15 @@ export async function answerStatus<P extends Provider>(
   });
 }
 
+interface StatusCall<P extends Provider> extends FoundConnection<P> {
+  ref: ConnectionRef;
+  context: ProviderContext;
+}
+
 /** Reads the outcome of a widget that only reports it to the server. A completed repair clears earlier warnings. */
 async function readRepair<P extends Provider>(
   {store}: Kit<P>,
-  {connection, provider}: FoundConnection<P>,
-  ref: ConnectionRef,
-  context: ProviderContext,
+  {connection, provider, ref, context}: StatusCall<P>,
 ): Promise<ConnectionStatus['repair']> {
   const outcome = await provider.readRepair?.(connection, context);
   if (outcome?.repair === 'completed') {
@@ -64,10 +67,7 @@ async function readRepair<P extends Provider>(
 /** Loads the record, after a vendor call unless the newest observation is recent and from after the repair's start. */
 async function loadCurrentRecord<P extends Provider>(
   kit: Kit<P>,
-  {connection, provider}: {connection: ConnectionOf<P>; provider: P},
-  ref: ConnectionRef,
-  context: ProviderContext,
-  began: number,
+  {connection, provider, ref, context, began}: StatusCall<P> & {began: number},
 ): Promise<ConnectionRecord> {
   const {store} = kit;
   const vocabulary = provider.webhooks?.warnings;

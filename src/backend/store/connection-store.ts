@@ -42,10 +42,10 @@ export interface Warning {
 }
 
 /** A cleared warning is stored with its time, so that an older webhook does not restore it. */
-type StoredWarning = (Warning & {holds: true}) | {at: number; holds: false};
+type StoredWarning = (Warning & {isActive: true}) | {at: number; isActive: false};
 
 /** The state last reported to the host. */
-export interface ToldStatus {
+export interface ReportedStatus {
   status: string;
   statusReason: string | null;
   /** True for the first status call, which is not reported: the first webhook still is. */
@@ -60,7 +60,7 @@ export interface ConnectionRecord {
   warnings: readonly Warning[];
   /** When an unknown change was announced: older observations are outdated. Milliseconds since the epoch. */
   staleSince: number | undefined;
-  reported: ToldStatus | undefined;
+  reported: ReportedStatus | undefined;
 }
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
@@ -86,11 +86,11 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
         Promise.all(slots.map(slot => entries.get<Observation>(keyOf(ref, 'observation', String(slot))))),
         Promise.all(vocabulary.map(reason => entries.get<StoredWarning>(keyOf(ref, 'warning', reason)))),
         entries.get<{at: number}>(keyOf(ref, 'stale')),
-        entries.get<ToldStatus>(keyOf(ref, 'told')),
+        entries.get<ReportedStatus>(keyOf(ref, 'reported')),
       ]);
       return {
         last: observations.reduce((one, other) => (other && (!one || other.at > one.at) ? other : one), undefined),
-        warnings: warnings.filter(warning => warning?.holds === true),
+        warnings: warnings.filter(warning => warning?.isActive === true),
         staleSince: stale?.at,
         reported,
       };
@@ -100,16 +100,16 @@ export function createConnectionStore(entries: Entries, now: () => number = Date
       keepNewest(keyOf(ref, 'observation', String(Math.trunc(observation.at) % slots.length)), observation),
 
     warn: (ref: ConnectionRef, warning: Warning): Promise<void> =>
-      keepNewest(keyOf(ref, 'warning', warning.statusReason), {...warning, holds: true}),
+      keepNewest(keyOf(ref, 'warning', warning.statusReason), {...warning, isActive: true}),
 
     /** Clears warnings from before `at`. */
     async clearWarnings(ref: ConnectionRef, reasons: readonly string[], at: number): Promise<void> {
-      await Promise.all(reasons.map(reason => keepNewest(keyOf(ref, 'warning', reason), {at, holds: false})));
+      await Promise.all(reasons.map(reason => keepNewest(keyOf(ref, 'warning', reason), {at, isActive: false})));
     },
 
     markStale: (ref: ConnectionRef, at: number): Promise<void> => keepNewest(keyOf(ref, 'stale'), {at}),
 
-    setReported: (ref: ConnectionRef, reported: ToldStatus): Promise<void> => set(keyOf(ref, 'told'), reported),
+    setReported: (ref: ConnectionRef, reported: ReportedStatus): Promise<void> => set(keyOf(ref, 'reported'), reported),
 
     /** Stores when a repair begins, unless it is already stored. @returns the stored time */
     async beginRepair(ref: ConnectionRef, repairId: string, at: number): Promise<number> {

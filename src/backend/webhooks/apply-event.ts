@@ -1,28 +1,33 @@
 import type {Kit} from '../kit.js';
 import {RepairProblem} from '../problem.js';
-import type {ConnectionOf, Provider, ProviderContext} from '../provider.js';
+import type {ConnectionOf, Provider, ProviderConnection, ProviderContext} from '../provider.js';
 import {storeReading} from '../status/read-status.js';
 import type {ConnectionRef} from '../store/keys.js';
 import {isObject} from '../vendor-call.js';
 import type {WebhookEvent} from './webhook.js';
+
+/** An event of a connection, with what is needed to apply it. */
+export interface EventDelivery<P extends Provider> {
+  event: WebhookEvent;
+  providerConnectionId: string;
+  provider: P;
+  kit: Kit<P>;
+  context: ProviderContext;
+  /** Milliseconds since the epoch. */
+  receivedAt: number;
+}
 
 /**
  * Stores an event and notifies the host of the change.
  *
  * @throws errors of the host's functions, of the store, or of the vendor if the status has to be read
  */
-export async function applyEvent<P extends Provider>(
-  event: WebhookEvent,
-  providerConnectionId: string,
-  provider: P,
-  kit: Kit<P>,
-  context: ProviderContext,
-  receivedAt: number,
-): Promise<void> {
+export async function applyEvent<P extends Provider>(delivery: EventDelivery<P>): Promise<void> {
+  const {event, providerConnectionId, provider, kit, context, receivedAt} = delivery;
   const {store} = kit;
   const {change, at} = event;
   const ref = {provider: provider.name, providerConnectionId};
-  const found = await findConnection(event, provider, kit, ref);
+  const found = await findConnection(delivery, ref);
   if (found === null) return context.log.info('The host does not know the connection of a webhook.');
 
   let observedAt = at;
@@ -36,34 +41,25 @@ export async function applyEvent<P extends Provider>(
   } else if (change.kind === 'read') {
     await store.clearWarnings(ref, change.clears ?? [], at);
     observedAt = receivedAt;
-    isHint = !(await refreshStatus(
-      found ?? connectionFromEvent(event, provider),
-      provider,
-      kit,
-      ref,
-      context,
-      receivedAt,
-    ));
+    isHint = !(await refreshStatus(delivery, ref, found ?? connectionFromEvent(event, provider)));
   }
   await kit.notifyHost(provider, ref, {connection: found, source: 'webhook', isHint, at: observedAt, log: context.log});
 }
 
 /** Null if the host does not know the connection, undefined if it has no `findByProviderId`. */
 async function findConnection<P extends Provider>(
-  {connection}: WebhookEvent,
-  provider: P,
-  {options}: Kit<P>,
+  {event, provider, kit: {options}}: EventDelivery<P>,
   ref: ConnectionRef,
 ): Promise<ConnectionOf<P> | null | undefined> {
   if (!options.findByProviderId) return undefined;
-  const found = await options.findByProviderId({...ref, connection});
+  const found = await options.findByProviderId({...ref, connection: event.connection});
   // A connection of another provider does not match the event.
   return isObject(found) && found.provider === provider.name ? found : null;
 }
 
 /** The connection from the event's own ids, if they are enough to read the status. */
-function connectionFromEvent<P extends Provider>({connection}: WebhookEvent, provider: P): ConnectionOf<P> | undefined {
-  return connection && ({...connection, provider: provider.name} as unknown as ConnectionOf<P>);
+function connectionFromEvent({connection}: WebhookEvent, provider: Provider): ProviderConnection | undefined {
+  return connection && {...connection, provider: provider.name};
 }
 
 /**
@@ -72,12 +68,9 @@ function connectionFromEvent<P extends Provider>({connection}: WebhookEvent, pro
  * @returns whether it was read
  */
 async function refreshStatus<P extends Provider>(
-  connection: ConnectionOf<P> | undefined,
-  provider: P,
-  {store, readStatus}: Kit<P>,
+  {provider, kit: {store, readStatus}, context, receivedAt}: EventDelivery<P>,
   ref: ConnectionRef,
-  context: ProviderContext,
-  receivedAt: number,
+  connection: ProviderConnection | undefined,
 ): Promise<boolean> {
   await store.markStale(ref, receivedAt - 1);
   if (!connection) return false;

@@ -3,11 +3,12 @@ import type {RequestLog} from '../logger.js';
 import type {Kit} from '../kit.js';
 import {providerContext} from '../kit.js';
 import {RepairProblem} from '../problem.js';
-import type {Provider, ProviderContext} from '../provider.js';
+import type {Provider} from '../provider.js';
 import {answerError} from '../answer-error.js';
 import {storeKey} from '../store/keys.js';
 import {applyEvent} from './apply-event.js';
-import type {ProviderWebhooks, WebhookEvent, WebhookRequest} from './webhook.js';
+import type {EventDelivery} from './apply-event.js';
+import type {WebhookRequest} from './webhook.js';
 
 /** Maximum length of a connection id, in characters. */
 const maxIdLength = 256;
@@ -37,8 +38,11 @@ export async function receiveWebhook<P extends Provider>(
     await webhooks.verify(webhook, context);
     const events = await webhooks.read(webhook, context);
     let failed = false;
-    for (const event of events)
-      failed = !(await handleEvent(event, provider, kit, context, webhooks, webhook)) || failed;
+    for (const event of events) {
+      const {receivedAt} = webhook;
+      const isHandled = await handleEvent({event, provider, kit, context, receivedAt}, webhooks.rememberIds);
+      failed ||= !isHandled;
+    }
     if (failed) throw new RepairProblem('backend-unavailable', {status: 500, note: 'A webhook could not be handled.'});
     const {acknowledge = 200} = webhooks;
     return acknowledge === 204 ? new Response(null, {status: 204}) : Response.json({}, {status: acknowledge});
@@ -57,15 +61,16 @@ async function readWebhook(request: Request, name: string, publicUrl: string | u
   };
 }
 
-/** @returns false if handling failed and the vendor should retry */
+/**
+ * @param rememberIds the time for which the event's id is stored, in milliseconds
+ * @returns false if handling failed and the vendor should retry
+ */
 async function handleEvent<P extends Provider>(
-  event: WebhookEvent,
-  provider: P,
-  kit: Kit<P>,
-  context: ProviderContext,
-  {rememberIds}: ProviderWebhooks,
-  {receivedAt}: WebhookRequest,
+  delivery: Omit<EventDelivery<P>, 'providerConnectionId'>,
+  rememberIds: number,
 ): Promise<boolean> {
+  const {event, provider, kit, context, receivedAt} = delivery;
+  const {providerConnectionId} = event;
   const log = context.log.with({event: safeType(event.type), change: event.change.kind});
   const seen = event.id === undefined ? undefined : storeKey('webhook', provider.name, event.id);
   try {
@@ -73,12 +78,12 @@ async function handleEvent<P extends Provider>(
       log.info('A webhook event was already handled.');
       return true;
     }
-    if (event.change.kind === 'none' || !isId(event.providerConnectionId)) {
+    if (event.change.kind === 'none' || !isId(providerConnectionId)) {
       log.info('A webhook event does not concern a connection.');
     } else {
       // A timestamp in the future, from a fast vendor clock, would block later observations.
       const dated = {...event, at: Math.min(event.at, receivedAt)};
-      await applyEvent(dated, event.providerConnectionId, provider, kit, {...context, log}, receivedAt);
+      await applyEvent({...delivery, event: dated, providerConnectionId, context: {...context, log}});
     }
     if (seen !== undefined) await kit.entries.set(seen, true, receivedAt + rememberIds);
     return true;

@@ -93,7 +93,7 @@ export function quiltt<Connection extends QuilttConnection = QuilttConnection>(
     async completeRepair(connection, {repairId, result}, context) {
       const claimed = connectorResult(result);
       const {completion, aggregator} = claimed
-        ? await completeConnector(api, shapes, connection, {repairId, claimed}, context)
+        ? await completeConnector({api, shapes}, connection, {repairId, claimed}, context)
         : await completeReconnect(api, connection, result, context);
       const name = metadataName(await resolveSetting(options.recordRepairs, connection));
       if (name !== undefined) {

@@ -1,4 +1,4 @@
-import {holdAnswerContract} from '../../contracts/answer-suite.js';
-import {inEachContract} from '../../contracts/scenes.js';
+import {defineAnswerTests} from '../../contracts/answer-suite.js';
+import {inEachContract} from '../../contracts/fixtures.js';
 
-inEachContract(holdAnswerContract);
+inEachContract(defineAnswerTests);

@@ -1,4 +1,4 @@
-import {inEachContract} from '../../contracts/scenes.js';
-import {holdSurfaceContract} from '../../contracts/surface-suite.js';
+import {inEachContract} from '../../contracts/fixtures.js';
+import {defineSurfaceTests} from '../../contracts/surface-suite.js';
 
-inEachContract(holdSurfaceContract);
+inEachContract(defineSurfaceTests);

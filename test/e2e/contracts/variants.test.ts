@@ -1,4 +1,4 @@
-import {inEachContract} from '../../contracts/scenes.js';
-import {holdVariants} from '../../contracts/variant-suite.js';
+import {inEachContract} from '../../contracts/fixtures.js';
+import {defineVariantTests} from '../../contracts/variant-suite.js';
 
-inEachContract(holdVariants);
+inEachContract(defineVariantTests);

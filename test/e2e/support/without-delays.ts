@@ -1,6 +1,6 @@
 import {standIns} from '../../../src/sandbox/registry.js';
 
-/** Settings of the sandbox's variants in which no stand-in waits. */
+/** Variants that set all delays of the sandbox to 0. */
 export const withoutDelays = Object.fromEntries(
   standIns.map(({name, variants}) => {
     const delays = Object.keys(variants).filter(variant => /^(statusLag|connecting|sync)Seconds$/.test(variant));

@@ -7,15 +7,15 @@ import {meldBackend, meldSecret, meldWebhook} from '../../backend/webhook-suppor
 const day = 24 * 60 * 60_000;
 const iso = (ago: number) => new Date(Date.now() - ago).toISOString();
 
-/** A backend whose Meld must not be asked. */
-const silent = (...more: Parameters<typeof meldBackend> extends [string, ...infer Rest] ? Rest : never) => {
-  const made = meldBackend('http://127.0.0.1:9', ...more);
-  const send = async (request: Request) => (await made.backend.fetch(request)).status;
-  return {...made, send};
+/** Creates a backend whose Meld API cannot be reached, so that a call fails. */
+const unreachable = (...more: Parameters<typeof meldBackend> extends [string, ...infer Rest] ? Rest : never) => {
+  const created = meldBackend('http://127.0.0.1:9', ...more);
+  const send = async (request: Request) => (await created.backend.fetch(request)).status;
+  return {...created, send};
 };
 
-test('a status change is taken in Meld’s own words', async () => {
-  const {changes, send} = silent();
+test('a status change notifies the host with Meld’s status and reason', async () => {
+  const {changes, send} = unreachable();
   assert.equal(await send(meldWebhook()), 200);
   assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
   assert.deepEqual(
@@ -34,8 +34,8 @@ test('a status change is taken in Meld’s own words', async () => {
   );
 });
 
-test('a deleted connection is gone, and the older webhook asks for a repair', async () => {
-  const {changes, send} = silent();
+test('a deletion sets DELETED, and the older webhook RECONNECT_REQUIRED', async () => {
+  const {changes, send} = unreachable();
   assert.equal(
     await send(meldWebhook({type: 'BANK_LINKING_CUSTOMER_ACTION_REQUIRED', payload: {reason: 'TOKEN_EXPIRED'}})),
     200,
@@ -50,7 +50,7 @@ test('a deleted connection is gone, and the older webhook asks for a repair', as
   );
 });
 
-test('a completed widget is a reason to read the status', async t => {
+test('a completed widget causes a read of the status', async t => {
   const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
   const {backend, changes} = meldBackend(vendor.url, {
     statusInterval: 60_000,
@@ -61,23 +61,23 @@ test('a completed widget is a reason to read the status', async t => {
   assert.equal(vendor.seen[0]?.path, '/bank-linking/connections/meld_9');
   assert.equal(changes[0]?.status, 'ACTIVE');
 
-  // Without a way to find the connection the next status request reads it, although the last reading is recent.
-  const blind = meldBackend(vendor.url, {statusInterval: 60_000});
-  const status = () => blind.backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`));
+  // Without findByProviderId the next status request reads it, although the last read is recent.
+  const without = meldBackend(vendor.url, {statusInterval: 60_000});
+  const status = () => without.backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`));
   await status();
   await status();
   assert.equal(vendor.seen.length, 2);
   await nextMoment();
   await nextMoment();
-  assert.equal((await blind.backend.fetch(completed())).status, 200);
+  assert.equal((await without.backend.fetch(completed())).status, 200);
   assert.equal(vendor.seen.length, 2);
   await status();
   assert.equal(vendor.seen.length, 3);
 });
 
-test('a body, a secret or a URL that is not what was signed is refused, and nothing is read from it', async () => {
+test('a webhook whose body, secret or URL differs from the signed one is refused, and not logged', async () => {
   const logger = recordingLogger();
-  const {changes, send} = silent({logger});
+  const {changes, send} = unreachable({logger});
   for (const request of [
     meldWebhook({tamper: body => body.replace('LOGIN_REQUIRED', 'OTHER')}),
     meldWebhook({tamper: body => `${body} `}),
@@ -93,8 +93,8 @@ test('a body, a secret or a URL that is not what was signed is refused, and noth
   assert.doesNotMatch(JSON.stringify(logger.lines), /LOGIN_REQUIRED|OTHER|STATUS_CHANGE/);
 });
 
-test('an old timestamp is refused, in every form of it', async () => {
-  const {changes, send} = silent();
+test('an old timestamp is refused in every format', async () => {
+  const {changes, send} = unreachable();
   const seconds = (ago: number) => String(Math.floor((Date.now() - ago) / 1000));
   for (const timestamp of [iso(301_000), iso(-360_000), iso(30 * day), seconds(302_000), 'now', '']) {
     assert.equal(await send(meldWebhook({timestamp})), 401, timestamp);
@@ -106,8 +106,8 @@ test('an old timestamp is refused, in every form of it', async () => {
   assert.equal(changes.length, 1);
 });
 
-test('what comes again does nothing, also when it comes late', async () => {
-  const {changes, send} = silent();
+test('a repeated webhook is ignored, also a late one', async () => {
+  const {changes, send} = unreachable();
   const first = {eventId: 'event_1', timestamp: iso(0)};
   assert.equal(await send(meldWebhook(first)), 200);
   assert.equal(await send(meldWebhook({eventId: 'event_2', payload: {newStatus: 'ACTIVE'}})), 200);
@@ -120,14 +120,14 @@ test('what comes again does nothing, also when it comes late', async () => {
   );
 });
 
-test('an id is remembered for longer than Meld goes on', async t => {
+test('an event id is stored for longer than Meld retries', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
-  const {changes, send} = silent();
+  const {changes, send} = unreachable();
   const first = {eventId: 'event_1', timestamp: iso(0)};
   assert.equal(await send(meldWebhook(first)), 200);
   assert.equal(await send(meldWebhook({payload: {newStatus: 'ACTIVE', reason: null}})), 200);
   t.mock.timers.tick(3 * day);
-  // It happened just now, as far as it says itself: nothing but the id tells that it was there before.
+  // The retry has the present time, so that only its id shows that it is a repetition.
   assert.equal(await send(meldWebhook({...first, headers: {'meld-retry-count': '76'}})), 200);
   assert.deepEqual(
     changes.map(({status}) => status),
@@ -135,33 +135,33 @@ test('an id is remembered for longer than Meld goes on', async t => {
   );
 });
 
-test('a late retry gets in with the timestamp of its first delivery, for as long as Meld goes on', async () => {
-  const {changes, send} = silent();
+test('a late retry with the timestamp of its first delivery is accepted for as long as Meld retries', async () => {
+  const {changes, send} = unreachable();
   const headers = {'meld-retry-count': '70'};
   const late = (ago: number) => meldWebhook({timestamp: iso(ago), happened: Date.now() - ago, headers});
   assert.equal(await send(late(3 * day + 60_000)), 401);
   assert.equal(await send(late(3 * day - 60_000)), 200);
   assert.equal(changes[0]?.status, 'RECONNECT_REQUIRED');
-  // One that is signed anew.
+  // A retry with a new signature.
   assert.equal(await send(meldWebhook({headers, happened: Date.now() - 2 * day, payload: {newStatus: 'ACTIVE'}})), 200);
   assert.equal(changes[1]?.status, 'ACTIVE');
-  // What happened before is no news any more.
+  // An older event does not change the status.
   assert.equal(await send(late(2.5 * day)), 200);
   assert.equal(changes.length, 2);
 });
 
-test('during a rotation both secrets are good, afterwards the new one alone', async () => {
-  const during = silent({}, ['new', meldSecret]);
+test('both secrets are accepted during a rotation, and only the new one afterwards', async () => {
+  const during = unreachable({}, ['new', meldSecret]);
   assert.equal(await during.send(meldWebhook({secret: 'new'})), 200);
   assert.equal(await during.send(meldWebhook()), 200);
   assert.equal(await during.send(meldWebhook({secret: 'older'})), 401);
-  const after = silent({}, 'new');
+  const after = unreachable({}, 'new');
   assert.equal(await after.send(meldWebhook({secret: 'new'})), 200);
   assert.equal(await after.send(meldWebhook()), 401);
 });
 
-test('unknown events, and those that name no connection, are fine', async () => {
-  const {changes, send} = silent();
+test('unknown events and events without a connection are accepted', async () => {
+  const {changes, send} = unreachable();
   for (const type of ['BANK_LINKING_ACCOUNTS_UPDATED', 'SOMETHING_NEW', '__proto__', ' ']) {
     assert.equal(await send(meldWebhook({type})), 200, type);
   }
@@ -176,7 +176,7 @@ test('unknown events, and those that name no connection, are fine', async () => 
   assert.equal(changes.length, 0);
 });
 
-test('a connection that the host does not know is accepted, and neither the host nor the vendor is called', async t => {
+test('a webhook of a connection that is unknown to the host is accepted without a call', async t => {
   const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
   const {backend, changes} = meldBackend(vendor.url, {
     findByProviderId: ({providerConnectionId}) =>
@@ -188,8 +188,8 @@ test('a connection that the host does not know is accepted, and neither the host
     ['BANK_LINKING_CONNECTION_COMPLETED', {}],
     ['BANK_LINKING_CONNECTION_DELETED', {}],
   ] as const) {
-    const strange = meldWebhook({type, payload: {...payload, connectionId: 'meld_404'}});
-    assert.equal((await backend.fetch(strange)).status, 200, type);
+    const webhook = meldWebhook({type, payload: {...payload, connectionId: 'meld_404'}});
+    assert.equal((await backend.fetch(webhook)).status, 200, type);
   }
   assert.deepEqual([changes, vendor.seen], [[], []]);
   assert.equal((await backend.fetch(meldWebhook())).status, 200);
@@ -199,17 +199,17 @@ test('a connection that the host does not know is accepted, and neither the host
   );
 });
 
-test('behind a proxy the public URL is the one that Meld signs', async () => {
-  const {send} = silent({publicUrl: 'https://public.example/hooks/'});
+test('the signature is verified over publicUrl', async () => {
+  const {send} = unreachable({publicUrl: 'https://public.example/hooks/'});
   const url = 'https://public.example/hooks/webhooks/meld';
   assert.equal(await send(meldWebhook({url})), 200);
   assert.equal(await send(meldWebhook()), 401);
-  const query = silent({publicUrl: 'https://public.example/hooks'});
+  const query = unreachable({publicUrl: 'https://public.example/hooks'});
   const signed = meldWebhook({url: `${url}?tenant=1`});
   assert.equal(await query.send(new Request(`${signed.url}?tenant=1`, signed)), 200);
 });
 
-test('an event of the future does not shut out what is observed next', async t => {
+test('an event with a future time does not hide a later observation', async t => {
   const vendor = await startVendor(t, () => ({body: {status: 'ACTIVE', statusReason: null}}));
   const {backend} = meldBackend(vendor.url, {statusInterval: 0});
   assert.equal((await backend.fetch(meldWebhook({happened: Date.now() + 30 * day}))).status, 200);
@@ -218,7 +218,7 @@ test('an event of the future does not shut out what is observed next', async t =
   assert.equal((await json(status))['status'], 'ACTIVE');
 });
 
-test('Meld without a secret takes no webhooks, and an empty one is a mistake', () => {
+test('meld() without a secret has no webhooks, and throws for an empty secret', () => {
   assert.equal(meld({apiKey: 'k', environment: 'sandbox'}).webhooks, undefined);
   for (const secret of ['', [], ['a', '']]) {
     assert.throws(() => meld({apiKey: 'k', environment: 'sandbox', webhook: {secret}}), /webhook\.secret of meld/);

@@ -25,7 +25,7 @@ const connection = {
   institutionName: 'Meridian Trust',
 };
 
-test('a repair token is asked for with the key, and what the widget needs is passed on', async t => {
+test('a token request calls Meld with the API key, and returns the token and the widget URL', async t => {
   const vendor = await startVendor(t, () => ({body: repair}));
   const response = await backendAt(vendor.url).fetch(tokenRequest('conn_meld'));
   assert.equal(response.headers.get('cache-control'), 'no-store');
@@ -46,7 +46,7 @@ test('a repair token is asked for with the key, and what the widget needs is pas
   assert.deepEqual(request.body, {connectionId: 'meld_9'});
 });
 
-test('a version header is sent when the host wants one', async t => {
+test('the option version is sent as a header', async t => {
   const vendor = await startVendor(t, () => ({body: connection}));
   const backend = createRepairBackend({
     providers: [meld({apiKey: 'k', environment: 'sandbox', baseUrl: vendor.url, version: '2022-11-10'})],
@@ -56,12 +56,12 @@ test('a version header is sent when the host wants one', async t => {
   assert.equal(vendor.seen[0]?.headers['meld-version'], '2022-11-10');
 });
 
-test('the status is passed on in Meld’s own words', async t => {
+test('the status answer has Meld’s status and reason', async t => {
   const institution = {id: 'inst_1', name: 'Meridian Trust'};
   for (const [status, statusReason] of [
     ['RECONNECT_REQUIRED', 'LOGIN_REQUIRED'],
     ['ACTIVE', null],
-    ['A_NEW_WORD', 'ANOTHER'],
+    ['A_NEW_STATUS', 'A_NEW_REASON'],
   ] as const) {
     const vendor = await startVendor(t, () => ({body: {...connection, status, statusReason}}));
     const response = await backendAt(vendor.url).fetch(statusRequest('conn_meld'));
@@ -71,7 +71,7 @@ test('the status is passed on in Meld’s own words', async t => {
   }
 });
 
-test('an id cannot reach another path', async t => {
+test('an id is encoded in the path', async t => {
   const vendor = await startVendor(t, () => ({body: connection}));
   const backend = createRepairBackend({
     providers: [meld({apiKey: 'k', environment: 'sandbox', baseUrl: vendor.url})],
@@ -81,7 +81,7 @@ test('an id cannot reach another path', async t => {
   assert.equal(vendor.seen[0]?.path, '/bank-linking/connections/..%2Fcustomers%3Fa%3Db%23c');
 });
 
-test('a completion is successful when nothing is left to repair, else pending', async t => {
+test('a completion is successful for a healthy status, else pending', async t => {
   for (const [status, statusReason, outcome] of [
     ['ACTIVE', null, 'successful'],
     ['ACTIVE', undefined, 'successful'],
@@ -99,11 +99,11 @@ test('a completion is successful when nothing is left to repair, else pending', 
   }
 });
 
-test('accounts that the widget names are shown without ids', async t => {
+test('a completion returns the accounts of the widget without their ids', async t => {
   const vendor = await startVendor(t, () => ({body: connection}));
   const accounts = [
     {id: 'acc_1', name: 'Checking', type: 'DEPOSITORY', mask: '0000', balance: 7},
-    'junk',
+    'invalid',
     null,
     {name: 7},
   ];
@@ -111,13 +111,13 @@ test('accounts that the widget names are shown without ids', async t => {
     const completion = await json(await backendAt(vendor.url).fetch(completeRequest('conn_meld', result)));
     assert.deepEqual(completion['accounts'], [{name: 'Checking', mask: '0000', type: 'DEPOSITORY'}, {}]);
   }
-  for (const result of ['junk', null, [], {accounts: null}, {accounts: 'junk'}, {metadata: 7}]) {
+  for (const result of ['invalid', null, [], {accounts: null}, {accounts: 'invalid'}, {metadata: 7}]) {
     const completion = await json(await backendAt(vendor.url).fetch(completeRequest('conn_meld', result)));
     assert.equal('accounts' in completion, false, JSON.stringify(result));
   }
 });
 
-test('every refusal of Meld’s becomes one of our codes, on every route', async t => {
+test('every error of Meld is mapped to a documented code, on every route', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, code, answered] of [
@@ -131,7 +131,7 @@ test('every refusal of Meld’s becomes one of our codes, on every route', async
     [500, 'backend-unavailable', 502],
     [503, 'backend-unavailable', 502],
   ] as const) {
-    for (const body of ['', '<html>', {code: 'SOME_CODE', message: 'a text of Meld’s', requestId: 'req-1'}]) {
+    for (const body of ['', '<html>', {code: 'SOME_CODE', message: 'a text of Meld', requestId: 'req-1'}]) {
       vendor.reply = () => ({status, body});
       for (const request of [tokenRequest('conn_meld'), completeRequest('conn_meld'), statusRequest('conn_meld')]) {
         const response = await backend.fetch(request);
@@ -146,7 +146,7 @@ test('every refusal of Meld’s becomes one of our codes, on every route', async
   }
 });
 
-test('the log says what a developer has to do about a refusal', async t => {
+test('the detail of a problem tells a developer what to do', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, detail] of [
@@ -158,7 +158,7 @@ test('the log says what a developer has to do about a refusal', async t => {
   }
 });
 
-test('a rate limit passes on when to ask again, as seconds or as a date', async t => {
+test('a rate limit passes on Retry-After, in seconds or as a date', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
@@ -179,7 +179,7 @@ test('a rate limit passes on when to ask again, as seconds or as a date', async 
   assert.equal('retryAfter' in (await json(response)), false);
 });
 
-test('a connection that Meld does not repair because it is healthy needs nothing any more', async t => {
+test('a refused repair of a healthy connection is CONTINUE, of others not-repairable', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, statusReason, expected] of [
@@ -196,7 +196,7 @@ test('a connection that Meld does not repair because it is healthy needs nothing
   }
 });
 
-test('a refusal that cannot be looked into is no verdict, and may be asked about again when Meld says', async t => {
+test('a refused repair whose status cannot be read has the code and Retry-After of the read', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [reading, answered, code, retryAfter] of [
@@ -220,7 +220,7 @@ test('a refusal that cannot be looked into is no verdict, and may be asked about
   }
 });
 
-test('a setting of the host’s that fails before a refusal is looked into is no verdict either', async t => {
+test('a refused repair is backend-unavailable if an option fails before the read of the status', async t => {
   const vendor = await startVendor(t, () => ({status: 409}));
   let calls = 0;
   const apiKey = () => (++calls === 1 ? 'key_1' : Promise.reject(new Error('vault')));

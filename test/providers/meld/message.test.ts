@@ -19,7 +19,7 @@ for (const [name, posted] of [
     {...head, metadata: query({...members, accounts: JSON.stringify(accounts)})},
   ],
 ] as const) {
-  test(`a message that comes as ${name} is read`, () => {
+  test(`parseMessage reads ${name}`, () => {
     const {name: eventName, data} = parseMessage(posted);
     assert.equal(eventName, 'connect_complete');
     assert.equal(data.institutionId, 'inst_1');
@@ -44,7 +44,7 @@ for (const posted of [
   {domain: 'meld-connect', eventName: 7},
   {domain: ['meld-connect'], eventName: 'init'},
 ]) {
-  test(`${JSON.stringify(posted) ?? 'undefined'} is not a message of Meld's`, () => {
+  test(`parseMessage returns no name for ${JSON.stringify(posted) ?? 'undefined'}`, () => {
     assert.equal(parseMessage(posted).name, '');
   });
 }

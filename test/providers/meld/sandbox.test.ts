@@ -77,7 +77,7 @@ test('invalid keys, another scheme and a lower-case scheme are 401', async t => 
 
 test('unknown ids and ids of the other environment are 404, a missing id is 400', async t => {
   const sandbox = await sandboxFor(t);
-  assert.equal((await repair(sandbox, 'sandbox_api_key', {connectionId: 'nobody'})).status, 404);
+  assert.equal((await repair(sandbox, 'sandbox_api_key', {connectionId: 'unknown'})).status, 404);
   assert.equal((await repair(sandbox, 'production_api_key')).status, 404);
   assert.equal((await read(sandbox, 'production_api_key')).status, 404);
   assert.equal((await repair(sandbox, 'sandbox_api_key', {})).status, 400);

@@ -11,7 +11,7 @@ const connected = member('CONNECTED');
 const changed = member('CONNECTED', {guid: 'MBR-2'});
 const claim = {metadata: {member_guid: 'MBR-2', user_guid: 'USR-1'}};
 
-/** A backend, the completions that its host received, and the members that MX has. */
+/** Creates a backend, with the completions that its host has received and the members of MX. */
 async function host(t: TestContext, members: Record<string, VendorReply>) {
   const completions: CompletedRepair<MxConnection>[] = [];
   const onComplete = (repair: CompletedRepair<MxConnection>) => void completions.push(repair);
@@ -20,13 +20,13 @@ async function host(t: TestContext, members: Record<string, VendorReply>) {
   return {vendor, backend, completions, complete, members};
 }
 
-test('a completion is successful when nothing is left to repair, else pending', async t => {
+test('a completion is successful for a healthy status, else pending', async t => {
   for (const [status, more, outcome] of [
     ['CONNECTED', {}, 'successful'],
     ['CONNECTED', {needs_updated_credentials: true}, 'pending'],
     ['RECONNECTED', {}, 'pending'],
     ['DENIED', {}, 'pending'],
-    ['A_NEW_WORD', {}, 'pending'],
+    ['A_NEW_STATUS', {}, 'pending'],
   ] as const) {
     const {complete, completions} = await host(t, {[memberPath]: member(status, more)});
     const completion = await complete({metadata: {member_guid: 'MBR-1'}});
@@ -35,25 +35,25 @@ test('a completion is successful when nothing is left to repair, else pending', 
   }
 });
 
-test('another member counts when MX has it under the same user, at the same institution', async t => {
+test('a completion accepts another member of the same user and institution', async t => {
   for (const result of [claim, {member_guid: 'MBR-2'}, {memberGuid: 'MBR-2'}]) {
     const {complete, completions} = await host(t, {[memberPath]: member('PENDING'), [newPath]: changed});
     assert.equal((await complete(result))['outcome'], 'successful');
     assert.equal(completions[0]?.providerConnectionId, 'MBR-2');
-    // The same again comes to the same.
+    // A repeated completion has the same result.
     await complete(result);
     assert.equal(completions[1]?.providerConnectionId, 'MBR-2');
   }
 });
 
-test('a claim that MX does not confirm changes nothing', async t => {
+test('a completion ignores another member that MX does not confirm', async t => {
   for (const [members, result] of [
     [{}, claim],
     [{[newPath]: member('CONNECTED', {guid: 'MBR-2', institution_code: 'bank_2'})}, claim],
     [{[newPath]: member('CONNECTED', {guid: 'MBR-2', institution_code: null})}, claim],
     [{}, {metadata: {member_guid: '../../USR-2/members/MBR-9'}}],
     [{}, {metadata: {member_guid: 7}}],
-    [{}, 'junk'],
+    [{}, 'invalid'],
     [{}, null],
   ] as const) {
     const {complete, completions, vendor} = await host(t, {[memberPath]: member('DENIED'), ...members});
@@ -63,7 +63,7 @@ test('a claim that MX does not confirm changes nothing', async t => {
   }
 });
 
-test('a member that has taken the place of one that is gone counts if it is where that was', async t => {
+test('a completion accepts the successor of a deleted member at the same institution', async t => {
   for (const [institution_code, confirmed] of [
     ['bank_1', true],
     ['bank_2', false],
@@ -78,12 +78,12 @@ test('a member that has taken the place of one that is gone counts if it is wher
   }
 });
 
-test('without a token before, nobody knows where a member was that is gone', async t => {
+test('a completion is connection-not-found for a deleted member without an earlier token', async t => {
   const {complete} = await host(t, {[newPath]: changed});
   assert.equal((await complete(claim))['code'], 'connection-not-found');
 });
 
-test('what keeps MX from confirming a claim is no refusal of it', async t => {
+test('a completion fails if another member cannot be read', async t => {
   const {complete} = await host(t, {[memberPath]: connected, [newPath]: {status: 503}});
   assert.equal((await complete(claim))['code'], 'backend-unavailable');
 });

@@ -11,7 +11,7 @@ import {until} from '../../helpers/until.js';
 const userGuid = 'USR-7e0c1d52-94b3-4a86-bd1f-2a6f0c9d1001';
 const memberGuid = (number: number) => `MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c000${number}`;
 
-/** The stand-in and a backend; the host's ids of the members are their numbers. */
+/** Creates a sandbox and a backend. The host's ids of the members are their numbers. */
 async function setUp(t: TestContext, options: Partial<MxOptions> = {}) {
   const sandbox = await startSandbox({port: 0});
   t.after(() => sandbox.close());
@@ -43,7 +43,7 @@ async function setUp(t: TestContext, options: Partial<MxOptions> = {}) {
   return {sandbox, backend, control, set, changes};
 }
 
-test('the stand-in gives a widget URL in both versions of the API, which opens', async t => {
+test('a token request gets a widget URL in both versions of the API', async t => {
   for (const apiVersion of ['v20250224', 'v20111101'] as const) {
     const {backend, sandbox} = await setUp(t, {apiVersion, colorScheme: 'dark', useCases: ['PFM']});
     const token = await json(await backend.fetch(tokenRequest('1', {locale: 'es'})));
@@ -54,7 +54,7 @@ test('the stand-in gives a widget URL in both versions of the API, which opens',
   }
 });
 
-test('status and completion follow what becomes of the member', async t => {
+test('status, completion and token follow the status of the member', async t => {
   const {backend, set} = await setUp(t);
   const status = await json(await backend.fetch(statusRequest('1')));
   assert.deepEqual(
@@ -68,7 +68,7 @@ test('status and completion follow what becomes of the member', async t => {
   assert.equal((await json(await backend.fetch(tokenRequest('1'))))['status'], 'CONTINUE');
 });
 
-test('a consent that ends is renewed, and a member that is gone is not found', async t => {
+test('an expiring consent is renewed, and an unknown member is not found', async t => {
   const {backend} = await setUp(t);
   const status = await json(await backend.fetch(statusRequest('4')));
   assert.deepEqual([status['status'], status['statusReason']], ['CONNECTED', 'NEEDS_UPDATED_CREDENTIALS']);
@@ -76,7 +76,7 @@ test('a consent that ends is renewed, and a member that is gone is not found', a
   assert.equal((await backend.fetch(tokenRequest('9'))).status, 404);
 });
 
-test('wrong credentials, and those of the other environment, are the backend’s failure', async t => {
+test('wrong credentials and those of the other environment are errors', async t => {
   for (const wrong of [{apiKey: 'wrong'}, {clientId: 'production_client_id', apiKey: 'production_api_key'}]) {
     const {backend} = await setUp(t, wrong);
     const {code} = await json(await backend.fetch(tokenRequest('1')));
@@ -84,14 +84,14 @@ test('wrong credentials, and those of the other environment, are the backend’s
   }
 });
 
-test('a member of another of the user’s banks is not taken for the repaired one', async t => {
+test('a completion ignores a member of the user at another bank', async t => {
   const {backend, set} = await setUp(t);
   await set(2, {status: 'CONNECTED'});
   const completion = await json(await backend.fetch(completeRequest('1', {metadata: {member_guid: memberGuid(2)}})));
   assert.deepEqual([completion['outcome'], completion['status']], ['pending', 'DENIED']);
 });
 
-test('a rate limit of the stand-in’s is passed on', async t => {
+test('a rate limit of the stand-in is passed on', async t => {
   const {backend, control} = await setUp(t);
   await control('PUT', 'faults', {mx: {status: 429, retryAfter: 7, times: 1}});
   const response = await backend.fetch(tokenRequest('1'));
@@ -99,12 +99,12 @@ test('a rate limit of the stand-in’s is passed on', async t => {
   assert.equal((await backend.fetch(tokenRequest('1'))).status, 200);
 });
 
-test('a webhook of the stand-in’s is let in, and the member read', async t => {
+test('a webhook of the stand-in is accepted, and the member is read', async t => {
   const {backend, control, set, changes} = await setUp(t);
   const origin = await listen(t, toNodeListener(backend));
   await control('PUT', 'webhooks', {mx: `${origin}/api/bank/webhooks/mx`});
   await set(1, {status: 'IMPAIRED'});
-  await until(() => changes.length > 0, 'the change that a webhook tells');
+  await until(() => changes.length > 0, 'the change of the webhook');
   assert.deepEqual(
     [changes[0]?.providerConnectionId, changes[0]?.status, changes[0]?.source],
     [memberGuid(1), 'IMPAIRED', 'webhook'],

@@ -19,22 +19,22 @@ const secrets = {
   password: 'planted-password',
 };
 
-/** A body in which a vendor repeats everything it knows, wherever a text can be. */
+/** A body of a vendor with all secrets in every text. */
 const everything = Object.values(secrets).join(' ');
-const gossip = {error: {message: everything, type: secrets.apiKey, status: everything}, request_id: secrets.apiKey};
+const leaking = {error: {message: everything, type: secrets.apiKey, status: everything}, request_id: secrets.apiKey};
 
 const failures: VendorReply[] = [
   ...[400, 401, 403, 404, 406, 422, 429, 500].flatMap(status => [
-    {status, body: gossip, headers: {'x-request-id': everything, 'retry-after': everything}},
+    {status, body: leaking, headers: {'x-request-id': everything, 'retry-after': everything}},
     {status, body: everything},
   ]),
   {status: 200, body: everything},
-  {status: 200, body: {...gossip, member: everything, widget_url: everything}},
+  {status: 200, body: {...leaking, member: everything, widget_url: everything}},
   {status: 302, headers: {location: `https://elsewhere.example/${encodeURIComponent(everything)}`}},
 ];
 
-/** What leaves the backend: status line, headers, body. */
-async function outside(response: Response): Promise<string> {
+/** The status line, the headers and the body of a response. */
+async function textOf(response: Response): Promise<string> {
   return [response.statusText, ...[...response.headers].flat(), await response.text()].join('\n');
 }
 
@@ -71,12 +71,12 @@ const requests = () => [
 
 async function check(url: string, timeout?: number): Promise<void> {
   const {backend, logger, logged} = plant(url, timeout);
-  for (const request of requests()) assertNoSecret(await outside(await backend.fetch(request)));
+  for (const request of requests()) assertNoSecret(await textOf(await backend.fetch(request)));
   assert.ok(logger.lines.length >= 4, logged());
   assertNoSecret(logged());
 }
 
-test('no failure of MX’s carries a secret into a log, a problem or a header', async t => {
+test('an error of MX leaks no secret into the log, the problem or a header', async t => {
   const vendor = await startVendor(t, () => ({}));
   for (const failure of failures) {
     for (const reply of [() => failure, script({[memberPath]: member('DENIED')}, failure)]) {
@@ -86,21 +86,21 @@ test('no failure of MX’s carries a secret into a log, a problem or a header', 
   }
 });
 
-test('no broken network does either', async t => {
+test('a network error leaks no secret', async t => {
   await check(await listen(t, () => undefined), 200);
   await check(await listen(t, request => request.socket.destroy()));
 });
 
-test('a success tells the page its widget’s URL and nothing more, and the log not even that', async t => {
-  const members = {[memberPath]: member('DENIED', gossip)};
-  const url = {body: {...gossip, widget_url: {url: secrets.widgetUrl, user_id: secrets.clientId}}};
+test('a success returns no secret but the widget URL, and logs none', async t => {
+  const members = {[memberPath]: member('DENIED', leaking)};
+  const url = {body: {...leaking, widget_url: {url: secrets.widgetUrl, user_id: secrets.clientId}}};
   const vendor = await startVendor(t, script(members, url));
   const {backend, logged} = plant(vendor.url);
   for (const request of requests()) {
     const isToken = request.url.endsWith('/token');
     const response = await backend.fetch(request);
     assert.ok(response.ok);
-    const text = await outside(response);
+    const text = await textOf(response);
     assertNoSecret(text, isToken ? [secrets.widgetUrl] : []);
     assert.equal(text.includes(secrets.widgetUrl), isToken);
   }

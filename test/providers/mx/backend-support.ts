@@ -11,7 +11,7 @@ export const memberPath = '/users/USR-1/members/MBR-1';
 
 export const widgetUrl = 'https://int-widgets.moneydesktop.com/md/connect/planted';
 
-/** A member as MX answers it, with `more` in it. */
+/** MX's answer with a member, with the members of `more`. */
 export const member = (connection_status: string, more: object = {}): VendorReply => ({
   body: {
     member: {
@@ -25,7 +25,7 @@ export const member = (connection_status: string, more: object = {}): VendorRepl
   },
 });
 
-/** MX: a member by its path, and a widget URL for whatever is asked. */
+/** MX's answers: members by their paths, and `url` for every POST. */
 export const script =
   (
     members: Record<string, VendorReply>,
@@ -37,7 +37,7 @@ export const script =
 export const mxAt = (baseUrl: string, options: Partial<MxOptions> = {}) =>
   mx({clientId: 'client_1', apiKey: 'key_1', environment: 'sandbox', baseUrl, ...options});
 
-/** A backend with MX alone, and the vendor it calls. */
+/** Creates a backend with MX only, and its vendor. */
 export async function setUp(
   t: TestContext,
   reply: Vendor['reply'],
@@ -54,14 +54,14 @@ export async function setUp(
   return {vendor, backend};
 }
 
-/** The body of the one request for a widget URL. */
+/** Returns the `widget_url` of the only POST request. */
 export function sentWidgetUrl(vendor: Vendor): Record<string, unknown> {
   const posts = vendor.seen.filter(({method}) => method === 'POST');
   assert.equal(posts.length, 1);
   return (posts[0]?.body as {widget_url: Record<string, unknown>}).widget_url;
 }
 
-/** A webhook as MX sends it. */
+/** Creates a webhook in MX's format. */
 export function webhook(
   body: unknown,
   {username = 'hook', password = 'word'} = {},

@@ -8,7 +8,7 @@ import {member, memberPath, mxConnection, script, setUp, webhook} from './backen
 
 const credentials = {username: 'hook', password: 'word'};
 
-/** As MX sends it when a bank refuses a person. */
+/** The body of MX's webhook after a refused login. */
 const change = {
   action: 'CHANGED',
   type: 'CONNECTION_STATUS',
@@ -25,20 +25,20 @@ async function host(
 ) {
   const changes: StatusChange<MxConnection>[] = [];
   const members: Record<string, VendorReply> = {[memberPath]: member('DENIED')};
-  const made = await setUp(
+  const created = await setUp(
     t,
     script(members),
     {webhook: accepted},
     {onStatusChange: change => void changes.push(change), ...more},
   );
   const send = async (body: unknown, as = credentials, headers: Record<string, string> = {}) =>
-    (await made.backend.fetch(webhook(body, as, headers))).status;
-  return {...made, changes, members, send};
+    (await created.backend.fetch(webhook(body, as, headers))).status;
+  return {...created, changes, members, send};
 }
 
-test('a change is read from MX with the ids of the webhook, and the host is notified', async t => {
+test('a webhook causes a read of the member, and the host is notified of its status', async t => {
   const {vendor, changes, send, members} = await host(t);
-  // What the body says of the status is not believed.
+  // The status in the body is not used.
   members[memberPath] = member('IMPAIRED');
   assert.equal(await send(change), 204);
   assert.deepEqual(
@@ -58,11 +58,11 @@ test('a change is read from MX with the ids of the webhook, and the host is noti
   );
 });
 
-test('a host that knows its connections is asked for the connection', async t => {
-  const asked: unknown[] = [];
+test('findByProviderId is called with the ids of the webhook', async t => {
+  const calls: unknown[] = [];
   const {vendor, send, changes} = await host(t, credentials, {
     findByProviderId: event => {
-      asked.push(event);
+      calls.push(event);
       return event.providerConnectionId === 'MBR-1' ? mxConnection : null;
     },
   });
@@ -71,14 +71,14 @@ test('a host that knows its connections is asked for the connection', async t =>
   assert.equal(await send(change), 204);
   assert.equal(vendor.seen.length, 1);
   assert.equal(changes.length, 1);
-  assert.deepEqual(asked[1], {
+  assert.deepEqual(calls[1], {
     provider: 'mx',
     providerConnectionId: 'MBR-1',
     connection: {userGuid: 'USR-1', memberGuid: 'MBR-1'},
   });
 });
 
-test('wrong credentials are refused before anything is read', async t => {
+test('wrong credentials are refused without a call', async t => {
   const {vendor, backend, send} = await host(t);
   for (const as of [
     {username: 'hook', password: 'wrong'},
@@ -95,7 +95,7 @@ test('wrong credentials are refused before anything is read', async t => {
   assert.equal(vendor.seen.length, 0);
 });
 
-test('both passwords are let in during a change, and the old one no longer after it', async t => {
+test('both passwords are accepted during a rotation, and only the new one afterwards', async t => {
   const next = {username: 'hook', password: 'next'};
   const during = await host(t, [credentials, next]);
   assert.equal(await during.send(change), 204);
@@ -105,7 +105,7 @@ test('both passwords are let in during a change, and the old one no longer after
   assert.equal(await after.send(change, next), 204);
 });
 
-test('the same body may come again and is read again, however old it is: it is only a hint', async t => {
+test('a repeated or old webhook causes another read', async t => {
   const {vendor, changes, send, members} = await host(t);
   const old = {...change, completed_at: 1_000_000_000};
   assert.equal(await send(old), 204);
@@ -120,7 +120,7 @@ test('the same body may come again and is read again, however old it is: it is o
   );
 });
 
-test('a tampered body does no more than have another member read, which MX knows or does not', async t => {
+test('a tampered body only causes a read of another member', async t => {
   const {vendor, changes, send} = await host(t);
   assert.equal(await send({...change, connection_status: 'CONNECTED', user_guid: 'USR-2'}), 204);
   assert.equal(vendor.seen[0]?.path, '/users/USR-2/members/MBR-1');
@@ -138,19 +138,22 @@ test('unknown members and unknown events are accepted', async t => {
   }
   assert.equal(vendor.seen.length, 1);
   assert.equal(changes.length, 0);
-  assert.equal(await send('no JSON'), 400);
+  assert.equal(await send('not JSON'), 400);
 });
 
-test('several events in one delivery are all looked at', async t => {
+test('every event of a delivery causes a read', async t => {
   const {vendor, send} = await host(t);
-  assert.equal(await send([change, {...change, member_guid: 'MBR-9'}, 'junk', {...change, type: 'AGGREGATION'}]), 204);
+  assert.equal(
+    await send([change, {...change, member_guid: 'MBR-9'}, 'invalid', {...change, type: 'AGGREGATION'}]),
+    204,
+  );
   assert.deepEqual(
     vendor.seen.map(({path}) => path),
     [memberPath, '/users/USR-1/members/MBR-9', memberPath],
   );
 });
 
-test('MX is to repeat what could not be read', async t => {
+test('a failed read is a 500, so that MX retries the webhook', async t => {
   const {send, members, changes} = await host(t);
   for (const reply of [{status: 503}, {status: 429}]) {
     members[memberPath] = reply;
@@ -161,7 +164,7 @@ test('MX is to repeat what could not be read', async t => {
   assert.equal(changes.length, 1);
 });
 
-test('a status that a webhook has brought is not asked for again by the next request', async t => {
+test('the status of a webhook answers the next request without a call', async t => {
   const {backend, vendor, send, members} = await host(t, credentials, {statusInterval: 60_000});
   assert.equal((await backend.fetch(tokenRequest('conn_mx'))).status, 200);
   members[memberPath] = member('CONNECTED');
@@ -172,7 +175,7 @@ test('a status that a webhook has brought is not asked for again by the next req
   assert.equal(vendor.seen.length, before);
 });
 
-test('without credentials there are no webhooks, and nothing of one gets into the log', async t => {
+test('webhooks require credentials, and their content is not logged', async t => {
   const {backend} = await setUp(t, script({}));
   assert.equal((await backend.fetch(webhook(change))).status, 404);
   const logger = recordingLogger();

@@ -7,7 +7,7 @@ import {member, memberPath, script, sentWidgetUrl, setUp, widgetUrl} from './bac
 
 const denied = script({[memberPath]: member('DENIED')});
 
-test('a widget URL is asked for that opens on the member', async t => {
+test('a token request creates a widget URL for the member', async t => {
   const {vendor, backend} = await setUp(t, denied);
   const response = await backend.fetch(tokenRequest('conn_mx', {repairId: 'repair_ä'}));
   assert.equal(response.status, 200);
@@ -19,10 +19,10 @@ test('a widget URL is asked for that opens on the member', async t => {
     expiresIn: 600,
     providerConnectionId: 'MBR-1',
   });
-  const [read, made] = vendor.seen;
+  const [read, created] = vendor.seen;
   assert.equal(`${read?.method} ${read?.path}`, `GET ${memberPath}`);
-  assert.equal(`${made?.method} ${made?.path}`, 'POST /users/USR-1/widget_urls');
-  assert.deepEqual(made?.body, {
+  assert.equal(`${created?.method} ${created?.path}`, 'POST /users/USR-1/widget_urls');
+  assert.deepEqual(created?.body, {
     widget_url: {
       widget_type: 'connect_widget',
       current_member_guid: 'MBR-1',
@@ -31,9 +31,9 @@ test('a widget URL is asked for that opens on the member', async t => {
       oauth_referral_source: 'BROWSER',
     },
   });
-  assert.equal(made?.headers['content-type'], 'application/json');
-  assert.equal(made?.headers['accept-language'], 'en');
-  assert.equal(Buffer.from(String(made?.headers['x-callback-payload']), 'base64').toString(), 'repair_ä');
+  assert.equal(created?.headers['content-type'], 'application/json');
+  assert.equal(created?.headers['accept-language'], 'en');
+  assert.equal(Buffer.from(String(created?.headers['x-callback-payload']), 'base64').toString(), 'repair_ä');
   for (const {headers} of vendor.seen) {
     assert.equal(headers.authorization, `Basic ${Buffer.from('client_1:key_1').toString('base64')}`);
     assert.equal(headers['accept-version'], 'v20250224');
@@ -41,13 +41,13 @@ test('a widget URL is asked for that opens on the member', async t => {
   }
 });
 
-test('the longest repair id fits into what MX sends back', async t => {
+test('the longest repair id fits into the callback payload', async t => {
   const {vendor, backend} = await setUp(t, denied);
   assert.equal((await backend.fetch(tokenRequest('conn_mx', {repairId: '€'.repeat(256)}))).status, 200);
   assert.equal(String(vendor.seen[1]?.headers['x-callback-payload']).length, 1024);
 });
 
-test('the older API is asked for in its own way', async t => {
+test('the older API version is selected by its media type', async t => {
   const {vendor, backend} = await setUp(t, denied, {apiVersion: 'v20111101'});
   assert.equal((await backend.fetch(tokenRequest('conn_mx'))).status, 200);
   for (const {headers} of vendor.seen) {
@@ -56,7 +56,7 @@ test('the older API is asked for in its own way', async t => {
   }
 });
 
-test('the host’s options reach MX', async t => {
+test('the host’s options are sent to MX', async t => {
   const {vendor, backend} = await setUp(t, denied, {colorScheme: 'dark', useCases: ['PFM']});
   await backend.fetch(tokenRequest('conn_mx'));
   const body = sentWidgetUrl(vendor);
@@ -64,7 +64,7 @@ test('the host’s options reach MX', async t => {
   assert.deepEqual(body['use_cases'], ['PFM']);
 });
 
-test('the widget speaks the page’s language where MX has it, else the configured one, else English', async t => {
+test('the language is that of the page if MX supports it, else the configured one, else English', async t => {
   for (const [locale, language, expected] of [
     ['es-MX', undefined, 'es'],
     ['fr', undefined, 'fr-CA'],
@@ -81,9 +81,9 @@ test('the widget speaks the page’s language where MX has it, else the configur
   }
 });
 
-test('every status of MX opens the widget, or says why not', async t => {
+test('every status of MX opens the widget or has its status or code', async t => {
   const opens =
-    'PREVENTED DENIED CHALLENGED REJECTED LOCKED IMPEDED IMPORTED EXPIRED IMPAIRED PENDING A_NEW_WORD'.split(' ');
+    'PREVENTED DENIED CHALLENGED REJECTED LOCKED IMPEDED IMPORTED EXPIRED IMPAIRED PENDING A_NEW_STATUS'.split(' ');
   const expected: [status: string, answer: string][] = [
     ...opens.map(status => [status, 'ACTION_REQUIRED'] as [string, string]),
     ...['CREATED', 'RECONNECTED', 'UPDATED', 'RESUMED'].map(status => [status, 'WAIT'] as [string, string]),
@@ -104,7 +104,7 @@ test('every status of MX opens the widget, or says why not', async t => {
   }
 });
 
-test('a healthy member is signed in to again only when a reason speaks of a consent that ends', async t => {
+test('a healthy member opens the widget only with a reason of an expiring consent', async t => {
   const table: [reply: object, statusReason: string | undefined, renews: boolean][] = [
     [{}, undefined, false],
     [{}, 'ACCESS_EXPIRING_SOON', true],
@@ -125,29 +125,29 @@ test('a healthy member is signed in to again only when a reason speaks of a cons
   }
 });
 
-test('a renewal is never asked for where the member is broken, and the host may decide itself', async t => {
+test('update_credentials is not sent for a broken member, and the host can decide on it', async t => {
   const {vendor, backend} = await setUp(t, script({[memberPath]: member('DENIED', {needs_updated_credentials: true})}));
   await backend.fetch(tokenRequest('conn_mx', {statusReason: 'CONSENT_EXPIRED'}));
   assert.equal('update_credentials' in sentWidgetUrl(vendor), false);
 
-  const questions: unknown[] = [];
-  const decide: NonNullable<MxOptions['updateCredentials']> = question => {
-    questions.push([question.status, question.statusReason, question.hint, question.connection.memberGuid]);
-    return question.hint === 'OUR_WORD';
+  const calls: unknown[] = [];
+  const decide: NonNullable<MxOptions['updateCredentials']> = ({status, statusReason, hint, connection}) => {
+    calls.push([status, statusReason, hint, connection.memberGuid]);
+    return hint === 'HOST_REASON';
   };
   const {backend: own} = await setUp(t, script({[memberPath]: member('CONNECTED')}), {updateCredentials: decide});
   assert.equal(
-    (await json(await own.fetch(tokenRequest('conn_mx', {statusReason: 'OUR_WORD'}))))['status'],
+    (await json(await own.fetch(tokenRequest('conn_mx', {statusReason: 'HOST_REASON'}))))['status'],
     'ACTION_REQUIRED',
   );
   assert.equal((await json(await own.fetch(tokenRequest('conn_mx', {statusReason: '2004'}))))['status'], 'CONTINUE');
-  assert.deepEqual(questions, [
-    ['CONNECTED', null, 'OUR_WORD', 'MBR-1'],
+  assert.deepEqual(calls, [
+    ['CONNECTED', null, 'HOST_REASON', 'MBR-1'],
     ['CONNECTED', null, '2004', 'MBR-1'],
   ]);
 });
 
-test('the status is the member’s, with its institution and the time of the aggregation', async t => {
+test('the status answer has the member’s status, its institution and the time of the aggregation', async t => {
   const institution = {id: 'bank_1', name: 'Harbor Bank'};
   for (const [status, more, expected] of [
     ['DENIED', {}, {status: 'DENIED', statusReason: null, institution}],
@@ -166,7 +166,7 @@ test('the status is the member’s, with its institution and the time of the agg
         updatedAt: '2026-11-20T10:00:00.000Z',
       },
     ],
-    ['A_NEW_WORD', {aggregated_at: 'soon'}, {status: 'A_NEW_WORD', statusReason: null, institution}],
+    ['A_NEW_STATUS', {aggregated_at: 'soon'}, {status: 'A_NEW_STATUS', statusReason: null, institution}],
   ] as const) {
     const {backend} = await setUp(t, script({[memberPath]: member(status, more)}));
     const {provider, ...answer} = await json(await backend.fetch(statusRequest('conn_mx')));
@@ -175,14 +175,14 @@ test('the status is the member’s, with its institution and the time of the agg
   }
 });
 
-test('ids cannot reach another path', async t => {
+test('ids are encoded in the path', async t => {
   const connection = {provider: 'mx', userGuid: '../a?b', memberGuid: '../../c#d'} as const;
   const {vendor, backend} = await setUp(t, denied, {}, {findConnection: () => connection});
   await backend.fetch(statusRequest('conn_mx'));
   assert.equal(vendor.seen[0]?.path, '/users/..%2Fa%3Fb/members/..%2F..%2Fc%23d');
 });
 
-test('every refusal of MX’s becomes one of our codes, on every route', async t => {
+test('every error of MX is mapped to a documented code, on every route', async t => {
   const logger = recordingLogger();
   const {vendor, backend} = await setUp(t, () => ({}), {}, {logger});
   for (const [status, code, answered] of [
@@ -198,7 +198,7 @@ test('every refusal of MX’s becomes one of our codes, on every route', async t
     [500, 'backend-unavailable', 502],
     [503, 'backend-unavailable', 502],
   ] as const) {
-    for (const body of ['', '<html>', {error: {type: 'some_words', message: 'a text of MX’s'}}]) {
+    for (const body of ['', '<html>', {error: {type: 'some_words', message: 'a text of MX'}}]) {
       vendor.reply = () => ({status, body});
       for (const request of [tokenRequest('conn_mx'), completeRequest('conn_mx'), statusRequest('conn_mx')]) {
         const response = await backend.fetch(request);
@@ -213,7 +213,7 @@ test('every refusal of MX’s becomes one of our codes, on every route', async t
   assert.doesNotMatch(JSON.stringify(logger.lines), /a text/);
 });
 
-test('a rate limit at either call passes on when to ask again', async t => {
+test('a rate limit at either call passes on Retry-After', async t => {
   const limited = {status: 429, headers: {'retry-after': '7'}};
   for (const reply of [script({[memberPath]: limited}), script({[memberPath]: member('DENIED')}, limited)]) {
     const {backend} = await setUp(t, reply);
@@ -224,7 +224,7 @@ test('a rate limit at either call passes on when to ask again', async t => {
   }
 });
 
-test('an answer without what is needed is none', async t => {
+test('an incomplete answer of MX is a 502', async t => {
   for (const reply of [
     script({[memberPath]: {body: {}}}),
     script({[memberPath]: {body: {member: {guid: 'MBR-1'}}}}),
@@ -238,7 +238,7 @@ test('an answer without what is needed is none', async t => {
   }
 });
 
-test('options that cannot work are refused at the start', () => {
+test('mx() throws for invalid options', () => {
   const options: MxOptions = {clientId: 'client_1', apiKey: 'key_1', environment: 'sandbox'};
   assert.doesNotThrow(() => mx({...options, apiKey: () => '', webhook: {username: 'a', password: 'b:c'}}));
   for (const wrong of [

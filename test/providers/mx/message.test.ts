@@ -4,54 +4,54 @@ import {errorOf, eventDataOf, parseMessage} from '../../../src/providers/mx/widg
 
 const metadata = {member_guid: 'MBR-1', user_guid: 'USR-1', session_guid: 'SES-1'};
 
-test('a message of version 4 is an object', () => {
+test('parseMessage reads a message of version 4', () => {
   const {name, type, data} = parseMessage({mx: true, type: 'mx/connect/memberConnected', metadata});
   assert.deepEqual({name, type, data}, {name: 'memberconnected', type: 'mx/connect/memberConnected', data: metadata});
 });
 
-test('the case of a type does not matter', () => {
+test('parseMessage ignores the case of a type', () => {
   assert.equal(parseMessage({mx: true, type: 'mx/connect/memberconnected', metadata}).name, 'memberconnected');
   assert.equal(parseMessage({mx: true, type: 'MX/CONNECT/BACKTOSEARCH'}).name, 'backtosearch');
 });
 
-test('types without "connect" and with a further level keep apart', () => {
+test('parseMessage distinguishes types without "connect" and with another level', () => {
   assert.equal(parseMessage({mx: true, type: 'mx/load'}).name, 'load');
   assert.equal(parseMessage({mx: true, type: 'mx/connect/loaded'}).name, 'loaded');
   assert.equal(parseMessage({mx: true, type: 'mx/connect/connected/primaryAction'}).name, 'connected/primaryaction');
   assert.equal(parseMessage({mx: true, type: 'mx/pulse/memberDeleted'}).name, 'pulse/memberdeleted');
 });
 
-test('an older message is a JSON text with a payload', () => {
+test('parseMessage reads an older message, which is a JSON string with a payload', () => {
   const posted = JSON.stringify({moneyDesktop: true, type: 'memberConnected', payload: metadata, timeStamp: 5});
   const {name, data} = parseMessage(posted);
   assert.deepEqual({name, data}, {name: 'memberconnected', data: metadata});
 });
 
-const junk = {
+const invalid = {
   null: null,
   undefined,
   'a number': 5,
-  'an empty text': '',
-  'a text': 'mx/connect/memberConnected',
-  'a broken JSON text': '{"mx":true',
+  'an empty string': '',
+  'a string': 'mx/connect/memberConnected',
+  'invalid JSON': '{"mx":true',
   'JSON null': 'null',
   'a list': ['mx/connect/memberConnected'],
   'another type': {mx: true, type: {}},
   'no type': {mx: true},
-  'no mark': {type: 'mx/connect/memberConnected'},
-  'a mark that is not true': {mx: 'true', type: 'mx/connect/memberConnected'},
+  'no flag': {type: 'mx/connect/memberConnected'},
+  'a flag that is not true': {mx: 'true', type: 'mx/connect/memberConnected'},
 };
-for (const [what, posted] of Object.entries(junk)) {
-  test(`${what} is no message`, () => assert.equal(parseMessage(posted).name, ''));
+for (const [what, posted] of Object.entries(invalid)) {
+  test(`parseMessage returns no name for ${what}`, () => assert.equal(parseMessage(posted).name, ''));
 }
 
-test('metadata that is no object is none', () => {
+test('eventDataOf returns no fields for metadata that is not an object', () => {
   for (const metadata of [null, 'x', 5, undefined]) {
     assert.deepEqual(eventDataOf(parseMessage({mx: true, type: 'mx/load', metadata}).data), {});
   }
 });
 
-test('only allowed fields of the metadata are passed on, on both levels', () => {
+test('eventDataOf returns the allowed fields only, on both levels', () => {
   const data = {
     ...metadata,
     url: 'https://bank.example/?secret',
@@ -72,7 +72,7 @@ test('only allowed fields of the metadata are passed on, on both levels', () => 
   });
 });
 
-test("an error's code is found wherever it is", () => {
+test('errorOf finds the code in every place', () => {
   const code = (data: Record<string, unknown>) => errorOf('mx/connect/oauthError', data).code;
   assert.equal(code({error_reason: 'DENIED'}), 'DENIED');
   assert.equal(code({code: 2005}), '2005');

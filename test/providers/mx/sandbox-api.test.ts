@@ -47,7 +47,7 @@ test('credentials are a client id with its key, for one environment', async t =>
     basic('sandbox_client_id', 'wrong'),
     basic('sandbox_client_id', 'production_api_key'),
     basic('constructor', ''),
-    basic('nobody', 'sandbox_api_key'),
+    basic('unknown', 'sandbox_api_key'),
   ]) {
     assert.equal((await api(sandbox, 'GET', '/members', undefined, {Authorization})).status, 401, Authorization);
   }
@@ -70,7 +70,7 @@ for (const [what, body, status] of [
     {widget_url: {widget_type: 'connect_widget', disable_institution_search: true}},
     400,
   ],
-  ['a member that is not there', {widget_url: repairOf('MBR-nobody')}, 404],
+  ['a member that is not there', {widget_url: repairOf('MBR-unknown')}, 404],
   ['fields that are not known, and null', {widget_url: {...repairOf(members.code), later: 1, locale: null}}, 200],
 ] as const) {
   test(`a widget request with ${what} is ${status}`, async t => {
@@ -118,7 +118,7 @@ test('members are listed by page and read by guid', async t => {
   const status = (await api(sandbox, 'GET', `/members/${members.code}/status`)).body['member'] as Json;
   assert.deepEqual([status['connection_status'], status['is_authenticated']], ['CHALLENGED', false]);
   assert.equal((status['challenges'] as unknown[]).length, 1);
-  assert.equal((await api(sandbox, 'GET', '/members/MBR-nobody')).status, 404);
+  assert.equal((await api(sandbox, 'GET', '/members/MBR-unknown')).status, 404);
 });
 
 test('a client creates users and members, and deletes members', async t => {
@@ -192,7 +192,7 @@ test('the widget page can be framed, has a strict policy and the requested langu
 test('unknown sessions and actions are 404', async t => {
   const sandbox = await sandboxFor(t);
   const id = await load(await widgetUrl(sandbox, repairOf(members.password)));
-  assert.equal((await call('GET', `${mxOf(sandbox)}/session/nobody`)).status, 404);
+  assert.equal((await call('GET', `${mxOf(sandbox)}/session/unknown`)).status, 404);
   assert.equal((await call('POST', `${mxOf(sandbox)}/session/${id}`, {action: 'constructor'})).status, 404);
   assert.equal((await call('POST', `${mxOf(sandbox)}/session/${id}`, {action: 'ping'})).status, 200);
 });

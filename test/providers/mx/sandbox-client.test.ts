@@ -72,5 +72,5 @@ test('MX’s official client gets errors as from MX', async t => {
   const wrong = new mx.MembersApi(configurationOf(sandbox, 'wrong'));
   assert.equal(await statusOf(wrong.readMember(members.password, userGuid)), 401);
   const right = new mx.MembersApi(configurationOf(sandbox));
-  assert.equal(await statusOf(right.readMember('MBR-nobody', userGuid)), 404);
+  assert.equal(await statusOf(right.readMember('MBR-unknown', userGuid)), 404);
 });

@@ -6,14 +6,14 @@ import {api, members, mxOf, openWidget, repairOf, statusOf} from './connect.js';
 const right = {username: 'user_good', password: 'pass_good'};
 const wrong = {username: 'user_good', password: 'wrong'};
 
-const say = (type: string, metadata: Json): string => `mx/connect/${type} ${JSON.stringify(metadata)}`;
-const loaded = (initial_step: string): string => say('loaded', {initial_step});
-const step = (previous: string, current: string): string => say('stepChange', {previous, current});
+const post = (type: string, metadata: Json): string => `mx/connect/${type} ${JSON.stringify(metadata)}`;
+const loaded = (initial_step: string): string => post('loaded', {initial_step});
+const step = (previous: string, current: string): string => post('stepChange', {previous, current});
 const status = (member_guid: string, connection_status: number): string =>
-  say('memberStatusUpdate', {member_guid, connection_status});
+  post('memberStatusUpdate', {member_guid, connection_status});
 const memberError = (guid: string, connection_status: number): string =>
-  say('memberError', {member: {guid, connection_status}});
-const updateCredentials = say('updateCredentials', {
+  post('memberError', {member: {guid, connection_status}});
+const updateCredentials = post('updateCredentials', {
   member_guid: members.password,
   institution: {guid: 'INS-3f1a5c20-7d41-4e0b-9b52-51c7a1e60004', code: 'northlight'},
 });
@@ -30,7 +30,7 @@ test('a repair with a password posts all messages in the order of the widget’s
   assert.equal((await widget.look())['step'], 'connected');
   assert.deepEqual(widget.posted(), [
     status(guid, 6),
-    say('memberConnected', {member_guid: guid}),
+    post('memberConnected', {member_guid: guid}),
     step('connecting', 'connected'),
   ]);
   assert.equal(await statusOf(sandbox, guid), 'CONNECTED');
@@ -99,7 +99,7 @@ test('a password that requires a code sets CHALLENGED', async t => {
     step('connecting', 'mfa'),
   ]);
   assert.equal((await widget.submit('code', {code: '1234'}))['step'], 'connecting');
-  assert.deepEqual(widget.posted(), [say('submitMFA', {member_guid: guid}), step('mfa', 'connecting')]);
+  assert.deepEqual(widget.posted(), [post('submitMFA', {member_guid: guid}), step('mfa', 'connecting')]);
   assert.equal(await statusOf(sandbox, guid), 'RESUMED');
 });
 
@@ -111,7 +111,7 @@ test('a challenged member is asked for the code first, and a wrong code is REJEC
   const view = await widget.submit('code', {code: '0000'});
   assert.equal((view['signIn'] as Json)['refusal'], 'wrong-code');
   assert.deepEqual(widget.posted(), [
-    say('submitMFA', {member_guid: guid}),
+    post('submitMFA', {member_guid: guid}),
     step('mfa', 'connecting'),
     status(guid, 4),
     step('connecting', 'mfa'),
@@ -130,7 +130,7 @@ test('the widget requests and opens the bank’s window, which ends in a connect
   widget.posted();
   const bank = await widget.openWindow();
   const url = `${mxOf(sandbox)}/sign-in/${String((signIn as Json)['id'])}/window`;
-  assert.deepEqual(widget.posted(), [say('oauthRequested', {url, member_guid: guid})]);
+  assert.deepEqual(widget.posted(), [post('oauthRequested', {url, member_guid: guid})]);
   await call('POST', bank, {answer: 'allowed'});
   assert.equal(await statusOf(sandbox, guid), 'RECONNECTED');
   await widget.look();
@@ -139,7 +139,7 @@ test('the widget requests and opens the bank’s window, which ends in a connect
   assert.deepEqual(widget.posted(), [
     step('enterCreds', 'connecting'),
     status(guid, 6),
-    say('memberConnected', {member_guid: guid}),
+    post('memberConnected', {member_guid: guid}),
     step('connecting', 'connected'),
   ]);
 });
@@ -154,7 +154,7 @@ test('a refusal at the bank is an oauthError with its reason and can be retried'
   await call('POST', refused, {answer: 'denied'});
   assert.equal((await widget.look())['step'], 'oauthError');
   assert.deepEqual(widget.posted(), [
-    say('oauthError', {member_guid: guid, error_reason: 'CANCELLED'}),
+    post('oauthError', {member_guid: guid, error_reason: 'CANCELLED'}),
     step('enterCreds', 'oauthError'),
   ]);
   await widget.act('update-credentials');
@@ -162,7 +162,7 @@ test('a refusal at the bank is an oauthError with its reason and can be retried'
   widget.posted();
   await advance(sandbox, 600);
   await widget.look();
-  assert.equal(widget.posted()[0], say('oauthError', {member_guid: guid, error_reason: 'PROVIDER_ERROR'}));
+  assert.equal(widget.posted()[0], post('oauthError', {member_guid: guid, error_reason: 'PROVIDER_ERROR'}));
 });
 
 test('a bank’s answer takes effect after the person has left the widget', async t => {
@@ -215,7 +215,7 @@ test('a member with the outcome still-broken stays broken after a success in the
   await widget.submit('credentials', right);
   await advance(sandbox, 1);
   assert.equal((await widget.look())['step'], 'connected');
-  assert.ok(widget.posted().includes(say('memberConnected', {member_guid: members.password})));
+  assert.ok(widget.posted().includes(post('memberConnected', {member_guid: members.password})));
   assert.equal(await statusOf(sandbox, members.password), 'DENIED');
 });
 

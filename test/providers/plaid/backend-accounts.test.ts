@@ -7,7 +7,7 @@ import {own, plaidConnection, startVendor, tokenRequest} from '../../backend/sup
 import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
 import {plaidAt} from './plaid-at.js';
 
-/** A backend with Plaid alone, and what `/link/token/create` was sent last. */
+/** Creates a backend with Plaid only. `sent` returns the body of the last call of `/link/token/create`. */
 async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}, item: object = {error: null}) {
   const key = plaidKey();
   const vendor = await startVendor(t, ({path}) => {
@@ -31,7 +31,7 @@ async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}, item: 
 
 const selects = {account_selection_enabled: true};
 
-test('accounts may be chosen where the page says that they are the reason, and not otherwise', async t => {
+test('a token request enables the selection of accounts for a statusReason about accounts', async t => {
   const {sent} = await setUp(t);
   const reasons = [
     'NEW_ACCOUNTS_AVAILABLE',
@@ -47,7 +47,7 @@ test('accounts may be chosen where the page says that they are the reason, and n
   assert.deepEqual((await sent({statusReason: 'NO_ACCOUNTS', display: 'popup'}))['update'], selects);
 });
 
-test('a warning that came by webhook is reason enough, also behind a more urgent one', async t => {
+test('a warning of a webhook enables the selection of accounts, even with a more urgent warning', async t => {
   const {sent, warn} = await setUp(t);
   await warn('PENDING_DISCONNECT');
   assert.equal('update' in (await sent()), false);
@@ -55,13 +55,13 @@ test('a warning that came by webhook is reason enough, also behind a more urgent
   assert.deepEqual((await sent())['update'], selects);
 });
 
-test('so is an error that was read', async t => {
+test('an error of the item enables the selection of accounts', async t => {
   const {backend, sent} = await setUp(t, {}, {error: {error_code: 'NO_ACCOUNTS'}});
   await backend.fetch(new Request(`${own}/api/bank/status?connectionId=c&repairId=r`));
   assert.deepEqual((await sent())['update'], selects);
 });
 
-test('the host decides, and has a customization of its own for it', async t => {
+test('the option accountSelection takes precedence, and a selection can have its own customization', async t => {
   const linkCustomizationName = 'usual';
   const never = await setUp(t, {accountSelection: false, linkCustomizationName});
   const refused = await never.sent({statusReason: 'NO_ACCOUNTS'});

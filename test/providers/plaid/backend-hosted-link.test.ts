@@ -20,7 +20,7 @@ import {plaidAt} from './plaid-at.js';
 const url = 'https://secure.plaid.com/link/lp-1';
 const ended = '2026-11-21T06:00:00Z';
 
-/** A backend whose Plaid has Hosted Link, with the sessions that the test says. */
+/** Creates a backend whose Plaid has Hosted Link, with the sessions in `link`. */
 async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}) {
   const key = plaidKey();
   const link: {sessions: unknown; fails: VendorReply | undefined} = {sessions: [], fails: undefined};
@@ -48,15 +48,15 @@ async function setUp(t: TestContext, options: Partial<PlaidOptions> = {}) {
   const send = async (body: Record<string, unknown>) => (await backend.fetch(await plaidWebhook({key, body}))).status;
   const finish = (status: string, linkToken = 'link-1') =>
     send({webhook_type: 'LINK', webhook_code: 'SESSION_FINISHED', status, link_token: linkToken});
-  const asked = () => vendor.seen.filter(({path}) => path === '/link/token/get').length;
-  /** Lets Plaid be asked again at once. */
+  const reads = () => vendor.seen.filter(({path}) => path === '/link/token/get').length;
+  /** Removes the time of the last call, so that the next request calls Plaid again. */
   const forget = async () => {
     for (const name of await storage.getKeys()) if (name.includes('asked')) await storage.removeItem(name);
   };
-  return {vendor, backend, link, begin, status, send, finish, asked, forget, storage, logger};
+  return {vendor, backend, link, begin, status, send, finish, reads, forget, storage, logger};
 }
 
-test('a pop-up gets the address of Hosted Link, and no token', async t => {
+test('the answer for a pop-up has the URL of Hosted Link and no token', async t => {
   const {begin, vendor, logger} = await setUp(t);
   const response = await begin();
   const {expiresIn, expiresAt, ...token} = await json(response);
@@ -74,7 +74,7 @@ test('a pop-up gets the address of Hosted Link, and no token', async t => {
   assert.doesNotMatch(JSON.stringify(logger.lines), /link-1|lp-1/);
 });
 
-test('it goes where the host says at the end, or where the page asks if the host has listed that', async t => {
+test('Hosted Link ends at completionRedirectUri, or at a returnUrl in redirectUris', async t => {
   const listed = 'https://app.example/done';
   const options = {completionRedirectUri: 'https://app.example/usual', redirectUris: [listed]};
   const {begin, vendor} = await setUp(t, options);
@@ -89,7 +89,7 @@ test('it goes where the host says at the end, or where the page asks if the host
   }
 });
 
-test('an answer of Plaid’s without the address is no answer', async t => {
+test('an answer of Plaid without the URL is a 502', async t => {
   const {begin, vendor} = await setUp(t);
   vendor.reply = () => ({body: {link_token: 'link-1', expiration: null}});
   const response = await begin();
@@ -97,7 +97,7 @@ test('an answer of Plaid’s without the address is no answer', async t => {
   assert.doesNotMatch(await response.text(), /link-1/);
 });
 
-test('any other display keeps the link token, and its outcome is not asked about', async t => {
+test('the answer for another display has the link token, and its outcome is not read', async t => {
   const {backend, status, vendor} = await setUp(t);
   const token = await json(await backend.fetch(tokenRequest('conn_plaid', {display: 'modal'})));
   assert.equal(token['linkToken'], 'link-1');
@@ -109,7 +109,7 @@ test('any other display keeps the link token, and its outcome is not asked about
   );
 });
 
-test('the outcome is what Plaid says of the sessions', async t => {
+test('the status answer has the outcome of Plaid’s sessions', async t => {
   const exit = {error: null, metadata: {status: 'requires_credentials'}};
   for (const [sessions, repair] of [
     [[], 'pending'],
@@ -134,22 +134,22 @@ test('the outcome is what Plaid says of the sessions', async t => {
   }
 });
 
-test('Plaid is asked every few seconds, and no more once it has ended', async t => {
-  const {begin, status, link, asked, forget} = await setUp(t);
+test('the sessions are read every few seconds until the repair has ended', async t => {
+  const {begin, status, link, reads, forget} = await setUp(t);
   await begin();
   assert.equal((await status())['repair'], 'pending');
   link.sessions = [{finished_at: ended, exit: {}}];
   assert.equal((await status())['repair'], 'pending');
-  assert.equal(asked(), 1);
+  assert.equal(reads(), 1);
   await forget();
   assert.equal((await status())['repair'], 'exited');
   await forget();
   assert.equal((await status())['repair'], 'exited');
-  assert.equal(asked(), 2);
+  assert.equal(reads(), 2);
 });
 
-test('a webhook tells the outcome without asking; a finished session counts among several', async t => {
-  const {begin, status, finish, asked} = await setUp(t);
+test('a webhook sets the outcome without a read, and a success takes precedence over an exit', async t => {
+  const {begin, status, finish, reads} = await setUp(t);
   await begin();
   assert.equal(await finish('EXITED'), 200);
   assert.equal((await status())['repair'], 'exited');
@@ -157,11 +157,11 @@ test('a webhook tells the outcome without asking; a finished session counts amon
   assert.equal((await status())['repair'], 'completed');
   assert.equal(await finish('EXITED'), 200);
   assert.equal((await status())['repair'], 'completed');
-  assert.equal(await finish('SUCCESS', 'link-of-nobody'), 200);
-  assert.equal(asked(), 0);
+  assert.equal(await finish('SUCCESS', 'link-unknown'), 200);
+  assert.equal(reads(), 0);
 });
 
-test('an answer that is older than the webhook does not undo it', async t => {
+test('a read that started before a webhook does not replace its outcome', async t => {
   const {begin, status, link, finish, vendor} = await setUp(t);
   await begin();
   const exit = {finished_at: ended, exit: {}};
@@ -177,7 +177,7 @@ test('an answer that is older than the webhook does not undo it', async t => {
   assert.equal((await status())['repair'], 'completed');
 });
 
-test('a repair that gets another token begins anew, and what is heard of the one before does not end it', async t => {
+test('a second token resets the outcome, and an exit of the first token is ignored', async t => {
   const {begin, status, finish, vendor} = await setUp(t);
   const {reply} = vendor;
   let tokens = 0;
@@ -196,7 +196,7 @@ test('a repair that gets another token begins anew, and what is heard of the one
   assert.equal((await status())['repair'], 'pending');
   await finish('EXITED', 'link-2');
   assert.equal((await status())['repair'], 'exited');
-  // The person may have come to the end in either.
+  // A success counts for either token.
   await finish('SUCCESS', 'link-1');
   assert.equal((await status())['repair'], 'completed');
 });
@@ -210,7 +210,7 @@ test('an outcome belongs to its repair and its connection', async t => {
   assert.equal((await status())['repair'], 'completed');
 });
 
-test('a finished repair ends the warnings, one that was left does not', async t => {
+test('a webhook of a success clears the warnings, unlike one of an exit', async t => {
   const {begin, status, finish, send} = await setUp(t);
   await send({webhook_type: 'ITEM', webhook_code: 'PENDING_DISCONNECT', item_id: 'item_7'});
   await begin();
@@ -221,7 +221,7 @@ test('a finished repair ends the warnings, one that was left does not', async t 
   assert.deepEqual([answer['repair'], answer['statusReason']], ['completed', null]);
 });
 
-test('so does one whose end Plaid was asked about', async t => {
+test('a read of a success clears the warnings', async t => {
   const {begin, status, link, send} = await setUp(t);
   await send({webhook_type: 'ITEM', webhook_code: 'NEW_ACCOUNTS_AVAILABLE', item_id: 'item_7'});
   await begin();
@@ -230,7 +230,7 @@ test('so does one whose end Plaid was asked about', async t => {
   assert.deepEqual([answer['repair'], answer['statusReason']], ['completed', null]);
 });
 
-test('Plaid that does not tell leaves it open, a rate limit is passed on', async t => {
+test('a failed read leaves the outcome pending, and a rate limit is passed on', async t => {
   const {begin, status, link, forget} = await setUp(t);
   await begin();
   for (const fails of [
@@ -246,18 +246,18 @@ test('Plaid that does not tell leaves it open, a rate limit is passed on', async
   assert.deepEqual([code, retryAfter], ['rate-limited', 7]);
 });
 
-test('the secret token is kept with an end, and under no key', async t => {
+test('the link token is stored once, with an expiry and in no key', async t => {
   const {begin, storage} = await setUp(t);
   await begin();
   await nextMoment();
   const keys = await storage.getKeys();
   assert.doesNotMatch(keys.join(' '), /link-1/);
-  const holding = [];
+  const entries = [];
   for (const name of keys) {
     const entry = await storage.getItem<{value: unknown; expiresAt: number}>(name);
-    if (JSON.stringify(entry).includes('link-1')) holding.push(entry);
+    if (JSON.stringify(entry).includes('link-1')) entries.push(entry);
   }
-  assert.equal(holding.length, 1);
-  const life = holding[0]!.expiresAt - Date.now();
+  assert.equal(entries.length, 1);
+  const life = entries[0]!.expiresAt - Date.now();
   assert.ok(life > 0 && life < 2 * 60 * 60_000, String(life));
 });

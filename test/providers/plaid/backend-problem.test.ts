@@ -33,7 +33,7 @@ const byType: Record<string, Expected> = {
   INVALID_INPUT: ['invalid-configuration', 500],
 };
 
-/** Further codes that are judged by their type. */
+/** Further codes, which are mapped by their type. */
 const ofAType: [errorType: string, errorCode: string, expected: Expected][] = [
   ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', ['institution-unavailable', 503]],
   ['INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', ['institution-unavailable', 503]],
@@ -45,12 +45,12 @@ const ofAType: [errorType: string, errorCode: string, expected: Expected][] = [
   ['INVALID_INPUT', 'INVALID_LINK_CUSTOMIZATION', ['invalid-configuration', 500]],
 ];
 
-test('the tables here and there name the same codes and types', () => {
+test('the tables of this test have the same codes and types as those of the kit', () => {
   assert.deepEqual(Object.keys(byCode).sort(), Object.keys(plaidErrorCodes).sort());
   assert.deepEqual(Object.keys(byType).sort(), Object.keys(plaidErrorTypes).sort());
 });
 
-test('every error of Plaid becomes one of our codes, on every route and whatever its HTTP status', async t => {
+test('every error of Plaid is mapped to a documented code, on every route and for every HTTP status', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   const table: [errorType: string, errorCode: string, expected: Expected][] = [
@@ -65,7 +65,7 @@ test('every error of Plaid becomes one of our codes, on every route and whatever
         body: {
           error_type: type,
           error_code: code,
-          error_message: 'a text of Plaid’s',
+          error_message: 'a text of Plaid',
           display_message: 'a text for people',
           request_id: 'HNTDNrA8F1shFEW',
         },
@@ -84,7 +84,7 @@ test('every error of Plaid becomes one of our codes, on every route and whatever
   }
 });
 
-test('a rate limit says when to ask again: as Plaid says, else after the minute it counts in', async t => {
+test('a rate limit has Plaid’s Retry-After, or else a minute', async t => {
   const body = {error_type: 'RATE_LIMIT_EXCEEDED', error_code: 'ITEM_GET_LIMIT'};
   const vendor = await startVendor(t, () => ({status: 429, body}));
   const backend = backendAt(vendor.url);
@@ -92,12 +92,12 @@ test('a rate limit says when to ask again: as Plaid says, else after the minute 
   assert.equal(byDefault.headers.get('retry-after'), '60');
   assert.equal((await json(byDefault))['retryAfter'], 60);
   vendor.reply = () => ({status: 429, body, headers: {'retry-after': '7'}});
-  const asSaid = await backend.fetch(statusRequest('conn_plaid'));
-  assert.equal(asSaid.headers.get('retry-after'), '7');
-  assert.equal((await json(asSaid))['retryAfter'], 7);
+  const fromHeader = await backend.fetch(statusRequest('conn_plaid'));
+  assert.equal(fromHeader.headers.get('retry-after'), '7');
+  assert.equal((await json(fromHeader))['retryAfter'], 7);
 });
 
-test('a code and a type that are new to us are passed on and judged by the HTTP status', async t => {
+test('an unknown code and type are passed on and mapped by the HTTP status', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, code] of [
@@ -111,7 +111,7 @@ test('a code and a type that are new to us are passed on and judged by the HTTP 
   }
 });
 
-test('a refusal without a code of Plaid’s is judged by its HTTP status', async t => {
+test('an error without a code is mapped by the HTTP status', async t => {
   const vendor = await startVendor(t, () => ({}));
   const backend = backendAt(vendor.url);
   for (const [status, code] of [

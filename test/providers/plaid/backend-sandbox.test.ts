@@ -6,7 +6,7 @@ import {json, statusRequest, tokenRequest} from '../../backend/support.js';
 import {accessTokenOf, logIn, openLink, plaidOf} from '../../sandbox/plaid.js';
 import {connection, sandboxFor} from '../../sandbox/support.js';
 
-/** The stand-in, and a backend that repairs its item in Hosted Link. */
+/** Creates a sandbox and a backend that repairs its item in Hosted Link. */
 async function setUp(t: TestContext) {
   const sandbox = await sandboxFor(t);
   const itemId = String((await connection(sandbox, 'plaid'))['id']);
@@ -30,13 +30,13 @@ async function setUp(t: TestContext) {
   return {sandbox, begin, status};
 }
 
-/** The link token that the hosted page has, and the page that opened it has not. */
+/** Returns the link token in the hosted page, which is not in the token answer. */
 async function tokenIn(hostedLinkUrl: unknown): Promise<string> {
   const [token] = /link-sandbox-[\w-]+/.exec(await (await fetch(String(hostedLinkUrl))).text()) ?? [];
   return token ?? assert.fail('the hosted page has no link token');
 }
 
-test('a repair in Hosted Link is completed when the stand-in says so', async t => {
+test('a repair in Hosted Link is completed after a login', async t => {
   const {sandbox, begin, status} = await setUp(t);
   const token = await begin();
   assert.ok(String(token['hostedLinkUrl']).startsWith(`${plaidOf(sandbox)}/link/`));
@@ -47,14 +47,14 @@ test('a repair in Hosted Link is completed when the stand-in says so', async t =
   assert.deepEqual([answer['repair'], answer['status']], ['completed', 'HEALTHY']);
 });
 
-test('before that it is pending, and the item as it was', async t => {
+test('a repair in Hosted Link is pending before a login', async t => {
   const {begin, status} = await setUp(t);
   await begin();
   const answer = await status();
   assert.deepEqual([answer['repair'], answer['status']], ['pending', 'ITEM_LOGIN_REQUIRED']);
 });
 
-test('a repair of missing accounts is asked for with a choice of accounts', async t => {
+test('the stand-in accepts a token request with a selection of accounts', async t => {
   const {begin} = await setUp(t);
   assert.equal((await begin({statusReason: 'NO_ACCOUNTS'}))['status'], 'ACTION_REQUIRED');
   assert.equal((await begin({statusReason: 'NO_ACCOUNTS', display: 'modal'}))['status'], 'ACTION_REQUIRED');

@@ -11,7 +11,7 @@ export const seconds = () => Math.floor(Date.now() / 1000);
 const healthy = {item: {item_id: 'item_7', error: null}, request_id: 'req_1'};
 export const loginRequired = {error_type: 'ITEM_ERROR', error_code: 'ITEM_LOGIN_REQUIRED', error_code_reason: null};
 
-/** A backend whose Plaid knows these keys. */
+/** Creates a backend whose Plaid has these keys. */
 export async function setUp(
   t: TestContext,
   {
@@ -22,9 +22,9 @@ export async function setUp(
   }: {
     keys?: PlaidKey[];
     options?: Partial<PlaidOptions>;
-    /** Whether the host finds its connection by the item. */
+    /** Whether the host implements `findByProviderId`. */
     found?: boolean;
-    /** What the host does before it takes a change. */
+    /** Called before a change is recorded. */
     onStatusChange?: () => void;
   } = {},
 ) {
@@ -52,12 +52,12 @@ export async function setUp(
   });
   const send = async (request: Request | Promise<Request>) => (await backend.fetch(await request)).status;
   const [key = plaidKey()] = keys;
-  /** Sends an ITEM webhook with a good signature. */
+  /** Sends an ITEM webhook with a valid signature. */
   const item = (code: string, more: object = {}, delivery: Partial<PlaidDelivery> = {}) =>
     send(
       plaidWebhook({key, body: {webhook_type: 'ITEM', webhook_code: code, item_id: 'item_7', ...more}, ...delivery}),
     );
-  const keysAsked = () => vendor.seen.filter(({path}) => path === '/webhook_verification_key/get').length;
+  const keyReads = () => vendor.seen.filter(({path}) => path === '/webhook_verification_key/get').length;
   const states = () => changes.map(({status, statusReason, health}) => [status, statusReason, health]);
-  return {vendor, reply, backend, send, item, key, changes, states, keysAsked, logger};
+  return {vendor, reply, backend, send, item, key, changes, states, keyReads, logger};
 }

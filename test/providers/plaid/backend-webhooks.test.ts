@@ -4,7 +4,7 @@ import {json, nextMoment, own, plaidConnection} from '../../backend/support.js';
 import {plaidKey, plaidWebhook} from '../../backend/webhook-support.js';
 import {loginRequired, seconds, setUp} from './backend-webhook-support.js';
 
-test('an item’s error and its warnings are taken in Plaid’s own words', async t => {
+test('errors and warnings of an item become its status and reason', async t => {
   const {item, states, vendor} = await setUp(t);
   assert.equal(await item('PENDING_EXPIRATION', {consent_expiration_time: '2027-01-01T00:00:00Z'}), 200);
   assert.equal(await item('NEW_ACCOUNTS_AVAILABLE'), 200);
@@ -18,13 +18,13 @@ test('an item’s error and its warnings are taken in Plaid’s own words', asyn
     ['ITEM_LOGIN_REQUIRED', 'OAUTH_USER_REVOKED', 'needs-person'],
     ['USER_PERMISSION_REVOKED', null, 'needs-person'],
   ]);
-  const [asked, ...more] = vendor.seen;
+  const [request, ...more] = vendor.seen;
   assert.equal(more.length, 0);
-  assert.equal(asked?.headers['plaid-client-id'], 'client_1');
-  assert.equal(asked.headers['plaid-secret'], 'secret_1');
+  assert.equal(request?.headers['plaid-client-id'], 'client_1');
+  assert.equal(request.headers['plaid-secret'], 'secret_1');
 });
 
-test('a login repaired elsewhere is read again, and takes back what was to end', async t => {
+test('LOGIN_REPAIRED reads the item and clears its warnings of an expiry', async t => {
   const {item, states, vendor} = await setUp(t, {found: true});
   await item('PENDING_DISCONNECT');
   await item('NEW_ACCOUNTS_AVAILABLE');
@@ -34,7 +34,7 @@ test('a login repaired elsewhere is read again, and takes back what was to end',
   assert.deepEqual(states().at(-1), ['HEALTHY', 'NEW_ACCOUNTS_AVAILABLE', 'worth-repairing']);
 });
 
-test('unknown events, and those that name no item, are fine', async t => {
+test('unknown events and events without an item are accepted', async t => {
   const {item, send, key, changes} = await setUp(t);
   assert.equal(await item('SOMETHING_NEW'), 200);
   assert.equal(await item('WEBHOOK_UPDATE_ACKNOWLEDGED'), 200);
@@ -44,7 +44,7 @@ test('unknown events, and those that name no item, are fine', async t => {
   assert.equal(changes.length, 0);
 });
 
-test('a delivery that comes again does nothing, a later one of the same kind does', async t => {
+test('a repeated delivery is ignored, unlike a later one of the same kind', async t => {
   const {send, item, key, states} = await setUp(t);
   const request = await plaidWebhook({
     key,
@@ -62,10 +62,10 @@ test('a delivery that comes again does nothing, a later one of the same kind doe
   );
 });
 
-test('a delivery that comes again is known by its signature, not only by its age', async t => {
+test('a repeated delivery is recognised by its signature', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const {send, item, key, states} = await setUp(t);
-  // A clock that is ahead by all that is allowed: the signature is good for twice the usual time.
+  // With a clock that is ahead by the tolerance, the signature is valid for twice the tolerance.
   const issuedAt = Math.floor((Date.now() + 5 * 60_000) / 1000);
   const request = await plaidWebhook({
     key,
@@ -74,7 +74,7 @@ test('a delivery that comes again is known by its signature, not only by its age
   });
   const [atOnce, late] = [request.clone(), request.clone()];
   assert.equal(await send(request), 200);
-  // Of the same moment, so that neither is the older one.
+  // With the same time, so that neither is older.
   assert.equal(await item('ERROR', {error: {error_code: 'ITEM_LOCKED'}}, {issuedAt}), 200);
   assert.equal(await send(atOnce), 200);
   t.mock.timers.setTime(issuedAt * 1000 + 5 * 60_000 - 1);
@@ -85,14 +85,14 @@ test('a delivery that comes again is known by its signature, not only by its age
   );
 });
 
-test('a delivery that was held up says nothing against one that was signed after it', async t => {
+test('a delayed delivery does not replace one that was signed later', async t => {
   const {item, states} = await setUp(t);
   assert.equal(await item('ERROR', {error: {error_code: 'ITEM_LOCKED'}}, {issuedAt: seconds() - 60}), 200);
   assert.equal(await item('ERROR', {error: loginRequired}, {issuedAt: seconds() - 120}), 200);
   assert.deepEqual(states(), [['ITEM_LOCKED', null, 'needs-bank']]);
 });
 
-test('a late retry is as new as its signature, and refused with the old one', async t => {
+test('a late retry is accepted with a new signature, and refused with the old one', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   let isDown = true;
   const {item, send, key, states} = await setUp(t, {
@@ -112,7 +112,7 @@ test('a late retry is as new as its signature, and refused with the old one', as
   assert.deepEqual(states(), [['ITEM_LOGIN_REQUIRED', null, 'needs-person']]);
 });
 
-test('an item that the host does not know is accepted, and neither the host nor the vendor is called', async t => {
+test('a webhook of an item that is unknown to the host is accepted without a call', async t => {
   const {item, vendor, changes} = await setUp(t, {found: true});
   const item_id = 'item_404';
   for (const [code, more] of [
@@ -135,7 +135,7 @@ test('an item that the host does not know is accepted, and neither the host nor 
   );
 });
 
-test('credentials that depend on a connection need others for webhooks', async t => {
+test('webhooks require their own credentials if the others are functions of a connection', async t => {
   const key = plaidKey();
   const without = await setUp(t, {keys: [key], options: {secret: () => 'secret_1'}});
   assert.equal(await without.item('LOGIN_REPAIRED'), 404);
@@ -146,7 +146,7 @@ test('credentials that depend on a connection need others for webhooks', async t
   assert.equal(vendor.seen[0]?.headers['plaid-client-id'], 'client_2');
 });
 
-test('a warning is over when a reading shows that the consent was renewed', async t => {
+test('a warning ends when the item shows a renewed consent', async t => {
   const {item, backend, vendor} = await setUp(t);
   await item('PENDING_EXPIRATION');
   const reason = async (days: number) => {

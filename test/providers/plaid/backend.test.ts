@@ -14,7 +14,7 @@ import {
 import type {Vendor} from '../../backend/support.js';
 import {plaidAt} from './plaid-at.js';
 
-/** A backend with Plaid alone, and the vendor it calls. */
+/** Creates a backend with Plaid only, and its vendor. */
 async function setUp(t: TestContext, reply: Vendor['reply'], options: Partial<PlaidOptions> = {}) {
   const vendor = await startVendor(t, reply);
   const backend = createRepairBackend({
@@ -28,14 +28,14 @@ const linkToken = (expiration: unknown = new Date(Date.now() + 1_200_000).toISOS
   body: {link_token: 'link-sandbox-1', expiration, request_id: 'req_1'},
 });
 
-/** What `/link/token/create` was sent for this token request. */
+/** Returns the body that a token request sends to `/link/token/create`. */
 async function sent(t: TestContext, request: object, options: Partial<PlaidOptions> = {}) {
   const {vendor, backend} = await setUp(t, () => linkToken(), options);
   assert.equal((await backend.fetch(tokenRequest('conn_plaid', request))).status, 200);
   return vendor.seen[0]?.body as Record<string, unknown>;
 }
 
-test('update mode is asked for with the access token and without products', async t => {
+test('a token request creates a link token in update mode, with the access token and without products', async t => {
   const {vendor, backend} = await setUp(t, () => linkToken());
   await backend.fetch(tokenRequest('conn_plaid'));
   const [request] = vendor.seen;
@@ -53,17 +53,17 @@ test('update mode is asked for with the access token and without products', asyn
   });
 });
 
-test('the host’s options reach Plaid', async t => {
+test('the host’s options are sent to Plaid', async t => {
   const body = await sent(t, {}, {countryCodes: ['GB', 'IE'], linkCustomizationName: 'repair', language: 'fr'});
   assert.deepEqual(body['country_codes'], ['GB', 'IE']);
   assert.equal(body['link_customization_name'], 'repair');
   assert.equal(body['language'], 'fr');
 });
 
-test('Link speaks the page’s language where Plaid knows it, else the configured one, else English', async t => {
-  const known = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
+test('the language is that of the page if Plaid supports it, else the configured one, else English', async t => {
+  const supported = 'da nl en et fr de hi it lv lt no pl pt ro es sv vi'.split(' ');
   const table: [locale: string | undefined, configured: string | undefined, language: string][] = [
-    ...known.map(language => [language, 'en', language] as [string, string, string]),
+    ...supported.map(language => [language, 'en', language] as [string, string, string]),
     ['de-AT', 'fr', 'de'],
     ['pt_BR', 'fr', 'pt'],
     ['ES-419', undefined, 'es'],
@@ -81,7 +81,7 @@ test('Link speaks the page’s language where Plaid knows it, else the configure
   }
 });
 
-test('a return address is passed on only if the host listed exactly it', async t => {
+test('a returnUrl is sent only if it is in redirectUris', async t => {
   const redirectUris = ['https://bank.example/return', 'https://bank.example/other'];
   for (const returnUrl of redirectUris) {
     assert.equal((await sent(t, {returnUrl}, {redirectUris}))['redirect_uri'], returnUrl);
@@ -99,7 +99,7 @@ test('a return address is passed on only if the host listed exactly it', async t
   assert.equal('redirect_uri' in (await sent(t, {returnUrl: 'https://bank.example/return'})), false);
 });
 
-test('the element gets the link token with its life, and never the access token', async t => {
+test('the answer has the link token with its lifetime, and not the access token', async t => {
   const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1_200_000).toISOString();
   const {backend} = await setUp(t, () => linkToken(end));
   const response = await backend.fetch(tokenRequest('conn_plaid'));
@@ -117,7 +117,7 @@ test('the element gets the link token with its life, and never the access token'
   });
 });
 
-test('a life that Plaid does not give, or that two clocks disagree about, is the documented half hour', async t => {
+test('a missing or implausible expiration becomes the documented half hour', async t => {
   const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
   for (const expiration of [at(-60_000), at(4 * 3_600_000), 'soon', 7, null]) {
     const {backend} = await setUp(t, () => linkToken(expiration));
@@ -126,7 +126,7 @@ test('a life that Plaid does not give, or that two clocks disagree about, is the
   }
 });
 
-test('the aggregator’s id is named only where it differs from the host’s', async t => {
+test('the answer has providerConnectionId only if it differs from the host’s id', async t => {
   const {backend} = await setUp(t, () => linkToken());
   assert.equal('providerConnectionId' in (await json(await backend.fetch(tokenRequest('item_7')))), false);
 });
@@ -153,8 +153,8 @@ test('the status is the item’s error, or HEALTHY without one', async t => {
       {status: 'HEALTHY', statusReason: null, institution: {id: 'ins_1'}},
     ],
   ];
-  for (const [answered, expected] of table) {
-    const {vendor, backend} = await setUp(t, () => ({body: {item: answered, request_id: 'req_1'}}));
+  for (const [plaidItem, expected] of table) {
+    const {vendor, backend} = await setUp(t, () => ({body: {item: plaidItem, request_id: 'req_1'}}));
     const response = await backend.fetch(statusRequest('conn_plaid'));
     assert.deepEqual(await json(response), {provider: 'plaid', ...expected});
     assert.equal(vendor.seen[0]?.path, '/item/get');
@@ -162,7 +162,7 @@ test('the status is the item’s error, or HEALTHY without one', async t => {
   }
 });
 
-test('language and countries are sent as Plaid writes them', async t => {
+test('the language and the countries are sent in Plaid’s spelling', async t => {
   const body = await sent(t, {}, {language: 'nb-NO', countryCodes: ['no', 'SE']});
   assert.deepEqual([body['language'], body['country_codes']], ['no', ['NO', 'SE']]);
 });

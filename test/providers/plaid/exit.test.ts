@@ -4,9 +4,9 @@ import type {LinkError} from '../../../src/providers/plaid/widget/link.js';
 import {outcomeOfExit} from '../../../src/providers/plaid/widget/exit.js';
 
 const error = (error_type: string, error_code: string): LinkError => ({error_type, error_code});
-const dead = error('INVALID_INPUT', 'INVALID_LINK_TOKEN');
+const invalidToken = error('INVALID_INPUT', 'INVALID_LINK_TOKEN');
 
-test('leaving without an error is a cancel', () => {
+test('an exit without an error is aborted, with the reason cancelled', () => {
   assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, {hasTyped: false, isTokenExpired: false}), {
     type: 'aborted',
     reason: 'cancelled',
@@ -20,7 +20,7 @@ for (const code of [
   'ITEM_LOCKED',
   'USER_SETUP_REQUIRED',
 ]) {
-  test(`leaving after ${code} is a cancel that carries the error`, () => {
+  test(`an exit with ${code} is aborted, with the error`, () => {
     const outcome = outcomeOfExit(
       error('ITEM_ERROR', code),
       {request_id: 'req'},
@@ -35,7 +35,7 @@ for (const code of [
   });
 }
 
-for (const [type, code, ours] of [
+for (const [type, code, expected] of [
   ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'institution-unavailable'],
   ['INSTITUTION_ERROR', 'INSTITUTION_NOT_RESPONDING', 'institution-unavailable'],
   ['INSTITUTION_ERROR', 'INSTITUTION_NO_LONGER_SUPPORTED', 'not-repairable'],
@@ -46,21 +46,21 @@ for (const [type, code, ours] of [
   ['API_ERROR', 'INTERNAL_SERVER_ERROR', 'widget-error'],
   ['A_NEW_TYPE', 'A_NEW_CODE', 'widget-error'],
 ] as const) {
-  test(`${code} is what the person could not get past: ${ours}`, () => {
+  test(`an exit with ${code} is errored, with ${expected}`, () => {
     const outcome = outcomeOfExit(error(type, code), null, {hasTyped: true, isTokenExpired: false});
     assert.equal(outcome.type, 'errored');
-    assert.equal(outcome.type === 'errored' && outcome.error.code, ours);
+    assert.equal(outcome.type === 'errored' && outcome.error.code, expected);
   });
 }
 
 for (const status of [undefined, null, '', 'requires_credentials']) {
-  test(`a dead token before anything was typed (status ${String(status)}) asks for a fresh one`, () => {
-    const outcome = outcomeOfExit(dead, {status: status ?? null}, {hasTyped: false, isTokenExpired: false});
+  test(`an invalid token before any input (status ${String(status)}) is dead-token, which gets a new token`, () => {
+    const outcome = outcomeOfExit(invalidToken, {status: status ?? null}, {hasTyped: false, isTokenExpired: false});
     assert.equal(outcome.type, 'dead-token');
   });
 }
 
-test('an error after the token has lived its life counts as a dead token, too', () => {
+test('an error after the expiry of the token is dead-token', () => {
   assert.equal(
     outcomeOfExit(error('API_ERROR', 'X'), null, {hasTyped: false, isTokenExpired: true}).type,
     'dead-token',
@@ -70,14 +70,14 @@ test('an error after the token has lived its life counts as a dead token, too', 
 for (const [name, status, typed] of [
   ['a SUBMIT event', 'requires_credentials', true],
   ['the status requires_code', 'requires_code', false],
-  ['a status that nobody knows yet', 'requires_dance', false],
+  ['an unknown status', 'requires_something_new', false],
 ] as const) {
-  test(`a dead token after ${name} is reported`, () => {
-    const outcome = outcomeOfExit(dead, {status}, {hasTyped: typed, isTokenExpired: false});
+  test(`an invalid token after ${name} is errored, with token-expired`, () => {
+    const outcome = outcomeOfExit(invalidToken, {status}, {hasTyped: typed, isTokenExpired: false});
     assert.equal(outcome.type === 'errored' && outcome.error.code, 'token-expired');
   });
 }
 
-test('a person who leaves an outdated Link without an error has left', () => {
+test('an exit without an error is aborted after the expiry of the token', () => {
   assert.equal(outcomeOfExit(null, null, {hasTyped: false, isTokenExpired: true}).type, 'aborted');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {accountsOf, eventDataOf, institutionOf} from '../../../src/providers/plaid/widget/metadata.js';
 
-test('an event tells what helps and nothing that is private', () => {
+test('eventDataOf returns the allowed fields only', () => {
   const allowed = {
     error_code: 'INVALID_CREDENTIALS',
     error_type: 'ITEM_ERROR',
@@ -24,17 +24,17 @@ test('an event tells what helps and nothing that is private', () => {
     match_reason: 'x',
     error_message: 'free text',
     public_token: 'public-x',
-    a_new_key: 'who knows',
+    a_new_key: 'unknown',
   };
   assert.deepEqual(eventDataOf({...forbidden, ...allowed}), allowed);
 });
 
-test('an account tells its name and last digits and no number', () => {
+test('accountsOf returns the name and the mask of an account, without its number', () => {
   const allowed = {id: 'a', name: 'Checking', mask: '4821', type: 'depository', subtype: 'checking'};
   assert.deepEqual(accountsOf({accounts: [{...allowed, account_number: '1', verification_status: 'x'}]}), [allowed]);
 });
 
-test('missing metadata is no trouble', () => {
+test('missing metadata is accepted', () => {
   assert.deepEqual(eventDataOf(null), {});
   assert.equal(accountsOf(null), undefined);
   assert.equal(institutionOf(null), undefined);

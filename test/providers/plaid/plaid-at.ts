@@ -1,7 +1,7 @@
 import {plaid} from '../../../src/backend/index.js';
 import type {PlaidOptions} from '../../../src/backend/index.js';
 
-/** The kit's side of a Plaid at that address. */
+/** Creates the kit's provider for a Plaid API at `baseUrl`. */
 export const plaidAt = (baseUrl: string, options: Partial<PlaidOptions> = {}) =>
   plaid({
     clientId: 'client_1',

@@ -16,7 +16,7 @@ const mxResult = {connectorToken: 'connector-token-1', metadata: {member_guid: '
 async function setUp(t: TestContext, generation: Generation = 'old', options: Partial<QuilttOptions> = {}) {
   const script = await startQuiltt(t, generation);
   const names = generation === 'new' ? ['status', 'token'] : ['connectorStatus', 'connectorToken'];
-  const made = {
+  const session = {
     [names[0]!]: 'ACTION_REQUIRED',
     [names[1]!]: 'connector-token-1',
     linkToken: 'link-1',
@@ -27,8 +27,8 @@ async function setUp(t: TestContext, generation: Generation = 'old', options: Pa
     return {success: true, record: script.connections['conn_1']};
   };
   script.mutations = {
-    connectorPlaidInitialize: () => ({success: true, record: made}),
-    connectorMxInitialize: () => ({success: true, record: made}),
+    connectorPlaidInitialize: () => ({success: true, record: session}),
+    connectorMxInitialize: () => ({success: true, record: session}),
     connectorPlaidClose: close,
     connectorMxClose: close,
   };
@@ -43,7 +43,7 @@ async function setUp(t: TestContext, generation: Generation = 'old', options: Pa
   return {script, backend, completions, logger, complete};
 }
 
-test('Quiltt is given what Link has given, and its record goes to the page', async t => {
+test('a completion sends Link’s result to Quiltt, and returns Quiltt’s record', async t => {
   for (const generation of ['old', 'new'] as const) {
     const {script, completions, complete, backend} = await setUp(t, generation);
     await backend.fetch(tokenRequest('host_1'));
@@ -63,13 +63,13 @@ test('Quiltt is given what Link has given, and its record goes to the page', asy
       },
     ]);
     assert.equal(completions[0]?.providerConnectionId, 'conn_1');
-    // The status is read after the closing, and nothing costs a session token.
+    // The status is read after the closing. No session token is issued.
     assert.deepEqual(operations(script).slice(-2), ['ConnectorPlaidClose', 'Connection']);
     assert.equal(script.issued(), 0);
   }
 });
 
-test('Quiltt is given what MX’s widget has given', async t => {
+test('a completion sends the result of MX’s widget to Quiltt', async t => {
   for (const generation of ['old', 'new'] as const) {
     const {script, complete} = await setUp(t, generation);
     script.connections['conn_1'] = record('ERROR_REPAIRABLE', 'MX');
@@ -84,7 +84,7 @@ test('Quiltt is given what MX’s widget has given', async t => {
   }
 });
 
-test('a completion may be repeated, and a connection that still syncs is pending', async t => {
+test('a completion can be repeated, and is pending for a connection that is syncing', async t => {
   const {script, complete, backend} = await setUp(t);
   await backend.fetch(tokenRequest('host_1'));
   script.mutations['connectorPlaidClose'] = () => ({success: true, record: record('SYNCING')});
@@ -96,7 +96,7 @@ test('a completion may be repeated, and a connection that still syncs is pending
   assert.equal(script.inputs['connectorPlaidClose']?.length, 2);
 });
 
-test('a token that is not this repair’s is refused', async t => {
+test('a completion with a connectorToken of another repair fails', async t => {
   const {script, complete, backend, completions} = await setUp(t);
   await backend.fetch(tokenRequest('host_1'));
   assert.equal((await complete({...plaidResult, connectorToken: 'another'}))['code'], 'completion-failed');
@@ -104,8 +104,8 @@ test('a token that is not this repair’s is refused', async t => {
   assert.equal(completions.length, 0);
 });
 
-test('a record of another connection counts only for the token that this repair was given', async t => {
-  for (const [asked, expected] of [
+test('a completion accepts a record of another connection only for the token of this repair', async t => {
+  for (const [hasToken, expected] of [
     [true, undefined],
     [false, 'completion-failed'],
   ] as const) {
@@ -113,13 +113,13 @@ test('a record of another connection counts only for the token that this repair 
     const other = {...record('SYNCED'), id: 'conn_2'};
     script.connections['conn_2'] = other;
     script.mutations['connectorPlaidClose'] = () => ({success: true, record: other});
-    if (asked) await backend.fetch(tokenRequest('host_1'));
+    if (hasToken) await backend.fetch(tokenRequest('host_1'));
     assert.equal((await complete(plaidResult))['code'], expected);
-    assert.equal(completions[0]?.providerConnectionId, asked ? 'conn_2' : undefined);
+    assert.equal(completions[0]?.providerConnectionId, hasToken ? 'conn_2' : undefined);
   }
 });
 
-test('what Quiltt does not take is no completion', async t => {
+test('a completion fails with the mapped code if Quiltt refuses the result', async t => {
   for (const [payload, code] of [
     [{success: false, errors: [{code: 'INVALID_PUBLIC_TOKEN', type: 'INVALID_INPUT'}]}, 'invalid-configuration'],
     [{success: false, errors: [{code: 'INSTITUTION_DOWN'}]}, 'institution-unavailable'],
@@ -140,12 +140,12 @@ test('what Quiltt does not take is no completion', async t => {
   assert.deepEqual([response.status, response.headers.get('retry-after')], [429, '11']);
 });
 
-test('a schema without the pair cannot take a result', async t => {
+test('a completion fails if the schema lacks the mutations', async t => {
   const {complete} = await setUp(t, 'plaid only');
   assert.equal((await complete(mxResult))['code'], 'completion-failed');
 });
 
-test('a repair is written into the metadata if the host asks for it, beside what is there', async t => {
+test('recordRepairs adds the repair to the metadata of the connection', async t => {
   for (const [recordRepairs, name] of [
     [true, 'bankReconnect'],
     ['repair', 'repair'],
@@ -166,7 +166,7 @@ test('a repair is written into the metadata if the host asks for it, beside what
   assert.ok(operations(script).every(operation => !/Metadata|Update/.test(operation)));
 });
 
-test('a repair in the Connector is written, too, and with the outcome that Quiltt’s status has', async t => {
+test('recordRepairs adds a repair in the Connector, with the outcome by Quiltt’s status', async t => {
   const {script, complete} = await setUp(t, 'old', {recordRepairs: true});
   script.connections['conn_1'] = record('SYNCING', 'FINICITY');
   script.mutations['connectionUpdate'] = () => ({success: true, record: script.connections['conn_1']});
@@ -175,10 +175,10 @@ test('a repair in the Connector is written, too, and with the outcome that Quilt
   assert.deepEqual([metadata.bankReconnect['provider'], metadata.bankReconnect['outcome']], ['FINICITY', 'pending']);
 });
 
-test('metadata that cannot be written does not undo a repair', async t => {
+test('a completion succeeds if the metadata cannot be written', async t => {
   for (const [metadata, reply] of [
     ['a text', {success: true}],
-    [null, {success: false, errors: [{message: 'a text of Quiltt’s'}]}],
+    [null, {success: false, errors: [{message: 'a text of Quiltt'}]}],
     [{}, null],
   ] as const) {
     const {script, complete, logger} = await setUp(t, 'old', {recordRepairs: true});
@@ -191,7 +191,7 @@ test('metadata that cannot be written does not undo a repair', async t => {
   }
 });
 
-test('tokens are in no line of the log and in no answer that is not for opening', async t => {
+test('tokens are neither logged nor in the answers to completions', async t => {
   const {complete, backend, logger} = await setUp(t);
   await backend.fetch(tokenRequest('host_1'));
   const answers = [await complete(plaidResult), await complete({...plaidResult, connectorToken: 'connector-token-2'})];

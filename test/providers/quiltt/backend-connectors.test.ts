@@ -12,7 +12,7 @@ import {json, recordingLogger, tokenRequest} from '../../backend/support.js';
 import {backendOf, operationOf, operations, record, startQuiltt} from './backend-support.js';
 import type {Generation} from './backend-support.js';
 
-/** What `…Initialize` gives, in the names of a schema. */
+/** A record of an `…Initialize` mutation, with the names of a schema. */
 const session = (generation: Generation, more: object) =>
   generation === 'new'
     ? {status: 'ACTION_REQUIRED', token: 'connector-token-1', ...more}
@@ -39,7 +39,7 @@ async function setUp(
   return {script, backend, logger, ask};
 }
 
-test('a connection from Plaid is repaired in Link, whichever names the schema has', async t => {
+test('a connection from Plaid opens Link, with the names of either schema', async t => {
   for (const generation of ['old', 'new', 'plaid only'] as const) {
     const {script, ask} = await setUp(t, generation, {features: ['TRANSACTIONS']});
     const {expiresIn, ...token} = await json(await ask());
@@ -62,7 +62,7 @@ test('a connection from Plaid is repaired in Link, whichever names the schema ha
   }
 });
 
-test('a connection from MX is repaired in MX’s widget', async t => {
+test('a connection from MX opens MX’s widget', async t => {
   for (const generation of ['old', 'new'] as const) {
     const {script, ask} = await setUp(t, generation, {mx: {colorScheme: 'dark'}}, 'MX');
     const {expiresIn, ...token} = await json(await ask({locale: 'de'}));
@@ -87,13 +87,13 @@ test('a connection from MX is repaired in MX’s widget', async t => {
   }
 });
 
-test('a connection from elsewhere is repaired in the Connector, and so is one whose pair the schema lacks', async t => {
+test('a connection from another provider, or without mutations in the schema, opens the Connector', async t => {
   for (const [generation, provider] of [
     ['old', 'FINICITY'],
     ['old', 'MOCK'],
     ['old', 'AKOYA'],
     ['old', 'DISCONNECTED'],
-    ['old', 'A_NEW_WORD'],
+    ['old', 'A_NEW_PROVIDER'],
     ['plaid only', 'MX'],
   ] as const) {
     const {script, ask} = await setUp(t, generation, true, provider);
@@ -104,13 +104,13 @@ test('a connection from elsewhere is repaired in the Connector, and so is one wh
   }
 });
 
-test('without the option the Connector repairs all of them', async t => {
+test('every connection opens the Connector without the option connectors', async t => {
   const {script, ask} = await setUp(t, 'old', false);
   assert.equal((await json(await ask()))['widget'], 'quiltt');
   assert.deepEqual(operations(script), ['Connection']);
 });
 
-test('features are asked for in the words of the schema', async t => {
+test('features are sent with the names of the schema', async t => {
   for (const [generation, settings, expected] of [
     ['old', {}, {}],
     ['old', {features: ['TRANSACTIONS']}, {features: ['TRANSACTIONS']}],
@@ -135,7 +135,7 @@ test('features are asked for in the words of the schema', async t => {
   }
 });
 
-test('the host’s settings, a listed return address and a known language reach the mutation', async t => {
+test('the host’s settings, a listed returnUrl and a supported language are sent in the mutation', async t => {
   const settings: QuilttConnectorSettings = {
     redirectUris: ['https://bank.example/return'],
     plaid: {clientName: 'Ledger', countryCodes: ['US'], update: {accountSelectionEnabled: true}},
@@ -158,7 +158,7 @@ test('the host’s settings, a listed return address and a known language reach 
   }
 });
 
-test('what Quiltt says instead of opening a widget is passed on', async t => {
+test('a status of Quiltt other than ACTION_REQUIRED is passed on', async t => {
   for (const generation of ['old', 'new'] as const) {
     for (const status of ['CONTINUE', 'WAIT', 'ABORT']) {
       const {script, ask} = await setUp(t, generation);
@@ -170,14 +170,14 @@ test('what Quiltt says instead of opening a widget is passed on', async t => {
         status,
         providerConnectionId: 'conn_1',
       });
-      // Nothing of it is kept: the next question is asked again.
+      // The answer is not cached.
       await ask();
       assert.equal(script.inputs['connectorPlaidInitialize']?.length, 2);
     }
   }
 });
 
-test('a repeated request gets the session that the first one has made', async t => {
+test('a repeated request gets the session of the first one', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const {script, ask} = await setUp(t);
   const count = () => script.inputs['connectorPlaidInitialize']?.length;
@@ -187,7 +187,7 @@ test('a repeated request gets the session that the first one has made', async t 
   t.mock.timers.tick(40_000);
   assert.equal((await json(await ask()))['linkToken'], 'link-sandbox-1');
   assert.equal(count(), 1);
-  // Another repair is another session, and so is what comes much later: then the first token was of no use.
+  // Another repair gets another session. So does a much later request, because the first token was not usable.
   await ask({repairId: 'repair_2'});
   assert.equal(count(), 2);
   t.mock.timers.tick(60_000);
@@ -195,7 +195,7 @@ test('a repeated request gets the session that the first one has made', async t 
   assert.equal(count(), 3);
 });
 
-test('a session belongs to its connection, whatever repair id another one comes with', async t => {
+test('two connections with the same repair id have separate sessions', async t => {
   const {script} = await setUp(t);
   script.connections['conn_2'] = {...record('ERROR_REPAIRABLE'), id: 'conn_2'};
   const backend = backendOf(
@@ -213,15 +213,15 @@ test('a session belongs to its connection, whatever repair id another one comes 
   );
 });
 
-test('a mutation that fails is not repeated, and a session that was being made when the caller went is there later', async t => {
+test('a failed mutation is not repeated, and a session is stored if the request is aborted', async t => {
   const {script, backend, ask} = await setUp(t);
   const calls = () => operations(script).filter(name => name === 'ConnectorPlaidInitialize').length;
   script.intercept = request => (operationOf(request) === 'ConnectorPlaidInitialize' ? {status: 502} : undefined);
   const failed = await ask();
-  // After 502, 503 and 504 the element asks again by itself.
+  // The element would repeat the request after 502, 503 and 504.
   assert.deepEqual([failed.status, (await json(failed))['code']], [500, 'backend-unavailable']);
   assert.equal(calls(), 1);
-  // And should it come again: there may be a session that nobody knows of.
+  // A repeated request waits, because there may be a session whose token was lost.
   assert.equal((await json(await ask()))['status'], 'WAIT');
   assert.equal(calls(), 1);
 
@@ -235,29 +235,29 @@ test('a mutation that fails is not repeated, and a session that was being made w
   assert.equal(script.inputs['connectorPlaidInitialize']?.length, 1);
 });
 
-test('a session that another instance is still making is waited for', async t => {
+test('a request is answered with WAIT while another instance creates the session', async t => {
   const {script, ask: elsewhere} = await setUp(t);
   const storage = createStorage();
   const [one, other] = [0, 1].map(() => backendOf(script, {connectors: true}, {storage}));
-  let begun: Promise<Response> | undefined;
+  let second: Promise<Response> | undefined;
   script.intercept = async request => {
     if (operationOf(request) === 'ConnectorPlaidInitialize') {
       script.intercept = () => undefined;
-      begun = other!.fetch(tokenRequest('host_1'));
-      assert.equal((await json(await begun))['status'], 'WAIT');
+      second = other!.fetch(tokenRequest('host_1'));
+      assert.equal((await json(await second))['status'], 'WAIT');
     }
     return undefined;
   };
   assert.equal((await json(await one!.fetch(tokenRequest('host_1'))))['linkToken'], 'link-sandbox-1');
-  assert.ok(begun);
+  assert.ok(second);
   assert.equal((await json(await other!.fetch(tokenRequest('host_1'))))['linkToken'], 'link-sandbox-1');
   assert.equal(script.inputs['connectorPlaidInitialize']?.length, 1);
-  // Another store knows nothing of it.
+  // With another store there is no such session.
   await elsewhere();
   assert.equal(script.inputs['connectorPlaidInitialize']?.length, 2);
 });
 
-test('the schema is asked once, and again after it has changed', async t => {
+test('the schema is read once, and again after an error or an hour', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const {script, ask} = await setUp(t);
   const shapes = () => operations(script).filter(name => name === 'ConnectorShape').length;
@@ -277,7 +277,7 @@ test('the schema is asked once, and again after it has changed', async t => {
   assert.equal(shapes(), 3);
 });
 
-test('a server that keeps its schema to itself is spoken to in the words of the guide', async t => {
+test('the names of Quiltt’s guide are used if the schema cannot be read', async t => {
   for (const refusal of [
     {body: {errors: [{message: 'Field "__type" does not exist', extensions: {code: 'undefinedField'}}]}},
     {status: 400, body: {errors: [{message: 'GraphQL introspection is not allowed'}]}},
@@ -303,7 +303,7 @@ test('a server that keeps its schema to itself is spoken to in the words of the 
   }
 });
 
-test('every error of an aggregator’s becomes one of our codes', async t => {
+test('every error of an aggregator is mapped to a documented code', async t => {
   const codes: Record<string, [code: string, status: number]> = {
     ITEM_NOT_FOUND: ['not-repairable', 409],
     ITEM_NOT_SUPPORTED: ['not-repairable', 409],
@@ -334,7 +334,7 @@ test('every error of an aggregator’s becomes one of our codes', async t => {
   assert.deepEqual(Object.keys(codes).sort(), Object.keys(aggregatorCodes).sort());
   assert.deepEqual(Object.keys(types).sort(), Object.keys(aggregatorTypes).sort());
   assert.deepEqual(Object.keys(statuses).sort(), Object.keys(aggregatorStatuses).sort());
-  // Not 502, which the element would answer by asking again.
+  // Not 502, because the element would repeat the request.
   const unknown: [string, number] = ['backend-unavailable', 500];
   for (const [provider, errors] of [
     ['PLAID', Object.entries({...codes, SOME_CODE: unknown}).map(([code, wanted]) => [{code}, wanted])],
@@ -345,7 +345,7 @@ test('every error of an aggregator’s becomes one of our codes', async t => {
     const {script, ask, logger} = await setUp(t, 'old', true, provider);
     const mutation = provider === 'MX' ? 'connectorMxInitialize' : 'connectorPlaidInitialize';
     for (const [index, [error, [code, status]]] of errors.entries()) {
-      const failure = error && {message: 'a text of Plaid’s', requestId: 'abcDEF123456789', ...error};
+      const failure = error && {message: 'a text of Plaid', requestId: 'abcDEF123456789', ...error};
       script.mutations[mutation] = () => ({success: false, record: null, errors: failure ? [failure] : null});
       const response = await ask({repairId: `repair_${index}`});
       const problem = await json(response);
@@ -360,7 +360,7 @@ test('every error of an aggregator’s becomes one of our codes', async t => {
   }
 });
 
-test('a payload without what opens the widget is none', async t => {
+test('an incomplete payload is a 500', async t => {
   for (const payload of [
     {success: true, record: null},
     {success: true, record: {connectorStatus: 'ACTION_REQUIRED', linkToken: 'link-sandbox-1'}},
@@ -373,7 +373,7 @@ test('a payload without what opens the widget is none', async t => {
   }
 });
 
-test('a rate limit at any of the calls passes on when to ask again', async t => {
+test('a rate limit at any call passes on Retry-After', async t => {
   for (const operation of ['Connection', 'ConnectorShape', 'ConnectorPlaidInitialize']) {
     const {script, ask} = await setUp(t);
     script.intercept = request =>

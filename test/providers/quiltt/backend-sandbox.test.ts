@@ -17,7 +17,7 @@ import {
   quilttOf,
 } from './sandbox-support.js';
 
-/** The stand-in and a backend; the host's ids are Quiltt's. */
+/** Creates a sandbox and a backend. The host's ids are those of Quiltt. */
 async function setUp(t: TestContext, options: Partial<QuilttOptions> = {}) {
   const sandbox = await sandboxFor(t);
   const changes: StatusChange<QuilttConnection>[] = [];
@@ -41,7 +41,7 @@ async function setUp(t: TestContext, options: Partial<QuilttOptions> = {}) {
 
 const generations = ['old', 'new', 'both'] as const;
 
-test('the Connector’s token is one that the stand-in knows, and is used again', async t => {
+test('the session token is valid at the stand-in, and is used again until it is revoked', async t => {
   const {sandbox, ask} = await setUp(t);
   const first = await ask(tokenRequest(plaidConnection));
   assert.deepEqual(
@@ -53,14 +53,14 @@ test('the Connector’s token is one that the stand-in knows, and is used again'
   assert.equal((await call('GET', url, undefined, {authorization})).status, 200);
   const again = await ask(tokenRequest(mxConnection));
   assert.equal(again['sessionToken'], first['sessionToken']);
-  // Revoked, as a host does at a logout.
+  // A host revokes the token at a logout.
   assert.equal((await fetch(url, {method: 'DELETE', headers: {authorization}})).status, 204);
   const fresh = await ask(tokenRequest(plaidConnection));
   assert.equal(fresh['status'], 'ACTION_REQUIRED');
   assert.notEqual(fresh['sessionToken'], first['sessionToken']);
 });
 
-test('a profile that has had its tokens is a rate limit', async t => {
+test('a profile without remaining tokens is a rate limit', async t => {
   for (const retryAfterHeader of [true, false]) {
     const {sandbox, backend} = await setUp(t);
     await setVariants(sandbox, {quiltt: {retryAfterHeader}});
@@ -76,7 +76,7 @@ test('a profile that has had its tokens is a rate limit', async t => {
   }
 });
 
-test('status and token follow what becomes of the connection, and completion reads it', async t => {
+test('status, completion and token follow the status of the connection', async t => {
   const {sandbox, ask} = await setUp(t);
   const status = await ask(statusRequest(plaidConnection));
   assert.deepEqual(
@@ -98,23 +98,23 @@ test('status and token follow what becomes of the connection, and completion rea
   assert.equal((await ask(tokenRequest(productionConnection)))['code'], 'connection-not-found');
 });
 
-test('a wrong secret is the backend’s failure', async t => {
+test('a wrong secret is backend-unavailable', async t => {
   const {ask} = await setUp(t, {apiSecret: 'wrong'});
   assert.equal((await ask(tokenRequest(plaidConnection)))['code'], 'backend-unavailable');
 });
 
-test('a connection from Plaid is repaired in Link, in each generation of the schema', async t => {
+test('a connection from Plaid can be repaired in Link, in each generation of the schema', async t => {
   for (const schema of generations) {
     const {sandbox, ask, backend} = await setUp(t, {
       connectors: {features: ['TRANSACTIONS'], plaid: {clientName: 'Ledger', countryCodes: ['US']}},
       recordRepairs: true,
     });
-    // Longer than the completion may take to read the status while it is still SYNCING.
+    // The sync takes longer than the completion waits for its end.
     await setVariants(sandbox, {quiltt: {schema, syncSeconds: 60}});
     const token = await ask(tokenRequest(plaidConnection, {locale: 'fr'}));
     assert.deepEqual([token['status'], token['widget']], ['ACTION_REQUIRED', 'plaid'], JSON.stringify([schema, token]));
     assert.equal((await ask(tokenRequest(plaidConnection)))['linkToken'], token['linkToken']);
-    // Through Link, as its page does.
+    // Signs in within Link as its page does.
     const plaid = sandbox.origins['plaid'] ?? assert.fail();
     const {body} = await call('POST', `${plaid}/link/session`, {linkToken: token['linkToken']});
     assert.deepEqual([body['updateMode'], body['clientName']], [true, 'Ledger']);
@@ -142,7 +142,7 @@ test('a connection from Plaid is repaired in Link, in each generation of the sch
   }
 });
 
-test('a connection from MX is opened in MX’s widget, and not closed before the member is well', async t => {
+test('a connection from MX opens MX’s widget, and its completion fails while the member is broken', async t => {
   for (const schema of generations) {
     const {sandbox, ask} = await setUp(t, {connectors: {features: ['TRANSACTIONS'], mx: {colorScheme: 'dark'}}});
     await setVariants(sandbox, {quiltt: {schema}});
@@ -154,7 +154,7 @@ test('a connection from MX is opened in MX’s widget, and not closed before the
   }
 });
 
-test('what the stand-in says instead of opening a widget is passed on', async t => {
+test('a status of the stand-in other than ACTION_REQUIRED is passed on', async t => {
   for (const connectorStatus of ['CONTINUE', 'WAIT', 'ABORT']) {
     const {sandbox, ask} = await setUp(t, {connectors: true});
     await setVariants(sandbox, {quiltt: {connectorStatus}});
@@ -162,14 +162,14 @@ test('what the stand-in says instead of opening a widget is passed on', async t 
   }
 });
 
-test('a webhook of the stand-in’s is let in', async t => {
+test('a webhook of the stand-in is accepted', async t => {
   for (const truncatedWebhooks of [false, true]) {
     const {sandbox, backend, changes} = await setUp(t);
     await setVariants(sandbox, {quiltt: {truncatedWebhooks}});
     const origin = await listen(t, toNodeListener(backend));
     await call('PUT', `${sandbox.url}/control/webhooks`, {quiltt: `${origin}/api/bank/webhooks/quiltt`});
     await changeConnection(sandbox, plaidConnection, {status: 'ERROR_INSTITUTION'});
-    await until(() => changes.length > 0, 'the change that a webhook tells');
+    await until(() => changes.length > 0, 'the change of the webhook');
     assert.deepEqual(
       [changes[0]?.providerConnectionId, changes[0]?.status, changes[0]?.source],
       [plaidConnection, 'ERROR_INSTITUTION', 'webhook'],

@@ -15,7 +15,7 @@ const secrets = {
   webhookSecret: 'planted-webhook-secret',
 };
 
-/** Bodies in which a vendor repeats everything it knows, wherever a text can be. */
+/** A body of a vendor with all secrets in every text. */
 const everything = Object.values(secrets).join(' ');
 const error = {
   message: everything,
@@ -25,21 +25,21 @@ const error = {
   requestId: secrets.connectorToken,
   extensions: {code: secrets.apiSecret, errorId: secrets.apiSecret, instruction: everything},
 };
-const gossip = {...error, error_id: secrets.apiSecret, errors: [error], userId: secrets.apiSecret};
+const leaking = {...error, error_id: secrets.apiSecret, errors: [error], userId: secrets.apiSecret};
 
 const failures: VendorReply[] = [
   ...[400, 401, 403, 404, 422, 429, 500].flatMap(status => [
-    {status, body: gossip, headers: {'x-request-id': everything, 'retry-after': everything}},
+    {status, body: leaking, headers: {'x-request-id': everything, 'retry-after': everything}},
     {status, body: everything},
   ]),
   {status: 200, body: everything},
-  {status: 200, body: gossip},
-  {status: 200, body: {...gossip, data: {connection: {id: everything, status: 7}}}},
+  {status: 200, body: leaking},
+  {status: 200, body: {...leaking, data: {connection: {id: everything, status: 7}}}},
   {status: 302, headers: {location: `https://elsewhere.example/${encodeURIComponent(everything)}`}},
 ];
 
-/** What leaves the backend: status line, headers, body. */
-async function outside(response: Response): Promise<string> {
+/** The status line, the headers and the body of a response. */
+async function textOf(response: Response): Promise<string> {
   return [response.statusText, ...[...response.headers].flat(), await response.text()].join('\n');
 }
 
@@ -68,7 +68,7 @@ const requests = () => [
 async function healthyScript(t: TestContext): Promise<Script> {
   const script = await startQuiltt(t);
   script.intercept = ({path}) =>
-    path === '/v1/users/sessions' ? {status: 201, body: {...gossip, token: sessionToken, userId: 'p_1'}} : undefined;
+    path === '/v1/users/sessions' ? {status: 201, body: {...leaking, token: sessionToken, userId: 'p_1'}} : undefined;
   script.mutations = {
     connectorPlaidInitialize: () => ({
       success: true,
@@ -80,7 +80,7 @@ async function healthyScript(t: TestContext): Promise<Script> {
   return script;
 }
 
-test('no failure of Quiltt’s carries a secret into a log, a problem or a header', async t => {
+test('an error of Quiltt leaks no secret into the log, the problem or a header', async t => {
   const script = await startQuiltt(t);
   for (const connectors of [true, false]) {
     const {backend, logged, logger} = plant(script, connectors);
@@ -89,7 +89,7 @@ test('no failure of Quiltt’s carries a secret into a log, a problem or a heade
       for (const request of requests()) {
         const response = await backend.fetch(request);
         assert.ok(response.status >= 400, JSON.stringify(failure));
-        assertNoSecret(await outside(response));
+        assertNoSecret(await textOf(response));
       }
     }
     assert.ok(logger.lines.length > failures.length * 4);
@@ -98,31 +98,31 @@ test('no failure of Quiltt’s carries a secret into a log, a problem or a heade
   assert.ok(JSON.stringify(script.vendor.seen).includes(publicToken));
 });
 
-test('nor does one of a later call, when the connection has been read', async t => {
+test('an error of a later call leaks no secret', async t => {
   for (const later of ['', 'ConnectorShape', 'ConnectorPlaidInitialize', 'ConnectorPlaidClose', 'ConnectionUpdate']) {
     const script = await healthyScript(t);
     const {backend, logged} = plant(script, later !== '');
     for (const failure of failures) {
       script.intercept = request => (operationOf(request) === later ? failure : undefined);
       for (const request of requests())
-        assertNoSecret(await outside(await backend.fetch(request)), [linkToken, connectorToken]);
+        assertNoSecret(await textOf(await backend.fetch(request)), [linkToken, connectorToken]);
     }
     assertNoSecret(logged());
   }
 });
 
-test('no broken network does either', async t => {
+test('a network error leaks no secret', async t => {
   const silent = await listen(t, () => undefined);
   const broken = await listen(t, request => request.socket.destroy());
   for (const url of [silent, broken]) {
     const {backend, logged, logger} = plant({vendor: {url, seen: [], reply: () => ({})}}, true, 200);
-    for (const request of requests()) assertNoSecret(await outside(await backend.fetch(request)));
+    for (const request of requests()) assertNoSecret(await textOf(await backend.fetch(request)));
     assert.ok(logger.lines.length >= 4);
     assertNoSecret(logged());
   }
 });
 
-test('a success tells the page its widget’s token and nothing more, and the log not even that', async t => {
+test('a success returns no secret but the token of the widget, and logs none', async t => {
   for (const connectors of [true, false]) {
     const script = await healthyScript(t);
     const {backend, logged} = plant(script, connectors);
@@ -130,7 +130,7 @@ test('a success tells the page its widget’s token and nothing more, and the lo
       const isToken = request.url.endsWith('/token');
       const response = await backend.fetch(request);
       assert.equal(response.status, 200, request.url);
-      const text = await outside(response);
+      const text = await textOf(response);
       assertNoSecret(text, isToken ? (connectors ? [linkToken, connectorToken] : [sessionToken]) : []);
       if (isToken) assert.ok(text.includes(connectors ? connectorToken : sessionToken));
     }

@@ -10,21 +10,21 @@ const hour = 3_600_000;
 const sessionToken = async (backend: ReturnType<typeof backendOf>) =>
   (await json(await backend.fetch(tokenRequest('host_1'))))['sessionToken'];
 
-test('a session token is used again until near its end', async t => {
+test('a session token is used again until shortly before its expiry', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   assert.equal(await sessionToken(backend), 'session.token.1');
   t.mock.timers.tick(23 * hour);
-  const again = await json(await backend.fetch(tokenRequest('host_1')));
-  assert.equal(again['sessionToken'], 'session.token.1');
-  assert.ok(Math.abs(Number(again['expiresIn']) - 3600) < 10);
+  const second = await json(await backend.fetch(tokenRequest('host_1')));
+  assert.equal(second['sessionToken'], 'session.token.1');
+  assert.ok(Math.abs(Number(second['expiresIn']) - 3600) < 10);
   t.mock.timers.tick(0.6 * hour);
   assert.equal(await sessionToken(backend), 'session.token.2');
   assert.equal(script.issued(), 2);
 });
 
-test('requests at the same time share one issue', async t => {
+test('concurrent requests share one session token', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   const tokens = await Promise.all([1, 2, 3, 4].map(() => sessionToken(backend)));
@@ -32,23 +32,23 @@ test('requests at the same time share one issue', async t => {
   assert.equal(script.issued(), 1);
 });
 
-test('two instances with one storage share a token, two profiles or two secrets do not', async t => {
+test('two instances with one storage share a token, unlike two profiles or two secrets', async t => {
   const script = await startQuiltt(t);
   const storage = createStorage();
-  const asked = async (connection: QuilttConnection, apiSecret = 'qltt_secret') =>
+  const tokenOf = async (connection: QuilttConnection, apiSecret = 'qltt_secret') =>
     await sessionToken(backendOf(script, {apiSecret}, {storage, findConnection: () => connection}));
-  assert.equal(await asked(quilttConnection), 'session.token.1');
-  assert.equal(await asked(quilttConnection), 'session.token.1');
+  assert.equal(await tokenOf(quilttConnection), 'session.token.1');
+  assert.equal(await tokenOf(quilttConnection), 'session.token.1');
   script.intercept = ({path}) =>
     path === '/v1/users/sessions' ? {status: 201, body: {token: `session.token.${script.issued()}`}} : undefined;
-  assert.equal(await asked({...quilttConnection, profileId: 'p_2'}), 'session.token.2');
-  assert.equal(await asked(quilttConnection, 'qltt_other'), 'session.token.3');
-  assert.equal(await asked(quilttConnection), 'session.token.1');
-  // What is stored has no secret of the host's in its key.
+  assert.equal(await tokenOf({...quilttConnection, profileId: 'p_2'}), 'session.token.2');
+  assert.equal(await tokenOf(quilttConnection, 'qltt_other'), 'session.token.3');
+  assert.equal(await tokenOf(quilttConnection), 'session.token.1');
+  // No key of the storage contains the host's secret.
   assert.doesNotMatch((await storage.getKeys()).join(), /qltt_/);
 });
 
-test('a token that was revoked is replaced, one that cannot be asked about is used', async t => {
+test('a revoked token is replaced, and one that cannot be checked is used', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   assert.equal(await sessionToken(backend), 'session.token.1');
@@ -57,14 +57,14 @@ test('a token that was revoked is replaced, one that cannot be asked about is us
   assert.equal(await sessionToken(backend), 'session.token.1');
   status = 401;
   assert.equal(await sessionToken(backend), 'session.token.2');
-  const asked = script.vendor.seen.filter(({path}) => path === '/v1/users/session');
+  const checks = script.vendor.seen.filter(({path}) => path === '/v1/users/session');
   assert.deepEqual(
-    asked.map(({method, headers}) => `${method} ${headers.authorization}`),
+    checks.map(({method, headers}) => `${method} ${headers.authorization}`),
     ['GET Bearer session.token.1', 'GET Bearer session.token.1'],
   );
 });
 
-test('the limit of issued tokens becomes a rate limit, with Quiltt’s time or the documented hour', async t => {
+test('the limit of issued tokens is a rate limit, with Quiltt’s Retry-After or the documented hour', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   for (const [headers, seconds] of [
@@ -77,16 +77,16 @@ test('the limit of issued tokens becomes a rate limit, with Quiltt’s time or t
     assert.equal(response.headers.get('retry-after'), String(seconds));
     assert.equal((await json(response))['code'], 'rate-limited');
   }
-  // A limit at the GraphQL API is another, whose length nobody knows.
+  // The limit of the GraphQL API has no documented duration.
   script.intercept = () => ({status: 429});
   assert.equal((await backend.fetch(statusRequest('host_1'))).headers.get('retry-after'), null);
-  // Nothing of a refusal is kept.
+  // A refusal is not cached.
   script.intercept = () => undefined;
   assert.match(String(await sessionToken(backend)), /^session\.token\./);
 });
 
-test('a token of another profile is never handed out', async t => {
-  for (const [profileId, owner, handedOut] of [
+test('a token of another profile is not returned', async t => {
+  for (const [profileId, owner, isReturned] of [
     ['p_1', {userId: 'p_2'}, false],
     ['p_1', {userId: 'p_2', userUuid: '6fd4'}, false],
     ['p_1', {userId: 'p_1'}, true],
@@ -100,11 +100,11 @@ test('a token of another profile is never handed out', async t => {
     script.intercept = ({path}) =>
       path === '/v1/users/sessions' ? {status: 201, body: {token: 'a.b.c', ...owner}} : undefined;
     const backend = backendOf(script, {}, {findConnection: () => ({...quilttConnection, profileId})});
-    assert.equal((await backend.fetch(tokenRequest('host_1'))).status, handedOut ? 200 : 502);
+    assert.equal((await backend.fetch(tokenRequest('host_1'))).status, isReturned ? 200 : 502);
   }
 });
 
-test('a life that Quiltt does not give, or that two clocks disagree about, is the documented day', async t => {
+test('a missing or implausible expiration becomes the documented day', async t => {
   const seconds = (hours: number) => Math.floor(Date.now() / 1000) + hours * 3600;
   for (const [more, hours] of [
     [{expiration: seconds(12)}, 12],
@@ -122,7 +122,7 @@ test('a life that Quiltt does not give, or that two clocks disagree about, is th
   }
 });
 
-test('one who has gone does not take the token from those who wait', async t => {
+test('an aborted request does not abort the token of the others', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   const controller = new AbortController();
@@ -130,13 +130,13 @@ test('one who has gone does not take the token from those who wait', async t => 
     if (path === '/v1/users/sessions') controller.abort();
     return undefined;
   };
-  const gone = new Request(tokenRequest('host_1'), {signal: controller.signal});
-  const [, second] = await Promise.all([backend.fetch(gone), sessionToken(backend)]);
+  const aborted = new Request(tokenRequest('host_1'), {signal: controller.signal});
+  const [, second] = await Promise.all([backend.fetch(aborted), sessionToken(backend)]);
   assert.equal(second, 'session.token.1');
   assert.equal(script.issued(), 1);
 });
 
-test('the token is in no line of the log', async t => {
+test('the token is not logged', async t => {
   const script = await startQuiltt(t);
   const logger = recordingLogger();
   const backend = backendOf(script, {}, {logger});

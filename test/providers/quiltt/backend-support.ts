@@ -7,10 +7,10 @@ import type {SeenRequest, Vendor, VendorReply} from '../../backend/support.js';
 
 export const quilttConnection: QuilttConnection = {provider: 'quiltt', connectionId: 'conn_1', profileId: 'p_1'};
 
-/** The schema as Quiltt's guide has it, as later clients have it, and without the pair for MX. */
+/** The schema of Quiltt's guide, that of later clients, and one without the mutations for MX. */
 export type Generation = 'old' | 'new' | 'plaid only';
 
-/** Only what the tests need of Quiltt's schema, written from the documents and apart from the sandbox's. */
+/** The parts of Quiltt's schema that the tests need, written from the documentation, independently of the sandbox. */
 function schemaOf(generation: Generation) {
   const isNew = generation === 'new';
   const session = isNew
@@ -65,18 +65,18 @@ function schemaOf(generation: Generation) {
     }`);
 }
 
-/** What a scripted Quiltt knows and answers. */
+/** The state and the answers of the fake Quiltt. */
 export interface Script {
   vendor: Vendor;
-  /** By id. */
+  /** The connections by id. */
   connections: Record<string, Record<string, unknown>>;
-  /** The payload of a mutation, by its name; each is called with the input. */
+  /** Functions from the input of a mutation to its payload, by the mutation's name. */
   mutations: Record<string, (input: Record<string, unknown>) => unknown>;
-  /** Answers instead of everything else. */
+  /** Answers a request before anything else, unless it returns undefined. */
   intercept: (request: SeenRequest) => VendorReply | undefined | Promise<VendorReply | undefined>;
-  /** How often a session token was issued. */
+  /** The number of issued session tokens. */
   issued: () => number;
-  /** The inputs that a mutation was called with. */
+  /** The inputs of the called mutations, by name. */
   inputs: Record<string, Record<string, unknown>[]>;
 }
 
@@ -90,7 +90,7 @@ export const record = (status: string, provider = 'PLAID', more: object = {}) =>
   ...more,
 });
 
-/** A server that answers as Quiltt's APIs do, with a real GraphQL engine: what the schema does not know is refused. */
+/** Starts a server with Quiltt's APIs. A GraphQL engine refuses documents that the schema does not accept. */
 export async function startQuiltt(t: TestContext, generation: Generation = 'old'): Promise<Script> {
   const schema = schemaOf(generation);
   const script: Omit<Script, 'vendor'> = {
@@ -123,7 +123,7 @@ export async function startQuiltt(t: TestContext, generation: Generation = 'old'
       variables: Record<string, unknown>;
       operationName: string;
     };
-    // Through JSON, because the engine makes objects without a prototype.
+    // Through JSON, because the engine creates objects without a prototype.
     const result = await graphql({schema, source: query, rootValue, variableValues: variables, operationName});
     return {body: JSON.parse(JSON.stringify(result)) as object};
   });
@@ -135,13 +135,13 @@ export const inHours = (hours: number): string => new Date(Date.now() + hours * 
 export const operationOf = ({body}: SeenRequest): string =>
   String((body as {operationName?: string} | undefined)?.operationName ?? '');
 
-/** The GraphQL operations that were asked for, in order. */
+/** The names of the called GraphQL operations, in order. */
 export const operations = ({vendor}: Script): string[] => vendor.seen.map(operationOf).filter(Boolean);
 
 export const quilttAt = (baseUrl: string, options: Partial<QuilttOptions> = {}) =>
   quiltt({apiSecret: 'qltt_secret', connectorId: 'connector_1', baseUrl, ...options});
 
-/** A backend with Quiltt alone. */
+/** Creates a backend with Quiltt only. */
 export function backendOf(
   {vendor}: Pick<Script, 'vendor'>,
   options: Partial<QuilttOptions> = {},

@@ -15,11 +15,11 @@ import {backendOf, record, startQuiltt} from './backend-support.js';
 const secret = 'hook-secret-1';
 const now = () => Math.floor(Date.now() / 1000);
 
-/** A delivery as receivers of Quiltt's webhooks describe it. */
+/** A delivery in the format that receivers of Quiltt's webhooks describe. */
 interface Delivery {
   body?: string;
   secret?: string;
-  /** Unix seconds. */
+  /** Seconds since the epoch. */
   timestamp?: number | string;
   signature?: string;
 }
@@ -68,7 +68,7 @@ async function host(
   return {script, backend, changes, statuses, send};
 }
 
-test('events are read by their type, whatever status the record has', async t => {
+test('the status of an event follows from its type, not from its record', async t => {
   for (const [type, status, health] of [
     ['connection.synced.errored.repairable', 'ERROR_REPAIRABLE', 'needs-person'],
     ['connection.synced.errored.institution', 'ERROR_INSTITUTION', 'needs-waiting'],
@@ -84,13 +84,13 @@ test('events are read by their type, whatever status the record has', async t =>
       assert.equal(await send({body: deliveryOf(event(type, cut))}), 200, type);
       assert.deepEqual([changes[0]?.status, changes[0]?.health, changes[0]?.source], [status, health, 'webhook']);
       assert.equal(changes[0]?.providerConnectionId, 'conn_1');
-      // Nothing has to be read for it.
+      // No call is necessary.
       assert.equal(script.vendor.seen.length, 0);
     }
   }
 });
 
-test('an error of a kind that is new is read at Quiltt', async t => {
+test('an unknown kind of error causes a read of the connection', async t => {
   const {script, send, statuses} = await host(t);
   script.connections['conn_1'] = record('ERROR_NEW');
   assert.equal(await send({body: deliveryOf(event('connection.synced.errored.new'))}), 200);
@@ -98,14 +98,14 @@ test('an error of a kind that is new is read at Quiltt', async t => {
   assert.deepEqual(statuses(), ['ERROR_NEW']);
 });
 
-test('what is not signed with the secret is refused before anything is read', async t => {
+test('a webhook without a valid signature is refused', async t => {
   const {send, changes} = await host(t);
   const body = deliveryOf(event('connection.disconnected'));
   const other = body.replace('conn_1', 'conn_2');
   const signatureOf = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
   for (const wrong of [
     {body, secret: 'another'},
-    // Tampered with: the body, the timestamp, the whitespace.
+    // A changed body, timestamp or whitespace.
     {body: other, signature: signatureOf(`1${now()}${body}`)},
     {body, signature: signatureOf(`1${now() - 1}${body}`)},
     {body: `${body} `, signature: signatureOf(`1${now()}${body}`)},
@@ -121,7 +121,7 @@ test('what is not signed with the secret is refused before anything is read', as
   assert.deepEqual(changes, []);
 });
 
-test('an old timestamp is refused, however well it is signed, unless the host allows it', async t => {
+test('an old timestamp is refused beyond the tolerance', async t => {
   const body = deliveryOf(event('connection.disconnected'));
   const strict = await host(t);
   for (const timestamp of [now() - 310, now() + 310, 0, 'soon', '', new Date(0).toISOString()]) {
@@ -133,7 +133,7 @@ test('an old timestamp is refused, however well it is signed, unless the host al
   assert.deepEqual(lenient.statuses(), ['DISCONNECTED']);
 });
 
-test('a repeated event does nothing, also days later', async t => {
+test('a repeated event is ignored, even days later', async t => {
   t.mock.timers.enable({apis: ['Date'], now: Date.now()});
   const {send, statuses} = await host(t);
   const broken = event('connection.synced.errored.repairable');
@@ -146,7 +146,7 @@ test('a repeated event does nothing, also days later', async t => {
   assert.deepEqual(statuses(), ['ERROR_REPAIRABLE', 'SYNCED']);
 });
 
-test('a late retry counts, unless something newer is known', async t => {
+test('a late retry is applied unless there is a newer status', async t => {
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
   const late = deliveryOf(event('connection.synced.errored.repairable', {at: hourAgo}));
   const first = await host(t);
@@ -158,7 +158,7 @@ test('a late retry counts, unless something newer is known', async t => {
   assert.deepEqual(second.statuses(), ['SYNCED']);
 });
 
-test('both secrets are let in during a change, and the old one no longer after it', async t => {
+test('both secrets are accepted during a rotation, and only the new one afterwards', async t => {
   const during = await host(t, {secret: [secret, 'hook-secret-2']});
   assert.equal(await during.send(), 200);
   assert.equal(await during.send({secret: 'hook-secret-2'}), 200);
@@ -177,26 +177,26 @@ test('unknown connections and events are accepted', async t => {
         providerConnectionId === 'conn_1' ? {provider: 'quiltt', connectionId: 'conn_1', profileId: 'p_1'} : null,
     },
   );
-  const strange = [
+  const ignored = [
     event('connection.disconnected', {record: {id: 'conn_9'}}),
     event('connection.disconnected', {record: {}}),
-    event('connection.disconnected', {record: 'junk'}),
+    event('connection.disconnected', {record: 'invalid'}),
     event('connection.created'),
     event('connection.synced.successfully'),
     event('account.reconnected', {record: {id: 'conn_1'}}),
     event('constructor'),
     {type: 7, id: {}, at: []},
-    'junk',
+    'invalid',
   ];
-  for (const body of [deliveryOf(...strange), '{}', '[]', 'null', '7', '{"events":{}}']) {
+  for (const body of [deliveryOf(...ignored), '{}', '[]', 'null', '7', '{"events":{}}']) {
     assert.equal(await send({body}), 200, body);
   }
-  assert.equal(await send({body: 'no JSON'}), 400);
+  assert.equal(await send({body: 'not JSON'}), 400);
   assert.deepEqual(statuses(), []);
   assert.equal(script.vendor.seen.length, 0);
 });
 
-test('a batch is taken event by event, and only what failed comes again', async t => {
+test('the retry of a delivery applies only the events that failed', async t => {
   let broken = true;
   const changes: string[] = [];
   const {send} = await host(
@@ -218,7 +218,7 @@ test('a batch is taken event by event, and only what failed comes again', async 
   assert.deepEqual(changes, ['conn_1', 'conn_3', 'conn_2']);
 });
 
-test('a status from a webhook answers the next request without a call', async t => {
+test('the status of a webhook answers the next request without a call', async t => {
   const {script, backend, send} = await host(t, {}, {statusInterval: 60_000});
   assert.equal((await backend.fetch(tokenRequest('host_1'))).status, 200);
   assert.equal(await send({body: deliveryOf(event('connection.synced.successful'))}), 200);
@@ -227,24 +227,24 @@ test('a status from a webhook answers the next request without a call', async t 
   assert.equal(script.vendor.seen.length, before);
 });
 
-test('the host may check deliveries itself', async t => {
-  const asked: unknown[] = [];
+test('the option verify replaces the check of the signature', async t => {
+  const calls: unknown[] = [];
   const {backend, send, statuses} = await host(t, {
     secret: [secret, 'hook-secret-2'],
     verify: ({headers, body, receivedAt}, secrets) => {
-      asked.push([secrets, new TextDecoder().decode(body).length > 0, receivedAt > 0]);
-      return Promise.resolve(headers.get('x-quiltt-signature') === 'ours');
+      calls.push([secrets, new TextDecoder().decode(body).length > 0, receivedAt > 0]);
+      return Promise.resolve(headers.get('x-quiltt-signature') === 'valid');
     },
   });
   assert.equal(await send(), 401);
   const request = signed({body: deliveryOf(event('connection.disconnected')), signature: 'wrong', timestamp: 0});
-  request.headers.set('x-quiltt-signature', 'ours');
+  request.headers.set('x-quiltt-signature', 'valid');
   assert.equal((await backend.fetch(request)).status, 200);
   assert.deepEqual(statuses(), ['DISCONNECTED']);
-  assert.deepEqual(asked[0], [[secret, 'hook-secret-2'], true, true]);
+  assert.deepEqual(calls[0], [[secret, 'hook-secret-2'], true, true]);
 });
 
-test('without a secret there are no webhooks, and nothing of one gets into the log', async t => {
+test('webhooks require a secret, and their content is not logged', async t => {
   const script = await startQuiltt(t);
   assert.equal((await backendOf(script).fetch(signed({}))).status, 404);
   const logger = recordingLogger();

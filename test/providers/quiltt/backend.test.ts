@@ -8,7 +8,7 @@ import {backendOf, operations, record, startQuiltt} from './backend-support.js';
 
 const basic = `Basic ${Buffer.from('p_1:qltt_secret').toString('base64')}`;
 
-test('the Connector gets a session token of the profile', async t => {
+test('a token request returns the Connector and a session token of the profile', async t => {
   const script = await startQuiltt(t);
   const {expiresIn, ...token} = await json(await backendOf(script).fetch(tokenRequest('host_1')));
   assert.deepEqual(token, {
@@ -29,7 +29,7 @@ test('the Connector gets a session token of the profile', async t => {
   assert.deepEqual(issue?.body, {userId: 'p_1'});
 });
 
-test('the two APIs may be at two places', async t => {
+test('the two APIs can have separate base URLs', async t => {
   const [auth, api] = [await startQuiltt(t), await startQuiltt(t)];
   const baseUrl = {auth: auth.vendor.url, api: api.vendor.url};
   assert.equal((await backendOf(auth, {baseUrl}).fetch(tokenRequest('host_1'))).status, 200);
@@ -39,11 +39,11 @@ test('the two APIs may be at two places', async t => {
   );
 });
 
-test('every status opens the Connector, or says why not', async t => {
+test('every status opens the Connector or has its status or code', async t => {
   for (const [status, answer] of [
     ['ERROR_REPAIRABLE', 'ACTION_REQUIRED'],
     ['DISCONNECTED', 'ACTION_REQUIRED'],
-    ['A_NEW_WORD', 'ACTION_REQUIRED'],
+    ['A_NEW_STATUS', 'ACTION_REQUIRED'],
     ['SYNCED', 'CONTINUE'],
     ['INITIALIZING', 'WAIT'],
     ['SYNCING', 'WAIT'],
@@ -61,10 +61,10 @@ test('every status opens the Connector, or says why not', async t => {
   }
 });
 
-test('the status is the connection’s, with its institution', async t => {
+test('the status answer has the status and the institution of the connection', async t => {
   for (const [connection, expected] of [
     [record('SYNCED'), {status: 'SYNCED', statusReason: null, institution: {name: 'Harbor Bank'}}],
-    [record('A_NEW_WORD', 'FINICITY', {institution: null}), {status: 'A_NEW_WORD', statusReason: null}],
+    [record('A_NEW_STATUS', 'FINICITY', {institution: null}), {status: 'A_NEW_STATUS', statusReason: null}],
   ] as const) {
     const script = await startQuiltt(t);
     script.connections['conn_1'] = connection;
@@ -74,7 +74,7 @@ test('the status is the connection’s, with its institution', async t => {
   }
 });
 
-test('a connection that the profile does not have is not found, on every route', async t => {
+test('an unknown connection of the profile is connection-not-found, on every route', async t => {
   const script = await startQuiltt(t);
   script.connections = {};
   for (const request of [tokenRequest('host_1'), completeRequest('host_1'), statusRequest('host_1')]) {
@@ -84,7 +84,7 @@ test('a connection that the profile does not have is not found, on every route',
   }
 });
 
-test('every refusal of Quiltt’s becomes one of our codes, on every route', async t => {
+test('every error of Quiltt is mapped to a documented code, on every route', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   for (const [status, code, answered] of [
@@ -98,7 +98,7 @@ test('every refusal of Quiltt’s becomes one of our codes, on every route', asy
     [500, 'backend-unavailable', 502],
     [503, 'backend-unavailable', 502],
   ] as const) {
-    for (const body of ['', '<html>', {message: 'a text of Quiltt’s', error_id: 'err_7'}]) {
+    for (const body of ['', '<html>', {message: 'a text of Quiltt', error_id: 'err_7'}]) {
       script.intercept = () => ({status, body});
       for (const request of [tokenRequest('host_1'), completeRequest('host_1'), statusRequest('host_1')]) {
         const response = await backend.fetch(request);
@@ -112,7 +112,7 @@ test('every refusal of Quiltt’s becomes one of our codes, on every route', asy
   }
 });
 
-test('every error of the GraphQL API becomes one of our codes', async t => {
+test('every error of the GraphQL API is mapped to a documented code', async t => {
   const script = await startQuiltt(t);
   const backend = backendOf(script);
   const expected: Record<string, [code: string, status: number]> = {
@@ -128,7 +128,7 @@ test('every error of the GraphQL API becomes one of our codes', async t => {
   const errorId = '7b0f1c1e-2a52-4d53-9c5f-0123456789ab';
   for (const [code, wanted] of Object.entries(all)) {
     for (const data of [{connection: null}, null, undefined]) {
-      const errors = [{message: 'a text of Quiltt’s', extensions: {code, errorId}}];
+      const errors = [{message: 'a text of Quiltt', extensions: {code, errorId}}];
       script.intercept = () => ({body: {data, errors}, headers: {'retry-after': '9'}});
       const response = await backend.fetch(statusRequest('host_1'));
       const text = await response.text();
@@ -145,7 +145,7 @@ test('every error of the GraphQL API becomes one of our codes', async t => {
   }
 });
 
-test('an error beside what is needed does not count', async t => {
+test('an error beside complete data is ignored', async t => {
   const script = await startQuiltt(t);
   script.intercept = () => ({
     body: {data: {connection: record('SYNCED')}, errors: [{message: 'the logo', extensions: {code: 'NOT_FOUND'}}]},
@@ -153,7 +153,7 @@ test('an error beside what is needed does not count', async t => {
   assert.equal((await json(await backendOf(script).fetch(statusRequest('host_1'))))['status'], 'SYNCED');
 });
 
-test('an answer without what is needed is none', async t => {
+test('an incomplete answer of Quiltt is a 502', async t => {
   const script = await startQuiltt(t);
   for (const body of [{}, {data: null}, {data: []}, {data: {connection: {id: 'conn_1', status: 7}}}, {errors: []}]) {
     script.intercept = () => ({body});
@@ -162,7 +162,7 @@ test('an answer without what is needed is none', async t => {
   }
 });
 
-test('a completion in the Connector reads the connection, and a widget’s success is not a healthy one', async t => {
+test('a completion in the Connector has the outcome by the status of the connection', async t => {
   for (const [status, outcome] of [
     ['SYNCED', 'successful'],
     ['SYNCING', 'pending'],
@@ -176,7 +176,7 @@ test('a completion in the Connector reads the connection, and a widget’s succe
   }
 });
 
-test('another connection counts when the profile has it, at the same institution', async t => {
+test('a completion accepts another connection of the same profile and institution', async t => {
   const other = (more: object) => ({...record('SYNCED'), id: 'conn_2', ...more});
   for (const [found, claimed, expected] of [
     [other({}), 'conn_2', 'conn_2'],
@@ -194,7 +194,7 @@ test('another connection counts when the profile has it, at the same institution
   }
 });
 
-test('a log names Quiltt’s errors by their ids, and nothing that could be a secret', async t => {
+test('an error id that contains a secret is neither returned nor logged', async t => {
   const script = await startQuiltt(t);
   const logger = recordingLogger();
   script.intercept = () => ({status: 500, body: {error_id: 'qltt_secret', message: 'qltt_secret'}});
@@ -204,7 +204,7 @@ test('a log names Quiltt’s errors by their ids, and nothing that could be a se
   assert.doesNotMatch(JSON.stringify(logger.lines), /qltt_/);
 });
 
-test('options that cannot work are refused at the start', () => {
+test('quiltt() throws for invalid options', () => {
   const options: QuilttOptions = {apiSecret: 'secret_1', connectorId: 'connector_1'};
   assert.doesNotThrow(() => quiltt({...options, recordRepairs: 'repair', connectors: true, apiSecret: () => ''}));
   for (const wrong of [

@@ -69,7 +69,7 @@ async function openPage(markup = '', settings: Json = {}): Promise<Page> {
  * Posts a message as the frame's page. The real page only posts further messages after an action of a person. For frames
  * that have not loaded, because Firefox does not accept the window of a loaded one as a source.
  */
-function say({window, frames}: Page, type: string, more: Json = {}, from = origin): void {
+function post({window, frames}: Page, type: string, more: Json = {}, from = origin): void {
   const [frame] = frames();
   const {MessageEvent: Message} = window as unknown as typeof globalThis;
   const data = {source: 'quiltt', type, ...more};
@@ -78,18 +78,18 @@ function say({window, frames}: Page, type: string, more: Json = {}, from = origi
 
 /** Collects the calls of `onEvent`. */
 function listen(target: Handlers): [type: string, metadata: Json][] {
-  const heard: [string, Json][] = [];
-  target.onEvent((type: string, metadata: Json) => heard.push([type, metadata]));
-  return heard;
+  const received: [string, Json][] = [];
+  target.onEvent((type: string, metadata: Json) => received.push([type, metadata]));
+  return received;
 }
 
-const typesOf = (heard: [string, Json][]): string[] => heard.map(([type]) => type);
+const typesOf = (received: [string, Json][]): string[] => received.map(([type]) => type);
 
-describe('The stand-in of Quiltt’s script', () => {
+describe('the stand-in of Quiltt’s script', () => {
   it('shows one modal with the documented names, and reports opened, then loaded', async () => {
     const page = await openPage();
     const connector = page.quiltt.reconnect(connectorId, {connectionId: 'conn_1'});
-    const heard = listen(connector);
+    const received = listen(connector);
     connector.open();
     connector.open();
     page.quiltt.connect(connectorId).open();
@@ -99,8 +99,8 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(frame!.getAttribute('data-quiltt-connector-id')).to.equal(connectorId);
     expect(frame!.parentElement).to.equal(page.modal());
     expect(page.modal()!.parentElement).to.equal(page.document.body);
-    await until(() => heard.length > 1, 'the frame to load');
-    expect(heard).to.deep.equal([
+    await until(() => received.length > 1, 'the frame to load');
+    expect(received).to.deep.equal([
       ['opened', {connectorId}],
       ['loaded', {connectorId}],
     ]);
@@ -110,12 +110,12 @@ describe('The stand-in of Quiltt’s script', () => {
     const page = await openPage();
     page.quiltt.authenticate('token-secret');
     const connector = page.quiltt.reconnect(connectorId, {connectionId: 'conn_1'});
-    const heard = listen(connector);
+    const received = listen(connector);
     connector.open();
     const [frame] = page.frames();
     expect(frame!.src).to.match(new RegExp(`^${origin}/connector/${connectorId}\\?`));
     expect(page.document.documentElement.outerHTML).to.not.contain('token-secret');
-    await until(() => heard.length > 1, 'the frame to load');
+    await until(() => received.length > 1, 'the frame to load');
   });
 
   for (const [message, type, slot] of [
@@ -126,15 +126,15 @@ describe('The stand-in of Quiltt’s script', () => {
     it(`reports ${type} with its metadata after the modal is removed`, async () => {
       const page = await openPage();
       const connector = page.quiltt.connect(connectorId);
-      const heard: unknown[] = [];
-      const push = ((...args: unknown[]) => heard.push([page.modal(), ...args])) as Callback;
+      const received: unknown[] = [];
+      const push = ((...args: unknown[]) => received.push([page.modal(), ...args])) as Callback;
       connector.onExit(push);
       connector[slot](push);
       connector.open();
       const metadata = {profileId: 'p_1', connectionId: 'conn_1', connectorSession: {id: 'csn_1'}};
-      say(page, message, {...metadata, url: 'left out'});
+      post(page, message, {...metadata, url: 'left out'});
       const expected = {connectorId, ...metadata};
-      expect(heard).to.deep.equal([
+      expect(received).to.deep.equal([
         [null, type, expected],
         [null, expected],
       ]);
@@ -145,30 +145,30 @@ describe('The stand-in of Quiltt’s script', () => {
   it('only accepts messages of its own frame, from its own origin', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);
-    const heard = listen(connector);
+    const received = listen(connector);
     connector.open();
-    say(page, 'ExitSuccess', {}, 'https://evil.example');
+    post(page, 'ExitSuccess', {}, 'https://evil.example');
     page.window.postMessage({source: 'quiltt', type: 'ExitSuccess'}, '*');
-    say(page, 'ExitSuccess', {source: 'other'});
-    await until(() => typesOf(heard).includes('loaded'), 'the frame to load');
-    expect(typesOf(heard)).to.deep.equal(['opened', 'loaded']);
+    post(page, 'ExitSuccess', {source: 'other'});
+    await until(() => typesOf(received).includes('loaded'), 'the frame to load');
+    expect(typesOf(received)).to.deep.equal(['opened', 'loaded']);
     expect(page.modal()).to.not.equal(null);
   });
 
   it('keeps the last handler of each event until that handler is removed', async () => {
     const page = await openPage();
-    const connector = page.quiltt.connect(connectorId, {onOpen: () => heard.push('option')});
-    const heard: string[] = [];
-    const [first, second] = ['first', 'second'].map(name => () => void heard.push(name));
+    const connector = page.quiltt.connect(connectorId, {onOpen: () => received.push('option')});
+    const received: string[] = [];
+    const [first, second] = ['first', 'second'].map(name => () => void received.push(name));
     connector.onOpen(first!);
     connector.onOpen(second!);
     connector.offOpen(first!);
     connector.open();
-    expect(heard).to.deep.equal(['second']);
+    expect(received).to.deep.equal(['second']);
     page.press('Escape');
     connector.offOpen(second!);
     connector.open();
-    expect(heard).to.deep.equal(['second']);
+    expect(received).to.deep.equal(['second']);
   });
 
   it('reports to the handlers of the connector and of the page', async () => {
@@ -191,19 +191,19 @@ describe('The stand-in of Quiltt’s script', () => {
   it('omits opened, reports everything twice, or does not report Escape in variants', async () => {
     const page = await openPage('', {openedEvent: false, doubleEvents: true, escape: 'silent'});
     const connector = page.quiltt.connect(connectorId);
-    const heard = listen(connector);
+    const received = listen(connector);
     connector.open();
-    await until(() => heard.length > 1, 'the frame to load');
-    expect(typesOf(heard)).to.deep.equal(['loaded', 'loaded']);
+    await until(() => received.length > 1, 'the frame to load');
+    expect(typesOf(received)).to.deep.equal(['loaded', 'loaded']);
     page.press('Escape');
     expect(page.modal()).to.equal(null);
-    expect(heard).to.have.length(2);
+    expect(received).to.have.length(2);
   });
 
   it('closes on Escape, and can be opened again', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);
-    const heard = listen(connector);
+    const received = listen(connector);
     connector.open();
     page.press('a');
     expect(page.modal()).to.not.equal(null);
@@ -211,7 +211,7 @@ describe('The stand-in of Quiltt’s script', () => {
     expect(page.modal()).to.equal(null);
     page.press('Escape');
     connector.open();
-    expect(typesOf(heard)).to.deep.equal(['opened', 'exited.aborted', 'opened']);
+    expect(typesOf(received)).to.deep.equal(['opened', 'exited.aborted', 'opened']);
     expect(connector).to.not.have.property('close');
     expect(page.quiltt).to.not.have.property('close');
   });
@@ -229,27 +229,27 @@ describe('The stand-in of Quiltt’s script', () => {
     const page = await openPage(
       `<button quiltt-button="${connectorId}" quiltt-connection="conn_1"><b>Reconnect</b></button>`,
     );
-    const heard = listen(page.quiltt);
+    const received = listen(page.quiltt);
     page.document.querySelector('b')!.click();
     expect(page.modal()).to.not.equal(null);
-    expect(heard).to.deep.equal([['opened', {connectorId}]]);
+    expect(received).to.deep.equal([['opened', {connectorId}]]);
   });
 
   it('fills containers once, also later ones, with one frame per connector', async () => {
     const container = `<div quiltt-container="${connectorId}" quiltt-theme-mode="dark"></div>`;
     const page = await openPage(container);
-    const heard = listen(page.quiltt);
+    const received = listen(page.quiltt);
     const [frame] = page.frames();
     expect(frame!.parentElement!.getAttribute('quiltt-container')).to.equal(connectorId);
     expect(frame!.id).to.equal('quiltt--frame');
     expect(new URL(frame!.src).searchParams.get('theme_mode')).to.equal('dark');
     page.document.body.insertAdjacentHTML('beforeend', container);
-    await until(() => heard.length > 0, 'the frame to load');
+    await until(() => received.length > 0, 'the frame to load');
     expect(page.frames()).to.have.length(1);
-    expect(typesOf(heard)).to.deep.equal(['loaded']);
+    expect(typesOf(received)).to.deep.equal(['loaded']);
     page.quiltt.resetConnector(connectorId);
-    await until(() => heard.length > 1, 'the second container to be filled');
-    expect(typesOf(heard)).to.deep.equal(['loaded', 'loaded']);
+    await until(() => received.length > 1, 'the second container to be filled');
+    expect(typesOf(received)).to.deep.equal(['loaded', 'loaded']);
     expect(page.frames()[0]!.parentElement).to.equal(page.document.body.lastElementChild);
     page.quiltt.resetConnector(connectorId);
     page.document.body.append('a change');
@@ -259,7 +259,7 @@ describe('The stand-in of Quiltt’s script', () => {
 
   it('removes everything on reset, one connector on resetConnector', async () => {
     const page = await openPage();
-    const heard = listen(page.quiltt);
+    const received = listen(page.quiltt);
     const connector = page.quiltt.connect(connectorId);
     connector.open();
     page.quiltt.resetConnector('another');
@@ -270,7 +270,7 @@ describe('The stand-in of Quiltt’s script', () => {
     page.quiltt.reset();
     expect(page.modal()).to.equal(null);
     connector.open();
-    expect(typesOf(heard)).to.deep.equal(['opened', 'opened']);
+    expect(typesOf(received)).to.deep.equal(['opened', 'opened']);
   });
 
   it('requires a connection to reconnect', async () => {
@@ -290,10 +290,10 @@ describe('The stand-in of Quiltt’s script', () => {
         throw new Error('of the host');
       },
     });
-    const heard = listen(page.quiltt);
+    const received = listen(page.quiltt);
     connector.open();
     expect(errors).to.have.length(1);
-    expect(typesOf(heard)).to.deep.equal(['opened']);
+    expect(typesOf(received)).to.deep.equal(['opened']);
   });
 
   it('is defined once, however often it is loaded', async () => {

@@ -5,7 +5,7 @@ import {create, track} from '../../helpers/fixture.js';
 import {installStandIn, shortenTiming, type Handlers} from '../../helpers/quiltt-page.js';
 import {config} from '../../helpers/test-config.js';
 
-const {quiltt, settings, say} = await installStandIn();
+const {quiltt, settings, post} = await installStandIn();
 
 const connectorId = 'connectorsandbox';
 const slots = ['Event', 'Open', 'Load', 'Exit', 'ExitSuccess', 'ExitAbort', 'ExitError'] as const;
@@ -15,17 +15,17 @@ const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
 const modal = () => document.querySelector('.quiltt--frame-modal-wrapper');
 const pressEscape = () => document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
 
-/** Notes what handlers of the page's hear, one in each slot. */
+/** Subscribes a handler to each event and returns the recorded events. */
 function listen(target: Handlers): string[] {
-  const heard: string[] = [];
+  const received: string[] = [];
   for (const slot of slots) {
     const hasType = slot === 'Event' || slot === 'Exit';
-    target[`on${slot}`]((...given) => heard.push(hasType ? `${slot} ${given[0] as string}` : slot));
+    target[`on${slot}`]((...given) => received.push(hasType ? `${slot} ${given[0] as string}` : slot));
   }
-  return heard;
+  return received;
 }
 
-/** What a showing says that ends that way, before its frame has loaded. */
+/** The events of a session that ends with `exit` before its frame has loaded. */
 const allOf = (exit: keyof typeof exits): string[] => [
   'Event opened',
   'Open',
@@ -36,11 +36,11 @@ const allOf = (exit: keyof typeof exits): string[] => [
 
 const metadata = {profileId: 'p_1', connectionId: 'conn_page', connectorSession: {id: 'session_of_the_page'}};
 
-/** Shows one of the page's own and ends it. */
+/** Opens a Connector of the page and ends it. */
 function show(open: () => void, exit: keyof typeof exits): void {
   expect(modal()).to.equal(null);
   open();
-  say(modal()!.querySelector('iframe')!, exit, metadata);
+  post(modal()!.querySelector('iframe')!, exit, metadata);
   expect(modal()).to.equal(null);
 }
 
@@ -57,7 +57,7 @@ interface Repair {
   exit: Promise<RepairExit>;
 }
 
-/** A repair by our tag, whose Connector asks for a login when the token is none, and so shows without a call to any API. */
+/** Opens a repair by the element. With an invalid token the Connector shows a login, without a call to an API. */
 async function openRepair(): Promise<Repair> {
   const element = await create(
     {'connection-id': 'conn_q', provider: 'quiltt', 'sandbox-url': config.sandbox.url},
@@ -67,52 +67,52 @@ async function openRepair(): Promise<Repair> {
   return {element, events, exit: element.open()};
 }
 
-/** The same, to its end, which is the person's. */
+/** Opens a repair by the element and ends it with Escape. */
 async function repair(): Promise<Repair> {
-  const made = await openRepair();
-  await made.events.next('widget-loaded');
+  const opened = await openRepair();
+  await opened.events.next('widget-loaded');
   pressEscape();
-  expect(await made.exit).to.have.nested.property('detail.reason', 'cancelled');
-  return made;
+  expect(await opened.exit).to.have.nested.property('detail.reason', 'cancelled');
+  return opened;
 }
 
-/** Puts a container of the page's own there. Its frame has yet to load when this returns. */
+/** Adds a container of the page. Its frame has not loaded when this resolves. */
 async function addContainer(): Promise<HTMLIFrameElement> {
   const container = track(document.createElement('div'));
   container.setAttribute('quiltt-container', connectorId);
-  // The script looks for new containers a microtask later.
+  // The script finds new containers a microtask later.
   await Promise.resolve();
   return container.querySelector('iframe')!;
 }
 
-describe("The page's own Quiltt button beside our tag", () => {
+describe('a Quiltt button of the page', () => {
   for (const exit of Object.keys(exits) as (keyof typeof exits)[]) {
-    it(`is heard by the page before a repair, and after one, when it ends by ${exit}`, async () => {
+    it(`reports its events to the page before and after a repair: ${exit}`, async () => {
       const button = addButton();
-      const heard = listen(quiltt);
+      const received = listen(quiltt);
       show(() => button.click(), exit);
-      expect(heard).to.deep.equal(allOf(exit));
+      expect(received).to.deep.equal(allOf(exit));
       const {element, events} = await repair();
-      heard.length = 0;
+      received.length = 0;
       const {length} = events.all;
       show(() => button.click(), exit);
-      expect(heard).to.deep.equal(allOf(exit));
+      expect(received).to.deep.equal(allOf(exit));
       await taskLater();
       expect(events.all).to.have.length(length);
       expect(element.state).to.equal('idle');
     });
   }
 
-  it("leaves each of the page's connectors its handlers", async () => {
+  it("keeps the handlers of the page's connectors", async () => {
     const connector = quiltt.connect(connectorId);
-    const heard = listen(connector);
+    const received = listen(connector);
     await repair();
-    expect(heard).to.deep.equal([]);
+    expect(received).to.deep.equal([]);
     show(() => connector.open(), 'ExitSuccess');
-    expect(heard).to.deep.equal(allOf('ExitSuccess'));
+    expect(received).to.deep.equal(allOf('ExitSuccess'));
   });
 
-  it('ends no repair that began while it was up otherwise than by taking its overlay away', async () => {
+  it('ends a repair that starts while its overlay is shown only by removing the overlay', async () => {
     shortenTiming({grace: 10});
     addButton().click();
     const {exit, events} = await openRepair();
@@ -124,38 +124,38 @@ describe("The page's own Quiltt button beside our tag", () => {
   });
 });
 
-describe('Handlers that all of the page shares', () => {
+describe('handlers that all connectors share', () => {
   beforeEach(() => void (settings.connectorHandlers = 'shared'));
 
-  it('for single events go on hearing the page’s own, and the one for all hears nothing until it is set again', async () => {
+  it('for single events keep the page’s handlers, and onEvent must be set again', async () => {
     const button = addButton();
-    const heard = listen(quiltt);
+    const received = listen(quiltt);
     await repair();
-    heard.length = 0;
+    received.length = 0;
     show(() => button.click(), 'ExitSuccess');
-    expect(heard).to.deep.equal(allOf('ExitSuccess').filter(each => !each.startsWith('Event')));
+    expect(received).to.deep.equal(allOf('ExitSuccess').filter(each => !each.startsWith('Event')));
 
     const element = (await openRepair()).element;
-    // As the documentation advises.
-    element.addEventListener('exited-aborted', () => quiltt.onEvent(type => heard.push(`Event ${type as string}`)));
+    // The documentation recommends this.
+    element.addEventListener('exited-aborted', () => quiltt.onEvent(type => received.push(`Event ${type as string}`)));
     element.close();
-    heard.length = 0;
+    received.length = 0;
     show(() => button.click(), 'ExitSuccess');
-    expect(heard).to.deep.equal(allOf('ExitSuccess'));
+    expect(received).to.deep.equal(allOf('ExitSuccess'));
   });
 
   for (const connectorSession of [metadata.connectorSession, undefined]) {
     const how = connectorSession ? 'with' : 'without';
 
-    it(`do not end a repair by what a container of the page's own says, ${how} a session`, async () => {
+    it(`do not end a repair by an exit of a container of the page, ${how} a session`, async () => {
       shortenTiming({closing: 5});
       const {events, exit} = await openRepair();
       await events.next('widget-loaded');
-      const heard: unknown[] = [];
-      quiltt.onExit(type => heard.push(type));
-      say(await addContainer(), 'ExitAbort', {connectorSession});
+      const received: unknown[] = [];
+      quiltt.onExit(type => received.push(type));
+      post(await addContainer(), 'ExitAbort', {connectorSession});
       await taskLater();
-      expect(heard, 'the page has heard the exit').to.deep.equal(['exited.aborted']);
+      expect(received, 'the page has received the exit').to.deep.equal(['exited.aborted']);
       expect(events.exits()).to.have.length(0);
       expect(modal()).to.not.equal(null);
       pressEscape();
@@ -163,7 +163,7 @@ describe('Handlers that all of the page shares', () => {
     });
   }
 
-  it('end a repair also where the page has set its own meanwhile', async () => {
+  it('end a repair with the reason returned if the page has set its own', async () => {
     shortenTiming({grace: 10});
     const {events, exit} = await openRepair();
     await events.next('widget-loaded');
@@ -173,10 +173,10 @@ describe('Handlers that all of the page shares', () => {
   });
 });
 
-describe('A script that says nothing of Escape', () => {
+describe('a script that does not report Escape', () => {
   beforeEach(() => void (settings.escape = 'silent'));
 
-  it('leaves no repair behind that nobody can end', async () => {
+  it('ends the repair with the reason returned, and another can be opened', async () => {
     const {element, events, exit} = await openRepair();
     await events.next('widget-loaded');
     pressEscape();

@@ -5,8 +5,8 @@ import {config} from '../../helpers/test-config.js';
 
 const SCRIPT = `${config.sandbox.url}/quiltt/v1/connector.js`;
 
-describe("a page's own tag for Quiltt's script", () => {
-  it('is used while it is still loading, although its query tells who has put it there', async () => {
+describe("a page's own script element for Quiltt's script", () => {
+  it('is awaited while it loads, also with a query in its URL', async () => {
     const tag = document.createElement('script');
     tag.src = `${SCRIPT}?agent=page`;
     document.head.append(tag);
@@ -23,6 +23,6 @@ describe("a page's own tag for Quiltt's script", () => {
     Object.assign(Reflect.get(window, 'Quiltt') as object, {authenticate: (token: unknown) => tokens.push(token)});
     element.close();
     await exit;
-    expect(tokens, 'who is signed in there is the business of the page').to.deep.equal([]);
+    expect(tokens, 'the session of the page is not changed').to.deep.equal([]);
   });
 });

@@ -23,9 +23,9 @@ function checkNormalise(answer: unknown): void {
   }
 }
 
-test("any JSON in the place of Quiltt's payload is converted, or fails with one of our codes and without its texts", () =>
+test('normalise converts any JSON, or throws an error with a documented code and without its texts', () =>
   check(fc.property(payload, checkNormalise), 1000));
 
-test('a failure whose code is no text is a failure like others', () => {
+test('normalise throws a documented code for an error whose code is not a string', () => {
   for (const code of [{toString: null}, {code: 1}, ['A'], 5, null]) checkNormalise({errors: [{code}]});
 });

@@ -25,11 +25,12 @@ for (const [age, record] of Object.entries({older, newer})) {
     'by itself': payload,
   };
   for (const [where, answer] of Object.entries(nestings)) {
-    test(`a payload ${where} is understood, with ${age} names`, () => assert.deepEqual(normalise(answer), expected));
+    test(`normalise converts a payload ${where}, with ${age} names`, () =>
+      assert.deepEqual(normalise(answer), expected));
   }
 }
 
-test("MX's payload opens MX's widget", () => {
+test("normalise returns MX's widget for MX's payload", () => {
   const record = {status: 'ACTION_REQUIRED', token: 'ct', url: 'https://int-widgets.moneydesktop.com/md/connect/x'};
   const named = {widget: 'mx', status: 'ACTION_REQUIRED', connectorToken: 'ct', widgetUrl: record.url};
   assert.deepEqual(normalise({data: {connectorMxInitialize: {success: true, record}}}), named);
@@ -37,18 +38,18 @@ test("MX's payload opens MX's widget", () => {
 });
 
 for (const status of ['CONTINUE', 'WAIT', 'ABORT']) {
-  test(`${status} is handed on without anything to open`, () => {
+  test(`normalise returns the status ${status} without a token`, () => {
     const record = {connectorStatus: status, connectorToken: null, linkToken: null};
     assert.equal(normalise({data: {connectorPlaidInitialize: {success: true, record}}}).status, status);
   });
 }
 
-test('what the host has put beside the payload is kept and counts', () => {
+test('normalise keeps members that the host has added beside the payload', () => {
   const answer = {provider: 'quiltt', expiresIn: 60, data: {connectorPlaidInitialize: {success: true, record: older}}};
   assert.deepEqual(normalise(answer), {...expected, provider: 'quiltt', expiresIn: 60});
 });
 
-test('an answer that is no payload is left as it is', () => {
+test('normalise returns an answer that is not a payload unchanged', () => {
   const session = {token: 't', expiresAt: '2026-11-22T05:00:00Z', connectorId: 'c', userId: 'p_1'};
   assert.equal(normalise(session), session);
 });
@@ -67,7 +68,7 @@ const failures: [string, Record<string, unknown>, string, string | undefined][] 
   ['no error', {errors: []}, 'backend-unavailable', undefined],
 ];
 for (const [what, payload, code, vendor] of failures) {
-  test(`success: false with ${what} is ${code}, without the text`, () => {
+  test(`normalise throws ${code} for success: false with ${what}, without the message`, () => {
     const answer = {data: {connectorPlaidInitialize: {success: false, record: null, ...payload}}};
     const isRight = (error: Error & {code: string; vendor: object}) => {
       assert.equal(error.code, code);
@@ -80,7 +81,7 @@ for (const [what, payload, code, vendor] of failures) {
   });
 }
 
-test("GraphQL's own errors are a failure, too", () => {
+test('normalise throws for errors of GraphQL', () => {
   const refusal = {data: null, errors: [{message: 'no', extensions: {code: 'NOT_FOUND'}}]};
   assert.throws(() => normalise(refusal), {code: 'connection-not-found'});
   assert.throws(() => normalise({errors: [{message: 'no', extensions: {code: 'UNAUTHENTICATED'}}]}), {

@@ -118,7 +118,7 @@ test('a token that is revoked during the sign-in ends in an error and repairs no
 
 test('an unknown connection, or one of another profile, is an error', async t => {
   const sandbox = await sandboxFor(t);
-  for (const id of [productionConnection, 'conn_nobody']) {
+  for (const id of [productionConnection, 'conn_unknown']) {
     assert.equal((await reconnect(sandbox, id))['step'], 'error');
   }
 });
@@ -167,5 +167,5 @@ test('the script is served to any page with its variants and origin; an unknown 
   const frame = await fetch(`${quilttOf(sandbox)}/connector/${connector}`);
   assert.equal(frame.status, 200);
   assert.match(frame.headers.get('Content-Security-Policy') ?? '', /frame-ancestors \*/);
-  assert.equal((await fetch(`${quilttOf(sandbox)}/connector/nobody`)).status, 404);
+  assert.equal((await fetch(`${quilttOf(sandbox)}/connector/unknown`)).status, 404);
 });

@@ -78,7 +78,7 @@ test('closing can be repeated, also concurrently; each initialisation starts ano
   payloads.push(await close(sandbox, tokens));
   for (const payload of payloads) assert.deepEqual(payload, payloads[0]);
   assert.equal(payloads[0]?.['success'], true);
-  assert.equal(await statusOf(sandbox), 'SYNCED', 'a repetition syncs nothing anew');
+  assert.equal(await statusOf(sandbox), 'SYNCED', 'a repetition starts no sync');
   await changeConnection(sandbox, plaidConnection, {status: 'ERROR_REPAIRABLE'});
   const [one, two] = [await initialize(sandbox), await initialize(sandbox)].map(({record}) => record as Json);
   assert.notEqual(one?.['token'], two?.['token']);
@@ -212,7 +212,7 @@ test('an unknown connection, or one of another provider, is not opened', async t
   const payload = await initialize(sandbox, {connectionId: mxConnection});
   assert.deepEqual([payload['success'], (payload['errors'] as Json[])[0]?.['code']], [false, 'INVALID_CONNECTION']);
   for (const [connectionId, code] of [
-    ['conn_nobody', 'NOT_FOUND'],
+    ['conn_unknown', 'NOT_FOUND'],
     ['conn_ProductionHarbor1', 'NOT_FOUND'],
     [undefined, 'BAD_USER_INPUT'],
   ]) {

@@ -51,7 +51,7 @@ test('wrong credentials, and those of the other environment, are 401 with a code
   for (const headers of [
     basic('p_SandboxProfile01', 'wrong'),
     basic('p_SandboxProfile01', 'production_api_secret'),
-    basic('p_nobody', 'sandbox_api_secret'),
+    basic('p_unknown', 'sandbox_api_secret'),
     bearer('sandbox_api_secret'),
     bearer('x'),
     {},

@@ -103,7 +103,7 @@ async function printed(sandbox: Sandbox, name: string): Promise<{heading: string
 }
 
 for (const schema of [undefined, 'old']) {
-  const where = schema ? `the ${schema} schema` : 'a sandbox that nobody has set anything in';
+  const where = schema ? `the ${schema} schema` : 'a sandbox without variants';
 
   test(`the guide’s own documents work in ${where}`, async t => {
     const sandbox = await sandboxFor(t);

@@ -42,9 +42,9 @@ test('attributes create a profile or change the given one', async t => {
 test('invalid attributes are a 422 with errors by attribute', async t => {
   const sandbox = await sandboxFor(t);
   for (const [body, attribute] of [
-    [{userId: 'p_nobody'}, 'userId'],
+    [{userId: 'p_unknown'}, 'userId'],
     [{userId: productionProfileId}, 'userId'],
-    [{email: 'nobody'}, 'email'],
+    [{email: 'unknown'}, 'email'],
     [{phone: '12'}, 'phone'],
     [{uuid: 'x'}, 'uuid'],
     [{metadata: 'x'}, 'metadata'],
@@ -147,7 +147,7 @@ test('the Connector’s login sends a passcode to a known person and creates a p
   assert.equal(((await known.json()) as {userId: string}).userId, profileId);
   assert.equal((await login('POST', {phone: '+15555550199'})).status, 201);
   assert.equal((await login('POST', {phone: '1'})).status, 422);
-  assert.equal((await login('POST', {clientId: 'nobody', email: 'person@example.com'})).status, 422);
+  assert.equal((await login('POST', {clientId: 'unknown', email: 'person@example.com'})).status, 422);
 });
 
 test('pages can read and revoke a session, but not create one with a secret', async t => {

@@ -6,7 +6,7 @@ import {config} from '../../helpers/test-config.js';
 
 const SCRIPT = '/quiltt/v1/connector.js';
 
-/** The sandbox's Connector asks for a login when the token is none, and so shows without a call to any API. */
+/** With this invalid token the sandbox's Connector shows a login, without a call to an API. */
 const answer = {connectorId: 'connectorsandbox', sessionToken: 'no-session', providerConnectionId: 'conn_x'};
 
 const createQuiltt = (properties: Partial<BankReconnectElement> = {}, sandboxUrl = config.sandbox.url) =>
@@ -43,9 +43,9 @@ async function openAndClose(): Promise<void> {
   expect(overlay()).to.equal(null);
 }
 
-// Its order matters to nobody but the page, which can load Quiltt's script only once: failures come first.
+// The failures come first, because a page can load Quiltt's script only once.
 describe("Quiltt's script", () => {
-  it('that cannot be loaded is script-blocked, and leaves no tag', async () => {
+  it('that cannot be loaded fails with script-blocked and leaves no script element', async () => {
     const element = await createQuiltt({}, config.origins.loopback);
     const exit = await element.open();
     expect(exit).to.have.nested.property('detail.error.code', 'script-blocked');
@@ -53,7 +53,7 @@ describe("Quiltt's script", () => {
     expect(tags()).to.have.length(0);
   });
 
-  it('is not taken for what it is not', async () => {
+  it('is not confused with an element with the id Quiltt', async () => {
     const impostor = document.createElement('div');
     impostor.id = 'Quiltt';
     document.body.append(impostor);
@@ -62,7 +62,7 @@ describe("Quiltt's script", () => {
     impostor.remove();
   });
 
-  it('is loaded once for any number of repairs, and forgets the token after each', async () => {
+  it('is loaded once for any number of repairs, and its token is cleared after each', async () => {
     await openAndClose();
     const tokens = listenForTokens();
     await openAndClose();

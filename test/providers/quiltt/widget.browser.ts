@@ -6,7 +6,7 @@ import {
   createQuiltt,
   installQuiltt,
   openQuiltt,
-  playing,
+  setBehaviour,
   quilttAnswer,
   reconnects,
   shortenTiming,
@@ -17,15 +17,15 @@ installQuiltt();
 
 const taskLater = () => new Promise(resolve => setTimeout(resolve, 20));
 
-/** Those that are still watching the page: the element's code and what it waits for is all that makes any here. */
-const watching = new Set<MutationObserver>();
+/** The connected observers. In these tests only the element's code creates any. */
+const observers = new Set<MutationObserver>();
 window.MutationObserver = class extends MutationObserver {
   override observe(...given: Parameters<MutationObserver['observe']>): void {
-    watching.add(this);
+    observers.add(this);
     super.observe(...given);
   }
   override disconnect(): void {
-    watching.delete(this);
+    observers.delete(this);
     super.disconnect();
   }
 };
@@ -39,27 +39,27 @@ describe("Quiltt's Connector", () => {
     expect(element.shadowRoot!.querySelector('dialog, iframe')).to.equal(null);
   });
 
-  it("takes the host's connection id where the backend names no other", async () => {
+  it("uses the host's connection id if the token answer has no other", async () => {
     const {connectorId, sessionToken: token} = quilttAnswer;
     const {quiltt} = await openQuiltt({}, {fetchToken: () => ({connectorId, token, expiresAt: 'unreadable'})});
     expect(quiltt.connectionId).to.equal('conn_q');
   });
 
-  it('is open with its first message and loaded when it says so, each announced once', async () => {
+  it('is open with its first event, and dispatches widget-loaded once', async () => {
     const {element, events, quiltt} = await openQuiltt();
-    quiltt.say('opened');
+    quiltt.report('opened');
     expect(element.state).to.equal('open');
     expect(events.of('widget-loaded')).to.have.length(0);
-    quiltt.say('loaded');
-    quiltt.say('loaded');
+    quiltt.report('loaded');
+    quiltt.report('loaded');
     expect(events.of('widget-loaded')).to.have.length(1);
     expect(events.of('widget-event').map(({detail}) => detail.name)).to.deep.equal(['opened', 'loaded']);
   });
 
-  it('that succeeds hands its metadata to the backend whole, and tells the page no more than ids', async () => {
+  it('sends its complete metadata to the backend, and puts only ids into events', async () => {
     const requests: CompletionRequest[] = [];
     const {quiltt, exit, events} = await openQuiltt({}, {completeRepair: request => void requests.push(request)});
-    quiltt.say('loaded');
+    quiltt.report('loaded');
     quiltt.exit('exited.successful', {connectionId: 'conn_9', profileId: 'p_1'});
     expect((await exit).type).to.equal('successful');
     expect(requests[0]!.result)
@@ -69,7 +69,7 @@ describe("Quiltt's Connector", () => {
     expect(JSON.stringify(events.all.map(({detail}) => detail as unknown))).to.not.match(/secret|p_1|session_\d/);
   });
 
-  it('that is left is aborted, cancelled', async () => {
+  it('aborts with the reason cancelled on exited.aborted', async () => {
     const {quiltt, exit} = await openQuiltt();
     quiltt.exit('exited.aborted');
     expect(await exit).to.have.property('type', 'aborted');
@@ -77,7 +77,7 @@ describe("Quiltt's Connector", () => {
   });
 
   for (const type of ['exited.errored', 'exited.error']) {
-    it(`that fails is errored, although it does not say why: ${type}`, async () => {
+    it(`fails with widget-error on ${type}`, async () => {
       const {quiltt, exit, events} = await openQuiltt();
       quiltt.exit(type);
       expect((await exit).type).to.equal('errored');
@@ -85,10 +85,10 @@ describe("Quiltt's Connector", () => {
     });
   }
 
-  it('without any metadata is understood', async () => {
+  it('accepts events without metadata', async () => {
     const {quiltt, exit} = await openQuiltt();
     const nothing = {connectorId: undefined, connectorSession: null};
-    quiltt.say('loaded', nothing);
+    quiltt.report('loaded', nothing);
     quiltt.exit('exited.successful', nothing);
     expect((await exit).type).to.equal('successful');
   });
@@ -101,14 +101,14 @@ describe("Quiltt's Connector", () => {
     for (const more of [{}, {connectorSession: null}]) {
       const how = 'connectorSession' in more ? 'without' : 'with';
 
-      it(`that says ${first}, then ${second}, ${how} a session, has one exit, of the first`, async () => {
+      it(`dispatches one exit event for ${first}, then ${second}, ${how} a session`, async () => {
         const {quiltt, exit, events} = await openQuiltt();
-        quiltt.say('loaded', more);
-        quiltt.say(`exited.${first}`, more);
+        quiltt.report('loaded', more);
+        quiltt.report(`exited.${first}`, more);
         quiltt.exit(`exited.${second}`, more);
         expect((await exit).type).to.equal(first);
-        quiltt.say('loaded', more);
-        quiltt.say(`exited.${second}`, more);
+        quiltt.report('loaded', more);
+        quiltt.report(`exited.${second}`, more);
         await taskLater();
         expect(events.exits()).to.have.length(1);
         expect(events.all.at(-1)!.type).to.equal(`exited-${first}`);
@@ -116,32 +116,32 @@ describe("Quiltt's Connector", () => {
     }
   }
 
-  it('is given the time to take its overlay away by itself', async () => {
+  it('gets time to remove its overlay after an exit', async () => {
     const {quiltt, exit} = await openQuiltt();
     let keys = 0;
     quiltt.overlay.addEventListener('keydown', () => keys++);
-    quiltt.say('exited.successful');
+    quiltt.report('exited.successful');
     setTimeout(() => quiltt.overlay.remove(), 60);
     expect((await exit).type).to.equal('successful');
     expect(keys).to.equal(0);
   });
 
-  for (const [announced, more] of [
+  for (const [metadata, more] of [
     ['its session', {}],
-    ['no session but the connection', {connectorSession: null, connectionId: 'conn_9'}],
+    ['its connection only', {connectorSession: null, connectionId: 'conn_9'}],
   ] as const) {
-    it(`does not keep the exit, or its overlay, when it does not take it away and announces ${announced}`, async () => {
+    it(`that does not remove its overlay after an exit with ${metadata} ends, and its overlay is removed`, async () => {
       shortenTiming({closing: 20});
-      playing({believesKeys: false});
+      setBehaviour({acceptsSyntheticKeys: false});
       const {quiltt, exit} = await openQuiltt();
-      quiltt.say('loaded', more);
-      quiltt.say('exited.successful', more);
+      quiltt.report('loaded', more);
+      quiltt.report('exited.successful', more);
       expect((await exit).type).to.equal('successful');
       expect(quiltt.overlay.isConnected).to.equal(false);
     });
   }
 
-  it("is not shown in the page's own place", async () => {
+  it('fails with invalid-configuration with the display inline', async () => {
     const element = await createQuiltt({display: 'inline'});
     expect(await element.open()).to.have.nested.property('detail.error.code', 'invalid-configuration');
     expect(calls).to.deep.equal([]);
@@ -149,23 +149,23 @@ describe("Quiltt's Connector", () => {
 });
 
 describe("Quiltt's overlay", () => {
-  for (const believesKeys of [true, false]) {
-    const how = believesKeys ? 'as a person would' : 'where the script does not believe the key, too';
+  for (const acceptsSyntheticKeys of [true, false]) {
+    const how = acceptsSyntheticKeys ? 'by an Escape event' : 'although the script ignores the Escape event';
 
-    it(`is closed by close(), ${how}, and what it says then does not count`, async () => {
-      playing({believesKeys});
+    it(`is closed by close() ${how}, and its later events are ignored`, async () => {
+      setBehaviour({acceptsSyntheticKeys});
       const {element, quiltt, exit, events} = await openQuiltt();
-      quiltt.say('loaded');
+      quiltt.report('loaded');
       element.close();
       expect(await exit).to.have.nested.property('detail.reason', 'closed');
       expect(document.querySelector('#quiltt--frame')).to.equal(null);
-      quiltt.say('exited.successful', {connectionId: 'conn_9'});
+      quiltt.report('exited.successful', {connectionId: 'conn_9'});
       await taskLater();
       expect(events.exits()).to.have.length(1);
     });
   }
 
-  it('goes with the element', async () => {
+  it('is removed with the element', async () => {
     const {element, exit, events} = await openQuiltt();
     element.remove();
     expect((await exit).type).to.equal('removed');
@@ -173,7 +173,7 @@ describe("Quiltt's overlay", () => {
     expect(events.exits()).to.have.length(0);
   });
 
-  it('stays where it is when the element is moved', async () => {
+  it('stays open when the element is moved', async () => {
     const {element, quiltt, exit} = await openQuiltt();
     const place = document.createElement('div');
     document.body.append(place);
@@ -185,7 +185,7 @@ describe("Quiltt's overlay", () => {
     place.remove();
   });
 
-  it("of the page's own is left alone", async () => {
+  it('of another connector of the page is not removed', async () => {
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
     other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_page"></iframe>';
@@ -197,19 +197,19 @@ describe("Quiltt's overlay", () => {
     other.remove();
   });
 
-  it('is brought to the front by a second open()', async () => {
+  it('gets the focus on a second open()', async () => {
     const {element, quiltt, exit} = await openQuiltt();
     expect(element.open()).to.equal(exit);
     expect(document.activeElement).to.equal(quiltt.overlay.querySelector('iframe'));
     expect(reconnects).to.have.length(1);
   });
 
-  it('leaves nothing behind, however it ends', async () => {
+  it('leaves nothing behind after any end', async () => {
     shortenTiming({grace: 10});
     const ends = ['exited.successful', 'exited.aborted', 'exited.errored', 'close()', 'removal', 'silence', 'both'];
     for (const end of ends) {
       const element = await createQuiltt();
-      const before = {...leftBehind(element), watching: watching.size};
+      const before = {...leftBehind(element), observers: observers.size};
       const count = reconnects.length;
       const exit = element.open();
       const quiltt = await until(() => (reconnects[count]?.isOpen ? reconnects[count] : undefined), 'open()');
@@ -218,40 +218,40 @@ describe("Quiltt's overlay", () => {
       else if (end === 'silence') quiltt.overlay.remove();
       else if (end === 'both') {
         quiltt.overlay.remove();
-        // It has been seen by then, and is being waited for.
+        // By then the widget has observed the removal and waits for an exit.
         await Promise.resolve();
         element.close();
       } else quiltt.exit(end);
       await exit;
-      expect({...leftBehind(element), watching: watching.size}, end).to.deep.equal(before);
+      expect({...leftBehind(element), observers: observers.size}, end).to.deep.equal(before);
       element.remove();
     }
   });
 });
 
-describe("Quiltt's overlay that goes without an exit", () => {
+describe("Quiltt's overlay that is removed without an exit", () => {
   const replace = ({overlay}: {overlay: HTMLElement}): HTMLElement => {
     const next = overlay.cloneNode(true) as HTMLElement;
     overlay.remove();
     return next;
   };
 
-  it('is a person who has come back without a result, so the status is asked once', async () => {
+  it('aborts with the reason returned, and the status is requested once', async () => {
     shortenTiming({grace: 10});
-    let asked = 0;
-    const fetchStatus = () => (asked++, {provider: 'quiltt', status: 'SYNCED'});
+    let requests = 0;
+    const fetchStatus = () => (requests++, {provider: 'quiltt', status: 'SYNCED'});
     const {element, quiltt, exit, events} = await openQuiltt({}, {fetchStatus});
-    quiltt.say('loaded');
+    quiltt.report('loaded');
     quiltt.overlay.remove();
     expect((await exit).type).to.equal('aborted');
     expect(await exit).to.have.nested.property('detail.reason', 'returned');
     expect(element.state).to.equal('idle');
     await events.next('repair-confirmed');
-    expect(asked).to.equal(1);
+    expect(requests).to.equal(1);
     expect(events.exits()).to.have.length(1);
   });
 
-  it('frees the page for others, and for another try', async () => {
+  it('does not exclude later repairs', async () => {
     shortenTiming({grace: 10});
     const first = await openQuiltt();
     first.quiltt.overlay.remove();
@@ -260,21 +260,21 @@ describe("Quiltt's overlay that goes without an exit", () => {
     quiltt.exit('exited.aborted');
     await exit;
     const again = first.element.open();
-    await until(() => reconnects[2]?.isOpen, 'a showing of its own');
+    await until(() => reconnects[2]?.isOpen, 'open() of the third connector');
     reconnects[2]!.exit('exited.successful');
     expect((await again).type).to.equal('successful');
   });
 
-  it('says how it ended a little later, and that counts', async () => {
+  it('ends the repair with an exit that follows shortly', async () => {
     const {quiltt, exit, events} = await openQuiltt();
     quiltt.overlay.remove();
     await taskLater();
     expect(events.exits()).to.have.length(0);
-    quiltt.say('exited.successful');
+    quiltt.report('exited.successful');
     expect((await exit).type).to.equal('successful');
   });
 
-  it('is not over when the script puts another in its place, and is when that goes', async () => {
+  it('does not end the repair if the script replaces it, until the replacement is removed', async () => {
     shortenTiming({grace: 10});
     const {quiltt, exit, events} = await openQuiltt();
     const next = replace(quiltt);
@@ -286,9 +286,9 @@ describe("Quiltt's overlay that goes without an exit", () => {
     expect(await exit).to.have.nested.property('detail.reason', 'returned');
   });
 
-  it('is waited for where it takes its time to come', async () => {
+  it('is awaited if it appears late', async () => {
     shortenTiming({grace: 10});
-    playing({showsLate: true});
+    setBehaviour({showsLate: true});
     const {quiltt, exit, events} = await openQuiltt();
     await taskLater();
     expect(events.exits()).to.have.length(0);
@@ -299,9 +299,9 @@ describe("Quiltt's overlay that goes without an exit", () => {
     expect(await exit).to.have.nested.property('detail.reason', 'returned');
   });
 
-  it("ends also where it was the page's own, of the same connector, which the script did not replace", async () => {
+  it('ends the repair if it was an overlay of the page with the same connector', async () => {
     shortenTiming({grace: 10});
-    playing({showsLate: true});
+    setBehaviour({showsLate: true});
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
     other.innerHTML = '<iframe id="quiltt--frame" data-quiltt-connector-id="cn_1"></iframe>';
@@ -311,7 +311,7 @@ describe("Quiltt's overlay that goes without an exit", () => {
     expect(await exit).to.have.nested.property('detail.reason', 'returned');
   });
 
-  it('is not confused with one of another connector on the page', async () => {
+  it('is not confused with an overlay of another connector', async () => {
     shortenTiming({grace: 10});
     const other = document.createElement('div');
     other.className = 'quiltt--frame-modal-wrapper';
@@ -333,7 +333,7 @@ describe("Quiltt's answer", () => {
     sessionToken: {connectorId: 'cn_1'},
   };
   for (const [member, answer] of Object.entries(lacking)) {
-    it(`without a ${member} is refused, and the error says so`, async () => {
+    it(`without a ${member} fails with invalid-token and names the member`, async () => {
       const element = await createQuiltt({}, {fetchToken: () => answer});
       const {detail} = (await element.open()) as {detail: {error: {code: string; message: string}}};
       expect(detail.error.code).to.equal('invalid-token');

@@ -3,10 +3,15 @@ import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
 import {isObject, retryAfterSeconds} from '../../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../../backend/vendor-call.js';
 
-type Meaning = readonly [code: ProblemCode, status?: number];
+/** The meaning of a vendor's error. */
+interface Meaning {
+  code: ProblemCode;
+  /** The HTTP status of the answer; default: that of the code. */
+  status?: number;
+}
 
 /** A mistake in the host's configuration; 500, so that the element does not retry. */
-const misconfigured: Meaning = ['invalid-configuration', 500];
+const misconfigured: Meaning = {code: 'invalid-configuration', status: 500};
 
 /**
  * Problem codes by HTTP status. 401 and 403 (a wrong key, or an IP address that is not on MX's allowlist) concern the host
@@ -14,16 +19,16 @@ const misconfigured: Meaning = ['invalid-configuration', 500];
  */
 export const mxStatusCodes: Readonly<Record<number, Meaning>> = {
   400: misconfigured,
-  404: ['connection-not-found'],
+  404: {code: 'connection-not-found'},
   405: misconfigured,
   406: misconfigured,
   422: misconfigured,
-  429: ['rate-limited'],
+  429: {code: 'rate-limited'},
 };
 
 /** Converts an error response of MX's. */
 export function mxProblem(answer: VendorAnswer): RepairProblem {
-  const [code, status] = mxStatusCodes[answer.status] ?? ['backend-unavailable'];
+  const {code, status} = mxStatusCodes[answer.status] ?? {code: 'backend-unavailable'};
   const options: ProblemOptions = {
     note: `MX answered with HTTP status ${answer.status}.`,
     retryAfter: retryAfterSeconds(answer.headers),

@@ -25,8 +25,7 @@ export interface QuilttCompletion {
  * @throws {RepairProblem} `completion-failed` for a token that is not this repair's
  */
 export async function completeConnector<Connection extends QuilttConnection>(
-  api: QuilttApi<Connection>,
-  shapes: Shapes<Connection>,
+  {api, shapes}: {api: QuilttApi<Connection>; shapes: Shapes<Connection>},
   connection: Connection,
   {repairId, claimed}: Pick<CompletionRequest, 'repairId'> & {claimed: ConnectorResult},
   context: ProviderContext,
@@ -62,7 +61,7 @@ export async function completeReconnect<Connection extends QuilttConnection>(
   const claimed = claimedConnection(result);
   if (claimed !== undefined && claimed !== own) {
     const other = await readConnection(api, connection, claimed, context).catch(unlessMissing);
-    if (other && isSamePlace(found, other)) {
+    if (other && isSameInstitution(found, other)) {
       return {completion: {...other.observed, providerConnectionId: claimed}, aggregator: other.aggregator};
     }
     context.log.warn('The Connector named another connection, and Quiltt does not confirm it.');
@@ -77,7 +76,8 @@ function claimedConnection(result: unknown): string | undefined {
   return typeof id === 'string' && /^conn_\w{1,80}$/.test(id) ? id : undefined;
 }
 
-function isSamePlace(one: QuilttRecord, other: QuilttRecord): boolean {
+/** Whether two connections are at the same institution, through the same aggregator. */
+function isSameInstitution(one: QuilttRecord, other: QuilttRecord): boolean {
   const name = one.observed.institution?.name;
   return name !== undefined && name === other.observed.institution?.name && one.aggregator === other.aggregator;
 }

@@ -3,10 +3,15 @@ import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
 import {isObject, retryAfterSeconds, safeCode} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
 
-export type Meaning = readonly [code: ProblemCode, status?: number];
+/** The meaning of a vendor's error. */
+export interface Meaning {
+  code: ProblemCode;
+  /** The HTTP status of the answer; default: that of the code. */
+  status?: number;
+}
 
 /** A mistake in the host's configuration; 500, so that the element does not retry. */
-export const misconfigured: Meaning = ['invalid-configuration', 500];
+export const misconfigured: Meaning = {code: 'invalid-configuration', status: 500};
 
 /**
  * Problem codes by HTTP status. 401 and 403 concern the host's secret, which the person cannot fix. 422 is an invalid
@@ -16,7 +21,7 @@ export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
   400: misconfigured,
   404: misconfigured,
   422: misconfigured,
-  429: ['rate-limited'],
+  429: {code: 'rate-limited'},
 };
 
 /**
@@ -24,10 +29,10 @@ export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
  * `UNAUTHENTICATED`, are unverified common names.
  */
 export const graphqlCodes: Readonly<Record<string, Meaning>> = {
-  NOT_FOUND: ['connection-not-found'],
-  RECORD_NOT_FOUND: ['connection-not-found'],
-  RATE_LIMITED: ['rate-limited'],
-  TOO_MANY_REQUESTS: ['rate-limited'],
+  NOT_FOUND: {code: 'connection-not-found'},
+  RECORD_NOT_FOUND: {code: 'connection-not-found'},
+  RATE_LIMITED: {code: 'rate-limited'},
+  TOO_MANY_REQUESTS: {code: 'rate-limited'},
   BAD_USER_INPUT: misconfigured,
   GRAPHQL_VALIDATION_FAILED: misconfigured,
 };
@@ -35,7 +40,7 @@ export const graphqlCodes: Readonly<Record<string, Meaning>> = {
 /** Converts an error response of either API. `retryAfter` is the default for a 429 without the header. */
 export function quilttProblem(answer: VendorAnswer, retryAfter?: number): RepairProblem {
   const [first] = errorsOf(answer.body);
-  const meaning = quilttStatusCodes[answer.status] ?? ['backend-unavailable'];
+  const meaning = quilttStatusCodes[answer.status] ?? {code: 'backend-unavailable'};
   return toProblem(meaning, `Quiltt answered with HTTP status ${answer.status}.`, {
     retryAfter: retryAfterSeconds(answer.headers) ?? (answer.status === 429 ? retryAfter : undefined),
     vendor: {code: codeOf(first), requestId: answer.requestId},
@@ -46,13 +51,13 @@ export function quilttProblem(answer: VendorAnswer, retryAfter?: number): Repair
 export function graphqlProblem(errors: readonly JsonObject[], {requestId, headers}: VendorAnswer): RepairProblem {
   const code = errors.map(codeOf).find(found => found !== undefined);
   const meaning = code !== undefined && Object.hasOwn(graphqlCodes, code) ? graphqlCodes[code] : undefined;
-  return toProblem(meaning ?? ['backend-unavailable'], 'Quiltt answered with a GraphQL error.', {
+  return toProblem(meaning ?? {code: 'backend-unavailable'}, 'Quiltt answered with a GraphQL error.', {
     retryAfter: retryAfterSeconds(headers),
     vendor: {code, requestId},
   });
 }
 
-export function toProblem([code, status]: Meaning, note: string, options: ProblemOptions): RepairProblem {
+export function toProblem({code, status}: Meaning, note: string, options: ProblemOptions): RepairProblem {
   return new RepairProblem(code, {...options, note, ...(status !== undefined && {status})});
 }
 

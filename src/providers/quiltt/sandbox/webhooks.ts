@@ -102,7 +102,7 @@ export class QuilttWebhooks {
 /**
  * The signature: HMAC-SHA256 over the version of the scheme, the time in seconds and the body, without separators, as
  * base64. Known from three public receivers that agree. Quiltt's own documentation was not available. Unverified: whether
- * Quiltt signs retries anew. The stand-in does, because receivers refuse signatures older than five minutes.
+ * Quiltt re-signs retries. The stand-in does, because receivers refuse signatures older than five minutes.
  */
 function sign({body, secret, now}: SigningContext): Record<string, string> {
   const timestamp = String(Math.floor(now.getTime() / 1000));

@@ -1,8 +1,8 @@
 /** An aggregator whose widget Quiltt can open by a pair of mutations. */
 export interface Connector {
-  /** In the names of its mutations and types: `connectorPlaidInitialize`, `ConnectorPlaidClose`. */
+  /** Its name in mutations and types: `connectorPlaidInitialize`, `ConnectorPlaidClose`. */
   readonly name: 'Plaid' | 'Mx';
-  /** Whose widget opens. */
+  /** The widget to open. */
   readonly widget: 'plaid' | 'mx';
 }
 
@@ -10,8 +10,8 @@ export const plaidConnector: Connector = {name: 'Plaid', widget: 'plaid'};
 export const mxConnector: Connector = {name: 'Mx', widget: 'mx'};
 
 /**
- * The pair for a connection's aggregator; for others the Connector itself repairs: Finicity and the mock bank have
- * mutations whose widgets are nobody's here, Akoya has none.
+ * The connector for a connection's aggregator. Returns undefined if no supported widget exists: the kit does not open the
+ * widgets of Finicity and the mock bank, and Akoya has no mutations. Quiltt's Connector repairs these connections.
  */
 export function connectorOf(aggregator: string): Connector | undefined {
   if (aggregator === 'PLAID') return plaidConnector;

@@ -21,14 +21,14 @@ import type {ConnectorSession} from './session.js';
 const repeatWindow = 60_000;
 
 /** The time in milliseconds in which a session can be completed: the longest life of its tokens. */
-const sessionLife = 4 * 60 * 60 * 1000;
+const sessionLifetime = 4 * 60 * 60 * 1000;
 
 /** The stored session. It is secret, so it expires. */
-interface KeptSession {
+interface StoredSession {
   /** Undefined while it is being created, and after a creation whose outcome is unknown. */
   session?: ConnectorSession;
   /** Milliseconds since the epoch. */
-  madeAt: number;
+  createdAt: number;
 }
 
 /** The answer to a repeated request while another instance creates the session. */
@@ -64,23 +64,23 @@ export function createInitialize<Connection extends QuilttConnection>(
     const {connection, connector, shape} = target;
     const key = sessionKey(connection, request.repairId);
     const session = await share(key, async () => {
-      const kept = await memory.get<KeptSession>(key);
-      const madeAt = Date.now();
-      if (kept && madeAt - kept.madeAt < repeatWindow) return kept.session ?? sessionInProgress;
+      const stored = await memory.get<StoredSession>(key);
+      const createdAt = Date.now();
+      if (stored && createdAt - stored.createdAt < repeatWindow) return stored.session ?? sessionInProgress;
       // The call continues if the caller disconnects, so that a repeated request finds its result.
       const context = {log, memory};
       const input = initializeInput(connector, quilttId(connection), request, settings, shape);
-      await memory.set(key, {madeAt} satisfies KeptSession, madeAt + repeatWindow);
-      let made: ConnectorSession;
+      await memory.set(key, {createdAt} satisfies StoredSession, createdAt + repeatWindow);
+      let created: ConnectorSession;
       try {
-        made = await initialize(api, shapes, target, input, context);
+        created = await initialize(api, shapes, target, input, context);
       } catch (error) {
         if (mayBeRepeated(error)) await memory.remove(key);
         throw error;
       }
-      if (made.connectorToken === undefined) await memory.remove(key);
-      else await memory.set(key, {session: made, madeAt} satisfies KeptSession, madeAt + sessionLife);
-      return made;
+      if (created.connectorToken === undefined) await memory.remove(key);
+      else await memory.set(key, {session: created, createdAt} satisfies StoredSession, createdAt + sessionLifetime);
+      return created;
     });
     return toToken(connector, session);
   };
@@ -91,7 +91,7 @@ export async function knownConnectorToken(
   connection: QuilttConnection,
   {memory, repairId}: {memory: ProviderContext['memory']; repairId: string},
 ): Promise<string | undefined> {
-  return (await memory.get<KeptSession>(sessionKey(connection, repairId)))?.session?.connectorToken;
+  return (await memory.get<StoredSession>(sessionKey(connection, repairId)))?.session?.connectorToken;
 }
 
 /** The repair's id comes from the browser, so the key includes the connection that the host has authorized. */

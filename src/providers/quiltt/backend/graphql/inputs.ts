@@ -1,9 +1,9 @@
 /**
- * The inputs of Quiltt's connector mutations: names as in its guide to updating connections, and, where marked as newer,
- * as in types that others have generated from later schemas.
+ * The inputs of Quiltt's connector mutations. The names are those of its guide to updating connections; members that are
+ * marked as newer are known from types that clients have generated from later schemas.
  */
 
-/** The first three are those of older schemas, the others of newer ones; further ones may come. */
+/** Older schemas have the first three, newer ones the others. Future schemas may have more. */
 export type ConnectionFeature =
   | 'TRANSACTIONS'
   | 'ACCOUNT_VERIFICATION'
@@ -18,18 +18,18 @@ export type ConnectionFeature =
   | (string & {});
 
 interface ConnectorInitializeInput {
-  /** An id of the client's choice; the repair's id is sent. */
+  /** An id that the client chooses; the kit sends the repair's id. */
   clientMutationId?: string;
   /** The connection to repair. */
   connectionId?: string;
   features?: readonly ConnectionFeature[];
-  /** Newer. */
+  /** Only in newer schemas. */
   featuresRequired?: readonly ConnectionFeature[];
-  /** Newer. */
+  /** Only in newer schemas. */
   featuresOptional?: readonly ConnectionFeature[];
-  /** Where a bank's own sign-in comes back to; for MX newer. */
+  /** The page to which a bank's own sign-in redirects; for MX only in newer schemas. */
   redirectUri?: string;
-  /** Newer; for new connections. */
+  /** Only in newer schemas and for new connections. */
   portalsProviderId?: string;
 }
 
@@ -37,7 +37,7 @@ export interface PlaidAccountSubtypes {
   accountSubtypes?: readonly string[];
 }
 
-/** The names of the members within are Plaid's, written as GraphQL's (unverified). */
+/** The members have Plaid's names in GraphQL's spelling (unverified). */
 export interface PlaidLinkTokenAccountFilters {
   credit?: PlaidAccountSubtypes;
   depository?: PlaidAccountSubtypes;
@@ -46,61 +46,61 @@ export interface PlaidLinkTokenAccountFilters {
 }
 
 export interface PlaidLinkTokenCreateRequestUpdate {
-  /** Lets the person add or take away accounts, too. */
+  /** Lets the person also add or remove accounts. */
   accountSelectionEnabled?: boolean;
 }
 
 export interface ConnectorPlaidInitializeInput extends ConnectorInitializeInput {
-  /** Which accounts Link shows. */
+  /** The accounts that Link shows. */
   accountFilters?: PlaidLinkTokenAccountFilters;
-  /** Older. */
+  /** Only in older schemas. */
   additionalConsentedProducts?: readonly string[];
-  /** For Android alone. */
+  /** Only for Android apps. */
   androidPackageName?: string;
   /** Options of Plaid's Auth product. */
   auth?: Readonly<Record<string, unknown>>;
-  /** The application's name in Link, which shows 30 characters; default: that of the Quiltt deployment. */
+  /** The application's name in Link, which shows 30 characters; default: the name of the Quiltt deployment. */
   clientName?: string;
   /** ISO 3166-1 alpha-2. */
   countryCodes?: readonly string[];
-  /** Older. */
+  /** Only in older schemas. */
   euConfig?: Readonly<Record<string, unknown>>;
-  /** Newer. */
+  /** Only in newer schemas. */
   institutionData?: Readonly<Record<string, unknown>>;
-  /** Link's language; a customization of Link must be of the same. */
+  /** Link's language; a customization of Link must have the same language. */
   language?: string;
-  /** The customization of Link, as it is called in Plaid's dashboard. */
+  /** The name of Link's customization in Plaid's dashboard. */
   linkCustomizationName?: string;
-  /** Newer. */
+  /** Only in newer schemas. */
   optionalProducts?: readonly string[];
-  /** Plaid wants them left out when a connection is repaired, except for those that are added on the way. */
+  /** For a repair Plaid requires that products are omitted, except those that the repair adds. */
   products?: readonly string[];
-  /** Newer. */
+  /** Only in newer schemas. */
   transactions?: Readonly<Record<string, unknown>>;
   update?: PlaidLinkTokenCreateRequestUpdate;
 }
 
 export interface ConnectorMxInitializeInput extends ConnectorInitializeInput {
-  /** For apps alone. */
+  /** Only for apps. */
   clientRedirectUrl?: string;
   colorScheme?: 'light' | 'dark';
   disableBackgroundAgg?: boolean;
   includeTransactions?: boolean;
-  /** For apps alone. */
+  /** Only for apps. */
   isMobileWebview?: boolean;
-  /** `BROWSER` is sent unless the host says otherwise. */
+  /** Default: `BROWSER`. */
   oauthReferralSource?: 'APP' | 'BROWSER';
-  /** For apps alone. */
+  /** Only for apps. */
   uiMessageWebviewUrlScheme?: string;
 }
 
 export interface ConnectorMxCloseInput {
   clientMutationId?: string;
-  /** What `…Initialize` has given. */
+  /** The token in the result of `…Initialize`. */
   connectorToken?: string;
-  /** The same; newer. */
+  /** The same token, in newer schemas. */
   token?: string;
-  /** What the widget has given, as it is. */
+  /** The widget's result, unchanged. */
   metadata: unknown;
 }
 
@@ -111,12 +111,12 @@ export interface ConnectorPlaidCloseInput extends ConnectorMxCloseInput {
 export interface ConnectionUpdateInput {
   clientMutationId?: string;
   id: string;
-  /** Takes the place of what was there. */
+  /** Replaces the previous metadata. */
   metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** What belongs to one repair and is not the host's to set beforehand. */
-type OfTheRepair = 'clientMutationId' | 'connectionId' | 'redirectUri' | `features${'' | 'Required' | 'Optional'}`;
+/** Members that the kit sets for each repair, so that the host cannot. */
+type RepairMembers = 'clientMutationId' | 'connectionId' | 'redirectUri' | `features${'' | 'Required' | 'Optional'}`;
 
-export type ConnectorPlaidSettings = Omit<ConnectorPlaidInitializeInput, OfTheRepair>;
-export type ConnectorMxSettings = Omit<ConnectorMxInitializeInput, OfTheRepair>;
+export type ConnectorPlaidSettings = Omit<ConnectorPlaidInitializeInput, RepairMembers>;
+export type ConnectorMxSettings = Omit<ConnectorMxInitializeInput, RepairMembers>;

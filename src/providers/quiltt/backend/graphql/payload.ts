@@ -10,16 +10,16 @@ import type {Meaning} from '../problem.js';
  * status and a type instead. Quiltt still has the connection; only the aggregator's part is gone.
  */
 export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
-  ITEM_NOT_FOUND: ['not-repairable'],
-  ITEM_NOT_SUPPORTED: ['not-repairable'],
-  MFA_NOT_SUPPORTED: ['not-repairable'],
-  INSTITUTION_NO_LONGER_SUPPORTED: ['not-repairable'],
-  USER_PERMISSION_REVOKED: ['not-repairable'],
-  INSTITUTION_DOWN: ['institution-unavailable'],
-  INSTITUTION_NOT_RESPONDING: ['institution-unavailable'],
-  INSTITUTION_NOT_AVAILABLE: ['institution-unavailable'],
-  PRODUCT_NOT_READY: ['not-ready'],
-  RATE_LIMIT: ['rate-limited'],
+  ITEM_NOT_FOUND: {code: 'not-repairable'},
+  ITEM_NOT_SUPPORTED: {code: 'not-repairable'},
+  MFA_NOT_SUPPORTED: {code: 'not-repairable'},
+  INSTITUTION_NO_LONGER_SUPPORTED: {code: 'not-repairable'},
+  USER_PERMISSION_REVOKED: {code: 'not-repairable'},
+  INSTITUTION_DOWN: {code: 'institution-unavailable'},
+  INSTITUTION_NOT_RESPONDING: {code: 'institution-unavailable'},
+  INSTITUTION_NOT_AVAILABLE: {code: 'institution-unavailable'},
+  PRODUCT_NOT_READY: {code: 'not-ready'},
+  RATE_LIMIT: {code: 'rate-limited'},
   INVALID_FIELD: misconfigured,
   MISSING_FIELDS: misconfigured,
   INVALID_LINK_CUSTOMIZATION: misconfigured,
@@ -27,18 +27,18 @@ export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
 
 /** The problems for errors with an unknown code, by Plaid's types. */
 export const aggregatorTypes: Readonly<Record<string, Meaning>> = {
-  ITEM_ERROR: ['not-repairable'],
-  INSTITUTION_ERROR: ['institution-unavailable'],
-  RATE_LIMIT_EXCEEDED: ['rate-limited'],
+  ITEM_ERROR: {code: 'not-repairable'},
+  INSTITUTION_ERROR: {code: 'institution-unavailable'},
+  RATE_LIMIT_EXCEEDED: {code: 'rate-limited'},
   INVALID_REQUEST: misconfigured,
   INVALID_INPUT: misconfigured,
 };
 
 /** The problems for MX's errors, by the HTTP status that they name. */
 export const aggregatorStatuses: Readonly<Record<string, Meaning>> = {
-  404: ['not-repairable'],
+  404: {code: 'not-repairable'},
   422: misconfigured,
-  429: ['rate-limited'],
+  429: {code: 'rate-limited'},
 };
 
 /** The members of an error to request. Messages are not requested, because their content is unknown. */
@@ -57,7 +57,7 @@ export function errorSelection(members: ReadonlySet<string>): string {
 export function recordOf({data, problem}: GraphqlAnswer, mutation: string): JsonObject {
   const payload = data[mutation];
   if (!isObject(payload))
-    throw problem ?? toProblem(['backend-unavailable'], `${mutation} was answered without a payload.`, {});
+    throw problem ?? toProblem({code: 'backend-unavailable'}, `${mutation} was answered without a payload.`, {});
   const {record, success} = payload;
   const errors = errorsOf(payload);
   const failed = success === false || (errors.length > 0 && success !== true);
@@ -81,7 +81,7 @@ function payloadProblem([error]: readonly JsonObject[], mutation: string): Repai
 
 function meaningOf(code = '', type = '', status: unknown): Meaning {
   const found = own(aggregatorCodes, code) ?? own(aggregatorTypes, type) ?? own(aggregatorStatuses, String(status));
-  return found ?? ['backend-unavailable'];
+  return found ?? {code: 'backend-unavailable'};
 }
 
 function own(table: Readonly<Record<string, Meaning>>, key: string): Meaning | undefined {

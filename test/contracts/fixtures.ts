@@ -9,18 +9,18 @@ import {startHost, type Host} from './host.js';
 import {Person} from './person.js';
 import {watch} from './watch.js';
 
-/** The fixture of a test: a host with a broken connection, and a window with its page. */
-export interface ContractScene {
+/** A host with a broken connection, and a window with its page. */
+export interface ContractFixture {
   readonly page: RepairPage;
   readonly host: Host;
   readonly person: Person;
 }
 
-/** Makes the body of a test from a function of the scene. */
-export type InScene = (run: (scene: ContractScene) => Promise<void>) => () => Promise<void>;
+/** Creates the body of a test from a function of the fixture. */
+export type WithFixture = (run: (fixture: ContractFixture) => Promise<void>) => () => Promise<void>;
 
 /** Defines the tests of each contract in each requested engine, with a new host per test. */
-export function inEachContract(define: (contract: Contract, inScene: InScene) => void): void {
+export function inEachContract(define: (contract: Contract, withFixture: WithFixture) => void): void {
   for (const engine of engines) {
     for (const contract of contracts) {
       describe(`${contract.name}, in ${engine}`, () => {
