@@ -7,7 +7,7 @@ interface Shown {
   tone: string;
 }
 
-type StartRow = {startConnectionRow(row: HTMLElement): {show(known: Shown): void; ask(): Promise<boolean>}};
+type StartRow = {startConnectionRow(row: HTMLElement): {show(known: Shown): void; refresh(): Promise<boolean>}};
 
 /** The URL of the page's script. */
 const script = '/demo/public/connection-row.js';
@@ -30,14 +30,14 @@ async function startRow() {
     return new Promise(resolve => answers.push(resolve));
   };
   const {startConnectionRow} = (await import(script)) as StartRow;
-  const {show, ask} = startConnectionRow(row);
+  const {show, refresh} = startConnectionRow(row);
   return {
     row,
     element,
     button,
     calls,
     show,
-    ask,
+    refresh,
     /** Answers the oldest pending request. */
     answer: (known: Shown) => answers.shift()?.(Response.json(known)),
     refuse: () => answers.shift()?.(new Response(null, {status: 502})),
@@ -162,9 +162,9 @@ for (const exit of [
 }
 
 it('ignores an answer that is older than the last update', async () => {
-  const {show, ask, answer, shown, end} = await startRow();
+  const {show, refresh, answer, shown, end} = await startRow();
   try {
-    const requests = [ask(), ask()];
+    const requests = [refresh(), refresh()];
     show(healthy);
     answer(broken);
     answer(broken);
