@@ -41,6 +41,8 @@ export interface Contract {
   readonly variants?: RegExp;
   /** The situations of variants that need one, by the variant's name, or by its name and value. */
   readonly situations?: Readonly<Record<string, Situation>>;
+  /** Whether the widget is that of another entry, so that engines do not differ. */
+  readonly hasWidgetOfOther?: boolean;
   /** The connection of the stand-in to use; the first by default. */
   matches?(connection: Described): boolean;
   /** Makes the kit's provider for the stand-in at that origin. */

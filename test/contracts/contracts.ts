@@ -134,6 +134,7 @@ export const contracts: readonly Contract[] = [
   {
     ...quilttContract(true),
     name: 'quiltt, through Plaid',
+    hasWidgetOfOther: true,
     beyondRepair: {status: 'DISCONNECTING', code: 'not-repairable'},
     cancel: 'cancelled',
     down: 'errored institution-unavailable',
@@ -148,6 +149,7 @@ export const contracts: readonly Contract[] = [
   {
     ...quilttContract(true),
     name: 'quiltt, through MX',
+    hasWidgetOfOther: true,
     beyondRepair: {status: 'DISCONNECTING', code: 'not-repairable'},
     cancel: 'cancelled',
     down: 'aborted',

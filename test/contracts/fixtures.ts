@@ -1,5 +1,6 @@
 import {after, before, describe} from 'node:test';
-import {engines} from '../e2e/driver/index.js';
+import {isFullMatrix} from '../../tools/test/launch-options.mjs';
+import {engines, type Engine} from '../e2e/driver/index.js';
 import {RepairPage} from '../e2e/support/repair-page.js';
 import {inWindow} from '../e2e/support/shared-browser.js';
 import {withoutDelays} from '../e2e/support/without-delays.js';
@@ -19,10 +20,14 @@ export interface ContractFixture {
 /** Creates the body of a test from a function of the fixture. */
 export type WithFixture = (run: (fixture: ContractFixture) => Promise<void>) => () => Promise<void>;
 
-/** Defines the tests of each contract in each requested engine, with a new host per test. */
+/** The contracts of an engine: all in Chromium and in the full matrix, else one for each widget. */
+const contractsOf = (engine: Engine): readonly Contract[] =>
+  engine === 'chromium' || isFullMatrix ? contracts : contracts.filter(({hasWidgetOfOther}) => !hasWidgetOfOther);
+
+/** Defines the tests of each contract in each requested engine. A contract's tests share a host, which is reset before each. */
 export function inEachContract(define: (contract: Contract, withFixture: WithFixture) => void): void {
   for (const engine of engines) {
-    for (const contract of contracts) {
+    for (const contract of contractsOf(engine)) {
       describe(`${contract.name}, in ${engine}`, () => {
         let host: Host;
         before(async () => {

@@ -6,9 +6,10 @@ import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {engines, launch} from './driver/index.js';
-import type {Browser, Page} from './driver/index.js';
+import {engines} from './driver/index.js';
+import type {Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
+import {inWindow, sharedBrowser} from './support/shared-browser.js';
 
 /** Small pages that are served on two origins, localhost and 127.0.0.1. `{other}` is the other origin. */
 const pages: Record<string, string> = {
@@ -52,7 +53,7 @@ function startServer(): Promise<{server: Server; localhost: string; loopback: st
     const other = request.headers.host?.startsWith('localhost') ? `127.0.0.1:${port}` : `localhost:${port}`;
     response.setHeader('content-type', 'text/html');
     response.statusCode = page === undefined ? 404 : 200;
-    response.end(page?.replaceAll('{other}', `http://${other}`));
+    response.end(page?.replaceAll('{other}', `http://${other}`) ?? '');
   });
   return new Promise(resolve => {
     server.listen(0, '127.0.0.1', () => {
@@ -65,28 +66,21 @@ function startServer(): Promise<{server: Server; localhost: string; loopback: st
 for (const engine of engines) {
   describe(`the driver in ${engine}`, () => {
     let site: Awaited<ReturnType<typeof startServer>>;
-    let browser: Browser;
 
     before(async () => {
       site = await startServer();
-      browser = await launch(engine);
     });
 
-    after(async () => {
-      await browser?.close();
+    after(() => {
       site.server.closeAllConnections();
       site.server.close();
     });
 
-    async function withPage(path: string, use: (page: Page) => Promise<void>): Promise<void> {
-      const page = await browser.newPage();
-      try {
+    const withPage = (path: string, use: (page: Page) => Promise<void>): Promise<void> =>
+      inWindow(engine, `${site.localhost}/none`, async page => {
         await page.goto(site.localhost + path);
         await use(page);
-      } finally {
-        await page.close();
-      }
-    }
+      });
 
     it('types by label, clicks by name and reads texts', () =>
       withPage('/form', async page => {
@@ -208,9 +202,13 @@ for (const engine of engines) {
     it('gives every page a new profile', () =>
       withPage('/form', async page => {
         await page.evaluate(() => localStorage.setItem('kept', 'yes'));
-        await withPage('/form', async other => {
+        const other = await (await sharedBrowser(engine)).newPage();
+        try {
+          await other.goto(`${site.localhost}/form`);
           assert.equal(await other.evaluate(() => localStorage.getItem('kept')), null);
-        });
+        } finally {
+          await other.close();
+        }
       }));
   });
 }
@@ -219,13 +217,12 @@ if (engines.includes('chromium')) {
   describe('pop-up blocking in chromium', () => {
     it('blocks a window without a click', async () => {
       const site = await startServer();
-      const browser = await launch('chromium');
       try {
-        const page = await browser.newPage();
-        await page.goto(`${site.localhost}/no-click`);
-        assert.equal(await page.waitFor(() => document.querySelector('#blocked')?.textContent), 'true');
+        await inWindow('chromium', `${site.localhost}/none`, async page => {
+          await page.goto(`${site.localhost}/unasked`);
+          assert.equal(await page.waitFor(() => document.querySelector('#blocked')?.textContent), 'true');
+        });
       } finally {
-        await browser.close();
         site.server.closeAllConnections();
         site.server.close();
       }
