@@ -219,7 +219,7 @@ if (engines.includes('chromium')) {
       const site = await startServer();
       try {
         await inWindow('chromium', `${site.localhost}/none`, async page => {
-          await page.goto(`${site.localhost}/unasked`);
+          await page.goto(`${site.localhost}/no-click`);
           assert.equal(await page.waitFor(() => document.querySelector('#blocked')?.textContent), 'true');
         });
       } finally {
