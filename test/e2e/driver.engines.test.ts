@@ -84,12 +84,12 @@ for (const engine of engines) {
 
     it('types by label, clicks by name and reads texts', () =>
       withPage('/form', async page => {
-        await page.type('Username', 'user_good');
-        await page.type('Password', 'wrong');
-        await page.type('Password', 'pass_good');
+        await page.fill('Username', 'user_good');
+        await page.fill('Password', 'wrong');
+        await page.fill('Password', 'pass_good');
         await page.click({role: 'button', name: 'Sign in'});
         await page.waitFor(text => document.querySelector('#out')?.textContent === text, 'user_good/pass_good');
-        await page.type('Username', '');
+        await page.fill('Username', '');
         await page.press('Enter');
         await page.waitFor(text => document.querySelector('#out')?.textContent === text, '/pass_good');
       }));
@@ -133,7 +133,7 @@ for (const engine of engines) {
         await page.click({role: 'button', name: 'Reconnect Chase'});
         const inner = 'document.querySelector("x-outer").shadowRoot.querySelector("x-inner")';
         assert.equal(await page.waitFor(`${inner}.dataset.clicked`), 'true');
-        await page.type('Code', '1234');
+        await page.fill('Code', '1234');
         await page.waitFor(`${inner}.shadowRoot.querySelector('input').value === '1234'`);
       }));
 
@@ -145,7 +145,7 @@ for (const engine of engines) {
         await outer.waitFor(() => document.querySelector('button')?.textContent === 'Allowed');
         const form = await outer.frame({css: 'iframe[src$="/form"]', within: 'x-frame'});
         assert.equal(await form.evaluate(() => location.origin), site.localhost);
-        await form.type('Username', 'nested');
+        await form.fill('Username', 'nested');
         await form.click({role: 'button', name: 'Sign in'});
         await form.waitFor(() => document.querySelector('#out')?.textContent === 'nested/');
         assert.equal(await page.evaluate(() => location.pathname), '/shadow');

@@ -46,8 +46,8 @@ async function sessionOf(sandbox: Sandbox, link_token: string): Promise<Json> {
 }
 
 async function enter(page: Frame): Promise<void> {
-  await page.type('Username', 'user_good');
-  await page.type('Password', 'pass_good');
+  await page.fill('Username', 'user_good');
+  await page.fill('Password', 'pass_good');
   await page.click({role: 'button', name: 'Sign in'});
 }
 

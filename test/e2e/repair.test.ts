@@ -107,7 +107,7 @@ for (const provider of ['plaid', 'meld'] as const) {
         await signIn(widget, 'user_good', 'wrong');
         await widget.waitFor(() => !(document.querySelector('[role=alert]') as HTMLElement).hidden);
         assert.equal(await page.state(provider), 'open');
-        await widget.type('Password', 'pass_good');
+        await widget.fill('Password', 'pass_good');
         await widget.click({role: 'button', name: 'Sign in'});
         await page.waitForEvent('repair-confirmed');
         await page.waitForExit('successful');
@@ -121,10 +121,10 @@ for (const provider of ['plaid', 'meld'] as const) {
         await page.reconnect(provider);
         const widget = await page.widget(provider);
         await signIn(widget, 'user_mfa');
-        await widget.type('Code', '9999');
+        await widget.fill('Code', '9999');
         await widget.click({role: 'button', name: 'Sign in'});
         await widget.waitFor(() => !(document.querySelector('[role=alert]') as HTMLElement).hidden);
-        await widget.type('Code', '1234');
+        await widget.fill('Code', '1234');
         await widget.click({role: 'button', name: 'Sign in'});
         await page.waitForEvent('repair-confirmed');
         await page.waitForExit('successful');

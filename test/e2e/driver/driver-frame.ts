@@ -1,4 +1,4 @@
-import {toExpression} from './expression.js';
+import {toExpression, untilTruthy} from './expression.js';
 import {locate} from './locate.js';
 import {poll} from './poll.js';
 import type {Frame, Locator, PageScript} from './types.js';
@@ -7,14 +7,13 @@ import type {Frame, Locator, PageScript} from './types.js';
 export interface DocumentDriver<Handle> {
   /** @param expression may give a promise */
   evaluate(expression: string): Promise<unknown>;
-  /** @param expression gives an element or null */
+  /** @param expression gives an element or null, or a promise of it */
   find(expression: string): Promise<Handle | null>;
   click(element: Handle): Promise<void>;
-  /** Selects what is in a field, so that typing replaces it. */
-  select(element: Handle): Promise<void>;
+  /** Replaces the text of a field. */
+  fill(element: Handle, text: string): Promise<void>;
   /** The document of an iframe, null while it has none. */
   enter(iframe: Handle): Promise<DocumentDriver<Handle> | null>;
-  typeText(text: string): Promise<void>;
   press(key: string): Promise<void>;
 }
 
@@ -35,7 +34,7 @@ export class DriverFrame<Handle> implements Frame {
   async waitFor<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result> {
     const expression = toExpression(script, args);
     const what = `${script.toString()} with ${JSON.stringify(args)}`;
-    return (await poll(what, () => this.#driver.evaluate(expression))) as Result;
+    return (await poll(what, () => this.#driver.evaluate(untilTruthy(expression)))) as Result;
   }
 
   async frame(locator: string | Locator = 'iframe'): Promise<Frame> {
@@ -44,7 +43,9 @@ export class DriverFrame<Handle> implements Frame {
       const iframe = await this.#find({css, ...rest});
       const inner = iframe && (await this.#driver.enter(iframe));
       // An iframe begins with an empty document, which is soon replaced.
-      const isThere = await inner?.evaluate('location.href !== "about:blank" && document.readyState !== "loading"');
+      const isThere = await inner?.evaluate(
+        untilTruthy('location.href !== "about:blank" && document.readyState !== "loading"'),
+      );
       return isThere ? inner : null;
     });
     return new DriverFrame(driver);
@@ -54,11 +55,8 @@ export class DriverFrame<Handle> implements Frame {
     await this.#driver.click(await this.#wait(asLocator(locator)));
   }
 
-  async type(label: string, text: string): Promise<void> {
-    const field = await this.#wait({label});
-    await this.#driver.click(field);
-    await this.#driver.select(field);
-    await (text ? this.#driver.typeText(text) : this.#driver.press('Delete'));
+  async fill(label: string, text: string): Promise<void> {
+    await this.#driver.fill(await this.#wait({label}), text);
   }
 
   press(key: string): Promise<void> {
@@ -67,15 +65,16 @@ export class DriverFrame<Handle> implements Frame {
 
   async text(locator: string | Locator): Promise<string> {
     const expression = toExpression(locate, [asLocator(locator), 'text', false]);
-    const found = await poll(`the text of ${JSON.stringify(locator)}`, async () => {
-      const text = (await this.#driver.evaluate(expression)) as string | null;
-      return text === null ? null : {text};
-    });
-    return found.text;
+    // An empty text is a text, so the page returns an array.
+    const found = `(text => text !== null && [text])(${expression})`;
+    const [text] = (await poll(`the text of ${JSON.stringify(locator)}`, () =>
+      this.#driver.evaluate(untilTruthy(found)),
+    )) as [string];
+    return text;
   }
 
   #find(locator: Locator): Promise<Handle | null> {
-    return this.#driver.find(toExpression(locate, [locator, 'element', true]));
+    return this.#driver.find(untilTruthy(toExpression(locate, [locator, 'element', true])));
   }
 
   #wait(locator: Locator): Promise<Handle> {

@@ -36,17 +36,13 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
     }
   }
 
-  async select(element: ElementHandle): Promise<void> {
-    await element.selectText();
+  fill(element: ElementHandle, text: string): Promise<void> {
+    return element.fill(text, {timeout: LIMIT_MS});
   }
 
   async enter(iframe: ElementHandle): Promise<DocumentDriver<ElementHandle> | null> {
     const frame = await iframe.contentFrame();
     return frame && new PlaywrightDocument(this.#page, frame);
-  }
-
-  typeText(text: string): Promise<void> {
-    return this.#page.keyboard.type(text);
   }
 
   press(key: string): Promise<void> {
@@ -58,6 +54,7 @@ class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
   readonly #page: playwright.Page;
   /** Windows that opened and that nobody has asked for yet; shared by all windows of a profile. */
   readonly #opened: playwright.Page[];
+  #isResized = false;
 
   constructor(page: playwright.Page, opened: playwright.Page[]) {
     super(new PlaywrightDocument(page, page.mainFrame()));
@@ -90,6 +87,7 @@ class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
   }
 
   setViewport(size: {width: number; height: number}): Promise<void> {
+    this.#isResized = true;
     return this.#page.setViewportSize(size);
   }
 
@@ -99,7 +97,8 @@ class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
     this.#opened.length = 0;
     await this.evaluate(clearStorage);
     await context.clearCookies();
-    await this.#page.setViewportSize(VIEWPORT);
+    if (this.#isResized) await this.#page.setViewportSize(VIEWPORT);
+    this.#isResized = false;
     await this.#page.goto(url);
   }
 

@@ -2,7 +2,9 @@ import {setTimeout as sleep} from 'node:timers/promises';
 
 /** How long anything is waited for. */
 export const LIMIT_MS = 15_000;
-const INTERVAL_MS = 50;
+/** The first pause. Each further one is 1.5 times as long, up to the longest. */
+const SHORTEST_MS = 30;
+const LONGEST_MS = 250;
 
 /**
  * Calls `attempt` until it gives something truthy. An error counts as "not yet": documents and windows come and go while
@@ -17,7 +19,7 @@ export async function poll<Result>(
   limit = LIMIT_MS,
 ): Promise<NonNullable<Result>> {
   const end = Date.now() + limit;
-  for (;;) {
+  for (let interval = SHORTEST_MS; ; interval = Math.min(1.5 * interval, LONGEST_MS)) {
     let result: Result | undefined;
     let cause: unknown;
     try {
@@ -30,6 +32,6 @@ export async function poll<Result>(
       const last = cause instanceof Error ? cause.message : JSON.stringify(result);
       throw new Error(`Waited ${limit / 1000} s for ${what}; at last: ${last}`, {cause});
     }
-    await sleep(INTERVAL_MS);
+    await sleep(interval);
   }
 }

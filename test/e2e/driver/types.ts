@@ -32,8 +32,8 @@ export interface Frame {
   frame(locator?: string | Locator): Promise<Frame>;
   /** A real click, which counts as a gesture of the person's. A string is a CSS selector. */
   click(locator: string | Locator): Promise<void>;
-  /** Replaces what is in the field by typing. */
-  type(label: string, text: string): Promise<void>;
+  /** Focuses the field with that label and replaces its text. Dispatches `input`, but no key events. */
+  fill(label: string, text: string): Promise<void>;
   /** Presses a key, or several as in `Shift+Tab`, where the focus is. */
   press(key: string): Promise<void>;
   /** The text that is to be seen in an element, white space collapsed. */

@@ -31,16 +31,19 @@ export class WebDriverDocument implements DocumentDriver<Reference> {
     await this.#window.use(page => page.mouse.clickElement(element), this.#path);
   }
 
-  async select(element: Reference): Promise<void> {
-    await this.#execute('arguments[0].select()', element);
+  async fill(element: Reference, text: string): Promise<void> {
+    await this.#execute(
+      `const [field, text] = arguments;
+      field.focus();
+      field.value = text;
+      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, {bubbles: true}));`,
+      element,
+      text,
+    );
   }
 
   enter(iframe: Reference): Promise<DocumentDriver<Reference> | null> {
     return Promise.resolve(new WebDriverDocument(this.#window, [...this.#path, iframe]));
-  }
-
-  typeText(text: string): Promise<void> {
-    return this.#window.use(page => page.keyboard.type(text), this.#path);
   }
 
   press(key: string): Promise<void> {

@@ -178,8 +178,8 @@ export class RepairPage {
 
 /** Signs in with a username and a password. */
 export async function signIn(widget: Frame, username = 'user_good', password = 'pass_good'): Promise<void> {
-  await widget.type('Username', username);
-  await widget.type('Password', password);
+  await widget.fill('Username', username);
+  await widget.fill('Password', password);
   await widget.click({role: 'button', name: 'Sign in'});
 }
 
