@@ -11,10 +11,11 @@ const PARALLEL_JOBS = 2 * availableParallelism() + 1;
  * @returns {Promise<Result[]>} in the order in which they end
  */
 export async function runInParallel(items, run) {
-  const waiting = [...items];
+  // All workers take from one iterator.
+  const queue = items.values();
   const results = [];
   const work = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) results.push(await run(item));
+    for (const item of queue) results.push(await run(item));
   };
   await Promise.all(Array.from({length: PARALLEL_JOBS}, work));
   return results;

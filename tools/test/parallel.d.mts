@@ -1,0 +1,4 @@
+export function runInParallel<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<Result[]>;
