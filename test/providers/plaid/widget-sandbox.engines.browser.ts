@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
-import type {BankReconnectElement} from '../../src/index.js';
-import {record} from '../helpers/events.js';
-import {create} from '../helpers/fixture.js';
-import {createBrokenItem} from '../helpers/plaid-sandbox.js';
-import {config} from '../helpers/test-config.js';
-import {until} from '../helpers/until.js';
+import type {BankReconnectElement} from '../../../src/index.js';
+import {record} from '../../helpers/events.js';
+import {create} from '../../helpers/fixture.js';
+import {createBrokenItem} from '../../helpers/plaid-sandbox.js';
+import {config} from '../../helpers/test-config.js';
+import {until} from '../../helpers/until.js';
 
 const SCRIPT = '/plaid/link/v2/stable/link-initialize.js';
 

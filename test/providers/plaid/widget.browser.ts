@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import type {CompletionRequest, ErrorCode} from '../../src/index.js';
+import type {CompletionRequest, ErrorCode} from '../../../src/index.js';
 import {
   createPlaid,
   exitMetadata,
@@ -9,7 +9,7 @@ import {
   nextLink,
   openPlaid,
   successMetadata,
-} from '../helpers/plaid-page.js';
+} from '../../helpers/plaid-page.js';
 
 installPlaid();
 

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {inState} from '../helpers/events.js';
-import {part, shorten, textOf} from '../helpers/fixture.js';
+import {inState} from '../../helpers/events.js';
+import {part, shorten, textOf} from '../../helpers/fixture.js';
 import {
   exitMetadata,
   installPlaid,
@@ -9,8 +9,8 @@ import {
   nextLink,
   openPlaid,
   successMetadata,
-} from '../helpers/plaid-page.js';
-import {until} from '../helpers/until.js';
+} from '../../helpers/plaid-page.js';
+import {until} from '../../helpers/until.js';
 
 installPlaid();
 
