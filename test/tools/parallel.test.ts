@@ -21,8 +21,8 @@ describe('runInParallel', () => {
     assert.deepEqual(await results, [30, 10, 20]);
   });
 
-  it('starts another item only when one has ended, above twice the cores and one', async () => {
-    const limit = 2 * availableParallelism() + 1;
+  it('starts another item only when one has ended, above one more than the cores', async () => {
+    const limit = availableParallelism() + 1;
     let running = 0;
     let most = 0;
     const run = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import {availableParallelism} from 'node:os';
 
-/** Most jobs wait for pages and servers half of their time, so that twice as many jobs as cores keep all cores busy. */
-const PARALLEL_JOBS = 2 * availableParallelism() + 1;
+/** A job keeps more than one core busy while its pages load, and waits in between. More jobs than this slow each other down. */
+const PARALLEL_JOBS = availableParallelism() + 1;
 
 /**
  * Calls `run` for each item, in their order, as many at a time as keep the machine busy.
