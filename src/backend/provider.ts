@@ -61,7 +61,7 @@ export interface ProviderCompletion extends ProviderStatus {
  * `backend-unavailable`.
  */
 export interface Provider<Connection extends ProviderConnection = ProviderConnection> {
-  /** The name in `findConnection` and in the element's `provider` attribute. */
+  /** The name in `findConnection` and in the `provider` attribute, in lower case. */
   readonly name: Lowercase<string>;
   /** The meaning of its statuses. */
   readonly health: HealthTable;

@@ -107,7 +107,7 @@ export class BankReconnectElement extends ReactiveElement {
   declare display: string | null | undefined;
   /** `button` (default), or `none` for the page's own trigger in `slot="trigger"`. */
   declare appearance: string | null | undefined;
-  /** `none` (default) loads code on hover, focus and touch. `intent` also connects early and requests the token. */
+  /** `none` (default) loads code on hover, focus and touch. `intent` also connects and, where tokens allow it, requests one. */
   declare prefetch: string | null | undefined;
   /** Starts the repair automatically, once per connected element and connection id. */
   declare autoOpen: boolean;
