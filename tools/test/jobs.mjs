@@ -28,7 +28,7 @@ const findFiles = ending =>
     .sort();
 
 /**
- * The jobs in the order in which they start, the longest first.
+ * The jobs in the order in which they start, the longest first. Chromium runs all files.
  *
  * @param {object} options
  * @param {readonly string[]} options.engines
@@ -43,17 +43,18 @@ export function listJobs({engines, isFullMatrix}) {
     isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));
   const contracts = endToEnd.filter(isIn(CONTRACTS));
   const others = endToEnd.filter(path => !contracts.includes(path));
+  const endToEndJob = (files, engine) => ({
+    name: `${files === contracts ? 'contracts' : 'end to end'}, ${engine}`,
+    part: 'e2e',
+    runner: 'node',
+    files: inEngine(engine, files),
+    engine,
+    needsBuild: true,
+  });
+  const isChromium = engine => engine === 'chromium';
+  const otherEngines = engines.filter(engine => !isChromium(engine));
   const jobs = [
-    ...[others, contracts].flatMap(files =>
-      engines.map(engine => ({
-        name: `${files === contracts ? 'contracts' : 'end to end'}, ${engine}`,
-        part: 'e2e',
-        runner: 'node',
-        files: inEngine(engine, files),
-        engine,
-        needsBuild: true,
-      })),
-    ),
+    ...engines.filter(isChromium).flatMap(engine => [others, contracts].map(files => endToEndJob(files, engine))),
     {
       name: 'node',
       part: 'node',
@@ -61,6 +62,7 @@ export function listJobs({engines, isFullMatrix}) {
       files: tests.filter(path => !endToEnd.includes(path)),
       needsBuild: true,
     },
+    ...otherEngines.map(engine => endToEndJob(others, engine)),
     ...engines.map(engine => ({
       name: `browser, ${engine}`,
       part: 'browser',
@@ -69,6 +71,7 @@ export function listJobs({engines, isFullMatrix}) {
       engine,
       needsBuild: false,
     })),
+    ...otherEngines.map(engine => endToEndJob(contracts, engine)),
   ];
   return jobs.filter(({files}) => files.length);
 }
