@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
-import {describe, test} from 'node:test';
+import {before, describe, test} from 'node:test';
+import {loadEngine} from '../../src/element/lazy-parts.js';
 import {RepairController, type RepairHost} from '../../src/element/repair-controller.js';
 import {registerProvider} from '../../src/providers/find-provider.js';
 import type {WidgetContext, WidgetOutcome} from '../../src/providers/provider.js';
@@ -139,6 +140,9 @@ describe('any attempt', () => {
     window: new EventTarget(),
     navigator: {onLine: true},
   });
+
+  // The first import takes longer than `settle` waits.
+  before(() => loadEngine());
 
   test('any sequence of events has only allowed transitions, and exactly one exit per attempt', () =>
     check(
