@@ -32,6 +32,16 @@ const problems: Readonly<Record<ProblemCode, {status: number; title: string}>> =
   'completion-failed': {status: 500, title: 'The repair could not be completed.'},
 };
 
+/** The meaning of a vendor's error. */
+export interface ProblemMeaning {
+  code: ProblemCode;
+  /** The HTTP status of the answer; default: that of the code. */
+  status?: number;
+}
+
+/** A mistake in the host's configuration that a vendor reports; 500, so that the element does not retry. */
+export const misconfigured: ProblemMeaning = {code: 'invalid-configuration', status: 500};
+
 export interface ProblemOptions {
   /** HTTP status; default: the code's status. */
   status?: number;

@@ -1,23 +1,13 @@
-import {RepairProblem} from '../../../backend/problem.js';
-import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
+import {misconfigured, RepairProblem} from '../../../backend/problem.js';
+import type {ProblemMeaning, ProblemOptions} from '../../../backend/problem.js';
 import {isObject, retryAfterSeconds} from '../../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../../backend/vendor-call.js';
-
-/** The meaning of a vendor's error. */
-interface Meaning {
-  code: ProblemCode;
-  /** The HTTP status of the answer; default: that of the code. */
-  status?: number;
-}
-
-/** A mistake in the host's configuration; 500, so that the element does not retry. */
-const misconfigured: Meaning = {code: 'invalid-configuration', status: 500};
 
 /**
  * Problem codes by HTTP status. 401 and 403 (a wrong key, or an IP address that is not on MX's allowlist) concern the host
  * and cannot be fixed by the person. 406 is an unknown API version.
  */
-export const mxStatusCodes: Readonly<Record<number, Meaning>> = {
+export const mxStatusCodes: Readonly<Record<number, ProblemMeaning>> = {
   400: misconfigured,
   404: {code: 'connection-not-found'},
   405: misconfigured,

@@ -1,27 +1,17 @@
-import {RepairProblem} from '../../../backend/problem.js';
-import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
+import {misconfigured, RepairProblem} from '../../../backend/problem.js';
+import type {ProblemMeaning, ProblemOptions} from '../../../backend/problem.js';
 import {retryAfterSeconds, safeCode} from '../../../backend/vendor-call.js';
 import type {VendorAnswer} from '../../../backend/vendor-call.js';
 
-/** The meaning of a vendor's error. */
-interface Meaning {
-  code: ProblemCode;
-  /** The HTTP status of the answer; default: that of the code. */
-  status?: number;
-}
-
 /** Seconds for `retryAfter` if Plaid sends none; Plaid's rate limits are per minute. */
 const rateLimitWindow = 60;
-
-/** A mistake in the host's configuration; 500, so that the element does not retry. */
-const misconfigured: Meaning = {code: 'invalid-configuration', status: 500};
 
 /**
  * Problem codes by Plaid's `error_code`; the HTTP status is nearly always 400. Codes that are not listed are mapped by
  * their `error_type`. Codes and types are from Plaid's documentation, except where marked as unverified: those are general
  * knowledge about Plaid.
  */
-export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
+export const plaidErrorCodes: Readonly<Record<string, ProblemMeaning>> = {
   // The item was removed, by the host or by the person.
   ITEM_NOT_FOUND: {code: 'connection-not-found'},
   // Unverified.
@@ -52,7 +42,7 @@ export const plaidErrorCodes: Readonly<Record<string, Meaning>> = {
 };
 
 /** Problem codes by `error_type`, for unlisted error codes. */
-export const plaidErrorTypes: Readonly<Record<string, Meaning>> = {
+export const plaidErrorTypes: Readonly<Record<string, ProblemMeaning>> = {
   ITEM_ERROR: {code: 'not-repairable'},
   INSTITUTION_ERROR: {code: 'institution-unavailable'},
   RATE_LIMIT_EXCEEDED: {code: 'rate-limited'},
@@ -74,12 +64,12 @@ export function plaidProblem(answer: VendorAnswer): RepairProblem {
   return new RepairProblem(code, status === undefined ? options : {...options, status});
 }
 
-function meaningOf(errorCode = '', errorType = '', httpStatus: number): Meaning {
+function meaningOf(errorCode = '', errorType = '', httpStatus: number): ProblemMeaning {
   const known = own(plaidErrorCodes, errorCode) ?? own(plaidErrorTypes, errorType);
   // A response without Plaid's codes comes from a gateway.
   return known ?? {code: httpStatus === 429 ? 'rate-limited' : 'backend-unavailable'};
 }
 
-function own(table: Readonly<Record<string, Meaning>>, key: string): Meaning | undefined {
+function own(table: Readonly<Record<string, ProblemMeaning>>, key: string): ProblemMeaning | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,23 +1,13 @@
-import {RepairProblem} from '../../../backend/problem.js';
-import type {ProblemCode, ProblemOptions} from '../../../backend/problem.js';
+import {misconfigured, RepairProblem} from '../../../backend/problem.js';
+import type {ProblemMeaning, ProblemOptions} from '../../../backend/problem.js';
 import {isObject, retryAfterSeconds, safeCode} from '../../../backend/vendor-call.js';
 import type {JsonObject, VendorAnswer} from '../../../backend/vendor-call.js';
-
-/** The meaning of a vendor's error. */
-export interface Meaning {
-  code: ProblemCode;
-  /** The HTTP status of the answer; default: that of the code. */
-  status?: number;
-}
-
-/** A mistake in the host's configuration; 500, so that the element does not retry. */
-export const misconfigured: Meaning = {code: 'invalid-configuration', status: 500};
 
 /**
  * Problem codes by HTTP status. 401 and 403 concern the host's secret, which the person cannot fix. 422 is an invalid
  * body, such as an unknown profile.
  */
-export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
+export const quilttStatusCodes: Readonly<Record<number, ProblemMeaning>> = {
   400: misconfigured,
   404: misconfigured,
   422: misconfigured,
@@ -28,7 +18,7 @@ export const quilttStatusCodes: Readonly<Record<number, Meaning>> = {
  * Problem codes by the `extensions.code` of GraphQL errors. Quiltt's own client reads this member; the codes, except
  * `UNAUTHENTICATED`, are unverified common names.
  */
-export const graphqlCodes: Readonly<Record<string, Meaning>> = {
+export const graphqlCodes: Readonly<Record<string, ProblemMeaning>> = {
   NOT_FOUND: {code: 'connection-not-found'},
   RECORD_NOT_FOUND: {code: 'connection-not-found'},
   RATE_LIMITED: {code: 'rate-limited'},
@@ -57,7 +47,7 @@ export function graphqlProblem(errors: readonly JsonObject[], {requestId, header
   });
 }
 
-export function toProblem({code, status}: Meaning, note: string, options: ProblemOptions): RepairProblem {
+export function toProblem({code, status}: ProblemMeaning, note: string, options: ProblemOptions): RepairProblem {
   return new RepairProblem(code, {...options, note, ...(status !== undefined && {status})});
 }
 

@@ -1,15 +1,15 @@
-import type {RepairProblem} from '../../../../backend/problem.js';
+import {misconfigured} from '../../../../backend/problem.js';
+import type {ProblemMeaning, RepairProblem} from '../../../../backend/problem.js';
 import {isObject, safeCode} from '../../../../backend/vendor-call.js';
 import type {JsonObject} from '../../../../backend/vendor-call.js';
 import type {GraphqlAnswer} from '../api.js';
-import {errorsOf, misconfigured, toProblem} from '../problem.js';
-import type {Meaning} from '../problem.js';
+import {errorsOf, toProblem} from '../problem.js';
 
 /**
  * The problems for an aggregator's error codes that a connector passes on. All codes are Plaid's, because MX's errors have a
  * status and a type instead. Quiltt still has the connection; only the aggregator's part is gone.
  */
-export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
+export const aggregatorCodes: Readonly<Record<string, ProblemMeaning>> = {
   ITEM_NOT_FOUND: {code: 'not-repairable'},
   ITEM_NOT_SUPPORTED: {code: 'not-repairable'},
   MFA_NOT_SUPPORTED: {code: 'not-repairable'},
@@ -26,7 +26,7 @@ export const aggregatorCodes: Readonly<Record<string, Meaning>> = {
 };
 
 /** The problems for errors with an unknown code, by Plaid's types. */
-export const aggregatorTypes: Readonly<Record<string, Meaning>> = {
+export const aggregatorTypes: Readonly<Record<string, ProblemMeaning>> = {
   ITEM_ERROR: {code: 'not-repairable'},
   INSTITUTION_ERROR: {code: 'institution-unavailable'},
   RATE_LIMIT_EXCEEDED: {code: 'rate-limited'},
@@ -35,7 +35,7 @@ export const aggregatorTypes: Readonly<Record<string, Meaning>> = {
 };
 
 /** The problems for MX's errors, by the HTTP status that they name. */
-export const aggregatorStatuses: Readonly<Record<string, Meaning>> = {
+export const aggregatorStatuses: Readonly<Record<string, ProblemMeaning>> = {
   404: {code: 'not-repairable'},
   422: misconfigured,
   429: {code: 'rate-limited'},
@@ -79,11 +79,11 @@ function payloadProblem([error]: readonly JsonObject[], mutation: string): Repai
   });
 }
 
-function meaningOf(code = '', type = '', status: unknown): Meaning {
+function meaningOf(code = '', type = '', status: unknown): ProblemMeaning {
   const found = own(aggregatorCodes, code) ?? own(aggregatorTypes, type) ?? own(aggregatorStatuses, String(status));
   return found ?? {code: 'backend-unavailable'};
 }
 
-function own(table: Readonly<Record<string, Meaning>>, key: string): Meaning | undefined {
+function own(table: Readonly<Record<string, ProblemMeaning>>, key: string): ProblemMeaning | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
