@@ -1,6 +1,6 @@
 import type {Logger} from 'bank-reconnect/backend';
 import {aggregatorsFrom, providersOnSandbox, publicUrlFrom, type Variables} from './aggregators/from-environment.js';
-import {sendWebhooksTo, type SandboxOrigins, type WebhookUrls} from './aggregators/sandbox.js';
+import {sendWebhooksTo, webhookUrlsAt, type SandboxOrigins, type WebhookUrls} from './aggregators/sandbox.js';
 import {createApp} from './app.js';
 import {listenOnLoopback} from './loopback.js';
 
@@ -62,7 +62,7 @@ async function sandboxFor(
 ): Promise<SandboxOrigins | undefined> {
   const providers = providersOnSandbox(env);
   if (providers.length === 0 || !given) return undefined;
-  const webhooks = Object.fromEntries(providers.map(name => [name, `${url}/api/bank/webhooks/${name}`]));
+  const webhooks = webhookUrlsAt(url, providers);
   if (typeof given === 'function') return await given(webhooks);
   await sendWebhooksTo(given, webhooks);
   return given;

@@ -25,6 +25,10 @@ export interface SandboxConnection {
 /** The URLs for webhooks, by provider. */
 export type WebhookUrls = Readonly<Record<string, string>>;
 
+/** The addresses at a demo to which the sandbox sends the webhooks of these providers. */
+export const webhookUrlsAt = (demoUrl: string, providers: readonly string[]): WebhookUrls =>
+  Object.fromEntries(providers.map(name => [name, `${demoUrl}/api/bank/webhooks/${name}`]));
+
 /** A status with the aggregator's own values. */
 interface VendorStatus {
   status: string;

@@ -82,7 +82,7 @@ for (const engine of engines) {
         await use(page);
       });
 
-    it('types by label, clicks by name and reads texts', () =>
+    it('fills by label, clicks by name and reads texts', () =>
       withPage('/form', async page => {
         await page.fill('Username', 'user_good');
         await page.fill('Password', 'wrong');

@@ -1,5 +1,5 @@
 import {providersOnSandbox, aggregatorsFrom} from '../../../demo/aggregators/from-environment.js';
-import {sendWebhooksTo} from '../../../demo/aggregators/sandbox.js';
+import {sendWebhooksTo, webhookUrlsAt} from '../../../demo/aggregators/sandbox.js';
 import {createApp} from '../../../demo/app.js';
 import {listenOnLoopback} from '../../../demo/loopback.js';
 import {startSandbox} from '../../../src/sandbox/index.js';
@@ -70,8 +70,7 @@ export async function startStage(): Promise<Stage> {
   const reset = async (): Promise<void> => {
     await control('POST', '/reset');
     await control('PATCH', '/variants', withoutDelays);
-    const webhooks = providersOnSandbox({}).map(name => [name, `${demoUrl}/api/bank/webhooks/${name}`]);
-    await sendWebhooksTo(sandbox, Object.fromEntries(webhooks) as Record<string, string>);
+    await sendWebhooksTo(sandbox, webhookUrlsAt(demoUrl, providersOnSandbox({})));
     site = undefined;
     // An app holds the state of the connections, so each test has a new one.
     app = createApp(aggregatorsFrom({}, sandbox), {logger: {}, publicUrl: undefined});
