@@ -126,7 +126,11 @@ export const contracts: readonly Contract[] = [
         ends: 'rate-limited',
       },
       escape: {
-        act: (_, widget) => widget.press('Escape'),
+        async act(_, widget) {
+          // The frame's script receives the key only once it has loaded.
+          await widget.waitFor(() => document.querySelector('input'));
+          await widget.press('Escape');
+        },
         ends: 'aborted',
       },
     },
