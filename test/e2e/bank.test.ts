@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import {signIn, waitForAlert, type RepairPage} from './support/repair-page.js';
 
 /** Waits until the page has received the error of Meld's widget, which follows shortly after the widget shows it. */
@@ -9,7 +9,7 @@ const waitForError = ({page}: RepairPage): Promise<unknown> =>
     (window as unknown as {heard: {detail: {name?: string}}[]}).heard.some(({detail}) => detail.name === 'error'),
   );
 
-onDemo('a refused sign-in', inScene => {
+onHostPage('a refused sign-in', inScene => {
   it(
     'at a bank that is down fails with institution-unavailable at Plaid',
     inScene(async ({page, stage}) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import type {RepairPage} from './support/repair-page.js';
 
 /** The size of an element in the shadow root, in CSS pixels. */
@@ -11,7 +11,7 @@ const sizeOf = (page: RepairPage, selector: string): Promise<[number, number]> =
     return [Math.round(width), Math.round(height)] as [number, number];
   }, selector);
 
-onDemo("Meld's frame", inScene => {
+onHostPage("Meld's frame", inScene => {
   it(
     'has the size that Meld documents',
     inScene(async ({page}) => {
@@ -47,7 +47,7 @@ onDemo("Meld's frame", inScene => {
         const root = document.querySelector('[data-provider=meld] bank-reconnect')!.shadowRoot!;
         return [root.querySelector('dialog')?.getAttribute('aria-label'), root.querySelector('iframe')?.title];
       });
-      for (const name of names) assert.match(name ?? '', /Meridian Trust/);
+      for (const name of names) assert.match(name ?? '', /Test Bank/);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import type {RepairPage} from './support/repair-page.js';
 
@@ -12,7 +12,7 @@ const isFocusRestored = (page: RepairPage, provider: string): Promise<boolean> =
     `[data-provider=${provider}] bank-reconnect`,
   );
 
-onDemo('an abort', inScene => {
+onHostPage('an abort', inScene => {
   it(
     'by Cancel in Link has the reason cancelled',
     inScene(async ({page}) => {
@@ -90,7 +90,7 @@ onDemo('an abort', inScene => {
 
   it(
     'can be followed by a repair',
-    inScene(async ({page}) => {
+    inScene(async ({page, stage}) => {
       await page.reconnect('plaid');
       await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
       await page.waitForExit('aborted');
@@ -98,7 +98,7 @@ onDemo('an abort', inScene => {
       await page.reconnect('plaid');
       await signIn(await page.widget('plaid'));
       await page.waitForEvent('repair-confirmed');
-      await page.waitForStatus('plaid', 'HEALTHY');
+      assert.equal((await stage.connection('plaid')).status, 'HEALTHY');
     }),
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import {waitForAlert} from './support/repair-page.js';
 import type {Provider} from './support/stage.js';
 
@@ -10,7 +10,7 @@ for (const provider of ['plaid', 'meld'] as const) {
   for (const bank of ['oauth', 'oauth-coop'] as const) {
     const how = bank === 'oauth' ? 'a window' : 'a window that disconnects itself from its opener';
 
-    onDemo(`a bank with a sign-in in ${how}, through ${provider}`, inScene => {
+    onHostPage(`a bank with a sign-in in ${how}, through ${provider}`, inScene => {
       it(
         'is repaired when the person allows the access',
         inScene(async ({page, stage}) => {
@@ -22,7 +22,7 @@ for (const provider of ['plaid', 'meld'] as const) {
           await bankWindow.click({role: 'button', name: 'Allow'});
           await page.waitForEvent('repair-confirmed');
           await page.waitForExit('successful');
-          await page.waitForStatus(provider, healthy[provider]);
+          assert.equal((await stage.connection(provider)).status, healthy[provider]);
         }),
       );
 
@@ -46,7 +46,7 @@ for (const provider of ['plaid', 'meld'] as const) {
   }
 }
 
-onDemo('a person who denies the access and leaves', inScene => {
+onHostPage('a person who denies the access and leaves', inScene => {
   it(
     'aborts the repair through Plaid',
     inScene(async ({page, stage}) => {

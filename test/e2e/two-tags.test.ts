@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import {rowOf, signIn} from './support/repair-page.js';
 
-onDemo('two connections of different providers on one page', inScene => {
+onHostPage('two connections of different providers on one page', inScene => {
   it(
     'are repaired one after the other',
-    inScene(async ({page}) => {
+    inScene(async ({page, stage}) => {
       for (const [index, provider] of (['plaid', 'meld'] as const).entries()) {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed', index + 1);
       }
-      await page.waitForStatus('plaid', 'HEALTHY');
-      await page.waitForStatus('meld', 'ACTIVE');
+      assert.equal((await stage.connection('plaid')).status, 'HEALTHY');
+      assert.equal((await stage.connection('meld')).status, 'ACTIVE');
       const exits = (await page.events()).filter(({type}) => type.startsWith('exited-'));
       assert.deepEqual(
         exits.map(({type, detail}) => `${type} ${detail.connectionId}`),

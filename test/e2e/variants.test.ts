@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {onDemo} from './support/each-engine.js';
+import {onHostPage} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 
-onDemo('undocumented behaviour of vendors', inScene => {
+onHostPage('undocumented behaviour of vendors', inScene => {
   for (const messages of ['string', 'query-string']) {
     for (const metadata of ['nested', 'nested-query-string']) {
       it(
@@ -14,7 +14,7 @@ onDemo('undocumented behaviour of vendors', inScene => {
           await signIn(await page.widget('meld'));
           await page.waitForEvent('repair-confirmed');
           await page.waitForExit('successful');
-          await page.waitForStatus('meld', 'ACTIVE');
+          assert.equal((await stage.connection('meld')).status, 'ACTIVE');
         }),
       );
     }
@@ -33,7 +33,7 @@ onDemo('undocumented behaviour of vendors', inScene => {
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
       await page.waitForEvent('repair-confirmed');
       assert.equal(await page.state('meld'), 'idle');
-      await page.waitForStatus('meld', 'ACTIVE');
+      assert.equal((await stage.connection('meld')).status, 'ACTIVE');
       assert.ok(!(await page.states('meld')).includes('verifying'));
     }),
   );
@@ -68,7 +68,7 @@ onDemo('undocumented behaviour of vendors', inScene => {
   }
 });
 
-onDemo('a link token that has expired', inScene => {
+onHostPage('a link token that has expired', inScene => {
   for (const deadTokenError of [true, false]) {
     const how = deadTokenError ? 'with INVALID_LINK_TOKEN' : 'without an error';
     const expected = deadTokenError ? 'is replaced once, without an exit event' : 'has one exit event';

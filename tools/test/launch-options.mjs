@@ -1,7 +1,34 @@
 // How the tests launch an engine that Playwright drives.
 
-/** `TEST_MATRIX=all`: every file in every engine, Chromium with a process for each site, a new window for each test. */
+/** `TEST_MATRIX=all`: every file in every engine, browsers with their usual processes, a new window for each test. */
 export const isFullMatrix = process.env.TEST_MATRIX === 'all';
+
+/**
+ * Options that save work in the tests and change nothing that a page can see. Per engine.
+ *
+ * @type {Record<string, (options: import('playwright').LaunchOptions) => import('playwright').LaunchOptions>}
+ */
+const savers = {
+  chromium: options => ({
+    ...options,
+    args: [
+      ...(options.args ?? []),
+      // A process for each frame of another site doubles the work of a test that opens one.
+      '--disable-site-isolation-trials',
+      // Without it, a processor without graphics hardware emulates it.
+      '--disable-gpu',
+    ],
+  }),
+  firefox: options => ({
+    ...options,
+    firefoxUserPrefs: {
+      ...options.firefoxUserPrefs,
+      // One process for all pages, and none that waits for the next page.
+      'dom.ipc.processCount': 1,
+      'dom.ipc.processPrelaunch.enabled': false,
+    },
+  }),
+};
 
 /**
  * @param {string} engine
@@ -9,7 +36,6 @@ export const isFullMatrix = process.env.TEST_MATRIX === 'all';
  * @returns {import('playwright').LaunchOptions}
  */
 export function testLaunchOptions(engine, launchOptions) {
-  if (engine !== 'chromium' || isFullMatrix) return launchOptions;
-  // A process for each frame of another site doubles the work of a test that opens one.
-  return {...launchOptions, args: [...(launchOptions.args ?? []), '--disable-site-isolation-trials']};
+  const save = isFullMatrix ? undefined : savers[engine];
+  return save ? save(launchOptions) : launchOptions;
 }

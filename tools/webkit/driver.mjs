@@ -70,7 +70,15 @@ export async function startWebKitSession(paths, display) {
  */
 async function startWebKitDriver({driver, miniBrowser}, display = process.env.DISPLAY) {
   const port = await freePort();
-  const env = {...process.env, DISPLAY: display, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1'};
+  const env = {
+    ...process.env,
+    DISPLAY: display,
+    GDK_BACKEND: 'x11',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    // WebKit paints with OpenGL otherwise, which a processor without graphics hardware emulates.
+    WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
+    NO_AT_BRIDGE: '1',
+  };
   const server = startGuarded(driver, [`--port=${port}`, '--host=127.0.0.1'], {env});
   const base = `http://127.0.0.1:${port}`;
   try {

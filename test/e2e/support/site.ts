@@ -17,6 +17,12 @@ export function tagFor(provider: Provider, stage: Stage, attributes = ''): strin
     status-url="/api/bank/status" sandbox-url="${stage.sandboxUrl}" ${attributes}></bank-reconnect></div>`;
 }
 
+/** A page with the module script and one element for each of some providers. */
+export const hostPageOf = (stage: Stage, ...providers: readonly Provider[]): SitePage => ({
+  html: `<!doctype html><html lang="en"><title>Host</title>
+    <script type="module" src="/dist/bank-reconnect.js"></script>${providers.map(one => tagFor(one, stage)).join('')}`,
+});
+
 /** A static web site of a host: pages, and the build under `/dist`. */
 export class Site {
   /** Without a trailing slash. */

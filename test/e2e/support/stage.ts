@@ -21,8 +21,10 @@ export interface SandboxConnection {
 export interface Stage {
   /** The demo's address, without a trailing slash. */
   url: string;
-  /** A page without content on the demo's origin. */
+  /** A page without content on the demo's origin. It has no security headers, like the pages of `serve`. */
   emptyUrl: string;
+  /** A page without content that has the headers of the demo's page. */
+  emptyDemoUrl: string;
   /** The sandbox's control origin. */
   sandboxUrl: string;
   /** The demo's connection at a provider, as the sandbox returns it. */
@@ -38,13 +40,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const EMPTY_PATH = '/empty';
+
 /** Starts a stage. The caller closes it. */
 export async function startStage(): Promise<Stage> {
   const sandbox = await startSandbox({port: 0});
   let app: ReturnType<typeof createApp> | undefined;
   let site: Site | undefined;
   const listener = await listenOnLoopback(
-    async request => (await site?.answer(request)) ?? (await app!.fetch(request)),
+    async request =>
+      new URL(request.url).pathname === EMPTY_PATH
+        ? new Response('', {headers: {'content-type': 'text/html'}})
+        : ((await site?.answer(request)) ?? (await app!.fetch(request))),
     0,
   );
   // The name makes the page cross-site to the sandbox on 127.0.0.1, like a host and a vendor.
@@ -78,7 +85,8 @@ export async function startStage(): Promise<Stage> {
   await reset();
   return {
     url: demoUrl,
-    emptyUrl: `${demoUrl}/none`,
+    emptyUrl: demoUrl + EMPTY_PATH,
+    emptyDemoUrl: `${demoUrl}/none`,
     sandboxUrl: sandbox.url,
     connection,
     serve(pages) {
