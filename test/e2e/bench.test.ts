@@ -15,7 +15,19 @@ it('the benchmark measures every case and writes a page with all tables', async 
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   t.after(() => rm(folder, {recursive: true}));
   const [page, data] = ['performance.md', 'data.json'].map(name => join(folder, name)) as [string, string];
-  const args = ['tools/bench/bench.mjs', '--runs', '1', '--latency', '0', '--page', page, '--data', data];
+  const args = [
+    'tools/bench/bench.mjs',
+    '--runs',
+    '1',
+    '--latency',
+    '0',
+    '--slowdown',
+    '1',
+    '--page',
+    page,
+    '--data',
+    data,
+  ];
   await promisify(execFile)(process.execPath, args);
 
   const {cases, results} = JSON.parse(await readFile(data, 'utf8')) as BenchData;

@@ -36,12 +36,16 @@ async function inPlainNode(source: string): Promise<string> {
 const importing = (name: string): Promise<string> =>
   inPlainNode(`console.log(Object.keys(await import(${JSON.stringify(name)})).sort().join(' '))`);
 
-/** The files that would be published. */
-async function packed(): Promise<Set<string>> {
+async function listPacked(): Promise<ReadonlySet<string>> {
   const {stdout} = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {cwd: root});
   const [result] = JSON.parse(stdout) as [{files: {path: string}[]}];
   return new Set(result.files.map(({path}) => normalize(path)));
 }
+
+let packedFiles: Promise<ReadonlySet<string>> | undefined;
+
+/** The files that would be published. npm lists them only once, because it takes seconds. */
+const packed = (): Promise<ReadonlySet<string>> => (packedFiles ??= listPacked());
 
 it('the element can be imported without a DOM', async () => {
   assert.match(await importing('bank-reconnect'), /(^| )BankReconnectElement( |$)/);

@@ -5,11 +5,12 @@
 //   --page PATH      the path of the page
 //   --data PATH      writes the values of all runs there, as JSON
 //   --latency 562.5  the latency of each request, in milliseconds; the default is that of "Slow 4G"
+//   --slowdown 4     how many times longer scripts take
 import {writeFile} from 'node:fs/promises';
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
 import {installPeers, peerVersions} from './build.mjs';
-import {SLOW_4G} from './chromium.mjs';
+import {CPU_SLOWDOWN, SLOW_4G} from './chromium.mjs';
 import {PAGE, renderPage, renderSummary} from './page.mjs';
 import {runBench} from './run.mjs';
 
@@ -20,6 +21,7 @@ const {values: options} = parseArgs({
     page: {type: 'string', default: PAGE},
     data: {type: 'string'},
     latency: {type: 'string', default: String(SLOW_4G.latency)},
+    slowdown: {type: 'string', default: String(CPU_SLOWDOWN)},
   },
 });
 const runs = Number(options.runs);
@@ -27,11 +29,15 @@ if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a whole numb
 const latency = Number(options.latency);
 if (!(latency >= 0)) throw new Error('--latency is a number of milliseconds');
 
+const cpuSlowdown = Number(options.slowdown);
+if (!(cpuSlowdown >= 1)) throw new Error('--slowdown is a number from 1 on');
+
 if (options.peers) installPeers();
 const measured = await runBench({
   runs,
   withPeers: options.peers,
   latency,
+  cpuSlowdown,
   onRun: run => console.error(`run ${run} of ${runs}`),
 });
 /** The average over five minutes. A value above the number of cores shows other work on the machine. */
@@ -41,6 +47,7 @@ const data = {
   machine: `${availableParallelism()} cores of ${cpus()[0]?.model.trim() || 'an unknown processor'}, ${process.platform}, load average ${load}`,
   runs,
   latency,
+  cpuSlowdown,
   peers: options.peers ? await peerVersions() : {},
   ...measured,
 };

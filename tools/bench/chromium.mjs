@@ -44,7 +44,8 @@ export async function slowNetwork(cdp, latency) {
   await cdp.send('Network.emulateNetworkConditions', {offline: false, ...SLOW_4G, latency});
 }
 
-export const slowCpu = cdp => cdp.send('Emulation.setCPUThrottlingRate', {rate: CPU_SLOWDOWN});
+/** @param {number} rate how many times longer scripts take */
+export const slowCpu = (cdp, rate) => cdp.send('Emulation.setCPUThrottlingRate', {rate});
 
 /** In milliseconds. A page that takes longer is broken. */
 const TIME_LIMIT = 60_000;

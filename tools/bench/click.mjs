@@ -54,7 +54,7 @@ async function untilLoaded(page, requests) {
  *
  * @param {keyof typeof APPROACHES} approach
  */
-export const measureClick = (browser, site, {id}, {approach, latency}) =>
+export const measureClick = (browser, site, {id}, {approach, latency, cpuSlowdown}) =>
   withPage(browser, async (page, cdp) => {
     const {called: loaded} = await untilCalled(cdp, 'benchReady');
     const {called: opened} = await untilCalled(cdp, 'benchFrame');
@@ -66,7 +66,7 @@ export const measureClick = (browser, site, {id}, {approach, latency}) =>
     const {x, y, width, height} = await button.boundingBox();
     const pointer = {x: x + width / 2, y: y + height / 2};
     await slowNetwork(cdp, latency);
-    await slowCpu(cdp);
+    await slowCpu(cdp, cpuSlowdown);
     if (approach !== 'cold') {
       const early = countRequests(cdp, {withDocuments: false});
       await page.mouse.move(pointer.x, pointer.y);

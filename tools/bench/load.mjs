@@ -24,11 +24,11 @@ const TRACE_CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.tim
  * On a slow network and a slow processor: the time from the navigation to the button on the page (`drawn`) and to the first
  * click that can open something (`ready`), in milliseconds, and the requests until then.
  */
-export const measureLoad = (browser, site, {id}, {latency}) =>
+export const measureLoad = (browser, site, {id}, {latency, cpuSlowdown}) =>
   withPage(browser, async (page, cdp) => {
     const requests = countRequests(cdp, {withDocuments: true});
     await slowNetwork(cdp, latency);
-    await slowCpu(cdp);
+    await slowCpu(cdp, cpuSlowdown);
     const {called} = await untilCalled(cdp, 'benchReady');
     await page.goto(`${site.url}/pages/${id}`, {waitUntil: 'commit'});
     await called;
@@ -37,11 +37,11 @@ export const measureLoad = (browser, site, {id}, {latency}) =>
   });
 
 /** The milliseconds of script time on a slow processor, up to half a second after the page is ready. */
-export const measureScriptTime = (browser, site, {id}) =>
+export const measureScriptTime = (browser, site, {id}, {cpuSlowdown}) =>
   withPage(browser, async (page, cdp) => {
     // A trace may miss the beginning of a new process, and the site's first page gets one.
     await page.goto(`${site.url}/pages/empty`);
-    await slowCpu(cdp);
+    await slowCpu(cdp, cpuSlowdown);
     const {called} = await untilCalled(cdp, 'benchReady');
     await browser.startTracing(page, {categories: ['-*', ...TRACE_CATEGORIES]});
     await page.goto(`${site.url}/pages/${id}`, {waitUntil: 'commit'});

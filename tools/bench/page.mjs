@@ -130,7 +130,7 @@ figure here. They have no connection to set up to the vendor's server either.`
  * @returns {Promise<string>} the page
  */
 export async function renderPage(data) {
-  const {cases, results, date, machine, browser, runs, latency} = data;
+  const {cases, results, date, machine, browser, runs, latency, cpuSlowdown} = data;
   const find = finder(results);
   const floor = 2 * latency;
   const text = `# Performance
@@ -152,7 +152,7 @@ The median decides; a result is not certain when the limit lies between the quar
 
 From the beginning of the navigation until the button is on the page ("drawn"), and until a click on it can open something
 ("ready"). The cache is empty, each request takes ${show(latency, SHORT)} ms longer, data comes with 1.47 Mbit/s ("Slow 4G" of the
-browser's developer tools), and the processor is slowed down to a quarter. "Script" is the page's own script after brotli 11; of
+browser's developer tools), and scripts take ${cpuSlowdown} times as long. "Script" is the page's own script after brotli 11; of
 the module script it is the entry, because the rest loads later. "In a row" counts the requests that wait for each other. "Script
 time" is what reading and running scripts takes on the slow processor, without the slow network, up to half a second after
 "ready".

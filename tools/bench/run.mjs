@@ -23,7 +23,7 @@ const MANY = ['lit', 'ours'];
  */
 
 /** @returns {Measurement[]} */
-function plan(browser, site, cases, {latency}) {
+function plan(browser, site, cases, surroundings) {
   const byId = new Map(cases.map(page => [page.id, page]));
   const present = ids => ids.filter(id => byId.has(id)).map(id => byId.get(id));
   return [
@@ -32,8 +32,8 @@ function plan(browser, site, cases, {latency}) {
       id: page.id,
       variant: '',
       measure: async () => ({
-        ...(await measureLoad(browser, site, page, {latency})),
-        ...(await measureScriptTime(browser, site, page)),
+        ...(await measureLoad(browser, site, page, surroundings)),
+        ...(await measureScriptTime(browser, site, page, surroundings)),
       }),
     })),
     ...CLICKS.flatMap(([id, approaches]) =>
@@ -42,7 +42,7 @@ function plan(browser, site, cases, {latency}) {
           part: 'click',
           id,
           variant: approach,
-          measure: () => measureClick(browser, site, page, {approach, latency}),
+          measure: () => measureClick(browser, site, page, {approach, ...surroundings}),
         })),
       ),
     ),
@@ -61,16 +61,24 @@ function plan(browser, site, cases, {latency}) {
  * Takes every measurement once per run, in an order that moves on by one from run to run: then the machine's other work is
  * shared by all. A measurement that is not counted comes first, because the browser's first page is slow.
  *
- * @param {{runs: number, withPeers: boolean, latency: number, onRun: (run: number) => void}} options
+ * @param {object} options
+ * @param {number} options.runs
+ * @param {boolean} options.withPeers
+ * @param {number} options.latency of each request, in milliseconds
+ * @param {number} options.cpuSlowdown how many times longer scripts take
+ * @param {(run: number) => void} options.onRun
  * @returns {Promise<{browser: string, cases: object[], results: object[]}>} each result with its values of all runs
  */
-export async function runBench({runs, withPeers, latency, onRun}) {
+export async function runBench({runs, withPeers, latency, cpuSlowdown, onRun}) {
   const site = await startSite();
   try {
     const cases = await prepareCases(site, {withPeers});
     const browser = await launchChromium();
     try {
-      const results = plan(browser, site, cases, {latency}).map(measurement => ({...measurement, values: []}));
+      const results = plan(browser, site, cases, {latency, cpuSlowdown}).map(measurement => ({
+        ...measurement,
+        values: [],
+      }));
       await results[0].measure();
       for (let run = 0; run < runs; run++) {
         for (let turn = 0; turn < results.length; turn++) {
