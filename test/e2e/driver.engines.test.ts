@@ -34,6 +34,10 @@ const pages: Record<string, string> = {
     customElements.define('x-outer', class extends HTMLElement {
       constructor() { super(); this.attachShadow({mode: 'open'}).innerHTML = '<x-inner><slot></slot></x-inner>'; }
     });</script>`,
+  '/covered': `<button onclick="out.textContent = 'clicked'" style="position: absolute; top: 3000px">Below</button>
+    <p id="out"></p><div id="cover" style="position: fixed; inset: 0"></div>
+    <script>cover.onclick = () => { out.textContent = 'covered'; };
+      setTimeout(() => cover.remove(), 200);</script>`,
   '/outer-frame': `<button onclick="this.textContent = 'Allowed'">Allow</button>
     <x-frame></x-frame><script>
       document.querySelector('x-frame').attachShadow({mode: 'open'}).innerHTML = '<iframe src="{other}/form"></iframe>';
@@ -135,6 +139,12 @@ for (const engine of engines) {
         assert.equal(await page.waitFor(`${inner}.dataset.clicked`), 'true');
         await page.fill('Code', '1234');
         await page.waitFor(`${inner}.shadowRoot.querySelector('input').value === '1234'`);
+      }));
+
+    it('scrolls to an element, and clicks it only once nothing covers it', () =>
+      withPage('/covered', async page => {
+        await page.click({role: 'button', name: 'Below'});
+        assert.equal(await page.waitFor(() => document.querySelector('#out')?.textContent), 'clicked');
       }));
 
     it('enters cross-origin frames in shadow roots, and frames in frames', () =>

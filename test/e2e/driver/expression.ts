@@ -4,9 +4,13 @@
  */
 export function toExpression(script: ((...args: never[]) => unknown) | string, args: readonly unknown[]): string {
   if (typeof script === 'string') return script;
-  // tsx marks functions with their names by a helper that the page does not have.
-  return `(() => { const __name = value => value; return (${script.toString()})(...${JSON.stringify(args)}); })()`;
+  return `(${toFunction(script)})(...${JSON.stringify(args)})`;
 }
+
+/** The text of a function that runs in the page with the given arguments, for a driver that passes elements. */
+// tsx marks functions with their names by a helper that the page does not have.
+export const toFunction = (script: (...args: never[]) => unknown): string =>
+  `(...args) => { const __name = value => value; return (${script.toString()})(...args); }`;
 
 /** In milliseconds: the longest evaluation of `untilTruthy`, and its pause between two tries. */
 const PATIENCE_MS = 500;

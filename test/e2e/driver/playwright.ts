@@ -3,20 +3,45 @@ import type {ElementHandle, LaunchOptions} from 'playwright';
 import {withoutLatency} from '../../../tools/test/firefox-latency.mjs';
 import {DriverFrame} from './driver-frame.js';
 import type {DocumentDriver} from './driver-frame.js';
-import {LIMIT_MS, poll} from './poll.js';
+import {contentOrigin, fillField, findClickPoint} from './element-scripts.js';
+import {toFunction} from './expression.js';
+import {poll} from './poll.js';
 import {clearStorage} from './storage.js';
 import type {Browser, Engine, Page} from './types.js';
 
 /** Playwright's default. */
 const VIEWPORT = {width: 1280, height: 720};
 
+/** Runs a function in the page with an element. */
+function run<Result, Arg>(
+  element: ElementHandle,
+  script: (element: never, arg: Arg) => Result,
+  arg?: Arg,
+): Promise<Awaited<Result>> {
+  // Playwright sends the text of a function.
+  const pageFunction = Object.assign(() => undefined as never, {toString: () => toFunction(script)});
+  return element.evaluate<Awaited<Result>, Arg | undefined>(pageFunction, arg);
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/**
+ * A document of a page. Clicks and texts need no code of Playwright in the document, because loading that takes longer than
+ * all the rest of a short test.
+ */
 class PlaywrightDocument implements DocumentDriver<ElementHandle> {
   readonly #page: playwright.Page;
   readonly #frame: playwright.Frame;
+  /** The place of the document in the window, in CSS pixels. */
+  readonly #origin: () => Promise<Point>;
 
-  constructor(page: playwright.Page, frame: playwright.Frame) {
+  constructor(page: playwright.Page, frame: playwright.Frame, origin = () => Promise.resolve({x: 0, y: 0})) {
     this.#page = page;
     this.#frame = frame;
+    this.#origin = origin;
   }
 
   evaluate(expression: string): Promise<unknown> {
@@ -29,7 +54,12 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
 
   async click(element: ElementHandle): Promise<void> {
     try {
-      await element.click({timeout: LIMIT_MS});
+      const {x, y} = await poll('a place to click', async () => {
+        const origin = await this.#origin();
+        const point = await run(element, findClickPoint);
+        return point && {x: origin.x + point.x, y: origin.y + point.y};
+      });
+      await this.#page.mouse.click(x, y);
     } catch (error) {
       // A click that closes its own window has done what it should, but Firefox has no one left to report to.
       if (!this.#page.isClosed()) throw error;
@@ -37,12 +67,17 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
   }
 
   fill(element: ElementHandle, text: string): Promise<void> {
-    return element.fill(text, {timeout: LIMIT_MS});
+    return run(element, fillField, text);
   }
 
   async enter(iframe: ElementHandle): Promise<DocumentDriver<ElementHandle> | null> {
     const frame = await iframe.contentFrame();
-    return frame && new PlaywrightDocument(this.#page, frame);
+    if (!frame) return null;
+    return new PlaywrightDocument(this.#page, frame, async () => {
+      const outer = await this.#origin();
+      const inner = await run(iframe, contentOrigin);
+      return {x: outer.x + inner.x, y: outer.y + inner.y};
+    });
   }
 
   press(key: string): Promise<void> {

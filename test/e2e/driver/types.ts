@@ -30,7 +30,7 @@ export interface Frame {
   waitFor<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result>;
   /** Waits for an iframe, in whatever shadow root and from whatever origin, and enters it. */
   frame(locator?: string | Locator): Promise<Frame>;
-  /** A real click, which counts as a gesture of the person's. A string is a CSS selector. */
+  /** A real click, which counts as a user gesture, once the element is still and uncovered. A string is a CSS selector. */
   click(locator: string | Locator): Promise<void>;
   /** Focuses the field with that label and replaces its text. Dispatches `input`, but no key events. */
   fill(label: string, text: string): Promise<void>;

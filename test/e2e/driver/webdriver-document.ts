@@ -1,4 +1,7 @@
 import type {DocumentDriver} from './driver-frame.js';
+import {fillField, findClickPoint} from './element-scripts.js';
+import {toFunction} from './expression.js';
+import {poll} from './poll.js';
 import type {WebDriverWindow} from './webdriver-window.js';
 
 /** An element as the protocol refers to it. */
@@ -24,22 +27,12 @@ export class WebDriverDocument implements DocumentDriver<Reference> {
 
   async click(element: Reference): Promise<void> {
     // WebKitWebDriver's own click takes elements in nested shadow roots for covered ones, and refuses.
-    await this.#execute(
-      "arguments[0].scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'})",
-      element,
-    );
+    await poll('a place to click', () => this.#run(findClickPoint, element));
     await this.#window.use(page => page.mouse.clickElement(element), this.#path);
   }
 
   async fill(element: Reference, text: string): Promise<void> {
-    await this.#execute(
-      `const [field, text] = arguments;
-      field.focus();
-      field.value = text;
-      for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, {bubbles: true}));`,
-      element,
-      text,
-    );
+    await this.#run(fillField, element, text);
   }
 
   enter(iframe: Reference): Promise<DocumentDriver<Reference> | null> {
@@ -48,6 +41,10 @@ export class WebDriverDocument implements DocumentDriver<Reference> {
 
   press(key: string): Promise<void> {
     return this.#window.use(page => page.keyboard.press(key), this.#path);
+  }
+
+  #run(script: (...args: never[]) => unknown, ...args: unknown[]): Promise<unknown> {
+    return this.#execute(`return (${toFunction(script)})(...arguments)`, ...args);
   }
 
   #execute(script: string, ...args: unknown[]): Promise<unknown> {
