@@ -83,23 +83,27 @@ export async function runJob(job, options) {
   const files = [...new Set(first.failures.map(({file}) => file))];
   // Without a file's name there is nothing to run once more.
   if (!first.failed || files.includes('')) return {...first, flaky: []};
+  // The report of a whole browser job must not be replaced by that of one file.
+  const {COVERAGE: _, ...env} = options.env;
+  // A file that could not be loaded at first has all of its tests in the second run.
+  const hadTests = file => first.failures.some(failure => failure.file === file && !isBrokenFile(failure));
   const failures = [];
   let {passed, output} = first;
   for (const file of files) {
-    const again = await runOnce({...job, name: file, files: [file], areFilesNamed: true}, options);
+    const again = await runOnce({...job, name: file, files: [file], areFilesNamed: true}, {...options, env});
     output += `\n--- once more: ${file}\n${again.output}`;
     failures.push(...again.failures);
-    // A file that could not be loaded at first has all of its tests in the second run.
-    const hadTests = first.failures.some(failure => failure.file === file && !isBrokenFile(failure));
-    if (!hadTests) passed += again.passed;
+    if (!hadTests(file)) passed += again.passed;
   }
   const isSame = one => other => one.file === other.file && one.name === other.name;
   const flaky = first.failures.filter(failure => !failures.some(isSame(failure)) && !failures.some(({file}) => !file));
   const failed = first.failures.filter(failure => !flaky.includes(failure));
   // A test that fails only in the second run counts, too.
   const fresh = failures.filter(failure => !first.failures.some(isSame(failure)));
+  const areTests = list => list.filter(failure => !isBrokenFile(failure));
+  const passedAtFirst = areTests(fresh).filter(({file}) => hadTests(file));
   return {
-    passed: passed + flaky.filter(failure => !isBrokenFile(failure)).length,
+    passed: passed + areTests(flaky).length - passedAtFirst.length,
     failed: failed.length + fresh.length,
     failures: [...failed, ...fresh],
     flaky,
