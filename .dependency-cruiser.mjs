@@ -65,7 +65,7 @@ const upwardImports = Object.entries(PARTS).flatMap(([part, layers]) =>
   })),
 );
 
-/** What two parts share stands by itself. */
+/** Shared files import only shared files. */
 const sharedImports = {
   name: 'what parts share imports a part',
   severity: 'error',
@@ -73,7 +73,7 @@ const sharedImports = {
   to: {path: '^src/', pathNot: pathsOf(SHARED)},
 };
 
-/** A part imports nothing of another. A stand-in shares nothing with the code it stands opposite. */
+/** No part imports another. A stand-in therefore shares no code with the element and the backend kit. */
 const foreignImports = Object.entries(PARTS).map(([part, layers]) => ({
   name: `${part} imports another part`,
   severity: 'error',
@@ -83,7 +83,7 @@ const foreignImports = Object.entries(PARTS).map(([part, layers]) => ({
 
 const VENDOR = '^src/providers/[^/]+/';
 
-/** The files that bring the vendors together. */
+/** The files that import all vendors. */
 const REGISTRIES = ['^src/(providers|sandbox)/registry\\.ts$', '^src/backend/(index|describe-connection)\\.ts$'];
 
 const vendorImports = [
@@ -96,7 +96,7 @@ const vendorImports = [
   {
     name: 'a vendor imports another',
     severity: 'error',
-    // The stand-in of Quiltt has stand-ins of its own for the aggregators that Quiltt passes a repair on to.
+    // Quiltt's stand-in contains the stand-ins of the aggregators whose widgets Quiltt uses.
     from: {path: '^src/providers/([^/]+)/', pathNot: '^src/providers/quiltt/sandbox/upstream/'},
     to: {path: VENDOR, pathNot: '^src/providers/$1/'},
   },
@@ -130,7 +130,7 @@ export default {
       from: {},
       to: {path: '^src/.*\\.ts$', pathNot: Object.values(PARTS).flatMap(pathsOf)},
     },
-    // The pages of the sandbox import from its own server.
+    // The sandbox's pages import files from the sandbox's server.
     {name: 'unresolved', severity: 'error', from: {}, to: {couldNotResolve: true, pathNot: '^/assets/'}},
   ],
   options: {

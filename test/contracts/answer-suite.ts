@@ -72,7 +72,7 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
       await person.open();
       const {error} = (await page.waitForExit('errored')).detail;
       assert.equal(error!.code, contract.beyondRepair.code);
-      assert.ok(!(await page.milestones()).includes('widget-opened'));
+      assert.ok(!(await page.mainEvents()).includes('widget-opened'));
       await assertCleanExits(page.page, ['errored']);
     }),
   );
@@ -88,7 +88,7 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
       const hasTwoRequests = () =>
         performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/status')).length > 1;
       await page.page.waitFor(hasTwoRequests);
-      assert.equal((await page.milestones()).at(-1), 'exited-successful');
+      assert.equal((await page.mainEvents()).at(-1), 'exited-successful');
       await host.change({status: standInOf(provider).healthyStatus});
       await page.waitForEvent('repair-confirmed');
       await assertCleanExits(page.page, ['successful']);

@@ -44,7 +44,7 @@ export function inEachContract(define: (contract: Contract, withFixture: WithFix
             await page.goto(host.url);
             await watch(page.page);
             await run({page, host, person: new Person(page, contract)});
-            await page.assertNoMishaps();
+            await page.assertNoPageErrors();
           });
         });
       });

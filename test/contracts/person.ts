@@ -89,7 +89,7 @@ export class Person {
   /** Waits until a widget is open or the attempt has ended. */
   waitForAnswer(): Promise<true> {
     return poll('a widget or an exit', async () => {
-      const types = await this.#page.milestones();
+      const types = await this.#page.mainEvents();
       return types.some(type => type === 'widget-opened' || type.startsWith('exited-')) || undefined;
     });
   }

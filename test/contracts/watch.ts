@@ -104,8 +104,10 @@ export const watch = (page: Page): Promise<void> => page.evaluate(startWatching)
 
 /** Asserts that there is no secret in any of these places. */
 export async function assertNoSecrets(page: Page): Promise<void> {
-  const heard = await page.evaluate(() => JSON.stringify((window as unknown as {heard: unknown}).heard));
-  assert.deepEqual(await page.evaluate(findSecrets, heard), []);
+  const recordedEvents = await page.evaluate(() =>
+    JSON.stringify((window as unknown as {recordedEvents: unknown}).recordedEvents),
+  );
+  assert.deepEqual(await page.evaluate(findSecrets, recordedEvents), []);
 }
 
 /** Asserts that at each exit the widget was removed and the focus restored, and that no listener is left. */

@@ -6,7 +6,9 @@ import {signIn, waitForAlert, type RepairPage} from './support/repair-page.js';
 /** Waits until the page has received the error of Meld's widget, which follows shortly after the widget shows it. */
 const waitForError = ({page}: RepairPage): Promise<unknown> =>
   page.waitFor(() =>
-    (window as unknown as {heard: {detail: {name?: string}}[]}).heard.some(({detail}) => detail.name === 'error'),
+    (window as unknown as {recordedEvents: {detail: {name?: string}}[]}).recordedEvents.some(
+      ({detail}) => detail.name === 'error',
+    ),
   );
 
 onHostPage('a refused sign-in', inScene => {

@@ -27,7 +27,7 @@ async function repairBoth({page}: Scene): Promise<void> {
     await signIn(await page.widget(provider));
     await page.waitForEvent('repair-confirmed', index + 1);
   }
-  assert.equal((await page.milestones()).filter(type => type === 'exited-successful').length, 2);
+  assert.equal((await page.mainEvents()).filter(type => type === 'exited-successful').length, 2);
 }
 
 inEachEngine('a plain page', inScene => {

@@ -80,7 +80,7 @@ inEachEngine('a lazy chunk that cannot be loaded', inScene => {
           await poll(`two requests for ${path}`, () =>
             Promise.resolve(site.asked.filter(asked => asked.split('?')[0] === path).length > 1),
           );
-          assert.ok(!(await page.milestones()).includes('repair-confirmed'), path);
+          assert.ok(!(await page.mainEvents()).includes('repair-confirmed'), path);
           site.stopFailing();
           await page.waitForEvent('repair-confirmed');
         });

@@ -10,7 +10,7 @@ async function leaveAndReturn(page: RepairPage, home: string): Promise<void> {
   await page.page.goto('about:blank');
   await page.page.back();
   await page.page.waitFor((url: string) => location.href.startsWith(url) && document.readyState === 'complete', home);
-  if (!(await page.page.evaluate(() => 'heard' in window))) await page.listen();
+  if (!(await page.page.evaluate(() => 'recordedEvents' in window))) await page.listen();
 }
 
 onDemo('a page after the Back button', inScene => {

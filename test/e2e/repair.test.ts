@@ -21,7 +21,7 @@ for (const provider of ['plaid', 'meld'] as const) {
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed');
 
-        assert.deepEqual(await page.milestones(), [
+        assert.deepEqual(await page.mainEvents(), [
           'repair-requested',
           'widget-opened',
           'widget-loaded',
@@ -116,7 +116,7 @@ for (const provider of ['plaid', 'meld'] as const) {
         );
         assert.equal(await page.state(provider), 'verifying');
         assert.equal((await stage.connection(provider)).status, broken);
-        assert.deepEqual((await page.milestones()).at(-1), 'exited-successful');
+        assert.deepEqual((await page.mainEvents()).at(-1), 'exited-successful');
         // The same verification confirms a later status.
         await stage.change(provider, {status: healthy});
         await page.waitForEvent('repair-confirmed');

@@ -106,7 +106,7 @@ onHostPage('a link token that has expired', inScene => {
         await signIn(await page.widget('plaid'));
         await page.waitForEvent('repair-confirmed');
         await page.waitForExit('successful');
-        assert.equal((await page.milestones()).filter(type => type === 'repair-requested').length, 1);
+        assert.equal((await page.mainEvents()).filter(type => type === 'repair-requested').length, 1);
       }),
     );
   }

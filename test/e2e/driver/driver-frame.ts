@@ -3,23 +3,23 @@ import {locate} from './locate.js';
 import {poll} from './poll.js';
 import type {Frame, Locator, PageScript} from './types.js';
 
-/** What a way of driving a browser can do with one document. A handle stands for an element of it. */
+/** The operations of a browser's protocol on one document. A handle refers to an element of it. */
 export interface DocumentDriver<Handle> {
-  /** @param expression may give a promise */
+  /** @param expression its value, or the value of its promise, is the result */
   evaluate(expression: string): Promise<unknown>;
-  /** @param expression gives an element or null, or a promise of it */
+  /** @param expression evaluates to an element or null, or to a promise of one */
   find(expression: string): Promise<Handle | null>;
   click(element: Handle): Promise<void>;
   /** Replaces the text of a field. */
   fill(element: Handle, text: string): Promise<void>;
-  /** The document of an iframe, null while it has none. */
+  /** Returns the document of an iframe, or null while it has none. */
   enter(iframe: Handle): Promise<DocumentDriver<Handle> | null>;
   press(key: string): Promise<void>;
 }
 
 const asLocator = (locator: string | Locator): Locator => (typeof locator === 'string' ? {css: locator} : locator);
 
-/** The verbs that are the same for every way of driving a browser. */
+/** A document, for every protocol. */
 export class DriverFrame<Handle> implements Frame {
   readonly #driver: DocumentDriver<Handle>;
 
@@ -42,7 +42,7 @@ export class DriverFrame<Handle> implements Frame {
     const driver = await poll(`the frame ${JSON.stringify(locator)}`, async () => {
       const iframe = await this.#find({css, ...rest});
       const inner = iframe && (await this.#driver.enter(iframe));
-      // An iframe begins with an empty document, which is soon replaced.
+      // The first document of an iframe is empty and is replaced soon.
       const isThere = await inner?.evaluate(
         untilTruthy('location.href !== "about:blank" && document.readyState !== "loading"'),
       );

@@ -1,4 +1,4 @@
-// Runs in the page, so that each function may use nothing from outside itself.
+// Functions that run in the page. They use nothing from outside themselves.
 
 /**
  * Scrolls an element into view, waits until it has stopped moving, and finds its centre.
@@ -31,7 +31,7 @@ export async function findClickPoint(element: Element): Promise<{x: number; y: n
     const deeper: Element | null | undefined = hit.shadowRoot?.elementFromPoint(point.x, point.y);
     inner = deeper === hit ? null : (deeper ?? null);
   }
-  // What is hit, or what it is slotted into or inside of, must be the element.
+  // The topmost element must be the element itself or inside of it, in the flat tree.
   for (let node: Node | null = hit; node;) {
     if (node === element) return point;
     node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;

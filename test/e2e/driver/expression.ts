@@ -1,24 +1,25 @@
 /**
- * An expression that runs a function in the page. It is handed to the browser as text and not to `eval` in the page, which
- * a content security policy may forbid.
+ * Returns an expression that runs a function in the page. The browser evaluates it, because a content security policy may
+ * forbid `eval` in the page.
  */
 export function toExpression(script: ((...args: never[]) => unknown) | string, args: readonly unknown[]): string {
   if (typeof script === 'string') return script;
   return `(${toFunction(script)})(...${JSON.stringify(args)})`;
 }
 
-/** The text of a function that runs in the page with the given arguments, for a driver that passes elements. */
-// tsx marks functions with their names by a helper that the page does not have.
+/**
+ * Returns the text of a function that runs in the page. tsx adds calls of a helper, `__name`, which the page does not have.
+ */
 export const toFunction = (script: (...args: never[]) => unknown): string =>
   `(...args) => { const __name = value => value; return (${script.toString()})(...args); }`;
 
-/** In milliseconds: the longest evaluation of `untilTruthy`, and its pause between two tries. */
+/** The longest evaluation of `untilTruthy` and its pauses, in milliseconds. */
 const PATIENCE_MS = 500;
 const INTERVAL_MS = 25;
 
 /**
- * Makes an expression that the page evaluates again until it is truthy, but not for long. A message for each try would
- * cost more than the test.
+ * Returns an expression that the page evaluates again until it is truthy, for at most `PATIENCE_MS`. A message to the
+ * browser for each evaluation would take longer than the rest of the test.
  */
 export const untilTruthy = (expression: string): string => `(async () => {
   for (const end = Date.now() + ${PATIENCE_MS}; ; await new Promise(resolve => setTimeout(resolve, ${INTERVAL_MS}))) {

@@ -10,9 +10,9 @@ export type {Browser, Engine, Frame, Locator, Page} from './types.js';
 export const engines: readonly Engine[] = wantedEngines();
 
 /**
- * Launches an engine, in whatever way it is to be had on this machine.
+ * Launches an engine, with the browser and the protocol that this machine has for it.
  *
- * @throws {Error} that says what is missing, when it is not to be had
+ * @throws {Error} when no browser can be found or installed; the message names it
  */
 export async function launch(engine: Engine): Promise<Browser> {
   const browser = (await ensureBrowsers())[engine];

@@ -1,9 +1,9 @@
 import type {Locator} from './types.js';
 
 /**
- * Runs in the page, so that it may use nothing from outside itself: finds the element of a locator, or reads its text.
+ * Finds the element of a locator, or reads its text. Runs in the page, so it uses nothing from outside itself.
  *
- * @returns null when there is none
+ * @returns null if no element matches
  */
 export function locate(locator: Locator, want: 'element' | 'text', mustBeVisible: boolean): Element | string | null {
   const roles: Record<string, string> = {
@@ -17,7 +17,7 @@ export function locate(locator: Locator, want: 'element' | 'text', mustBeVisible
   };
   const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-  /** The text as it is shown: with shadow roots and what is slotted into them. */
+  /** Returns the text with that of shadow roots and slotted nodes. */
   function textOf(node: Node): string {
     if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
     if (node instanceof Element && (node.matches('style, script, template') || !isRendered(node))) return '';
@@ -26,7 +26,7 @@ export function locate(locator: Locator, want: 'element' | 'text', mustBeVisible
     return children.map(textOf).join(' ');
   }
 
-  /** A slot has no box of its own, and is there when what it is in is there. */
+  /** Whether an element is rendered. A slot has no box, so it counts as rendered. */
   function isRendered(element: Element): boolean {
     return element instanceof HTMLSlotElement || element.checkVisibility({visibilityProperty: true});
   }
@@ -73,7 +73,7 @@ export function locate(locator: Locator, want: 'element' | 'text', mustBeVisible
     );
   }
 
-  /** Elements below one, including those of its own shadow root. */
+  /** Returns the descendants of an element, including those in its shadow root. */
   function* below(element: Element): Generator<Element> {
     if (element.shadowRoot) yield* elementsIn(element.shadowRoot);
     yield* elementsIn(element);

@@ -61,7 +61,7 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
       });
       await this.#page.mouse.click(x, y);
     } catch (error) {
-      // A click that closes its own window has done what it should, but Firefox has no one left to report to.
+      // A click that closes its own window has succeeded, but Firefox reports an error.
       if (!this.#page.isClosed()) throw error;
     }
   }
@@ -87,7 +87,7 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
 
 class PlaywrightPage extends DriverFrame<ElementHandle> implements Page {
   readonly #page: playwright.Page;
-  /** Windows that opened and that nobody has asked for yet; shared by all windows of a profile. */
+  /** The open windows that `popup()` has not returned yet. All windows of a profile share the array. */
   readonly #opened: playwright.Page[];
   #isResized = false;
 
@@ -148,7 +148,7 @@ export async function launchWithPlaywright(engine: Engine, options: LaunchOption
   const launch = () =>
     playwright[engine].launch({
       ...options,
-      // Playwright lets every window open; people's browsers do not.
+      // Playwright disables the pop-up blocker.
       ...(engine === 'chromium' && {ignoreDefaultArgs: ['--disable-popup-blocking']}),
     });
   const browser = await (engine === 'firefox' ? withoutLatency(launch) : launch());

@@ -1,17 +1,18 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
-/** How long anything is waited for. */
+/** The longest wait, in milliseconds. */
 export const LIMIT_MS = 15_000;
-/** The first pause. Each further one is 1.5 times as long, up to the longest. */
+/** The first pause, in milliseconds. Each further one is 1.5 times as long, up to the longest. */
 const SHORTEST_MS = 30;
 const LONGEST_MS = 250;
 
 /**
- * Calls `attempt` until it gives something truthy. An error counts as "not yet": documents and windows come and go while
- * one looks at them.
+ * Calls `attempt` until its result is truthy. An error of `attempt` is ignored until the limit, because documents and
+ * windows appear and disappear meanwhile.
  *
- * @param what for the error's text: what was waited for
- * @throws {Error} with the last result or error, when the limit has passed
+ * @param what describes the awaited result, for the error
+ * @param limit in milliseconds
+ * @throws {Error} with the last result or error, after the limit
  */
 export async function poll<Result>(
   what: string,

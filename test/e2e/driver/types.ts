@@ -2,41 +2,41 @@ import type {Engine} from '../../../tools/browsers.mjs';
 
 export type {Engine};
 
-/** Code for the page: a function without a closure, whose arguments and result are JSON, or an expression. */
+/** Code that runs in the page: a function without a closure whose arguments and result are JSON, or an expression. */
 export type PageScript<Args extends unknown[], Result> = ((...args: Args) => Result | Promise<Result>) | string;
 
 /**
- * What to look for, in the page and in all its open shadow roots: the first visible element to which all that is said
- * applies. Words are compared whole, with white space collapsed.
+ * Selects the first visible element that matches all members, in the document and its open shadow roots. Texts are compared
+ * as a whole, with white space collapsed.
  */
 export interface Locator {
   css?: string;
-  /** The ARIA role, its own or its element's. */
+  /** The ARIA role, explicit or implied by the element. */
   role?: string;
   /** The accessible name: "Sign in". */
   name?: string;
   /** The visible label of a field: "Username". */
   label?: string;
-  /** The text; of several elements around it the innermost. */
+  /** The text. Of nested elements with the same text, the innermost matches. */
   text?: string;
-  /** A CSS selector of what it is in, across shadow roots. */
+  /** A CSS selector of an ancestor, across shadow roots. */
   within?: string;
 }
 
-/** A document: a page's own, or that of a frame in it. All waiting ends with an error after `LIMIT_MS`. */
+/** The document of a page or of a frame in it. Every wait ends with an error after `LIMIT_MS`. */
 export interface Frame {
   evaluate<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result>;
-  /** Polls until the result is truthy, and returns it. An error of the script counts as "not yet". */
+  /** Evaluates a script until its result is truthy, and returns the result. An error of the script is ignored. */
   waitFor<Args extends unknown[], Result>(script: PageScript<Args, Result>, ...args: Args): Promise<Result>;
-  /** Waits for an iframe, in whatever shadow root and from whatever origin, and enters it. */
+  /** Waits for an iframe, in any shadow root and of any origin, and returns its document. */
   frame(locator?: string | Locator): Promise<Frame>;
   /** A real click, which counts as a user gesture, once the element is still and uncovered. A string is a CSS selector. */
   click(locator: string | Locator): Promise<void>;
   /** Focuses the field with that label and replaces its text. Dispatches `input`, but no key events. */
   fill(label: string, text: string): Promise<void>;
-  /** Presses a key, or several as in `Shift+Tab`, where the focus is. */
+  /** Presses a key, or several as in `Shift+Tab`, on the focused element. */
   press(key: string): Promise<void>;
-  /** The text that is to be seen in an element, white space collapsed. */
+  /** The visible text of an element, with white space collapsed. */
   text(locator: string | Locator): Promise<string>;
 }
 
@@ -44,9 +44,9 @@ export interface Frame {
 export interface Page extends Frame {
   goto(url: string): Promise<void>;
   back(): Promise<void>;
-  /** The next window that the page, or one of its windows, opened and that was not asked for yet; waits for it. */
+  /** Waits for the next window that the page or one of its windows opens. Each window is returned once. */
   popup(): Promise<Page>;
-  /** True also when it closed itself. */
+  /** Also true after the window has closed itself. */
   isClosed(): Promise<boolean>;
   /** Writes a PNG file. */
   screenshot(path: string): Promise<void>;
@@ -57,13 +57,13 @@ export interface Page extends Frame {
    * to `url`. An error means that the window cannot be used again.
    */
   reset(url: string): Promise<void>;
-  /** Closes the window, and with the first one all that came of it. */
+  /** Closes the window. With the first window of a profile, its other windows are closed, too. */
   close(): Promise<void>;
 }
 
 export interface Browser {
   readonly engine: Engine;
-  /** A window with a fresh profile. */
+  /** Opens a window with a new profile. */
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }

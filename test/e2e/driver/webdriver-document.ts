@@ -4,7 +4,7 @@ import {toFunction} from './expression.js';
 import {poll} from './poll.js';
 import type {WebDriverWindow} from './webdriver-window.js';
 
-/** An element as the protocol refers to it. */
+/** The protocol's reference to an element. */
 export type Reference = Record<string, string>;
 
 /** A document of a window, reached through iframes. */
@@ -26,7 +26,7 @@ export class WebDriverDocument implements DocumentDriver<Reference> {
   }
 
   async click(element: Reference): Promise<void> {
-    // WebKitWebDriver's own click takes elements in nested shadow roots for covered ones, and refuses.
+    // WebKitWebDriver's own click refuses elements in nested shadow roots as covered.
     await poll('a place to click', () => this.#run(findClickPoint, element));
     await this.#window.use(page => page.mouse.clickElement(element), this.#path);
   }

@@ -3,7 +3,7 @@ import type {Page} from '../../../tools/webkit/page.mjs';
 import type {Session} from '../../../tools/webkit/session.mjs';
 import type {Reference} from './webdriver-document.js';
 
-/** One command at a time: a session has one current window and one current document, for all that use it. */
+/** Runs one command at a time, because a session has only one current window and one current document. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -14,7 +14,7 @@ export class Turns {
   }
 }
 
-/** A window of a session. Every command goes to its window and document first. */
+/** A window of a session. Each command selects its window and document first. */
 export class WebDriverWindow {
   readonly #session: Session;
   readonly #turns: Turns;
@@ -28,7 +28,7 @@ export class WebDriverWindow {
     this.handle = handle;
   }
 
-  /** Another window of the same session. */
+  /** Returns another window of the same session. */
   sibling(handle: string): WebDriverWindow {
     return new WebDriverWindow(this.#session, this.#turns, handle);
   }
@@ -42,7 +42,7 @@ export class WebDriverWindow {
     return this.use(() => this.#session.call(method, path, body), frames);
   }
 
-  /** All windows of the session, whichever is current. */
+  /** Returns the handles of all windows of the session. */
   handles(): Promise<string[]> {
     return this.#turns.take(() => this.#session.call('GET', 'window/handles')) as Promise<string[]>;
   }

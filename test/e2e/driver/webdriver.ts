@@ -11,7 +11,7 @@ import {Turns, WebDriverWindow} from './webdriver-window.js';
 
 class WebDriverPage extends DriverFrame<Reference> implements Page {
   readonly #window: WebDriverWindow;
-  /** The handles of windows that were asked for; shared by all windows of a session. */
+  /** The handles of the windows that the tests know. All windows of a session share the set. */
   readonly #known: Set<string>;
   readonly #end: () => Promise<void>;
   #isResized = false;

@@ -35,7 +35,7 @@ function defineInEachEngine(what: string, owner: PageOwner, define: (inScene: In
         await inWindow(engine, home, async window => {
           const page = new RepairPage(window);
           await run({stage, page, engine});
-          await page.assertNoMishaps();
+          await page.assertNoPageErrors();
         });
       };
       define(inScene, engine);

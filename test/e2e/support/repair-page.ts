@@ -3,7 +3,7 @@ import type {Frame, Locator, Page} from '../driver/index.js';
 import type {Provider} from './stage.js';
 
 /** An event of the element, as the page received it. */
-export interface Heard {
+export interface RecordedEvent {
   type: string;
   detail: {
     connectionId?: string;
@@ -24,9 +24,9 @@ export interface Heard {
 const EXITS = /^exited-/;
 
 /** Runs in the page: records every event, and errors and policy violations that no event reports. */
-function startHearing(): void {
-  const heard: Heard[] = [];
-  const mishaps: string[] = [];
+function startRecording(): void {
+  const recordedEvents: RecordedEvent[] = [];
+  const pageErrors: string[] = [];
   const names = [
     ...['repair-requested', 'repair-state-changed', 'widget-opened', 'widget-loaded', 'widget-event'],
     ...['exited-successful', 'exited-aborted', 'exited-errored', 'repair-confirmed', 'repair-unconfirmed'],
@@ -34,15 +34,18 @@ function startHearing(): void {
   ];
   for (const name of names) {
     addEventListener(name, event => {
-      heard.push({type: name, detail: JSON.parse(JSON.stringify((event as CustomEvent).detail)) as Heard['detail']});
+      recordedEvents.push({
+        type: name,
+        detail: JSON.parse(JSON.stringify((event as CustomEvent).detail)) as RecordedEvent['detail'],
+      });
     });
   }
-  addEventListener('error', ({message}) => mishaps.push(message));
-  addEventListener('unhandledrejection', ({reason}) => mishaps.push(String(reason)));
+  addEventListener('error', ({message}) => pageErrors.push(message));
+  addEventListener('unhandledrejection', ({reason}) => pageErrors.push(String(reason)));
   addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) =>
-    mishaps.push(`${violatedDirective} ${blockedURI}`),
+    pageErrors.push(`${violatedDirective} ${blockedURI}`),
   );
-  Object.assign(window, {heard, mishaps});
+  Object.assign(window, {recordedEvents, pageErrors});
 }
 
 /** The container of a provider's element: the first one in the demo, the only one elsewhere. */
@@ -66,7 +69,7 @@ export class RepairPage {
   /** Waits until the element exists, and records the page's events from then on. */
   async listen(): Promise<void> {
     await this.page.waitFor(() => customElements.get('bank-reconnect') !== undefined);
-    await this.page.evaluate(startHearing);
+    await this.page.evaluate(startRecording);
   }
 
   /** Clicks the button of an element. */
@@ -129,13 +132,15 @@ export class RepairPage {
   }
 
   /** All events of one provider's element so far, or of all. */
-  async events(provider?: Provider): Promise<Heard[]> {
-    const heard = await this.page.evaluate(() => (window as unknown as {heard: Heard[]}).heard);
-    return heard.filter(({detail}) => provider === undefined || detail.provider === provider);
+  async events(provider?: Provider): Promise<RecordedEvent[]> {
+    const recordedEvents = await this.page.evaluate(
+      () => (window as unknown as {recordedEvents: RecordedEvent[]}).recordedEvents,
+    );
+    return recordedEvents.filter(({detail}) => provider === undefined || detail.provider === provider);
   }
 
   /** The names of all events except `widget-event` and `repair-state-changed`. */
-  async milestones(provider?: Provider): Promise<string[]> {
+  async mainEvents(provider?: Provider): Promise<string[]> {
     const events = await this.events(provider);
     return events.map(({type}) => type).filter(type => !/^(widget-event|repair-state-changed)$/.test(type));
   }
@@ -147,19 +152,23 @@ export class RepairPage {
   }
 
   /** Waits until that many events of the name have been dispatched, and returns the last one. */
-  waitForEvent(type: string, count = 1): Promise<Heard> {
+  waitForEvent(type: string, count = 1): Promise<RecordedEvent> {
     return this.page.waitFor(
       (name: string, wanted: number) =>
-        (window as unknown as {heard: Heard[]}).heard.filter(event => event.type === name)[wanted - 1],
+        (window as unknown as {recordedEvents: RecordedEvent[]}).recordedEvents.filter(event => event.type === name)[
+          wanted - 1
+        ],
       type,
       count,
-    ) as Promise<Heard>;
+    ) as Promise<RecordedEvent>;
   }
 
   /** Waits for an exit, asserts that it is the expected one and the only one, and returns it. */
-  async waitForExit(type: 'successful' | 'aborted' | 'errored', provider?: Provider): Promise<Heard> {
+  async waitForExit(type: 'successful' | 'aborted' | 'errored', provider?: Provider): Promise<RecordedEvent> {
     await this.page.waitFor(() =>
-      (window as unknown as {heard: Heard[]}).heard.some(event => event.type.startsWith('exited-')),
+      (window as unknown as {recordedEvents: RecordedEvent[]}).recordedEvents.some(event =>
+        event.type.startsWith('exited-'),
+      ),
     );
     const exits = (await this.events(provider)).filter(event => EXITS.test(event.type));
     assert.deepEqual(
@@ -171,8 +180,11 @@ export class RepairPage {
   }
 
   /** Fails if the page had an error or broke its own security policy. */
-  async assertNoMishaps(): Promise<void> {
-    assert.deepEqual(await this.page.evaluate(() => (window as unknown as {mishaps?: string[]}).mishaps ?? []), []);
+  async assertNoPageErrors(): Promise<void> {
+    assert.deepEqual(
+      await this.page.evaluate(() => (window as unknown as {pageErrors?: string[]}).pageErrors ?? []),
+      [],
+    );
   }
 }
 
