@@ -11,11 +11,11 @@ const waitForError = ({page}: RepairPage): Promise<unknown> =>
     ),
   );
 
-onHostPage('a refused sign-in', inScene => {
+onHostPage('a refused sign-in', withFixture => {
   it(
     'at a bank that is down fails with institution-unavailable at Plaid',
-    inScene(async ({page, stage}) => {
-      await stage.change('plaid', {bank: 'down'});
+    withFixture(async ({page, servers}) => {
+      await servers.change('plaid', {bank: 'down'});
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');
       await waitForAlert(widget, 'cannot be reached');
@@ -30,8 +30,8 @@ onHostPage('a refused sign-in', inScene => {
 
   it(
     'at a bank that is down aborts with the error at Meld, when the widget is closed',
-    inScene(async ({page, stage}) => {
-      await stage.change('meld', {bank: 'down'});
+    withFixture(async ({page, servers}) => {
+      await servers.change('meld', {bank: 'down'});
       await page.reconnect('meld');
       await waitForAlert(await page.widget('meld'), 'cannot be reached');
       await waitForError(page);
@@ -46,7 +46,7 @@ onHostPage('a refused sign-in', inScene => {
 
   it(
     'of a locked account aborts with the error at Plaid',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');
       await signIn(widget, 'user_locked');
@@ -60,7 +60,7 @@ onHostPage('a refused sign-in', inScene => {
 
   it(
     'of a locked account aborts with the error at Meld',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await signIn(widget, 'user_locked');
@@ -75,7 +75,7 @@ onHostPage('a refused sign-in', inScene => {
 
   it(
     'with a wrong password aborts with the error',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');
       await signIn(widget, 'user_good', 'wrong');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {inEachEngine} from './support/each-engine.js';
-import type {Scene} from './support/each-engine.js';
+import type {Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import {tagFor} from './support/site.js';
 import type {SitePage} from './support/site.js';
@@ -10,18 +10,18 @@ const asModule = '<script type="module" src="/dist/bank-reconnect.js"></script>'
 const asClassic = '<script src="/dist/bank-reconnect.iife.js"></script>';
 
 /** A page with both elements and the scripts before or after them. */
-const pageOf = ({stage}: Scene, scripts: string, isFirst = true): SitePage => {
-  const tags = tagFor('plaid', stage) + tagFor('meld', stage);
+const pageOf = ({servers}: Fixture, scripts: string, isFirst = true): SitePage => {
+  const tags = tagFor('plaid', servers) + tagFor('meld', servers);
   return {html: `<!doctype html><title>Host</title>${isFirst ? scripts + tags : tags + scripts}`};
 };
 
-async function openPage(scene: Scene, page: SitePage): Promise<void> {
-  const site = scene.stage.serve({'/': page});
-  await scene.page.goto(`${site.url}/`);
+async function openPage(fixture: Fixture, page: SitePage): Promise<void> {
+  const site = fixture.servers.serve({'/': page});
+  await fixture.page.goto(`${site.url}/`);
 }
 
 /** Repairs the connections of both providers, one after the other. */
-async function repairBoth({page}: Scene): Promise<void> {
+async function repairBoth({page}: Fixture): Promise<void> {
   for (const [index, provider] of (['meld', 'plaid'] as const).entries()) {
     await page.reconnect(provider);
     await signIn(await page.widget(provider));
@@ -30,7 +30,7 @@ async function repairBoth({page}: Scene): Promise<void> {
   assert.equal((await page.mainEvents()).filter(type => type === 'exited-successful').length, 2);
 }
 
-inEachEngine('a plain page', inScene => {
+inEachEngine('a plain page', withFixture => {
   for (const [name, scripts, isFirst] of [
     ['the module', asModule, true],
     ['the classic script', asClassic, true],
@@ -39,18 +39,18 @@ inEachEngine('a plain page', inScene => {
   ] as const) {
     it(
       `repairs both connections with ${name}`,
-      inScene(async scene => {
-        await openPage(scene, pageOf(scene, scripts, isFirst));
-        await repairBoth(scene);
+      withFixture(async fixture => {
+        await openPage(fixture, pageOf(fixture, scripts, isFirst));
+        await repairBoth(fixture);
       }),
     );
   }
 
   it(
     'gets the class of the element in BankReconnect from the classic script',
-    inScene(async scene => {
-      await openPage(scene, pageOf(scene, asClassic));
-      const isDefined = await scene.page.page.evaluate(
+    withFixture(async fixture => {
+      await openPage(fixture, pageOf(fixture, asClassic));
+      const isDefined = await fixture.page.page.evaluate(
         () =>
           (window as unknown as {BankReconnect: {BankReconnectElement: unknown}}).BankReconnect.BankReconnectElement ===
           customElements.get('bank-reconnect'),

@@ -11,10 +11,10 @@ const sizeOf = (page: RepairPage, selector: string): Promise<[number, number]> =
     return [Math.round(width), Math.round(height)] as [number, number];
   }, selector);
 
-onHostPage("Meld's frame", inScene => {
+onHostPage("Meld's frame", withFixture => {
   it(
     'has the size that Meld documents',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.page.setViewport({width: 1280, height: 900});
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
@@ -24,7 +24,7 @@ onHostPage("Meld's frame", inScene => {
 
   it(
     'fills the screen on a phone, with a visible close button',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.page.setViewport({width: 470, height: 800});
       await page.page.waitFor(() => innerWidth === 470);
       await page.reconnect('meld');
@@ -40,7 +40,7 @@ onHostPage("Meld's frame", inScene => {
 
   it(
     'has the name of the bank in its title, like its dialog',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
       const names = await page.page.evaluate(() => {

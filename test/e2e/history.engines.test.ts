@@ -13,11 +13,11 @@ async function leaveAndReturn(page: RepairPage, home: string): Promise<void> {
   if (!(await page.page.evaluate(() => 'recordedEvents' in window))) await page.listen();
 }
 
-onDemo('a page after the Back button', inScene => {
+onDemo('a page after the Back button', withFixture => {
   it(
     'can repair a connection',
-    inScene(async ({page, stage}) => {
-      await leaveAndReturn(page, stage.url);
+    withFixture(async ({page, servers}) => {
+      await leaveAndReturn(page, servers.url);
       await page.reconnect('plaid');
       await signIn(await page.widget('plaid'));
       await page.waitForEvent('repair-confirmed');
@@ -27,24 +27,24 @@ onDemo('a page after the Back button', inScene => {
 
   it(
     'shows a repaired connection as repaired',
-    inScene(async ({page, stage}) => {
+    withFixture(async ({page, servers}) => {
       await page.reconnect('meld');
       await signIn(await page.widget('meld'));
       await page.waitForEvent('repair-confirmed');
-      await leaveAndReturn(page, stage.url);
+      await leaveAndReturn(page, servers.url);
       await page.waitForStatus('meld', 'ACTIVE');
     }),
   );
 });
 
-inEachEngine('a page that is left during a repair', inScene => {
+inEachEngine('a page that is left during a repair', withFixture => {
   for (const provider of ['meld', 'plaid'] as const) {
     it(
       `can open a repair after the Back button, with ${provider}`,
-      inScene(async ({page, stage}) => {
+      withFixture(async ({page, servers}) => {
         const script = '<script type="module" src="/dist/bank-reconnect.js"></script>';
-        const html = `<!doctype html><title>Host</title>${script}${tagFor(provider, stage)}`;
-        const site = stage.serve({'/': {html}});
+        const html = `<!doctype html><title>Host</title>${script}${tagFor(provider, servers)}`;
+        const site = servers.serve({'/': {html}});
         await page.goto(`${site.url}/`);
         await page.reconnect(provider);
         await page.waitForState(provider, 'open');

@@ -12,10 +12,10 @@ const isFocusRestored = (page: RepairPage, provider: string): Promise<boolean> =
     `[data-provider=${provider}] bank-reconnect`,
   );
 
-onHostPage('an abort', inScene => {
+onHostPage('an abort', withFixture => {
   it(
     'by Cancel in Link has the reason cancelled',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('plaid');
       await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
       const {detail} = await page.waitForExit('aborted');
@@ -29,7 +29,7 @@ onHostPage('an abort', inScene => {
 
   it(
     'by the close button after Cancel in Meld, which is not reported, has the reason closed',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await widget.click({role: 'button', name: 'Cancel'});
@@ -46,7 +46,7 @@ onHostPage('an abort', inScene => {
 
   it(
     'by Escape on the dialog has the reason closed',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
       await page.page.waitFor(() => {
@@ -65,7 +65,7 @@ onHostPage('an abort', inScene => {
 
   it(
     'restores the scrolling of the page',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       const style = () => page.page.evaluate(() => document.documentElement.getAttribute('style'));
       const before = await style();
       await page.reconnect('meld');
@@ -79,7 +79,7 @@ onHostPage('an abort', inScene => {
 
   it(
     'by close() removes Link',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('plaid');
       await page.waitForState('plaid', 'open');
       await page.page.evaluate(() => document.querySelector('bank-reconnect')?.close());
@@ -90,7 +90,7 @@ onHostPage('an abort', inScene => {
 
   it(
     'can be followed by a repair',
-    inScene(async ({page, stage}) => {
+    withFixture(async ({page, servers}) => {
       await page.reconnect('plaid');
       await (await page.widget('plaid')).click({role: 'button', name: 'Cancel'});
       await page.waitForExit('aborted');
@@ -98,7 +98,7 @@ onHostPage('an abort', inScene => {
       await page.reconnect('plaid');
       await signIn(await page.widget('plaid'));
       await page.waitForEvent('repair-confirmed');
-      assert.equal((await stage.connection('plaid')).status, 'HEALTHY');
+      assert.equal((await servers.connection('plaid')).status, 'HEALTHY');
     }),
   );
 });

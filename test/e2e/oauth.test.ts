@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {onHostPage} from './support/each-engine.js';
 import {waitForAlert} from './support/repair-page.js';
-import type {Provider} from './support/stage.js';
+import type {Provider} from './support/test-servers.js';
 
 const healthy: Record<Provider, string> = {plaid: 'HEALTHY', meld: 'ACTIVE'};
 
@@ -10,11 +10,11 @@ for (const provider of ['plaid', 'meld'] as const) {
   for (const bank of ['oauth', 'oauth-coop'] as const) {
     const how = bank === 'oauth' ? 'a window' : 'a window that disconnects itself from its opener';
 
-    onHostPage(`a bank with a sign-in in ${how}, through ${provider}`, inScene => {
+    onHostPage(`a bank with a sign-in in ${how}, through ${provider}`, withFixture => {
       it(
         'is repaired when the person allows the access',
-        inScene(async ({page, stage}) => {
-          await stage.change(provider, {bank});
+        withFixture(async ({page, servers}) => {
+          await servers.change(provider, {bank});
           await page.reconnect(provider);
           const widget = await page.widget(provider);
           await widget.click({role: 'button', name: 'Sign in'});
@@ -22,14 +22,14 @@ for (const provider of ['plaid', 'meld'] as const) {
           await bankWindow.click({role: 'button', name: 'Allow'});
           await page.waitForEvent('repair-confirmed');
           await page.waitForExit('successful');
-          assert.equal((await stage.connection(provider)).status, healthy[provider]);
+          assert.equal((await servers.connection(provider)).status, healthy[provider]);
         }),
       );
 
       it(
         'can be repaired after the person has denied the access',
-        inScene(async ({page, stage}) => {
-          await stage.change(provider, {bank});
+        withFixture(async ({page, servers}) => {
+          await servers.change(provider, {bank});
           await page.reconnect(provider);
           const widget = await page.widget(provider);
           await widget.click({role: 'button', name: 'Sign in'});
@@ -46,11 +46,11 @@ for (const provider of ['plaid', 'meld'] as const) {
   }
 }
 
-onHostPage('a person who denies the access and leaves', inScene => {
+onHostPage('a person who denies the access and leaves', withFixture => {
   it(
     'aborts the repair through Plaid',
-    inScene(async ({page, stage}) => {
-      await stage.change('plaid', {bank: 'oauth'});
+    withFixture(async ({page, servers}) => {
+      await servers.change('plaid', {bank: 'oauth'});
       await page.reconnect('plaid');
       const widget = await page.widget('plaid');
       await widget.click({role: 'button', name: 'Sign in'});
@@ -63,8 +63,8 @@ onHostPage('a person who denies the access and leaves', inScene => {
 
   it(
     'aborts the repair through Meld',
-    inScene(async ({page, stage}) => {
-      await stage.change('meld', {bank: 'oauth'});
+    withFixture(async ({page, servers}) => {
+      await servers.change('meld', {bank: 'oauth'});
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await widget.click({role: 'button', name: 'Sign in'});

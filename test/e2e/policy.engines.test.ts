@@ -11,11 +11,11 @@ const sources = {
   'those of its own origin': "'self'",
 };
 
-inEachEngine('a page with Trusted Types and a strict policy', inScene => {
+inEachEngine('a page with Trusted Types and a strict policy', withFixture => {
   for (const [name, source] of Object.entries(sources)) {
     it(
       `that admits scripts with its nonce and ${name} repairs both connections`,
-      inScene(async ({page, stage}) => {
+      withFixture(async ({page, servers}) => {
         const policy = [
           "default-src 'none'",
           `script-src 'nonce-${NONCE}' ${source}`,
@@ -25,9 +25,9 @@ inEachEngine('a page with Trusted Types and a strict policy', inScene => {
           "require-trusted-types-for 'script'",
           'trusted-types bank-reconnect',
         ];
-        const tags = tagFor('plaid', stage, `nonce="${NONCE}"`) + tagFor('meld', stage, `nonce="${NONCE}"`);
+        const tags = tagFor('plaid', servers, `nonce="${NONCE}"`) + tagFor('meld', servers, `nonce="${NONCE}"`);
         const script = `<script type="module" src="/dist/bank-reconnect.js" nonce="${NONCE}"></script>`;
-        const site = stage.serve({
+        const site = servers.serve({
           '/': {
             html: `<!doctype html><title>Host</title>${script}${tags}`,
             headers: {'content-security-policy': policy.join('; ')},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Page} from './driver/index.js';
 import {poll} from './driver/poll.js';
-import {inEachEngine, type Scene} from './support/each-engine.js';
+import {inEachEngine, type Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import {tagFor} from './support/site.js';
 
@@ -10,24 +10,24 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'nonce-n'; connect-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Opens Plaid's hosted page from a page with a strict policy, and calls `run` with its window. */
-async function withWindow({page, stage}: Scene, run: (hosted: Page) => Promise<void>): Promise<void> {
+async function withWindow({page, servers}: Fixture, run: (hosted: Page) => Promise<void>): Promise<void> {
   const html = `<!doctype html><html lang="en"><title>Test</title>
     <script type="module" src="/dist/bank-reconnect.js" nonce="n"></script>
-    ${tagFor('plaid', stage, 'display="popup"')}</html>`;
-  const site = stage.serve({'/': {html, headers: {'content-security-policy': POLICY}}});
+    ${tagFor('plaid', servers, 'display="popup"')}</html>`;
+  const site = servers.serve({'/': {html, headers: {'content-security-policy': POLICY}}});
   await page.goto(`${site.url}/`);
   await page.reconnect('plaid');
   await run(await page.page.popup());
 }
 
-inEachEngine("Plaid's hosted page in a window", inScene => {
+inEachEngine("Plaid's hosted page in a window", withFixture => {
   for (const hostedCoop of [false, true]) {
     it(
       hostedCoop ? 'repairs although it disconnects itself and so reads as closed' : 'repairs and closes',
-      inScene(async scene => {
-        const {page, stage} = scene;
-        await stage.setVariants({plaid: {hostedCoop}});
-        await withWindow(scene, async hosted => {
+      withFixture(async fixture => {
+        const {page, servers} = fixture;
+        await servers.setVariants({plaid: {hostedCoop}});
+        await withWindow(fixture, async hosted => {
           await signIn(hosted);
           await page.waitForExit('successful');
           await page.waitForEvent('repair-confirmed');
@@ -38,10 +38,10 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
 
   it(
     'is opened only after all code that the repair needs has loaded',
-    inScene(async ({page, stage}) => {
+    withFixture(async ({page, servers}) => {
       const html = `<!doctype html><title>Host</title><script type="module" src="/dist/bank-reconnect.js"></script>
-        ${tagFor('plaid', stage, 'display="popup"')}`;
-      const site = stage.serve({'/': {html}});
+        ${tagFor('plaid', servers, 'display="popup"')}`;
+      const site = servers.serve({'/': {html}});
       await page.goto(`${site.url}/`);
       const idle = new Set(site.asked);
       await page.reconnect('plaid');
@@ -64,19 +64,19 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
 
   it(
     'aborts with the reason cancelled when the person cancels it',
-    inScene(async scene => {
-      await withWindow(scene, async hosted => {
+    withFixture(async fixture => {
+      await withWindow(fixture, async hosted => {
         await hosted.click({role: 'button', name: 'Cancel'});
-        assert.equal((await scene.page.waitForExit('aborted')).detail.reason, 'cancelled');
+        assert.equal((await fixture.page.waitForExit('aborted')).detail.reason, 'cancelled');
       });
     }),
   );
 
   it(
     'that the person closes does not end the repair, which the button "Close" aborts',
-    inScene(async scene => {
-      const {page} = scene;
-      await withWindow(scene, async hosted => {
+    withFixture(async fixture => {
+      const {page} = fixture;
+      await withWindow(fixture, async hosted => {
         await hosted.waitFor(() => document.querySelector('button'));
         await hosted.close();
         await page.click('plaid', {css: '[part=cancel]'});
@@ -87,9 +87,9 @@ inEachEngine("Plaid's hosted page in a window", inScene => {
 
   it(
     'is closed by the button "Close"',
-    inScene(async scene => {
-      const {page} = scene;
-      await withWindow(scene, async hosted => {
+    withFixture(async fixture => {
+      const {page} = fixture;
+      await withWindow(fixture, async hosted => {
         await hosted.waitFor(() => document.querySelector('button'));
         await page.click('plaid', {css: '[part=cancel]'});
         await page.waitForExit('aborted');

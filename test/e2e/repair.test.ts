@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {onDemo, onHostPage} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
-import type {Provider} from './support/stage.js';
+import type {Provider} from './support/test-servers.js';
 
 const statuses: Record<Provider, {broken: string; healthy: string}> = {
   plaid: {broken: 'ITEM_LOGIN_REQUIRED', healthy: 'HEALTHY'},
@@ -12,11 +12,11 @@ const statuses: Record<Provider, {broken: string; healthy: string}> = {
 for (const provider of ['plaid', 'meld'] as const) {
   const {broken, healthy} = statuses[provider];
 
-  onHostPage(`a repair of a connection at ${provider}`, inScene => {
+  onHostPage(`a repair of a connection at ${provider}`, withFixture => {
     it(
       'makes the connection healthy, with every event once and in order',
-      inScene(async ({page, stage}) => {
-        assert.equal((await stage.connection(provider)).status, broken);
+      withFixture(async ({page, servers}) => {
+        assert.equal((await servers.connection(provider)).status, broken);
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed');
@@ -43,13 +43,13 @@ for (const provider of ['plaid', 'meld'] as const) {
         assert.equal(exit.detail.resultingConnectionId, `conn_${provider}`);
         assert.equal(exit.detail.verifying, true);
         assert.equal(exit.detail.alreadyHealthy, false);
-        assert.equal((await stage.connection(provider)).status, healthy);
+        assert.equal((await servers.connection(provider)).status, healthy);
       }),
     );
 
     it(
       'changes the state before the corresponding event',
-      inScene(async ({page}) => {
+      withFixture(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed');
@@ -70,7 +70,7 @@ for (const provider of ['plaid', 'meld'] as const) {
 
     it(
       'accepts the correct password after a wrong one, in one attempt',
-      inScene(async ({page, stage}) => {
+      withFixture(async ({page, servers}) => {
         await page.reconnect(provider);
         const widget = await page.widget(provider);
         await signIn(widget, 'user_good', 'wrong');
@@ -80,13 +80,13 @@ for (const provider of ['plaid', 'meld'] as const) {
         await widget.click({role: 'button', name: 'Sign in'});
         await page.waitForEvent('repair-confirmed');
         await page.waitForExit('successful');
-        assert.equal((await stage.connection(provider)).status, healthy);
+        assert.equal((await servers.connection(provider)).status, healthy);
       }),
     );
 
     it(
       'asks for a code if the bank requires one',
-      inScene(async ({page, stage}) => {
+      withFixture(async ({page, servers}) => {
         await page.reconnect(provider);
         const widget = await page.widget(provider);
         await signIn(widget, 'user_mfa');
@@ -97,14 +97,14 @@ for (const provider of ['plaid', 'meld'] as const) {
         await widget.click({role: 'button', name: 'Sign in'});
         await page.waitForEvent('repair-confirmed');
         await page.waitForExit('successful');
-        assert.equal((await stage.connection(provider)).status, healthy);
+        assert.equal((await servers.connection(provider)).status, healthy);
       }),
     );
 
     it(
       'is not confirmed while the status is broken',
-      inScene(async ({page, stage}) => {
-        await stage.change(provider, {repairOutcome: 'still-broken'});
+      withFixture(async ({page, servers}) => {
+        await servers.change(provider, {repairOutcome: 'still-broken'});
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForExit('successful');
@@ -115,20 +115,20 @@ for (const provider of ['plaid', 'meld'] as const) {
             performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/bank/status')).length > 1,
         );
         assert.equal(await page.state(provider), 'verifying');
-        assert.equal((await stage.connection(provider)).status, broken);
+        assert.equal((await servers.connection(provider)).status, broken);
         assert.deepEqual((await page.mainEvents()).at(-1), 'exited-successful');
         // The same verification confirms a later status.
-        await stage.change(provider, {status: healthy});
+        await servers.change(provider, {status: healthy});
         await page.waitForEvent('repair-confirmed');
         assert.equal(await page.state(provider), 'idle');
       }),
     );
   });
 
-  onDemo(`a repair of the demo's connection at ${provider}`, inScene => {
+  onDemo(`a repair of the demo's connection at ${provider}`, withFixture => {
     it(
       'updates the status in the page, logs the confirmation and shows a message',
-      inScene(async ({page}) => {
+      withFixture(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.page.waitFor(() => document.querySelector('#event-log li[data-event=repair-confirmed]'));
@@ -141,7 +141,7 @@ for (const provider of ['plaid', 'meld'] as const) {
 
     it(
       'can be repeated after "Break again"',
-      inScene(async ({page}) => {
+      withFixture(async ({page}) => {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed');

@@ -14,10 +14,10 @@ const waitForAdvice = async ({page}: RepairPage, row: string, part: string): Pro
   );
 };
 
-onDemo('a connection that only its bank can repair', inScene => {
+onDemo('a connection that only its bank can repair', withFixture => {
   it(
     'has an advice and no button',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       const row = '[data-connection=conn_quiltt_waiting]';
       await waitForAdvice(page, row, 'cannot be reached');
       const shown = (selector: string) =>
@@ -27,14 +27,14 @@ onDemo('a connection that only its bank can repair', inScene => {
   );
 });
 
-onDemo('a page that is open during a change at a vendor', inScene => {
+onDemo('a page that is open during a change at a vendor', withFixture => {
   it(
     'is updated by a webhook, without a reload',
-    inScene(async ({page, stage}) => {
+    withFixture(async ({page, servers}) => {
       // Repeated, because a page that has just been loaded may not be connected to the stream.
       await poll('a webhook in the page', async () => {
-        await stage.change('meld', {status: 'IN_PROGRESS'});
-        await stage.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
+        await servers.change('meld', {status: 'IN_PROGRESS'});
+        await servers.change('meld', {status: 'ACTIVE', statusReason: 'ACCESS_EXPIRING_SOON'});
         return page.page.evaluate(() => !!document.querySelector('#event-log li[data-event=webhook]'));
       });
       await page.waitForStatus('meld', 'ACTIVE');

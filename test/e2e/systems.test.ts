@@ -47,11 +47,11 @@ const systems: readonly System[] = [
   {id: 'conn_quiltt_mx', healthy: 'SYNCED', repair: inMxDialog},
 ];
 
-onDemo('a connection of each system', inScene => {
+onDemo('a connection of each system', withFixture => {
   for (const {id, healthy, repair} of systems) {
     it(
       `is repaired, confirmed, and broken again: ${id}`,
-      inScene(async ({page}) => {
+      withFixture(async ({page}) => {
         const row = `[data-connection=${id}]`;
         await page.page.click({css: '[part=button]', within: row});
         await repair(page, row);

@@ -3,17 +3,17 @@ import {it} from 'node:test';
 import {onHostPage} from './support/each-engine.js';
 import {rowOf, signIn} from './support/repair-page.js';
 
-onHostPage('two connections of different providers on one page', inScene => {
+onHostPage('two connections of different providers on one page', withFixture => {
   it(
     'are repaired one after the other',
-    inScene(async ({page, stage}) => {
+    withFixture(async ({page, servers}) => {
       for (const [index, provider] of (['plaid', 'meld'] as const).entries()) {
         await page.reconnect(provider);
         await signIn(await page.widget(provider));
         await page.waitForEvent('repair-confirmed', index + 1);
       }
-      assert.equal((await stage.connection('plaid')).status, 'HEALTHY');
-      assert.equal((await stage.connection('meld')).status, 'ACTIVE');
+      assert.equal((await servers.connection('plaid')).status, 'HEALTHY');
+      assert.equal((await servers.connection('meld')).status, 'ACTIVE');
       const exits = (await page.events()).filter(({type}) => type.startsWith('exited-'));
       assert.deepEqual(
         exits.map(({type, detail}) => `${type} ${detail.connectionId}`),
@@ -24,7 +24,7 @@ onHostPage('two connections of different providers on one page', inScene => {
 
   it(
     'are not open at the same time: the second fails with busy, and the first goes on',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
       const exit = await page.page.evaluate(async () => {
@@ -41,7 +41,7 @@ onHostPage('two connections of different providers on one page', inScene => {
 
   it(
     'are not open at the same time if both are opened in one task',
-    inScene(async ({page}) => {
+    withFixture(async ({page}) => {
       // Not all elements of the page, because a pop-up without a click would be blocked.
       await page.page.evaluate(
         (...rows: string[]) => {

@@ -3,18 +3,18 @@ import {it} from 'node:test';
 import {onHostPage} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 
-onHostPage('undocumented behaviour of vendors', inScene => {
+onHostPage('undocumented behaviour of vendors', withFixture => {
   for (const messages of ['string', 'query-string']) {
     for (const metadata of ['nested', 'nested-query-string']) {
       it(
         `is supported: Meld's messages as ${messages}, ${metadata}`,
-        inScene(async ({page, stage}) => {
-          await stage.setVariants({meld: {messages, metadata}});
+        withFixture(async ({page, servers}) => {
+          await servers.setVariants({meld: {messages, metadata}});
           await page.reconnect('meld');
           await signIn(await page.widget('meld'));
           await page.waitForEvent('repair-confirmed');
           await page.waitForExit('successful');
-          assert.equal((await stage.connection('meld')).status, 'ACTIVE');
+          assert.equal((await servers.connection('meld')).status, 'ACTIVE');
         }),
       );
     }
@@ -22,8 +22,8 @@ onHostPage('undocumented behaviour of vendors', inScene => {
 
   it(
     'is supported: a repair at Meld without connect_complete is confirmed after the close button',
-    inScene(async ({page, stage}) => {
-      await stage.setVariants({meld: {connectComplete: false, statusLagSeconds: 0}});
+    withFixture(async ({page, servers}) => {
+      await servers.setVariants({meld: {connectComplete: false, statusLagSeconds: 0}});
       await page.reconnect('meld');
       const widget = await page.widget('meld');
       await signIn(widget);
@@ -33,15 +33,15 @@ onHostPage('undocumented behaviour of vendors', inScene => {
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
       await page.waitForEvent('repair-confirmed');
       assert.equal(await page.state('meld'), 'idle');
-      assert.equal((await stage.connection('meld')).status, 'ACTIVE');
+      assert.equal((await servers.connection('meld')).status, 'ACTIVE');
       assert.ok(!(await page.states('meld')).includes('verifying'));
     }),
   );
 
   it(
     'is supported: an onExit of Plaid after its onSuccess',
-    inScene(async ({page, stage}) => {
-      await stage.setVariants({plaid: {exitAfterSuccess: true}});
+    withFixture(async ({page, servers}) => {
+      await servers.setVariants({plaid: {exitAfterSuccess: true}});
       await page.reconnect('plaid');
       await signIn(await page.widget('plaid'));
       await page.waitForEvent('repair-confirmed');
@@ -52,8 +52,8 @@ onHostPage('undocumented behaviour of vendors', inScene => {
   for (const eventDelivery of ['after-callback', 'reversed']) {
     it(
       `is supported: Plaid's events ${eventDelivery}`,
-      inScene(async ({page, stage}) => {
-        await stage.setVariants({plaid: {eventDelivery}});
+      withFixture(async ({page, servers}) => {
+        await servers.setVariants({plaid: {eventDelivery}});
         await page.reconnect('plaid');
         await signIn(await page.widget('plaid'));
         await page.waitForEvent('repair-confirmed');
@@ -68,15 +68,15 @@ onHostPage('undocumented behaviour of vendors', inScene => {
   }
 });
 
-onHostPage('a link token that has expired', inScene => {
+onHostPage('a link token that has expired', withFixture => {
   for (const deadTokenError of [true, false]) {
     const how = deadTokenError ? 'with INVALID_LINK_TOKEN' : 'without an error';
     const expected = deadTokenError ? 'is replaced once, without an exit event' : 'has one exit event';
 
     it(
       `${expected}, if Link reports it ${how}`,
-      inScene(async ({page, stage}) => {
-        await stage.setVariants({plaid: {deadTokenError}});
+      withFixture(async ({page, servers}) => {
+        await servers.setVariants({plaid: {deadTokenError}});
         // The clock is advanced between the token answer and Link's first use of the token.
         const hold = () => {
           const {fetch} = window;
@@ -92,7 +92,7 @@ onHostPage('a link token that has expired', inScene => {
         await page.page.evaluate(hold);
         await page.reconnect('plaid');
         await page.page.waitFor(() => 'go' in window);
-        await stage.advanceClock(31 * 60);
+        await servers.advanceClock(31 * 60);
         await page.page.evaluate(() => (window as unknown as {go(): void}).go());
         const link = await page.widget('plaid');
         await link.waitFor(() => document.querySelector('#heading')?.textContent === 'Something went wrong');

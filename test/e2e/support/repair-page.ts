@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Locator, Page} from '../driver/index.js';
-import type {Provider} from './stage.js';
+import type {Provider} from './test-servers.js';
 
 /** An event of the element, as the page received it. */
 export interface RecordedEvent {

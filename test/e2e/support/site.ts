@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import type {Provider, Stage} from './stage.js';
+import type {Provider, TestServers} from './test-servers.js';
 
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
@@ -11,16 +11,16 @@ export interface SitePage {
 }
 
 /** One element with its attributes, in a `[data-provider]` as in the demo. */
-export function tagFor(provider: Provider, stage: Stage, attributes = ''): string {
+export function tagFor(provider: Provider, servers: TestServers, attributes = ''): string {
   return `<div data-provider="${provider}"><bank-reconnect provider="${provider}" connection-id="conn_${provider}"
     institution-name="Test Bank" token-url="/api/bank/token" complete-url="/api/bank/complete"
-    status-url="/api/bank/status" sandbox-url="${stage.sandboxUrl}" ${attributes}></bank-reconnect></div>`;
+    status-url="/api/bank/status" sandbox-url="${servers.sandboxUrl}" ${attributes}></bank-reconnect></div>`;
 }
 
 /** A page with the module script and one element for each of some providers. */
-export const hostPageOf = (stage: Stage, ...providers: readonly Provider[]): SitePage => ({
+export const hostPageOf = (servers: TestServers, ...providers: readonly Provider[]): SitePage => ({
   html: `<!doctype html><html lang="en"><title>Host</title>
-    <script type="module" src="/dist/bank-reconnect.js"></script>${providers.map(one => tagFor(one, stage)).join('')}`,
+    <script type="module" src="/dist/bank-reconnect.js"></script>${providers.map(one => tagFor(one, servers)).join('')}`,
 });
 
 /** A static web site of a host: pages, and the build under `/dist`. */

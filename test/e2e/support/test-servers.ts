@@ -17,8 +17,8 @@ export interface SandboxConnection {
   statusReason: string | null;
 }
 
-/** The demo with its own sandbox, on ports that the system chooses. The browser loads `dist`. */
-export interface Stage {
+/** The demo's server and its own sandbox, on ports that the system chooses. The browser loads `dist`. */
+export interface TestServers {
   /** The demo's address, without a trailing slash. */
   url: string;
   /** A page without content on the demo's origin. It has no security headers, like the pages of `serve`. */
@@ -42,8 +42,8 @@ export interface Stage {
 
 const EMPTY_PATH = '/empty';
 
-/** Starts a stage. The caller closes it. */
-export async function startStage(): Promise<Stage> {
+/** Starts the servers. The caller closes them. */
+export async function startServers(): Promise<TestServers> {
   const sandbox = await startSandbox({port: 0});
   let app: ReturnType<typeof createApp> | undefined;
   let site: Site | undefined;
