@@ -1,4 +1,8 @@
 import type {LaunchOptions} from 'playwright';
 
 export const isFullMatrix: boolean;
-export function testLaunchOptions(engine: string, launchOptions: LaunchOptions): LaunchOptions;
+export function testLaunchOptions(
+  engine: string,
+  launchOptions: LaunchOptions,
+  matrix?: {isFull?: boolean},
+): LaunchOptions;

@@ -33,9 +33,10 @@ const savers = {
 /**
  * @param {string} engine
  * @param {import('playwright').LaunchOptions} launchOptions
+ * @param {{isFull?: boolean}} [matrix]
  * @returns {import('playwright').LaunchOptions}
  */
-export function testLaunchOptions(engine, launchOptions) {
-  const save = isFullMatrix ? undefined : savers[engine];
+export function testLaunchOptions(engine, launchOptions, {isFull = isFullMatrix} = {}) {
+  const save = isFull ? undefined : savers[engine];
   return save ? save(launchOptions) : launchOptions;
 }
