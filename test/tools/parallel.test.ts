@@ -12,17 +12,22 @@ describe('runInParallel', () => {
       await new Promise<void>(resolve => ends.set(item, resolve));
       return 10 * item;
     };
-    const results = runInParallel([1, 2, 3], run);
-    assert.deepEqual(started, [1, 2, 3]);
-    for (const item of [3, 1, 2]) {
+    const items = Array.from({length: availableParallelism()}, (_, index) => index + 1);
+    const results = runInParallel(items, run);
+    assert.deepEqual(started, items);
+    const reversed = items.toReversed();
+    for (const item of reversed) {
       ends.get(item)!();
       await Promise.resolve();
     }
-    assert.deepEqual(await results, [30, 10, 20]);
+    assert.deepEqual(
+      await results,
+      reversed.map(item => 10 * item),
+    );
   });
 
-  it('starts another item only when one has ended, above one more than the cores', async () => {
-    const limit = availableParallelism() + 1;
+  it('starts another item only when one has ended, if there are as many as cores', async () => {
+    const limit = availableParallelism();
     let running = 0;
     let most = 0;
     const run = async (): Promise<void> => {

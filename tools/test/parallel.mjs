@@ -1,7 +1,9 @@
 import {availableParallelism} from 'node:os';
 
-/** A job keeps more than one core busy while its pages load, and waits in between. More jobs than this slow each other down. */
-const PARALLEL_JOBS = availableParallelism() + 1;
+/**
+ * A job keeps more than one core busy, because a browser works beside the test. More jobs than cores slow each other down.
+ */
+const PARALLEL_JOBS = availableParallelism();
 
 /**
  * Calls `run` for each item, in their order, as many at a time as keep the machine busy.
