@@ -6,6 +6,7 @@ import {createRepairBackend} from '../../src/backend/index.js';
 import {toNodeListener} from '../../src/backend/node.js';
 import type {Provider} from '../../src/backend/index.js';
 import {startSandbox} from '../../src/sandbox/index.js';
+import {controlOf, type ControlSandbox} from '../e2e/support/sandbox-control.js';
 import {providerOf, type Contract, type Described} from './contract.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -30,7 +31,7 @@ export interface Host {
   connection(): Promise<Described | undefined>;
   /** Changes the connection at the sandbox. */
   change(change: Readonly<Record<string, string>>): Promise<void>;
-  control(method: string, path: string, body: object): Promise<unknown>;
+  readonly control: ControlSandbox;
   /** Discards the backend's memory, like a restart of the host. */
   restart(): void;
   /** Resets the sandbox and the host's data. */
@@ -42,14 +43,7 @@ export interface Host {
 export async function startHost(contract: Contract): Promise<Host> {
   const sandbox = await startSandbox({port: 0});
   const provider = providerOf(contract);
-  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${sandbox.url}/control${path}`, {
-      method,
-      ...(body && {headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
+  const control = controlOf(sandbox.url);
 
   /** The host's record, which is kept when the connection at the aggregator changes. */
   let record: {connection: Described; id: string} | undefined;

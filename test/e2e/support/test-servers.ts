@@ -3,6 +3,7 @@ import {sendWebhooksTo, webhookUrlsAt} from '../../../demo/aggregators/sandbox.j
 import {createApp} from '../../../demo/app.js';
 import {listenOnLoopback} from '../../../demo/loopback.js';
 import {startSandbox} from '../../../src/sandbox/index.js';
+import {controlOf} from './sandbox-control.js';
 import {withoutDelays} from './without-delays.js';
 import {Site, type SitePage} from './site.js';
 
@@ -56,14 +57,7 @@ export async function startServers(): Promise<TestServers> {
   );
   // The name makes the page cross-site to the sandbox on 127.0.0.1, like a host and a vendor.
   const demoUrl = `http://localhost:${listener.port}`;
-  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${sandbox.url}/control${path}`, {
-      method,
-      ...(body && {headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
+  const control = controlOf(sandbox.url);
   const connection = async (provider: Provider): Promise<SandboxConnection> => {
     const all = (await control('GET', '/connections')) as SandboxConnection[];
     // The sandbox has several connections. The demo knows which one it uses.
