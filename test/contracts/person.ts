@@ -111,7 +111,8 @@ export class Person {
     const isDone = async () => (await exitsOf(this.#page)).length >= this.opened;
     const step = async () => {
       if (await isDone()) return true;
-      if (await widget.evaluate(hasButton, 'Done')) await widget.click(button('Done'));
+      // The widget may end by itself before the click.
+      if (await widget.evaluate(hasButton, 'Done')) await widget.clickIfPresent(button('Done'));
       return isDone();
     };
     await poll('an exit', step, limit);

@@ -9,7 +9,8 @@ export interface DocumentDriver<Handle> {
   evaluate(expression: string): Promise<unknown>;
   /** @param expression evaluates to an element or null, or to a promise of one */
   find(expression: string): Promise<Handle | null>;
-  click(element: Handle): Promise<void>;
+  /** Returns a function that clicks an element, or null while the element is covered. */
+  prepareClick(element: Handle): Promise<(() => Promise<void>) | null>;
   /** Replaces the text of a field. */
   fill(element: Handle, text: string): Promise<void>;
   /** Returns the document of an iframe, or null while it has none. */
@@ -52,7 +53,15 @@ export class DriverFrame<Handle> implements Frame {
   }
 
   async click(locator: string | Locator): Promise<void> {
-    await this.#driver.click(await this.#wait(asLocator(locator)));
+    // The element is searched for each time, because the page may replace it.
+    const click = await poll(`a place to click ${JSON.stringify(locator)}`, () => this.#prepareClick(locator));
+    await click();
+  }
+
+  async clickIfPresent(locator: string | Locator): Promise<void> {
+    await (
+      await this.#prepareClick(locator)
+    )?.();
   }
 
   async fill(label: string, text: string): Promise<void> {
@@ -75,6 +84,11 @@ export class DriverFrame<Handle> implements Frame {
 
   #find(locator: Locator): Promise<Handle | null> {
     return this.#driver.find(untilTruthy(toExpression(locate, [locator, 'element', true])));
+  }
+
+  async #prepareClick(locator: string | Locator): Promise<(() => Promise<void>) | null> {
+    const element = await this.#find(asLocator(locator));
+    return element && (await this.#driver.prepareClick(element));
   }
 
   #wait(locator: Locator): Promise<Handle> {

@@ -52,18 +52,10 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
     return (await this.#frame.evaluateHandle(expression)).asElement();
   }
 
-  async click(element: ElementHandle): Promise<void> {
-    try {
-      const {x, y} = await poll('a place to click', async () => {
-        const origin = await this.#origin();
-        const point = await run(element, findClickPoint);
-        return point && {x: origin.x + point.x, y: origin.y + point.y};
-      });
-      await this.#page.mouse.click(x, y);
-    } catch (error) {
-      // A click that closes its own window has succeeded, but Firefox reports an error.
-      if (!this.#page.isClosed()) throw error;
-    }
+  async prepareClick(element: ElementHandle): Promise<(() => Promise<void>) | null> {
+    const origin = await this.#origin();
+    const point = await run(element, findClickPoint);
+    return point && (() => this.#clickAt({x: origin.x + point.x, y: origin.y + point.y}));
   }
 
   fill(element: ElementHandle, text: string): Promise<void> {
@@ -82,6 +74,15 @@ class PlaywrightDocument implements DocumentDriver<ElementHandle> {
 
   press(key: string): Promise<void> {
     return this.#page.keyboard.press(key);
+  }
+
+  async #clickAt({x, y}: Point): Promise<void> {
+    try {
+      await this.#page.mouse.click(x, y);
+    } catch (error) {
+      // A click that closes its own window has succeeded, but Firefox reports an error.
+      if (!this.#page.isClosed()) throw error;
+    }
   }
 }
 

@@ -32,6 +32,8 @@ export interface Frame {
   frame(locator?: string | Locator): Promise<Frame>;
   /** A real click, which counts as a user gesture, once the element is still and uncovered. A string is a CSS selector. */
   click(locator: string | Locator): Promise<void>;
+  /** Clicks like `click` if the element is there and uncovered. Does not wait for it. */
+  clickIfPresent(locator: string | Locator): Promise<void>;
   /** Focuses the field with that label and replaces its text. Dispatches `input`, but no key events. */
   fill(label: string, text: string): Promise<void>;
   /** Presses a key, or several as in `Shift+Tab`, on the focused element. */

@@ -1,7 +1,6 @@
 import type {DocumentDriver} from './driver-frame.js';
 import {fillField, findClickPoint} from './element-scripts.js';
 import {toFunction} from './expression.js';
-import {poll} from './poll.js';
 import type {WebDriverWindow} from './webdriver-window.js';
 
 /** The protocol's reference to an element. */
@@ -25,10 +24,10 @@ export class WebDriverDocument implements DocumentDriver<Reference> {
     return this.evaluate(expression) as Promise<Reference | null>;
   }
 
-  async click(element: Reference): Promise<void> {
+  async prepareClick(element: Reference): Promise<(() => Promise<void>) | null> {
+    if (!(await this.#run(findClickPoint, element))) return null;
     // WebKitWebDriver's own click refuses elements in nested shadow roots as covered.
-    await poll('a place to click', () => this.#run(findClickPoint, element));
-    await this.#window.use(page => page.mouse.clickElement(element), this.#path);
+    return () => this.#window.use(page => page.mouse.clickElement(element), this.#path);
   }
 
   async fill(element: Reference, text: string): Promise<void> {
