@@ -141,6 +141,14 @@ for (const engine of engines) {
         await page.waitFor(`${inner}.shadowRoot.querySelector('input').value === '1234'`);
       }));
 
+    it('clicks an element only if it is there, on request', () =>
+      withPage('/form', async page => {
+        await page.clickIfPresent({text: 'Elsewhere'});
+        assert.equal(await page.evaluate(() => location.pathname), '/form');
+        await page.clickIfPresent({text: 'Onwards'});
+        await page.waitFor(() => location.pathname === '/second');
+      }));
+
     it('scrolls to an element, and clicks it only once nothing covers it', () =>
       withPage('/covered', async page => {
         await page.click({role: 'button', name: 'Below'});

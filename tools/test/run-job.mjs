@@ -100,10 +100,10 @@ export async function runJob(job, options) {
   const failed = first.failures.filter(failure => !flaky.includes(failure));
   // A test that fails only in the second run counts, too.
   const fresh = failures.filter(failure => !first.failures.some(isSame(failure)));
-  const areTests = list => list.filter(failure => !isBrokenFile(failure));
-  const passedAtFirst = areTests(fresh).filter(({file}) => hadTests(file));
+  const onlyTests = list => list.filter(failure => !isBrokenFile(failure));
+  const passedAtFirst = onlyTests(fresh).filter(({file}) => hadTests(file));
   return {
-    passed: passed + areTests(flaky).length - passedAtFirst.length,
+    passed: passed + onlyTests(flaky).length - passedAtFirst.length,
     failed: failed.length + fresh.length,
     failures: [...failed, ...fresh],
     flaky,

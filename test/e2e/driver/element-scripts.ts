@@ -26,10 +26,10 @@ export async function findClickPoint(element: Element): Promise<{x: number; y: n
     point = centre();
   } while (point.x !== last.x || point.y !== last.y);
   let hit = document.elementFromPoint(point.x, point.y);
-  for (let inner = hit; inner && inner !== document.documentElement;) {
+  for (;;) {
+    const inner = hit?.shadowRoot?.elementFromPoint(point.x, point.y);
+    if (!inner || inner === hit) break;
     hit = inner;
-    const deeper: Element | null | undefined = hit.shadowRoot?.elementFromPoint(point.x, point.y);
-    inner = deeper === hit ? null : (deeper ?? null);
   }
   // The topmost element must be the element itself or inside of it, in the flat tree.
   for (let node: Node | null = hit; node;) {
