@@ -1,6 +1,6 @@
 import {findProvider} from '../providers/find-provider.js';
 import type {ProviderEntry} from '../providers/provider.js';
-import type {Attempt, Obstacle} from '../repair/attempt.js';
+import type {Attempt, Preparation} from '../repair/attempt.js';
 import {callForToken} from '../repair/backend-call.js';
 import {findMisconfiguration} from '../repair/configuration.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
@@ -21,20 +21,22 @@ export const openPopupWindow = (url: URL | ''): Window | null => window.open(url
  * 5. sends all requests at once: the token, the engine, the provider's widget code
  *
  * @param begin called before the change of state, unless the page has cancelled
- * @returns false when the page has cancelled
+ * @returns what the engine continues from, or undefined when the page has cancelled
  */
-export function click(attempt: Attempt, begin: () => void): boolean {
-  if (!attempt.dispatch('repair-requested', {display: attempt.display})) return false;
+export function click(attempt: Attempt, begin: () => void): Preparation | undefined {
+  const {progress, signal} = attempt;
+  if (!attempt.dispatch('repair-requested', {display: progress.display})) return undefined;
   // A listener may have ended the attempt.
-  if (attempt.signal.aborted) return true;
+  if (signal.aborted) return {};
   begin();
-  attempt.setState(attempt.success ? 'completing' : 'requesting');
-  if (attempt.signal.aborted) return true;
-  const entry = findProvider(attempt.provider);
-  attempt.obstacle = prepareDisplay(attempt, entry);
-  if (!attempt.obstacle && !attempt.success) attempt.tokenCall = attempt.early?.call ?? startTokenCall(attempt);
+  attempt.setState(progress.success ? 'completing' : 'requesting');
+  if (signal.aborted) return {};
+  const entry = findProvider(progress.provider);
+  const display = prepareDisplay(attempt, entry);
+  const needsCall = !display.obstacle && !progress.success && !attempt.earlyToken;
+  const tokenCall = needsCall ? startTokenCall(attempt) : undefined;
   preload(entry);
-  return true;
+  return {...display, tokenCall};
 }
 
 /** Starts the token request. The engine reads the answer. */
@@ -51,17 +53,18 @@ export function preload(entry: ProviderEntry | undefined): void {
   if (entry) loadWidgetCode(entry).catch(ignore);
 }
 
-/** Checks the settings, then takes the modal lock or opens the popup. Returns the obstacle if one of these fails. */
-function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Obstacle | undefined {
+/** Checks the settings, then takes the modal lock or opens the popup. Returns the popup, or the obstacle. */
+function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Preparation {
+  const {display, success} = attempt.progress;
   const misconfiguration = findMisconfiguration(attempt.settings, entry);
-  if (misconfiguration) return {code: 'invalid-configuration', message: misconfiguration};
-  if (attempt.success) return undefined;
-  if (attempt.display === 'modal' && !takeModalLock(attempt)) {
-    return {code: 'busy', message: 'Another repair is open on this page'};
+  if (misconfiguration) return {obstacle: {code: 'invalid-configuration', message: misconfiguration}};
+  if (success) return {};
+  if (display === 'modal' && !takeModalLock(attempt)) {
+    return {obstacle: {code: 'busy', message: 'Another repair is open on this page'}};
   }
-  if (attempt.display === 'popup') {
-    attempt.popup = openPopupWindow('') ?? undefined;
-    if (!attempt.popup) return {code: 'popup-blocked', message: 'No popup'};
-  }
-  return undefined;
+  if (display !== 'popup') return {};
+  const popup = openPopupWindow('');
+  if (!popup) return {obstacle: {code: 'popup-blocked', message: 'No popup'}};
+  attempt.signal.addEventListener('abort', () => popup.close());
+  return {popup};
 }

@@ -1,77 +1,76 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {Attempt, EarlyToken, Success} from '../repair/attempt.js';
+import type {TokenRequest} from '../contract.js';
+import type {Attempt, AttemptExit, Outcome, Progress} from '../repair/attempt.js';
 import {displayOf} from '../repair/configuration.js';
-import type {RepairDetail, RepairEvents, RepairExit} from '../repair/events.js';
-import type {RepairError} from '../repair/errors.js';
+import type {RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
-
-/** An earlier attempt whose completion failed. Only the completion is repeated. */
-export interface KeptSuccess {
-  readonly repairId: string;
-  readonly startedAt: number;
-  readonly provider: string | undefined;
-  readonly success: Success;
-}
+import type {EarlyTokenRequest} from './early-token.js';
 
 interface AttemptOptions {
   readonly target: EventTarget;
   readonly settings: Settings;
-  readonly kept: KeptSuccess | undefined;
-  readonly early: EarlyToken | undefined;
+  /** An earlier attempt whose completion failed. Only the completion is repeated. */
+  readonly kept: Attempt | undefined;
+  readonly early: EarlyTokenRequest | undefined;
   readonly setState: (state: RepairState, attempt: Attempt) => void;
-  readonly end: (attempt: Attempt, ...how: Parameters<Attempt['end']>) => void;
-  readonly fail: (attempt: Attempt, error: RepairError) => void;
+  readonly end: (attempt: Attempt, exit: AttemptExit, outcome: Outcome) => void;
 }
 
 /** Returns a random id of a repair. Needs no secure context. */
 const newRepairId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+/** Creates the body of a token request. */
+export function createTokenRequest(settings: Settings, repairId = newRepairId()) {
+  const {connectionId = '', provider, statusReason, returnUrl, locale} = settings;
+  const display = displayOf(settings, findProvider(provider));
+  return {connectionId, repairId, provider, display, statusReason, returnUrl, locale} satisfies TokenRequest;
+}
+
 /** Creates an attempt. It is not started. */
-export function createAttempt({target, settings, kept, early, setState, end, fail}: AttemptOptions): Attempt {
+export function createAttempt({target, settings, kept, early, setState, end}: AttemptOptions): Attempt {
   const controller = new AbortController();
   const {signal} = controller;
-  const {connectionId = '', statusReason, returnUrl, locale} = settings;
-  const repairId = kept?.repairId ?? early?.request.repairId ?? newRepairId();
-  const display = displayOf(settings, findProvider(settings.provider));
+  const request = createTokenRequest(settings, kept?.request.repairId ?? early?.request.repairId);
+  const {connectionId, repairId, provider, display} = request;
+  const progress: Progress = {
+    provider: kept ? kept.progress.provider : provider,
+    display,
+    success: kept?.progress.success,
+    wasShown: false,
+    isSlow: false,
+  };
   let resolve!: Attempt['resolve'];
   const exit = new Promise<RepairExit>(settle => (resolve = settle));
   if (early) signal.addEventListener('abort', () => early.abort());
-  const dispatch = (name: keyof RepairEvents, detail: RepairDetail): boolean =>
-    target.dispatchEvent(
-      new CustomEvent(name, {
-        detail,
-        bubbles: true,
-        // Pages place the element in shadow roots and listen outside of them.
-        composed: true,
-        cancelable: name === 'repair-requested',
-      }),
-    );
   const attempt: Attempt = {
-    repairId,
     startedAt: kept?.startedAt ?? Date.now(),
     settings,
-    request: {connectionId, repairId, provider: settings.provider, display, statusReason, returnUrl, locale},
+    request,
     signal,
     exit,
     get detail() {
-      return {connectionId, provider: attempt.provider ?? '', repairId};
+      return {connectionId, provider: progress.provider ?? '', repairId};
     },
-    provider: kept ? kept.provider : settings.provider,
-    display,
-    early: kept ? undefined : early,
-    success: kept?.success,
-    wasShown: false,
-    isSlow: false,
+    earlyToken: kept ? undefined : early?.token,
+    progress,
     resolve,
     abort: () => controller.abort(),
-    dispatch: (name, facts) => dispatch(name, {...attempt.detail, ...facts}),
-    announce: ({type, detail}) => dispatch(`exited-${type}`, detail),
+    dispatch: (name, facts) =>
+      target.dispatchEvent(
+        new CustomEvent(name, {
+          detail: {...attempt.detail, ...facts},
+          bubbles: true,
+          // Pages place the element in shadow roots and listen outside of them.
+          composed: true,
+          cancelable: name === 'repair-requested',
+        }),
+      ),
     setState(state) {
       if (!signal.aborted) setState(state, attempt);
     },
-    end: (...how) => end(attempt, ...how),
-    fail: error => fail(attempt, error),
+    end: (exit, result) => end(attempt, exit, {result}),
+    fail: error => end(attempt, {type: 'errored', detail: {...attempt.detail, error}}, {error}),
   };
   return attempt;
 }
@@ -79,7 +78,3 @@ export function createAttempt({target, settings, kept, early, setState, end, fai
 /** Whether an attempt has the connection and provider of these settings. */
 export const isFor = ({settings}: Attempt, {connectionId, provider}: Settings): boolean =>
   settings.connectionId === connectionId && settings.provider === provider;
-
-/** Returns an attempt's success that the backend has not accepted, if the connection and provider are the same. */
-export const keptSuccess = (latest: Attempt | undefined, settings: Settings): KeptSuccess | undefined =>
-  latest?.success && isFor(latest, settings) ? {...latest, success: latest.success} : undefined;

@@ -1,5 +1,5 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {AnnouncedExit, Attempt, EarlyToken, RemovedExit, RepairResult} from '../repair/attempt.js';
+import type {Attempt, AttemptExit, Outcome, Preparation, RepairResult} from '../repair/attempt.js';
 import {findMisconfiguration} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
@@ -8,9 +8,9 @@ import type {EngineShell} from '../repair/engine-shell.js';
 import {transitions, type RepairState} from '../repair/states.js';
 import {releaseModalLock} from '../surfaces/modal-lock.js';
 import {click, preload} from './click.js';
-import {createAttempt, isFor, keptSuccess} from './create-attempt.js';
+import {createAttempt, createTokenRequest, isFor} from './create-attempt.js';
 import {createEngineShell} from './create-engine-shell.js';
-import {isUsable, startEarlyToken} from './early-token.js';
+import {EarlyTokenRequest} from './early-token.js';
 import type {Situation} from './view.js';
 import {ignore, loadEngine, type Engine} from './lazy-parts.js';
 
@@ -27,12 +27,6 @@ export interface RepairHostOptions {
   readonly findTrigger: EngineShell['findTrigger'];
 }
 
-/** The error or result that is shown after an exit. */
-interface Outcome {
-  readonly error?: RepairError;
-  readonly result?: RepairResult | undefined;
-}
-
 /** Runs one repair at a time and ensures exactly one exit per attempt. */
 export class RepairController {
   state: RepairState = 'idle';
@@ -44,10 +38,12 @@ export class RepairController {
   readonly #options: RepairHostOptions;
   /** The latest attempt. `error`, `result` and the verification belong to it. */
   #latest: Attempt | undefined;
+  /** The latest attempt too, unless the page has reported a healthy status since. Its completion may be repeated. */
+  #repeatable: Attempt | undefined;
   #isRunning = false;
   /** Aborts the status requests after an exit. */
   #verification: AbortController | undefined;
-  #early: EarlyToken | undefined;
+  #early: EarlyTokenRequest | undefined;
 
   constructor(host: RepairHost, options: RepairHostOptions) {
     this.#host = host;
@@ -59,16 +55,19 @@ export class RepairController {
     this.endIfSuperseded();
     const previous = this.#latest;
     if (previous && this.#isRunning) {
-      previous.surface?.focus();
+      previous.progress.surface?.focus();
       return previous.exit;
     }
     const attempt = this.#createAttempt();
-    this.#latest = attempt;
+    this.#latest = this.#repeatable = attempt;
     this.#isRunning = this.#host.isConnected;
     if (!this.#isRunning) {
       attempt.resolve({type: 'removed', detail: attempt.detail});
-    } else if (click(attempt, () => this.#begin(previous))) {
-      void this.#run(attempt);
+      return attempt.exit;
+    }
+    const preparation = click(attempt, () => this.#begin(previous));
+    if (preparation) {
+      void this.#run(attempt, preparation);
     } else {
       this.#isRunning = false;
       attempt.resolve({type: 'cancelled', detail: attempt.detail});
@@ -84,7 +83,7 @@ export class RepairController {
 
   /** Ends the repair or its verification, at the person's request. If the widget is slow, the exit is an error. */
   dismiss(): void {
-    if (this.#latest?.isSlow) this.engine?.giveUpSlowWidget(this.#latest);
+    if (this.#latest?.progress.isSlow) this.engine?.giveUpSlowWidget(this.#latest);
     else this.close();
   }
 
@@ -108,7 +107,7 @@ export class RepairController {
 
   /** Handles a move of the element within the page, which has reloaded a frame inside it. */
   moved(): void {
-    if (this.#latest?.surface?.movable === false) this.#abort('moved');
+    if (this.#latest?.progress.surface?.movable === false) this.#abort('moved');
   }
 
   /** Handles the removal of the element from the page. Ends the repair and its verification without an exit event. */
@@ -124,7 +123,7 @@ export class RepairController {
   /** The state of the repair and the facts that its view depends on. */
   get situation(): Omit<Situation, 'health'> {
     const {state, error, result} = this;
-    const {isSlow = false, display} = this.#latest ?? {};
+    const {isSlow = false, display} = this.#latest?.progress ?? {};
     return {state, error, result, isSlow, isInPopup: state === 'open' && display === 'popup'};
   }
 
@@ -133,7 +132,7 @@ export class RepairController {
     if (this.state !== 'idle') return;
     this.error = undefined;
     // A kept success must not complete the repair of a later failure.
-    if (isHealthy && this.#latest) this.#latest.success = undefined;
+    if (isHealthy) this.#repeatable = undefined;
     if (!isHealthy || !this.result?.isGood) this.result = undefined;
   }
 
@@ -147,7 +146,7 @@ export class RepairController {
     preload(entry);
     if (!withToken) return;
     loadEngine().then(({preconnect}) => preconnect(entry.origins), ignore);
-    const isNeeded = entry.prefetch && !keptSuccess(this.#latest, settings) && !isUsable(this.#early, settings);
+    const isNeeded = entry.prefetch && !this.#keptFor(settings) && !this.#early?.isUsable(settings);
     if (isNeeded && !findMisconfiguration(settings, entry)) this.#requestEarly(settings);
   }
 
@@ -165,11 +164,11 @@ export class RepairController {
     this.#early = this.error = this.result = undefined;
   }
 
-  async #run(attempt: Attempt): Promise<void> {
+  async #run(attempt: Attempt, preparation: Preparation): Promise<void> {
     try {
       const engine = await this.#ensureEngine();
       // The attempt may have ended while the engine was loading.
-      if (!attempt.signal.aborted) void engine.runAttempt(this.#shell, attempt);
+      if (!attempt.signal.aborted) void engine.runAttempt(this.#shell, attempt, preparation);
     } catch (error) {
       attempt.fail(error as RepairError);
     }
@@ -187,45 +186,47 @@ export class RepairController {
     return createAttempt({
       target: this.#host,
       settings,
-      kept: keptSuccess(this.#latest, settings),
-      early: isUsable(this.#early, settings) ? this.#early : undefined,
+      kept: this.#keptFor(settings),
+      early: this.#early?.isUsable(settings) ? this.#early : undefined,
       setState: (state, attempt) => this.setState(state, attempt),
-      end: (attempt, exit, result) => this.#end(attempt, exit, {result}),
-      fail: (attempt, error) => this.#end(attempt, {type: 'errored', detail: {...attempt.detail, error}}, {error}),
+      end: (attempt, exit, outcome) => this.#end(attempt, exit, outcome),
     });
+  }
+
+  /** Returns the attempt with a success that the backend has not accepted, if it is for the same connection. */
+  #keptFor(settings: Settings): Attempt | undefined {
+    const attempt = this.#repeatable;
+    return attempt?.progress.success && isFor(attempt, settings) ? attempt : undefined;
   }
 
   #requestEarly(settings: Settings): void {
     this.#early?.abort();
-    const early = startEarlyToken(this.#createAttempt().request, settings);
-    this.#early = early;
-    // An early token that fails is not used.
-    this.#ensureEngine()
-      .then(engine => engine.readEarlyToken(this.#shell, early))
-      .catch(() => early.abort());
+    this.#early = new EarlyTokenRequest(createTokenRequest(settings), settings, async options => {
+      const engine = await this.#ensureEngine();
+      return engine.requestEarlyToken(this.#shell, options);
+    });
   }
 
   #abort(reason: AbortReason): void {
     const attempt = this.#latest;
     if (!attempt || !this.#isRunning) return;
-    const {lastError} = attempt;
+    const {lastError} = attempt.progress;
     attempt.end({type: 'aborted', detail: {...attempt.detail, reason, ...(lastError && {error: lastError})}});
   }
 
   /** Ends an attempt. All exits use this method. Only the first call for an attempt has an effect. */
-  #end(attempt: Attempt, exit: AnnouncedExit | RemovedExit, {error, result}: Outcome): void {
+  #end(attempt: Attempt, exit: AttemptExit, {error, result}: Outcome): void {
     if (attempt.signal.aborted) return;
+    const {surface, wasShown, restoreFocus} = attempt.progress;
     attempt.abort();
-    attempt.surface?.destroy();
-    attempt.popup?.close();
+    surface?.destroy();
     releaseModalLock(attempt);
-    attempt.isSlow = false;
     if (exit.type === 'removed') {
       this.#isRunning = false;
       attempt.resolve(exit);
       return;
     }
-    if (attempt.wasShown) attempt.restoreFocus?.();
+    if (wasShown) restoreFocus?.();
     this.error = error;
     this.result = result;
     const isVerified = exit.type === 'successful' && exit.detail.verifying;
@@ -233,7 +234,7 @@ export class RepairController {
     // Set after the state: a listener of the state that calls open() still receives this attempt's exit.
     this.#isRunning = false;
     if (exit.type === 'aborted' && exit.detail.reason === 'removed') attempt.dispatch('connection-removed', {});
-    attempt.announce(exit);
+    attempt.dispatch(`exited-${exit.type}`, exit.detail);
     attempt.resolve(exit);
     // A listener may have started another attempt or closed this one. Without the engine no widget has been open, and
     // no status request is needed.

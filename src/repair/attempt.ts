@@ -13,14 +13,20 @@ export type Success = Extract<WidgetOutcome, {type: 'successful'}>;
 /** An exit that has an event. */
 export type AnnouncedExit = Extract<RepairExit, {type: 'successful' | 'aborted' | 'errored'}>;
 
-/** The exit of an element that has left the page. */
-export type RemovedExit = Extract<RepairExit, {type: 'removed'}>;
+/** An exit of a running attempt. That of an element that has left the page has no event. */
+export type AttemptExit = AnnouncedExit | Extract<RepairExit, {type: 'removed'}>;
 
 /** The result of a repair without an error. It is shown to the person until the next repair. */
 export interface RepairResult {
   readonly text: 'confirmed' | 'finished' | 'unknown' | `advice-${AdviceKey}`;
   readonly isGood: boolean;
   readonly canRetry: boolean;
+}
+
+/** The error or result that is shown after an exit. */
+export interface Outcome {
+  readonly error?: RepairError;
+  readonly result?: RepairResult | undefined;
 }
 
 /** The reason, found inside the click, why an attempt cannot continue. */
@@ -36,45 +42,26 @@ export interface ReceivedToken {
   readonly receivedAt: number;
 }
 
-/** A repair token requested before the click. */
-export interface EarlyToken {
-  readonly request: TokenRequest;
-  readonly settings: Settings;
-  readonly signal: AbortSignal;
-  /** The call to the backend. */
-  readonly call: Promise<unknown>;
-  /** The token, set once the engine reads the answer of `call`. */
-  token?: Promise<ReceivedToken>;
+/** A token requested before the click. */
+export interface EarlyToken extends ReceivedToken {
   /** The latest time of a click that may use the token: the browser's clock, in milliseconds. */
-  usableUntil?: number;
-  /** Aborts `signal`. */
-  abort(): void;
+  readonly usableUntil: number;
 }
 
-/** One repair, from the click to the exit. The shell creates and ends it, the engine runs it. */
-export interface Attempt {
-  readonly repairId: string;
-  /** The browser's clock, in milliseconds. */
-  readonly startedAt: number;
-  readonly settings: Settings;
-  /** The body of the token request. */
-  readonly request: TokenRequest;
-  /** Aborts at the exit. */
-  readonly signal: AbortSignal;
-  /** Resolves with the exit. */
-  readonly exit: Promise<RepairExit>;
-  /** The current values of the members of every event's detail. */
-  readonly detail: RepairDetail;
+/** What the shell has done for an attempt inside the click. The engine continues from it. */
+export interface Preparation {
+  readonly obstacle?: Obstacle | undefined;
+  /** With the display `popup`: the popup, opened before the token arrives. The end of the attempt closes it. */
+  readonly popup?: Window | undefined;
+  /** The token request, unless a token was requested before the click or is not needed. */
+  readonly tokenCall?: Promise<unknown> | undefined;
+}
+
+/** The facts of an attempt that change while it runs. Only the engine changes them. */
+export interface Progress {
   /** The attribute's value, later the backend's. */
   provider: string | undefined;
   display: Display;
-  /** A token requested before the click with the same settings. */
-  readonly early: EarlyToken | undefined;
-  obstacle?: Obstacle | undefined;
-  /** With the display `popup`: the popup, opened inside the click before the token arrives. */
-  popup?: Window | undefined;
-  /** The token request started by the click. */
-  tokenCall?: Promise<unknown>;
   /** A success that the backend has not accepted yet. Only the completion is missing. */
   success?: Success | undefined;
   surface?: Surface | undefined;
@@ -86,6 +73,24 @@ export interface Attempt {
   restoreFocus?: () => void;
   /** The widget's last error, for the detail of an abort. */
   lastError?: RepairError | undefined;
+}
+
+/** One repair, from the click to the exit. The shell creates and ends it, the engine runs it. */
+export interface Attempt {
+  /** The browser's clock, in milliseconds. */
+  readonly startedAt: number;
+  readonly settings: Settings;
+  /** The body of the token request. */
+  readonly request: TokenRequest;
+  /** Aborts at the exit. */
+  readonly signal: AbortSignal;
+  /** Resolves with the exit. */
+  readonly exit: Promise<RepairExit>;
+  /** The current values of the members of every event's detail. */
+  readonly detail: RepairDetail;
+  /** A token requested before the click with the same settings. */
+  readonly earlyToken: Promise<ReceivedToken> | undefined;
+  readonly progress: Progress;
   /** Resolves `exit`. */
   readonly resolve: (exit: RepairExit) => void;
   /** Aborts `signal`. */
@@ -97,14 +102,12 @@ export interface Attempt {
   ) => boolean;
   /** Changes the element's state, unless the attempt has ended. */
   setState(state: RepairState): void;
-  /** Dispatches the exit's event. */
-  readonly announce: (exit: AnnouncedExit) => void;
   /**
    * Ends the attempt with its only exit. Later calls have no effect.
    *
    * @param result the result that is shown to the person
    */
-  end(exit: AnnouncedExit | RemovedExit, result?: RepairResult): void;
+  end(exit: AttemptExit, result?: RepairResult): void;
   /** Ends the attempt with an error. */
   fail(error: RepairError): void;
 }

@@ -13,7 +13,7 @@ import type {RepairDetail, SuccessDetail} from './events.js';
 export async function complete(shell: BackendShell, attempt: Attempt, success: Success): Promise<void> {
   const {settings, request} = attempt;
   const answer = settings.canComplete ? await sendResult(shell, attempt, success) : {};
-  attempt.success = undefined;
+  attempt.progress.success = undefined;
   if (answer.outcome === 'aborted') {
     attempt.end({type: 'aborted', detail: {...attempt.detail, reason: 'cancelled'}});
     return;
@@ -40,9 +40,9 @@ export function succeed(attempt: Attempt, facts: Omit<SuccessDetail, 'verifying'
   );
 }
 
-async function sendResult(shell: BackendShell, {settings, request, provider = ''}: Attempt, {result}: Success) {
+async function sendResult(shell: BackendShell, {settings, request, progress}: Attempt, {result}: Success) {
   const {connectionId, repairId} = request;
-  const data = {connectionId, repairId, provider, result};
+  const data = {connectionId, repairId, provider: progress.provider ?? '', result};
   // This signal never aborts: a completion is sent even if the element is removed meanwhile.
   const {signal} = new AbortController();
   return requestBackend(shell, {kind: 'completion', data}, {settings, signal}).catch((error: unknown) => {

@@ -51,11 +51,12 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
  */
 export async function judge(
   lookup: ProviderLookup,
-  {settings, provider, startedAt}: Attempt,
+  {settings, progress, startedAt}: Attempt,
   answer: Answer,
 ): Promise<Judgement | undefined> {
   const status = textOf(answer.status);
   if (!status) return undefined;
+  const {provider} = progress;
   const answered = textOf(answer.provider);
   const statusReason = textOf(answer.statusReason);
   const answerProvider = lookup.findProvider(answered) ? answered : provider;

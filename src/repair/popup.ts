@@ -6,21 +6,25 @@ import type {EngineShell} from './engine-shell.js';
 import {requestStatus, pauses} from './status-request.js';
 import {untilActive, pauseUntilReturn} from './timing.js';
 
+interface PopupOptions {
+  readonly context: WidgetContext;
+  /** The popup opened inside the click. */
+  readonly popup: Window | undefined;
+  /** The vendor's domain. */
+  readonly domain: string;
+}
+
 /**
  * Navigates the popup to the widget's address and resolves with the outcome of the repair. The popup sends no messages.
  * With Cross-Origin-Opener-Policy it seems closed while open, so `closed` only triggers an earlier request. The outcome
  * comes from the backend, from the person, or from the token's expiry.
- *
- * @param domain the vendor's domain
  */
 export async function runInPopup(
   shell: EngineShell,
   attempt: Attempt,
-  context: WidgetContext,
-  domain: string,
+  {context, popup, domain}: PopupOptions,
 ): Promise<WidgetOutcome> {
   const url = context.widgetUrl(domain);
-  const {popup} = attempt;
   if (!url) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no usable address'}};
   if (!popup) return {type: 'errored', error: {code: 'popup-blocked', message: 'No popup'}};
   // Before the navigation the popup has this page's origin, so `closed` is reliable.

@@ -1,5 +1,5 @@
 import {drawLoading} from '../surfaces/popup.js';
-import type {Attempt, Success} from './attempt.js';
+import type {Attempt, Preparation, Success} from './attempt.js';
 import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {EngineShell} from './engine-shell.js';
@@ -7,21 +7,22 @@ import {getToken, requestToken} from './token.js';
 import {fromWidget, runWidget} from './widget.js';
 
 /** Runs an attempt after the click: token, widget, completion. Never rejects. */
-export async function runAttempt(shell: EngineShell, attempt: Attempt): Promise<void> {
+export async function runAttempt(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
   try {
-    await run(shell, attempt);
+    await run(shell, attempt, preparation);
   } catch (error) {
     attempt.fail(toRepairError(error, 'widget-error', 'The repair failed'));
   }
 }
 
-async function run(shell: EngineShell, attempt: Attempt): Promise<void> {
-  const {signal, settings, obstacle, popup} = attempt;
+async function run(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
+  const {signal, settings, progress} = attempt;
+  const {obstacle, popup} = preparation;
   if (obstacle) throw new RepairError(obstacle.code, obstacle.message);
   if (popup) drawLoading(popup, shell.text('opening'), settings.locale);
-  const success = attempt.success ?? (await signInAtBank(shell, attempt));
+  const success = progress.success ?? (await signInAtBank(shell, attempt, preparation));
   if (!success) return;
-  attempt.success = success;
+  progress.success = success;
   // The state of a repeated completion is already `completing`, so both changes have no effect.
   attempt.setState('open');
   attempt.setState('completing');
@@ -30,18 +31,23 @@ async function run(shell: EngineShell, attempt: Attempt): Promise<void> {
 }
 
 /** Gets a token and runs the widget. Returns undefined when the attempt has ended without a success to complete. */
-async function signInAtBank(shell: EngineShell, attempt: Attempt): Promise<Success | undefined> {
-  let received = await getToken(shell, attempt);
+async function signInAtBank(
+  shell: EngineShell,
+  attempt: Attempt,
+  {tokenCall, popup}: Preparation,
+): Promise<Success | undefined> {
+  const {progress} = attempt;
+  let received = await getToken(shell, attempt, tokenCall);
   for (let isSecondTry = false; ; isSecondTry = true) {
     attempt.signal.throwIfAborted();
     const {answer} = received;
-    if (answer.provider && typeof answer.provider === 'string') attempt.provider = answer.provider;
+    if (answer.provider && typeof answer.provider === 'string') progress.provider = answer.provider;
     if (answer.status === 'CONTINUE') {
       succeed(attempt, {resultingConnectionId: attempt.request.connectionId, alreadyHealthy: true});
       return undefined;
     }
     if (answer.status === 'ABORT') throw new RepairError('not-repairable', 'ABORT');
-    const outcome = await runWidget(shell, attempt, received);
+    const outcome = await runWidget(shell, attempt, {received, popup});
     attempt.signal.throwIfAborted();
     switch (outcome.type) {
       case 'successful': {
@@ -51,7 +57,7 @@ async function signInAtBank(shell: EngineShell, attempt: Attempt): Promise<Succe
         return {...outcome, result};
       }
       case 'aborted': {
-        const error = outcome.error ? fromWidget(outcome.error) : attempt.lastError;
+        const error = outcome.error ? fromWidget(outcome.error) : progress.lastError;
         attempt.end({
           type: 'aborted',
           detail: {...attempt.detail, reason: outcome.reason, ...(error && {error})},

@@ -11,7 +11,7 @@ import {getWidget} from './widget-code.js';
 
 type TokenShell = BackendShell & Pick<EngineShell, 'findProvider' | 'loadWidgetCode'>;
 
-interface TokenOptions {
+export interface TokenOptions {
   readonly request: TokenRequest;
   readonly settings: Settings;
   readonly signal: AbortSignal;
@@ -28,21 +28,31 @@ const SHORTEST_LIFE = 1800;
 /** The seconds before its expiry in which a click no longer uses an early token. */
 const SAFETY_MARGIN = 60;
 
-/** Returns the token of an attempt: the one requested before the click, or else the one requested by the click. */
-export async function getToken(shell: TokenShell, attempt: Attempt): Promise<ReceivedToken> {
-  const {early, tokenCall} = attempt;
+/**
+ * Returns the token of an attempt: the one requested before the click, or else the one requested by the click.
+ *
+ * @param call the request started by the click
+ * @throws RepairError
+ */
+export async function getToken(
+  shell: TokenShell,
+  {earlyToken, request, settings, signal}: Attempt,
+  call: Promise<unknown> | undefined,
+): Promise<ReceivedToken> {
   // If the request before the click has failed, a new one is sent.
-  const token = early && (await readEarlyToken(shell, early).catch(() => undefined));
-  return token ?? requestToken(shell, {...attempt, call: early ? undefined : tokenCall});
+  const token = await earlyToken?.catch(() => undefined);
+  return token ?? requestToken(shell, {request, settings, signal, call});
 }
 
-/** Reads the answer of a token request that was started before the click. Reads it only once. */
-export function readEarlyToken(shell: TokenShell, early: EarlyToken): Promise<ReceivedToken> {
-  early.token ??= requestToken(shell, early).then(token => {
-    early.usableUntil = token.receivedAt + ((lifeOf(token.answer) ?? SHORTEST_LIFE) - SAFETY_MARGIN) * 1000;
-    return token;
-  });
-  return early.token;
+/**
+ * Requests a repair token before the click.
+ *
+ * @throws RepairError
+ */
+export async function requestEarlyToken(shell: TokenShell, options: TokenOptions): Promise<EarlyToken> {
+  const token = await requestToken(shell, options);
+  const life = lifeOf(token.answer) ?? SHORTEST_LIFE;
+  return {...token, usableUntil: token.receivedAt + (life - SAFETY_MARGIN) * 1000};
 }
 
 /**

@@ -16,7 +16,7 @@ export function followExit(shell: EngineShell, attempt: Attempt, exit: Announced
   if (!attempt.settings.canVerify) return;
   if (exit.type === 'successful' && exit.detail.verifying) {
     void verify(shell, attempt, exit.detail.resultingConnectionId ?? '', signal);
-  } else if (exit.type === 'aborted' && attempt.wasShown && CHECKED_ABORTS.has(exit.detail.reason)) {
+  } else if (exit.type === 'aborted' && attempt.progress.wasShown && CHECKED_ABORTS.has(exit.detail.reason)) {
     void checkAfterAbort(shell, attempt, signal);
   }
 }
@@ -89,8 +89,8 @@ async function watchStatus(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<Judgement | undefined> {
-  const {settings, repairId} = attempt;
-  const request: StatusRequest = {connectionId, repairId};
+  const {settings} = attempt;
+  const request: StatusRequest = {connectionId, repairId: attempt.request.repairId};
   let timeLeft = limits.verification;
   let last: Judgement | undefined;
   for (const delay of pauses()) {

@@ -25,16 +25,26 @@ const DAY = 86_400;
 /** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
 
+interface WidgetOptions {
+  readonly received: ReceivedToken;
+  /** The popup opened inside the click. */
+  readonly popup: Window | undefined;
+}
+
 /**
  * Opens the widget of a token answer and resolves with its outcome, after its surface has been removed.
  *
  * @throws RepairError when the widget cannot be opened, or the signal's reason
  */
-export async function runWidget(shell: EngineShell, attempt: Attempt, received: ReceivedToken): Promise<WidgetOutcome> {
-  const {signal} = attempt;
+export async function runWidget(
+  shell: EngineShell,
+  attempt: Attempt,
+  {received, popup}: WidgetOptions,
+): Promise<WidgetOutcome> {
+  const {signal, progress} = attempt;
   const entry = checkedEntry(shell, attempt, received.answer);
-  attempt.display = shell.displayOf(attempt.settings, entry);
-  if (attempt.display === 'modal' && !shell.takeModalLock(attempt)) {
+  progress.display = shell.displayOf(attempt.settings, entry);
+  if (progress.display === 'modal' && !shell.takeModalLock(attempt)) {
     throw new RepairError('busy', 'Another repair is open on this page');
   }
   const widget = await getWidget(shell, entry);
@@ -45,13 +55,13 @@ export async function runWidget(shell: EngineShell, attempt: Attempt, received: 
     // A listener may have removed the element. The attempt ends a microtask later, and the widget must not open.
     await Promise.resolve();
     signal.throwIfAborted();
-    attempt.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
-    return await widget.open(createContext(shell, attempt, {token, stopSlowTimer}));
+    progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
+    return await widget.open(createContext(shell, attempt, {token, popup, stopSlowTimer}));
   } finally {
     stopSlowTimer();
     if (!signal.aborted) {
-      attempt.surface?.destroy();
-      attempt.surface = undefined;
+      progress.surface?.destroy();
+      progress.surface = undefined;
     }
   }
 }
@@ -61,8 +71,8 @@ export async function runWidget(shell: EngineShell, attempt: Attempt, received: 
  *
  * @throws RepairError when the provider is unknown or the settings are invalid for it
  */
-function checkedEntry(shell: EngineShell, {settings, provider}: Attempt, answer: Answer): ProviderEntry {
-  const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : provider;
+function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer: Answer): ProviderEntry {
+  const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : progress.provider;
   const entry = shell.findProvider(name);
   if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
   const misconfiguration = shell.findMisconfiguration(settings, entry);
@@ -90,17 +100,19 @@ function readToken(widget: WidgetProvider, {answer, receivedAt}: ReceivedToken):
  * Shows the notice of a slow widget after `limits.slow`. Returns a function that stops the timer and hides the notice.
  */
 function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
+  const {progress, signal} = attempt;
   const setSlow = (isSlow: boolean) => {
-    attempt.isSlow = isSlow;
-    attempt.surface?.setSlow?.(isSlow);
+    progress.isSlow = isSlow;
+    // The end of the attempt has removed the surface.
+    if (!signal.aborted) progress.surface?.setSlow?.(isSlow);
     shell.update();
   };
   const timer = setTimeout(() => setSlow(true), limits.slow);
   const stop = () => {
     clearTimeout(timer);
-    if (attempt.isSlow && !attempt.signal.aborted) setSlow(false);
+    if (progress.isSlow) setSlow(false);
   };
-  attempt.signal.addEventListener('abort', stop);
+  signal.addEventListener('abort', stop);
   return stop;
 }
 
@@ -111,19 +123,21 @@ export function giveUpSlowWidget(attempt: Attempt): void {
 
 interface OpenWidget {
   readonly token: WidgetToken;
+  readonly popup: Window | undefined;
   readonly stopSlowTimer: () => void;
 }
 
 /** Creates a widget's context. Its functions have no effect after the attempt's end. */
-function createContext(shell: EngineShell, attempt: Attempt, {token, stopSlowTimer}: OpenWidget): WidgetContext {
-  const {settings, signal, display} = attempt;
+function createContext(shell: EngineShell, attempt: Attempt, {token, popup, stopSlowTimer}: OpenWidget): WidgetContext {
+  const {settings, signal, progress} = attempt;
+  const {display} = progress;
   const sandboxOrigin = shell.sandboxOriginOf(settings);
   let isLoaded = false;
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
-    attempt.surface = surface;
-    if (attempt.isSlow) surface.setSlow?.(true);
-    attempt.wasShown = true;
+    progress.surface = surface;
+    if (progress.isSlow) surface.setSlow?.(true);
+    progress.wasShown = true;
     attempt.dispatch('widget-opened', {display});
   };
   const reportMessage = () => {
@@ -154,7 +168,7 @@ function createContext(shell: EngineShell, attempt: Attempt, {token, stopSlowTim
           text: shell.text,
         }),
       ),
-    runInPopup: domain => runInPopup(shell, attempt, context, domain),
+    runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
     loadScript: (url, find) => loadScript(url, settings.nonce, find),
     reportLoaded() {
       reportMessage();
@@ -165,7 +179,7 @@ function createContext(shell: EngineShell, attempt: Attempt, {token, stopSlowTim
     reportEvent(name, data) {
       if (!signal.aborted) attempt.dispatch('widget-event', {name, data});
     },
-    reportError: error => (attempt.lastError = fromWidget(error)),
+    reportError: error => (progress.lastError = fromWidget(error)),
   };
   return context;
 }
