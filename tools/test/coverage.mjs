@@ -1,5 +1,5 @@
-// Line and branch coverage of `src`: by c8 for the Node tests, by Chromium for the browser tests. End-to-end tests do not
-// count, because they run the minified build.
+// Line and branch coverage of `src`: of the server's code by c8 for the Node tests, of the browser's by Chromium for the
+// browser tests. End-to-end tests do not count, because they run the minified build.
 import {execFile} from 'node:child_process';
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,6 +10,15 @@ const RAW_NODE = join(FOLDER, 'node-v8');
 const REPORT_NODE = join(FOLDER, 'node');
 /** `web-test-runner.config.mjs` writes its report here. */
 const REPORT_BROWSER = join(FOLDER, 'browser');
+
+/** The code that runs in browsers. The Node tests load parts of it, but its own tests run in browsers. */
+const BROWSER_CODE = [
+  'src/index.ts',
+  'src/{element,repair,surfaces,health}/**',
+  'src/providers/*.ts',
+  'src/providers/*/{health,widget}.ts',
+  'src/providers/*/widget/**',
+];
 
 /**
  * The variables with which a job writes its coverage; none for a job that does not count.
@@ -37,8 +46,9 @@ export async function reportCoverage() {
   if (existsSync(RAW_NODE)) {
     const c8 = join('node_modules', '.bin', 'c8');
     const folders = ['--temp-directory', RAW_NODE, '--reports-dir', REPORT_NODE];
-    const args = ['report', ...folders, '--include', 'src/**', '--reporter', 'json-summary', '--reporter', 'lcovonly'];
-    await promisify(execFile)(c8, args);
+    const files = ['--include', 'src/**', ...BROWSER_CODE.flatMap(pattern => ['--exclude', pattern])];
+    const reporters = ['--reporter', 'json-summary', '--reporter', 'lcovonly'];
+    await promisify(execFile)(c8, ['report', ...folders, ...files, ...reporters]);
     lines.push(readSummary('node', REPORT_NODE));
   }
   if (existsSync(REPORT_BROWSER)) lines.push(readSummary('browser', REPORT_BROWSER));
