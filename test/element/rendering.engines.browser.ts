@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../src/index.js';
-import {create, part, announcement, textOf} from '../helpers/fixture.js';
+import {create, part, announcement, textOf, track} from '../helpers/fixture.js';
 import {completeMessage, createMeld, message, openMeld} from '../helpers/meld-page.js';
 import {until} from '../helpers/until.js';
 
@@ -99,6 +99,17 @@ describe('the button', () => {
     await element.updateComplete;
     expect(element.matches(':state(requesting)')).to.equal(true);
     expect(element.matches(':state(idle)')).to.equal(false);
+  });
+
+  it('is drawn without custom states where the browser has none', async () => {
+    const element = document.createElement('bank-reconnect');
+    element.attachInternals = () => {
+      throw new TypeError('not supported');
+    };
+    element.setAttribute('connection-id', 'conn_1');
+    track(element);
+    await element.updateComplete;
+    expect(textOf(part(element, 'button'))).to.equal('Reconnect');
   });
 
   it('is not rendered with appearance none, unlike the announcements', async () => {
@@ -207,7 +218,7 @@ describe('the element', () => {
     const template = document.createElement('template');
     template.innerHTML = '<bank-reconnect institution-name="Meridian"></bank-reconnect>';
     const element = template.content.cloneNode(true).firstChild as BankReconnectElement;
-    document.body.append(element);
+    track(element);
     await element.updateComplete;
     expect(textOf(part(element, 'button'))).to.equal('Reconnect Meridian');
     element.remove();
