@@ -6,14 +6,25 @@ import {createRepairBackend} from '../../src/backend/index.js';
 import {toNodeListener} from '../../src/backend/node.js';
 import type {Provider} from '../../src/backend/index.js';
 import {startSandbox} from '../../src/sandbox/index.js';
+import {isFullMatrix} from '../../tools/test/launch-options.mjs';
 import {controlOf, type ControlSandbox} from '../e2e/support/sandbox-control.js';
 import {providerOf, type Contract, type Described} from './contract.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
+/**
+ * A script that shortens the element's pauses between requests to a tenth. Longer timers are limits, which must not end
+ * before a slow machine has answered.
+ */
+const SHORT_PAUSES = `<script>
+  const {setTimeout: originalSetTimeout} = window;
+  window.setTimeout = (callback, delay, ...values) =>
+    originalSetTimeout(callback, delay >= 500 && delay <= 10000 ? delay / 10 : delay, ...values);
+</script>`;
+
 /** The HTML of a page with one element, configured for the contract. */
 const pageFor = (contract: Contract, sandboxUrl: string) => `<!doctype html>
-<html lang="en"><head><title>${contract.name}</title></head>
+<html lang="en"><head><title>${contract.name}</title>${isFullMatrix ? '' : SHORT_PAUSES}</head>
 <body><bank-reconnect provider="${providerOf(contract)}" connection-id="conn_host" institution-name="Test Bank"
   token-url="/api/token" complete-url="/api/complete" status-url="/api/status"
   display="${contract.display ?? 'auto'}" sandbox-url="${sandboxUrl}"></bank-reconnect>
@@ -59,6 +70,8 @@ export async function startHost(contract: Contract): Promise<Host> {
     toNodeListener(
       createRepairBackend<Provider>({
         basePath: '/api',
+        // A tenth too, as the page's pauses.
+        ...(!isFullMatrix && {statusInterval: 300}),
         providers: [contract.backend(sandbox.origins[provider]!)],
         async findConnection() {
           const {connection, id} = (await read()).record;

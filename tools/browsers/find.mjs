@@ -6,8 +6,9 @@ import {findExecutables, isExecutable, readVersion, usualPlaces} from './executa
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /**
- * Chromium uses only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last two
- * are additions: without them each new window starts two pages for its address bar, which are never visible here.
+ * Chromium uses only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last three
+ * are additions: without them Chromium starts a spare process for the next page, and each new window starts two pages for
+ * its address bar, which are never visible here.
  */
 const CHROMIUM_DISABLED_FEATURES = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -26,6 +27,7 @@ const CHROMIUM_DISABLED_FEATURES = [
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
   'AimEnabled',
+  'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
 ];

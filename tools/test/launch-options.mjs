@@ -17,6 +17,8 @@ const savers = {
       '--disable-site-isolation-trials',
       // Without it, a processor without graphics hardware emulates it.
       '--disable-gpu',
+      // No process of its own for the compositor.
+      '--in-process-gpu',
     ],
   }),
   firefox: options => ({
