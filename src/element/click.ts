@@ -16,9 +16,12 @@ export const openPopupWindow = (url: URL | ''): Window | null => window.open(url
  *
  * 1. dispatches `repair-requested`, which the page may cancel
  * 2. changes the state
- * 3. takes the modal lock, for a modal
- * 4. opens the popup, for a popup
- * 5. sends all requests at once: the token, the engine, the provider's widget code
+ * 3. checks the settings
+ * 4. takes the modal lock, for a modal
+ * 5. opens the popup, for a popup
+ * 6. sends all requests at once: the token, the engine, the provider's widget code
+ *
+ * A repeated completion has no lock, no popup and no token.
  *
  * @param begin called before the change of state, unless the page has cancelled
  * @returns what the engine continues from, or undefined when the page has cancelled
@@ -32,11 +35,11 @@ export function click(attempt: Attempt, begin: () => void): Preparation | undefi
   attempt.setState(progress.success ? 'completing' : 'requesting');
   if (signal.aborted) return {};
   const entry = findProvider(progress.provider);
-  const display = prepareDisplay(attempt, entry);
-  const needsCall = !display.obstacle && !progress.success && !attempt.earlyToken;
+  const prepared = prepareDisplay(attempt, entry);
+  const needsCall = !prepared.obstacle && !progress.success && !attempt.earlyToken;
   const tokenCall = needsCall ? startTokenCall(attempt) : undefined;
   preload(entry);
-  return {...display, tokenCall};
+  return {...prepared, tokenCall};
 }
 
 /** Starts the token request. The engine reads the answer. */
@@ -56,7 +59,8 @@ export function preload(entry: ProviderEntry | undefined): void {
 /** Checks the settings, then takes the modal lock or opens the popup. Returns the popup, or the obstacle. */
 function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Preparation {
   const {display, success} = attempt.progress;
-  const misconfiguration = findMisconfiguration(attempt.settings, entry);
+  // A repeated completion opens no widget, so its display may be any.
+  const misconfiguration = findMisconfiguration(attempt.settings, success ? undefined : entry);
   if (misconfiguration) return {obstacle: {code: 'invalid-configuration', message: misconfiguration}};
   if (success) return {};
   if (display === 'modal' && !takeModalLock(attempt)) {

@@ -38,7 +38,7 @@ export class RepairController {
   readonly #options: RepairHostOptions;
   /** The latest attempt. `error`, `result` and the verification belong to it. */
   #latest: Attempt | undefined;
-  /** The latest attempt too, unless the page has reported a healthy status since. Its completion may be repeated. */
+  /** The attempt whose completion may be repeated. */
   #repeatable: Attempt | undefined;
   #isRunning = false;
   /** Aborts the status requests after an exit. */
@@ -65,11 +65,12 @@ export class RepairController {
       attempt.resolve({type: 'removed', detail: attempt.detail});
       return attempt.exit;
     }
-    const preparation = click(attempt, () => this.#begin(previous));
+    const preparation = click(attempt, () => this.#begin(attempt, previous));
     if (preparation) {
       void this.#run(attempt, preparation);
     } else {
-      this.#isRunning = false;
+      // A listener may have started another attempt.
+      if (this.#latest === attempt) this.#isRunning = false;
       attempt.resolve({type: 'cancelled', detail: attempt.detail});
     }
     return attempt.exit;
@@ -77,8 +78,9 @@ export class RepairController {
 
   /** Ends the repair or its verification, at the page's request. */
   close(): void {
-    this.#cancelVerification(this.#latest);
-    this.#abort('closed');
+    // Not both: a listener of the verification's end may start an attempt, and an abort may start a status request.
+    if (this.#isRunning) this.#abort('closed');
+    else this.#cancelVerification(this.#latest);
   }
 
   /** Ends the repair or its verification, at the person's request. If the widget is slow, the exit is an error. */
@@ -102,7 +104,7 @@ export class RepairController {
     this.#cancelVerification(this.#latest);
     this.#host.requestUpdate();
     // A listener may have started another attempt.
-    if (!this.#isRunning) this.#latest = undefined;
+    if (!this.#isRunning) this.#latest = this.#repeatable = undefined;
   }
 
   /** Handles a move of the element within the page, which has reloaded a frame inside it. */
@@ -142,11 +144,10 @@ export class RepairController {
   prefetch({withToken}: {withToken: boolean}): void {
     const settings = this.#options.readSettings();
     const entry = findProvider(settings.provider);
-    if (!entry) return;
     preload(entry);
-    if (!withToken) return;
+    if (!entry || !withToken) return;
     loadEngine().then(({preconnect}) => preconnect(entry.origins), ignore);
-    const isNeeded = entry.prefetch && !this.#keptFor(settings) && !this.#early?.isUsable(settings);
+    const isNeeded = entry.prefetch && !this.#keptFor(settings) && !this.#early?.isCurrent(settings);
     if (isNeeded && !findMisconfiguration(settings, entry)) this.#requestEarly(settings);
   }
 
@@ -159,8 +160,9 @@ export class RepairController {
     attempt?.dispatch('repair-state-changed', {oldState, newState});
   }
 
-  #begin(previous: Attempt | undefined): void {
+  #begin(attempt: Attempt, previous: Attempt | undefined): void {
     this.#cancelVerification(previous);
+    if (this.#early?.token !== attempt.earlyToken) this.#early?.abort();
     this.#early = this.error = this.result = undefined;
   }
 

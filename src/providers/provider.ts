@@ -41,7 +41,7 @@ export interface WidgetProvider {
   open(context: WidgetContext): Promise<WidgetOutcome>;
 }
 
-/** The data that opens a widget. All members except `life` are secret. */
+/** The data that opens a widget. The token and the address are secret. */
 export interface WidgetToken {
   /** The default life in seconds. An expiry in the answer takes precedence. */
   life: number;
@@ -91,7 +91,7 @@ export interface WidgetFrame {
   readonly onClose?: () => void;
 }
 
-/** The data and functions for a provider's widget. Calls have no effect after `signal` has aborted. */
+/** The data and functions for a provider's widget. After `signal` has aborted, they announce nothing and show nothing. */
 export interface WidgetContext {
   readonly token: WidgetToken;
   /** The connection in the host's own id space. */

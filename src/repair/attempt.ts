@@ -59,7 +59,7 @@ export interface Preparation {
 
 /** The facts of an attempt that change while it runs. Only the engine changes them. */
 export interface Progress {
-  /** The attribute's value, later the backend's. */
+  /** The attribute's value, or the backend's once a token answer has named it. */
   provider: string | undefined;
   display: Display;
   /** A success that the backend has not accepted yet. Only the completion is missing. */
@@ -75,7 +75,10 @@ export interface Progress {
   lastError?: RepairError | undefined;
 }
 
-/** One repair, from the click to the exit. The shell creates and ends it, the engine runs it. */
+/**
+ * One call of `open()`, from the click to the exit. The shell creates and ends it, the engine runs it. Attempts that
+ * repeat a completion have the same repair id.
+ */
 export interface Attempt {
   /** The browser's clock, in milliseconds. */
   readonly startedAt: number;

@@ -1,12 +1,15 @@
-import type {Account, Institution} from '../contract.js';
+import type {Account, ErrorCode, Institution} from '../contract.js';
 import type {Attempt, Success} from './attempt.js';
 import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {RepairDetail, SuccessDetail} from './events.js';
 
+/** The codes of failures that a repeated completion cannot resolve. The next attempt starts at the bank. */
+const FINAL_FAILURES: ReadonlySet<ErrorCode> = new Set(['connection-not-found', 'not-repairable']);
+
 /**
- * Sends a success to the host's backend, if the settings allow it, and ends the attempt. After a failure the attempt
- * keeps its success, so that the completion can be repeated.
+ * Sends a success to the host's backend, if the settings allow it, and ends the attempt. After a failure that may pass
+ * the attempt keeps its success, so that the completion can be repeated.
  *
  * @throws RepairError `completion-failed`
  */
@@ -47,6 +50,9 @@ async function sendResult(shell: BackendShell, {settings, request, progress}: At
   const {signal} = new AbortController();
   return requestBackend(shell, {kind: 'completion', data}, {settings, signal}).catch((error: unknown) => {
     const {code, retryAfter} = toRepairError(error, 'backend-unavailable', 'No answer');
-    throw new RepairError('completion-failed', `The completion failed: ${code}`, retryAfter, {code});
+    const failure = new RepairError('completion-failed', `The completion failed: ${code}`, retryAfter, {code});
+    if (!FINAL_FAILURES.has(code)) throw failure;
+    progress.success = undefined;
+    throw Object.assign(failure, {retryable: false});
   });
 }

@@ -22,7 +22,7 @@ export interface TokenOptions {
 /** A day in seconds. */
 const DAY = 86_400;
 
-/** The life in seconds of a token whose answer has no expiry: the shortest of all vendors. */
+/** The life in seconds of an early token whose answer has no expiry: the shortest of the vendors that allow them. */
 const SHORTEST_LIFE = 1800;
 
 /** The seconds before its expiry in which a click no longer uses an early token. */
@@ -45,13 +45,15 @@ export async function getToken(
 }
 
 /**
- * Requests a repair token before the click.
+ * Requests a repair token before the click. An answer without a token is not usable at the click, because it may have
+ * changed since.
  *
  * @throws RepairError
  */
 export async function requestEarlyToken(shell: TokenShell, options: TokenOptions): Promise<EarlyToken> {
   const token = await requestToken(shell, options);
-  const life = lifeOf(token.answer) ?? SHORTEST_LIFE;
+  const {status} = token.answer;
+  const life = status === 'CONTINUE' || status === 'ABORT' ? 0 : (lifeOf(token) ?? SHORTEST_LIFE);
   return {...token, usableUntil: token.receivedAt + (life - SAFETY_MARGIN) * 1000};
 }
 
@@ -84,11 +86,12 @@ async function normalise(shell: TokenShell, answer: Answer, {provider}: Settings
 }
 
 /**
- * Returns a token's life in seconds, or undefined if the answer has no valid expiry. An expiry in the past shows clock
- * skew and is ignored.
+ * Returns a token's life in seconds from its arrival, or undefined if the answer has no valid expiry. An expiry before
+ * the arrival shows clock skew and is ignored.
  */
-export function lifeOf({expiresIn, expiresAt, expiration}: Answer): number | undefined {
+export function lifeOf({answer, receivedAt}: ReceivedToken): number | undefined {
+  const {expiresIn, expiresAt, expiration} = answer;
   const end = expiresAt ?? expiration;
-  const life = toSeconds(expiresIn) ?? (typeof end === 'string' ? (Date.parse(end) - Date.now()) / 1000 : 0);
+  const life = toSeconds(expiresIn) ?? (typeof end === 'string' ? (Date.parse(end) - receivedAt) / 1000 : 0);
   return life > 0 && life < DAY ? life : undefined;
 }

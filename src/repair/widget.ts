@@ -88,12 +88,12 @@ function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer:
  *
  * @throws RepairError `invalid-token`
  */
-function readToken(widget: WidgetProvider, {answer, receivedAt}: ReceivedToken): WidgetToken {
-  const token = widget.read(answer);
+function readToken(widget: WidgetProvider, received: ReceivedToken): WidgetToken {
+  const token = widget.read(received.answer);
   if ('missing' in token) throw new RepairError('invalid-token', `The token has no ${token.missing}`);
-  const age = (Date.now() - receivedAt) / 1000;
+  const age = (Date.now() - received.receivedAt) / 1000;
   // A longer life would overflow a timer.
-  return {...token, life: Math.min(lifeOf(answer) ?? token.life, DAY) - age};
+  return {...token, life: Math.min(lifeOf(received) ?? token.life, DAY) - age};
 }
 
 /**
@@ -127,7 +127,7 @@ interface OpenWidget {
   readonly stopSlowTimer: () => void;
 }
 
-/** Creates a widget's context. Its functions have no effect after the attempt's end. */
+/** Creates a widget's context. After the attempt's end its functions announce nothing and show nothing. */
 function createContext(shell: EngineShell, attempt: Attempt, {token, popup, stopSlowTimer}: OpenWidget): WidgetContext {
   const {settings, signal, progress} = attempt;
   const {display} = progress;

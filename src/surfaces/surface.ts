@@ -6,6 +6,6 @@ export interface Surface {
   focus(): void;
   /** Removes it and its listeners. Called once. */
   destroy(): void;
-  /** Shows or hides the notice of a slow widget. Absent where the element shows the notice itself. */
+  /** Shows or hides the notice of a slow widget. No effect, or absent, where the element shows the notice itself. */
   setSlow?(isSlow: boolean): void;
 }

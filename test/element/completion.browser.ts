@@ -96,7 +96,6 @@ describe('the completion', () => {
     500: 'backend-unavailable',
     401: 'unauthorized',
     404: 'invalid-configuration',
-    409: 'not-repairable',
   })) {
     it(`with the response ${failure} fails with completion-failed and the vendor code ${code}`, async () => {
       const {attributes} = await scriptedBackend({complete: {status: Number(failure)}});
@@ -151,6 +150,52 @@ describe('the completion', () => {
     await until(() => requests.length === 2, 'the second completion');
     await inState(element, 'idle');
     expect(element.error).to.equal(undefined);
+  });
+
+  for (const code of ['not-repairable', 'connection-not-found'] as const) {
+    it(`is not repeated after the final failure ${code}: open() starts at the bank`, async () => {
+      const requests: CompletionRequest[] = [];
+      const {element, detail} = await succeed({
+        completeRepair: request => {
+          requests.push(request);
+          throw Object.assign(new Error('of the host'), {code});
+        },
+      });
+      expect(detail).to.have.nested.property('error.code', 'completion-failed');
+      expect(detail).to.have.nested.property('error.vendor.code', code);
+      expect(detail).to.have.nested.property('error.retryable', false);
+      void element.open();
+      await loadedFrame(element);
+      expect(requests).to.have.length(1);
+    });
+  }
+
+  it('is repeated with a display that the answered provider does not have', async () => {
+    let calls = 0;
+    const {element} = await succeed(
+      {
+        fetchToken: () => tokenAnswer({provider: 'quiltt', widget: 'meld'}),
+        completeRepair: () => {
+          if (!calls++) throw new Error('of the host');
+        },
+      },
+      {provider: '', display: 'inline'},
+    );
+    expect(element.error?.code).to.equal('completion-failed');
+    expect((await element.open()).type).to.equal('successful');
+    expect(calls).to.equal(2);
+  });
+
+  it('is not repeated after the connection has been another one in between', async () => {
+    const {element, requests, tokens} = await failOnce();
+    for (const id of ['conn_9', 'conn_1']) {
+      element.connectionId = id;
+      await element.updateComplete;
+    }
+    void element.open();
+    await loadedFrame(element);
+    expect(tokens()).to.equal(2);
+    expect(requests).to.have.length(1);
   });
 
   it('is not repeated after it has succeeded', async () => {

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import type {BankReconnectElement} from '../../src/index.js';
+import type {BankReconnectElement, FetchToken} from '../../src/index.js';
 import {loadEngine} from '../../src/element/lazy-parts.js';
 import {record} from '../helpers/events.js';
 import {create, part} from '../helpers/fixture.js';
@@ -45,6 +45,46 @@ describe('prefetch', () => {
     hover(element);
     await later();
     expect(await requests()).to.have.length(1);
+  });
+
+  it('that fails is not repeated by the next hovers', async () => {
+    const {element, requests} = await prefetching('intent', [{status: 429, header: ['retry-after', '60']}]);
+    hover(element);
+    await until(async () => (await requests()).length, 'the request');
+    await later();
+    hover(element);
+    await later();
+    expect(await requests()).to.have.length(1);
+  });
+
+  it('that answers CONTINUE is asked again by open(), because the connection may have failed since', async () => {
+    let calls = 0;
+    const fetchToken = () => (calls++ ? tokenAnswer() : {status: 'CONTINUE' as const, provider: 'meld'});
+    const element = await create({...meldAttributes, prefetch: 'intent'}, {fetchToken});
+    hover(element);
+    await until(() => calls, 'the request');
+    await later();
+    hover(element);
+    await later();
+    expect(calls).to.equal(1);
+    void element.open();
+    await loadedFrame(element);
+    expect(calls).to.equal(2);
+  });
+
+  it('that is not used is cancelled by open()', async () => {
+    const signals: AbortSignal[] = [];
+    const fetchToken: FetchToken = (_, {signal}) => {
+      signals.push(signal);
+      return signals.length > 1 ? tokenAnswer() : new Promise(() => undefined);
+    };
+    const element = await create({...meldAttributes, prefetch: 'intent'}, {fetchToken});
+    hover(element);
+    await until(() => signals.length, 'the request');
+    element.lang = 'fr';
+    void element.open();
+    await loadedFrame(element);
+    expect(signals.map(({aborted}) => aborted)).to.deep.equal([true, false]);
   });
 
   it('that fails does not fail open(), which requests another token', async () => {
@@ -104,6 +144,26 @@ describe('prefetch', () => {
     void element.open();
     await loadedFrame(element);
     expect(calls).to.equal(2);
+  });
+
+  it('of a token with an expiry date is used in the second half of its life', async () => {
+    const {now} = Date;
+    const answer = tokenAnswer({expiresIn: undefined, expiresAt: new Date(now() + 1_800_000).toISOString()});
+    const {element, requests} = await prefetching('intent', {body: answer});
+    const events = record(element);
+    hover(element);
+    await until(async () => (await requests()).length, 'the request');
+    await later();
+    try {
+      Date.now = () => now() + 1_000_000;
+      void element.open();
+      await loadedFrame(element);
+      await later();
+      expect(events.exits()).to.have.length(0);
+      expect(await requests()).to.have.length(1);
+    } finally {
+      Date.now = now;
+    }
   });
 
   for (const prefetch of ['none', '', 'always']) {

@@ -79,6 +79,45 @@ describe('open() during the verification', () => {
   });
 });
 
+describe('close() during the verification', () => {
+  it('does not end a repair that a listener of the state change starts', async () => {
+    const {element, exit, post} = await openMeld({}, {fetchStatus: () => new Promise(() => undefined)});
+    await post(completeMessage);
+    await exit;
+    await inState(element, 'verifying');
+    let again: Promise<RepairExit> | undefined;
+    element.addEventListener('repair-state-changed', () => void (again ??= element.open()));
+    element.close();
+    await loadedFrame(element);
+    expect(element.open()).to.equal(again);
+  });
+});
+
+describe('a listener that prevents repair-requested and opens another connection', () => {
+  it('leaves that repair running, which ends with the element', async () => {
+    const element = await createMeld();
+    let inner: Promise<RepairExit> | undefined;
+    element.addEventListener(
+      'repair-requested',
+      event => {
+        event.preventDefault();
+        element.connectionId = 'conn_9';
+        inner = element.open();
+      },
+      {once: true},
+    );
+    void element.open();
+    await loadedFrame(element);
+    expect(element.open()).to.equal(inner);
+    element.remove();
+    expect((await inner)?.type).to.equal('removed');
+    // The modal lock is free.
+    const other = await createMeld();
+    void other.open();
+    await loadedFrame(other);
+  });
+});
+
 describe('close() on the state change to completing', () => {
   it('sends no completion, and the next open() sends it without a widget', async () => {
     const sent: CompletionRequest[] = [];

@@ -104,7 +104,7 @@ describe('any token answer', () => {
 
   test('members that are neither numbers nor strings are read without an error', () => {
     for (const answer of [{expiresAt: {toString: null}}, {expiresIn: {valueOf: null, toString: null}}]) {
-      assert.equal(lifeOf(answer), undefined);
+      assert.equal(lifeOf({answer, receivedAt: Date.now()}), undefined);
     }
     assert.deepEqual(meld.read({widgetUrl: ''}), {missing: 'widgetUrl'});
     assert.equal(toRepairError({retryAfter: -5}, 'rate-limited', '').retryAfter, undefined);
@@ -115,7 +115,7 @@ describe('any token answer', () => {
   test('lifeOf returns a number of seconds below a day, or undefined', () =>
     check(
       fc.property(json, answer => {
-        const life = lifeOf(Object(answer) as Answer);
+        const life = lifeOf({answer: Object(answer) as Answer, receivedAt: Date.now()});
         assert.ok(life === undefined || (life > 0 && life < 86_400), String(life));
       }),
       500,
