@@ -36,7 +36,7 @@ export function click(attempt: Attempt, begin: () => void): Preparation | undefi
   if (signal.aborted) return {};
   const entry = findProvider(progress.provider);
   const prepared = prepareDisplay(attempt, entry);
-  const needsCall = !prepared.obstacle && !progress.success && !attempt.earlyToken;
+  const needsCall = !prepared.obstacle && !progress.success && !attempt.early;
   const tokenCall = needsCall ? startTokenCall(attempt) : undefined;
   preload(entry);
   return {...prepared, tokenCall};

@@ -1,18 +1,17 @@
 import {findProvider} from '../providers/find-provider.js';
 import type {TokenRequest} from '../contract.js';
-import type {Attempt, AttemptExit, Outcome, Progress} from '../repair/attempt.js';
+import type {Attempt, AttemptExit, EarlyToken, Outcome, Progress} from '../repair/attempt.js';
 import {displayOf} from '../repair/configuration.js';
 import type {RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
-import type {EarlyTokenRequest} from './early-token.js';
 
 interface AttemptOptions {
   readonly target: EventTarget;
   readonly settings: Settings;
   /** An earlier attempt whose completion failed. Only the completion is repeated. */
   readonly kept: Attempt | undefined;
-  readonly early: EarlyTokenRequest | undefined;
+  readonly early: EarlyToken | undefined;
   readonly setState: (state: RepairState, attempt: Attempt) => void;
   readonly end: (attempt: Attempt, exit: AttemptExit, outcome: Outcome) => void;
 }
@@ -31,7 +30,7 @@ export function createTokenRequest(settings: Settings, repairId = newRepairId())
 export function createAttempt({target, settings, kept, early, setState, end}: AttemptOptions): Attempt {
   const controller = new AbortController();
   const {signal} = controller;
-  const request = createTokenRequest(settings, kept?.request.repairId ?? early?.request.repairId);
+  const request = createTokenRequest(settings, (kept?.request ?? early)?.repairId);
   const {connectionId, repairId, provider, display} = request;
   const progress: Progress = {
     provider: kept ? kept.progress.provider : provider,
@@ -52,7 +51,7 @@ export function createAttempt({target, settings, kept, early, setState, end}: At
     get detail() {
       return {connectionId, provider: progress.provider ?? '', repairId};
     },
-    earlyToken: kept ? undefined : early?.token,
+    early,
     progress,
     resolve,
     abort: () => controller.abort(),

@@ -1,6 +1,5 @@
 import {findProvider} from '../providers/find-provider.js';
 import type {Attempt, AttemptExit, Outcome, Preparation, RepairResult} from '../repair/attempt.js';
-import {findMisconfiguration} from '../repair/configuration.js';
 import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
@@ -10,7 +9,6 @@ import {releaseModalLock} from '../surfaces/modal-lock.js';
 import {click, preload} from './click.js';
 import {createAttempt, createTokenRequest, isFor} from './create-attempt.js';
 import {createEngineShell} from './create-engine-shell.js';
-import {EarlyTokenRequest} from './early-token.js';
 import type {Situation} from './view.js';
 import {ignore, loadEngine, type Engine} from './lazy-parts.js';
 
@@ -43,7 +41,8 @@ export class RepairController {
   #isRunning = false;
   /** Aborts the status requests after an exit. */
   #verification: AbortController | undefined;
-  #early: EarlyTokenRequest | undefined;
+  /** Undefined before the first early token. */
+  #prefetched: InstanceType<Engine['TokenPrefetch']> | undefined;
 
   constructor(host: RepairHost, options: RepairHostOptions) {
     this.#host = host;
@@ -115,8 +114,7 @@ export class RepairController {
   /** Handles the removal of the element from the page. Ends the repair and its verification without an exit event. */
   removed(): void {
     this.#verification?.abort();
-    this.#early?.abort();
-    this.#early = undefined;
+    this.#prefetched?.clear();
     const attempt = this.#latest;
     if (this.#isRunning) attempt?.end({type: 'removed', detail: attempt.detail});
     this.setState('idle');
@@ -142,13 +140,8 @@ export class RepairController {
    * Loads the code of a repair before the click. With `withToken`, also connects to the vendor and requests the token.
    */
   prefetch({withToken}: {withToken: boolean}): void {
-    const settings = this.#options.readSettings();
-    const entry = findProvider(settings.provider);
-    preload(entry);
-    if (!entry || !withToken) return;
-    loadEngine().then(({preconnect}) => preconnect(entry.origins), ignore);
-    const isNeeded = entry.prefetch && !this.#keptFor(settings) && !this.#early?.isCurrent(settings);
-    if (isNeeded && !findMisconfiguration(settings, entry)) this.#requestEarly(settings);
+    preload(findProvider(this.#options.readSettings().provider));
+    if (withToken) this.#ensureEngine().then(engine => this.#prefetchToken(engine), ignore);
   }
 
   /** Changes the state, which no other method does. Changes that are not in `transitions` are ignored. */
@@ -162,8 +155,8 @@ export class RepairController {
 
   #begin(attempt: Attempt, previous: Attempt | undefined): void {
     this.#cancelVerification(previous);
-    if (this.#early?.token !== attempt.earlyToken) this.#early?.abort();
-    this.#early = this.error = this.result = undefined;
+    this.#prefetched?.clear(attempt.early);
+    this.error = this.result = undefined;
   }
 
   async #run(attempt: Attempt, preparation: Preparation): Promise<void> {
@@ -185,11 +178,12 @@ export class RepairController {
 
   #createAttempt(): Attempt {
     const settings = this.#options.readSettings();
+    const kept = this.#keptFor(settings);
     return createAttempt({
       target: this.#host,
       settings,
-      kept: this.#keptFor(settings),
-      early: this.#early?.isUsable(settings) ? this.#early : undefined,
+      kept,
+      early: kept ? undefined : this.#prefetched?.find(settings),
       setState: (state, attempt) => this.setState(state, attempt),
       end: (attempt, exit, outcome) => this.#end(attempt, exit, outcome),
     });
@@ -201,12 +195,12 @@ export class RepairController {
     return attempt?.progress.success && isFor(attempt, settings) ? attempt : undefined;
   }
 
-  #requestEarly(settings: Settings): void {
-    this.#early?.abort();
-    this.#early = new EarlyTokenRequest(createTokenRequest(settings), settings, async options => {
-      const engine = await this.#ensureEngine();
-      return engine.requestEarlyToken(this.#shell, options);
-    });
+  /** Requests a token before the click. The settings may have changed while the engine was loading. */
+  #prefetchToken(engine: Engine): void {
+    const settings = this.#options.readSettings();
+    if (this.state !== 'idle' || !this.#host.isConnected || this.#keptFor(settings)) return;
+    this.#prefetched ??= new engine.TokenPrefetch();
+    this.#prefetched.request(this.#shell, createTokenRequest(settings), settings);
   }
 
   #abort(reason: AbortReason): void {

@@ -43,9 +43,13 @@ export interface ReceivedToken {
 }
 
 /** A token requested before the click. */
-export interface EarlyToken extends ReceivedToken {
-  /** The latest time of a click that may use the token: the browser's clock, in milliseconds. */
-  readonly usableUntil: number;
+export interface EarlyToken {
+  /** The repair id of its request. */
+  readonly repairId: string;
+  /** Rejects when the request fails. */
+  readonly token: Promise<ReceivedToken>;
+  /** Cancels the request. */
+  abort(): void;
 }
 
 /** What the shell has done for an attempt inside the click. The engine continues from it. */
@@ -92,7 +96,7 @@ export interface Attempt {
   /** The current values of the members of every event's detail. */
   readonly detail: RepairDetail;
   /** A token requested before the click with the same settings. */
-  readonly earlyToken: Promise<ReceivedToken> | undefined;
+  readonly early: EarlyToken | undefined;
   readonly progress: Progress;
   /** Resolves `exit`. */
   readonly resolve: (exit: RepairExit) => void;

@@ -1,6 +1,6 @@
 import type {TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
-import type {Attempt, EarlyToken, ReceivedToken} from './attempt.js';
+import type {Attempt, ReceivedToken} from './attempt.js';
 import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError, toSeconds} from './errors.js';
 import {limits} from './limits.js';
@@ -11,7 +11,7 @@ import {getWidget} from './widget-code.js';
 
 type TokenShell = BackendShell & Pick<EngineShell, 'findProvider' | 'loadWidgetCode'>;
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly request: TokenRequest;
   readonly settings: Settings;
   readonly signal: AbortSignal;
@@ -22,12 +22,6 @@ export interface TokenOptions {
 /** A day in seconds. */
 const DAY = 86_400;
 
-/** The life in seconds of an early token whose answer has no expiry: the shortest of the vendors that allow them. */
-const SHORTEST_LIFE = 1800;
-
-/** The seconds before its expiry in which a click no longer uses an early token. */
-const SAFETY_MARGIN = 60;
-
 /**
  * Returns the token of an attempt: the one requested before the click, or else the one requested by the click.
  *
@@ -36,25 +30,12 @@ const SAFETY_MARGIN = 60;
  */
 export async function getToken(
   shell: TokenShell,
-  {earlyToken, request, settings, signal}: Attempt,
+  {early, request, settings, signal}: Attempt,
   call: Promise<unknown> | undefined,
 ): Promise<ReceivedToken> {
   // If the request before the click has failed, a new one is sent.
-  const token = await earlyToken?.catch(() => undefined);
+  const token = await early?.token.catch(() => undefined);
   return token ?? requestToken(shell, {request, settings, signal, call});
-}
-
-/**
- * Requests a repair token before the click. An answer without a token is not usable at the click, because it may have
- * changed since.
- *
- * @throws RepairError
- */
-export async function requestEarlyToken(shell: TokenShell, options: TokenOptions): Promise<EarlyToken> {
-  const token = await requestToken(shell, options);
-  const {status} = token.answer;
-  const life = status === 'CONTINUE' || status === 'ABORT' ? 0 : (lifeOf(token) ?? SHORTEST_LIFE);
-  return {...token, usableUntil: token.receivedAt + (life - SAFETY_MARGIN) * 1000};
 }
 
 /**

@@ -48,7 +48,7 @@ describe('prefetch', () => {
   });
 
   it('that fails is not repeated by the next hovers', async () => {
-    const {element, requests} = await prefetching('intent', [{status: 429, header: ['retry-after', '60']}]);
+    const {element, requests} = await prefetching('intent', [{status: 429, header: ['retry-after: 60']}]);
     hover(element);
     await until(async () => (await requests()).length, 'the request');
     await later();

@@ -1,8 +1,7 @@
 // The engine: the code of a repair after the click, in one lazy part. It must not share a module with the shell.
 export {followExit} from '../../repair/verification.js';
 export {runAttempt} from '../../repair/run-attempt.js';
-export {requestEarlyToken} from '../../repair/token.js';
+export {TokenPrefetch} from '../../repair/token-prefetch.js';
 export {giveUpSlowWidget} from '../../repair/widget.js';
-export {preconnect} from '../../surfaces/preconnect.js';
 export {repairTexts} from './repair-texts.js';
 export {repairViewOf, RetryCloseButtons} from './repair-view.js';
