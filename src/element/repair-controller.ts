@@ -169,11 +169,14 @@ export class RepairController {
     }
   }
 
-  /** Loads the engine and redraws the element. */
+  /** Loads the engine. Redraws the element the first time, because the engine has its view. */
   async #ensureEngine(): Promise<Engine> {
-    this.engine = await loadEngine();
-    this.#host.requestUpdate();
-    return this.engine;
+    const engine = await loadEngine();
+    if (!this.engine) {
+      this.engine = engine;
+      this.#host.requestUpdate();
+    }
+    return engine;
   }
 
   #createAttempt(): Attempt {
