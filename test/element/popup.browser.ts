@@ -77,6 +77,18 @@ describe('a pop-up', () => {
     expect(['retry', 'cancel'].map(name => textOf(part(element, name)))).to.deep.equal(['Try again', 'Close']);
   });
 
+  it('whose document cannot be read gets no loading text, and is navigated', async () => {
+    const {element} = await createPopup();
+    part(element, 'button')!.click();
+    Object.defineProperty(windows[0]!, 'document', {
+      get() {
+        throw new DOMException('of another origin', 'SecurityError');
+      },
+    });
+    await until(() => windows[0]!.visited.length, 'the navigation');
+    expect(windows[0]!.visited).to.deep.equal([hostedLinkUrl]);
+  });
+
   it('that the browser blocks fails with popup-blocked, and the next click succeeds', async () => {
     block(true);
     const {element, events} = await createPopup();

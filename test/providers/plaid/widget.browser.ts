@@ -163,6 +163,18 @@ describe('Plaid Link', () => {
     expect(link.calls).to.deep.equal(['open', 'destroy']);
   });
 
+  it('exits although its clean-up throws an error', async () => {
+    const {element, link, exit, events} = await openPlaid();
+    link.calls.push = (...calls) => {
+      if (calls.includes('destroy')) throw new Error('of the vendor');
+      return calls.length;
+    };
+    element.close();
+    expect(await exit).to.have.nested.property('detail.reason', 'closed');
+    expect(events.exits()).to.have.length(1);
+    expect(element.state).to.equal('idle');
+  });
+
   it('dispatches one exit event if close() follows a callback', async () => {
     const {element, link, exit, events} = await openPlaid();
     link.config.onExit!(null, exitMetadata());
