@@ -11,12 +11,12 @@ const REPORT_NODE = join(FOLDER, 'node');
 /** `web-test-runner.config.mjs` writes its report here. */
 const REPORT_BROWSER = join(FOLDER, 'browser');
 
-/** The code that runs in browsers. The Node tests load parts of it, but its own tests run in browsers. */
+/** The code whose tests run in browsers. Some Node tests load parts of it. */
 const BROWSER_CODE = [
   'src/index.ts',
-  'src/{element,repair,surfaces,health}/**',
+  'src/{element,repair,surfaces}/**',
   'src/providers/*.ts',
-  'src/providers/*/{health,widget}.ts',
+  'src/providers/*/widget.ts',
   'src/providers/*/widget/**',
 ];
 

@@ -1,6 +1,9 @@
 // How the tests launch an engine that Playwright drives.
 
-/** `TEST_MATRIX=all`: every file in every engine, browsers with their usual processes, a new window for each test. */
+/**
+ * `TEST_MATRIX=all`: every file in every engine, browsers with their usual processes, a new window for each test, real
+ * pauses.
+ */
 export const isFullMatrix = process.env.TEST_MATRIX === 'all';
 
 /**
