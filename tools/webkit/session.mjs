@@ -16,6 +16,12 @@ export class WebDriverError extends Error {
 /** The limit of a command, in milliseconds. The driver waits endlessly for a crashed browser. */
 const COMMAND_LIMIT_MS = 60_000;
 
+/**
+ * The limit of a script, in milliseconds. The driver never answers for a script whose page moves to another process, as a
+ * page with Cross-Origin-Opener-Policy does.
+ */
+const SCRIPT_LIMIT_MS = 5_000;
+
 async function request(url, method, body, limit = COMMAND_LIMIT_MS) {
   const answer = await fetch(url, {
     method,
@@ -41,7 +47,13 @@ export async function openSession(base, capabilities, limit) {
   return {
     capabilities: session.capabilities,
     /** A command of the session: `call('POST', 'url', {url})`. */
-    call: (method, path, body) => request(`${root}/${path}`, method, body ?? (method === 'POST' ? {} : undefined)),
+    call: (method, path, body) =>
+      request(
+        `${root}/${path}`,
+        method,
+        body ?? (method === 'POST' ? {} : undefined),
+        path.startsWith('execute/') ? SCRIPT_LIMIT_MS : COMMAND_LIMIT_MS,
+      ),
     quit: () => request(root, 'DELETE'),
   };
 }
