@@ -15,20 +15,21 @@ const isNode = id => id.startsWith('node:');
 const forBrowser = () => nodeResolve({exportConditions: ['production', 'browser']});
 const forNode = () => nodeResolve({exportConditions: ['node'], preferBuiltins: true});
 const literals = () => minifyTemplateLiterals({include: ['src/**']});
-/**
- * A classic script's top level is the page's: what stands there is not the minifier's to drop. Arrows are shorter than the
- * functions that rollup makes of inlined modules, none of which is called with `new`.
- */
-const minify = (module = true) =>
-  terser({ecma: 2022, module, compress: {passes: 3, unsafe_arrows: !module}, format: {comments: /^!/}});
 
 /**
- * The element needs lit's reactive base and its style sheets, not its templates. lit's entry loads all of it, and says
- * nothing of side effects, so that nothing would be left out without this.
+ * The minifier keeps the top-level names of a classic script, because they are global. In a classic script it also converts
+ * functions to arrow functions: none of the functions that rollup creates for inlined modules is called with `new`.
+ */
+const minify = ({isModule}) =>
+  terser({ecma: 2022, module: isModule, compress: {passes: 3, unsafe_arrows: !isModule}, format: {comments: /^!/}});
+
+/**
+ * Removes lit's templates, which the element does not use. lit's entry imports them, and lit does not declare that its
+ * modules have no side effects.
  */
 const treeshake = {moduleSideEffects: id => !/node_modules\/(lit|lit-html|lit-element)\//.test(id)};
 
-/** Only where there is somebody else's code: every byte of the others counts. */
+/** The licence comment. Only files that contain code of a package have it. */
 const noticeWithLit = ({moduleIds}) => (moduleIds.some(id => id.includes('node_modules')) ? NOTICE : '');
 
 const executable = path => ({name: 'executable', writeBundle: () => chmodSync(path, 0o755)});
@@ -41,13 +42,13 @@ const output = {
   entryFileNames: '[name].js',
 };
 
-/** A warning is a mistake here: a circular import, an unresolved module, an export that is not there. */
+/** Makes every warning an error, for instance a circular import, an unresolved module or a missing export. */
 function onwarn(warning) {
   throw Object.assign(new Error(`${warning.code}: ${warning.message}`), warning);
 }
 
 const builds = {
-  // For bundlers and for server rendering: lit stays outside, so that a page has one lit and Node gets lit's Node build.
+  // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build.
   index: {
     input: {index: 'src/index.ts'},
     external: isLit,
@@ -58,14 +59,29 @@ const builds = {
   bundle: {
     input: {'bank-reconnect': 'src/index.ts'},
     treeshake,
-    plugins: [forBrowser(), compile(), literals(), retryImports(), minify(), buildGraph('bank-reconnect'), licences()],
+    plugins: [
+      forBrowser(),
+      compile(),
+      literals(),
+      retryImports(),
+      minify({isModule: true}),
+      buildGraph('bank-reconnect'),
+      licences(),
+    ],
     output: {...output, chunkFileNames: 'chunks/[name]-[hash:6].js', banner: noticeWithLit},
   },
   // For a classic script tag: one file.
   iife: {
     input: 'src/index.ts',
     treeshake,
-    plugins: [forBrowser(), compile(), literals(), minify(false), buildGraph('bank-reconnect.iife'), licences()],
+    plugins: [
+      forBrowser(),
+      compile(),
+      literals(),
+      minify({isModule: false}),
+      buildGraph('bank-reconnect.iife'),
+      licences(),
+    ],
     output: {
       sourcemap: true,
       generatedCode: {preset: 'es2015', symbols: false},
@@ -84,7 +100,7 @@ const builds = {
     plugins: [compile()],
     output: {...output, chunkFileNames: 'backend/[name]-[hash].js'},
   },
-  // With everything it needs inside: a front-end install brings none of it.
+  // Contains its dependencies, so that a front end does not install them.
   sandbox: {
     input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
     external: isNode,
@@ -93,7 +109,7 @@ const builds = {
   },
 };
 
-/** `rollup -c --configOnly index,bundle` builds a part, for work on that part. */
+/** `rollup -c --configOnly index,bundle` builds only these parts. */
 export default ({configOnly}) =>
   Object.entries(builds)
     .filter(([name]) => !configOnly || configOnly.split(',').includes(name))

@@ -11,7 +11,7 @@ import {reusedContexts} from './tools/test/reused-contexts.mjs';
 import {plainReporter} from './tools/test/wtr-reporter.mjs';
 import {webkitLauncher} from './tools/webkit/launcher.mjs';
 
-/** The runner's own choice counts up from 8000, where two runs at once can meet. */
+/** Finds a free port. The runner's own search starts at 8000, and two runs at the same time can find the same one. */
 async function freePort() {
   const server = createServer().listen(0);
   await once(server, 'listening');
@@ -37,14 +37,14 @@ function launcher({engine, backend, launchOptions, paths}) {
   return playwrightLauncher({
     product: engine,
     launchOptions: testLaunchOptions(engine, launchOptions),
-    // Only Chromium's pages believe at the same time that they have the focus.
+    // Only in Chromium several pages can have the focus at the same time.
     ...(engine !== 'chromium' && {concurrency: 1}),
-    // V8 counts the branches only of code that it compiles itself. A reused context takes some from its cache.
+    // V8 counts branches only in code that it compiles. In a reused context some compiled code comes from the cache.
     ...(!isCovered && reusedContexts()),
   });
 }
 
-/** Which files run where. */
+/** Selects the files of each browser. */
 function plan(launchers) {
   const browsers = Object.values(launchers);
   if (isFullMatrix || areFilesNamed) return {files: ALL_FILES, browsers};
@@ -53,7 +53,7 @@ function plan(launchers) {
   return {files: ENGINE_FILES, browsers, groups: chromium ? [chromiumOnly] : []};
 }
 
-/** The runner listens on every interface, because pages need it as localhost and as 127.0.0.1; others have no business. */
+/** Refuses other machines. The runner listens on every interface, because the tests use localhost and 127.0.0.1. */
 function loopbackOnly(context, next) {
   const isLoopback = /^(::1|(::ffff:)?127\.[\d.]+)$/.test(context.ip);
   return isLoopback ? next() : context.throw(403);
@@ -63,10 +63,10 @@ const found = await ensureBrowsers();
 const launchers = Object.fromEntries(wantedEngines().map(engine => [engine, launcher(found[engine])]));
 const {startSandbox} = await tsImport('./src/sandbox/index.ts', import.meta.url);
 const sandbox = await startSandbox({port: 0});
-// Last, so that nothing else of ours is given the same.
+// Searched last, so that the sandbox cannot take the same port.
 const port = await freePort();
 
-/** `/test-config.json` tells the tests what is only known at run time. */
+/** Serves values that are known only at run time as `/test-config.json`. */
 function testConfig(context, next) {
   if (context.path !== '/test-config.json') return next();
   context.body = {
@@ -76,15 +76,15 @@ function testConfig(context, next) {
 }
 
 /**
- * Lets a context keep the modules for the next file. A file that changes during a run is read by the next run, whose
- * contexts are new.
+ * Lets a browser context cache the modules for the next test file. A change of a module takes effect in the next run, which
+ * has new contexts.
  */
 function keepModules(context, next) {
   if (!isWatching && /\.(m?js|ts)$/.test(context.path)) context.set('cache-control', 'max-age=3600');
   return next();
 }
 
-/** The page of a file. What an earlier file has left in the context goes first. */
+/** The page of a test file. It first removes the data that an earlier file has left in the context. */
 const testRunnerHtml = framework => `<!doctype html>
 <html>
   <head>
@@ -111,7 +111,7 @@ export default {
   ],
   concurrentBrowsers: 2,
   concurrency: 2,
-  // Above the driver's own limits, tries included: a browser that is slow to start is not a failed test.
+  // Longer than the driver's own limits with all attempts, so that a slow start of a browser fails no test.
   browserStartTimeout: 120_000,
   testsStartTimeout: 60_000,
   testFramework: {config: {timeout: 10_000}},

@@ -1,5 +1,5 @@
 // `npm run size`: the size of each path through the code, in bytes after brotli 11 (1 kB is 1000 bytes), summed over all files
-// that the path loads. The build writes down which module is in which file.
+// that the path loads. The build records which module is in which file.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';

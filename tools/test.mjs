@@ -12,7 +12,7 @@ import {runJob} from './test/run-job.mjs';
 const PARTS = ['node', 'browser', 'e2e'];
 const OPTIONS = ['--no-build', '--all', '--coverage'];
 
-// A run chooses the engines of its jobs. A variable that was meant for one job must not leave out engines of all.
+// The run sets this variable for each job. A value from outside would leave out engines in all jobs.
 delete process.env.TEST_ENGINES;
 
 function readArguments(words) {
@@ -42,7 +42,7 @@ async function runAll(words) {
   const found = await prepareEnvironment({needsRedis: parts.includes('node')});
   const env = {...found, ...(isFullMatrix && {TEST_MATRIX: 'all'})};
   const jobs = listJobs({engines: wantedEngines(), isFullMatrix}).filter(({part}) => parts.includes(part));
-  // The build has all cores to itself: beside the jobs it takes several times as long, and most jobs wait for it.
+  // The build runs before the jobs: beside them it takes several times as long, and most jobs need it.
   if (!isBuilt && jobs.some(({needsBuild}) => needsBuild)) await runBuild();
   if (isCovered) clearCoverage();
   const results = await runInParallel(jobs, job =>
@@ -63,7 +63,7 @@ const {passed, failed, failures, flaky, coverage} = await runAll(process.argv.sl
   console.error(error.message);
   return {passed: 0, failed: 1, failures: [], flaky: [], coverage: []};
 });
-// Repeated here, because what a run prints before its end is more than most logs keep.
+// Repeated at the end, because logs often keep only the end of the output.
 const print = (heading, {file, name, detail}) =>
   console.error(`\n${heading} ${file}: ${name}\n${detail.split('\n').slice(0, 12).join('\n')}`);
 for (const failure of flaky) print('FLAKY', failure);

@@ -1,11 +1,11 @@
 // `npm run bench`: measures the element beside other packages in Chromium and writes docs/performance.md.
 //
 //   --runs 15        the number of measurements of each case
-//   --peers          with the vendors' own packages, which are installed into tools/bench/peers
+//   --peers          also measures the vendors' packages, which are installed into tools/bench/peers
 //   --page PATH      the path of the page
-//   --data PATH      writes the values of all runs there, as JSON
+//   --data PATH      the path of a JSON file for the values of all runs
 //   --latency 562.5  the latency of each request, in milliseconds; the default is that of "Slow 4G"
-//   --slowdown 4     how many times longer scripts take
+//   --slowdown 4     the factor by which the processor is slowed down
 import {writeFile} from 'node:fs/promises';
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';

@@ -14,10 +14,10 @@ const LIT_MARKUP = '<lit-button connection-id="conn_1"></lit-button>';
 /**
  * @typedef {object} Case
  * @property {string} id
- * @property {string} name its name in the tables
+ * @property {string} name the name in the tables
  * @property {{path: string, isModule: boolean}} [script]
- * @property {string} [markup] of the place where the button is
- * @property {string} [inline] a script at the page's end
+ * @property {string} [markup] the button's markup
+ * @property {string} [inline] a script at the end of the page
  */
 
 /** @type {Case[]} */
@@ -63,7 +63,7 @@ const STANDARD_CASES = [
   },
 ];
 
-/** How each peer is bundled, and what its vendor's script is. */
+/** The vendors' packages: how each is bundled, and the URL of its vendor's script. */
 const peers = vendorHost => [
   {id: 'mx', name: '`@mxenabled/web-widget-sdk`', bundle: {name: 'mx-web-widget-sdk'}},
   {id: 'connect', name: '`connect-web-sdk`', bundle: {name: 'connect-web-sdk'}},

@@ -3,7 +3,7 @@ import {chromium} from 'playwright';
 import {here} from '../browsers/find.mjs';
 import {ensureBrowsers} from '../browsers.mjs';
 
-/** How the developer tools slow a page down: "Slow 4G", and a CPU of a quarter of the speed. */
+/** The developer tools' presets "Slow 4G" and "4x slowdown". */
 export const SLOW_4G = {latency: 562.5, downloadThroughput: 184_320, uploadThroughput: 86_400};
 export const CPU_SLOWDOWN = 4;
 
@@ -44,7 +44,7 @@ export async function slowNetwork(cdp, latency) {
   await cdp.send('Network.emulateNetworkConditions', {offline: false, ...SLOW_4G, latency});
 }
 
-/** @param {number} rate how many times longer scripts take */
+/** @param {number} rate the factor by which the processor is slowed down */
 export const slowCpu = (cdp, rate) => cdp.send('Emulation.setCPUThrottlingRate', {rate});
 
 /** In milliseconds. A page that takes longer is broken. */
@@ -70,9 +70,9 @@ export async function untilCalled(cdp, name) {
 /**
  * Counts the page's requests from now on.
  *
- * @param {{withDocuments: boolean}} options whether pages count, those of frames included
- * @returns {{count(): number, bytes(): number, inARow(): number, pending(): number}} `inARow` is the length of the longest
- *   chain of requests of which each began after the end of the one before: the round trips that had to be waited for
+ * @param {{withDocuments: boolean}} options whether requests for documents count, including those of frames
+ * @returns {{count(): number, bytes(): number, inARow(): number, pending(): number}} `inARow` is the number of serial round
+ *   trips: the length of the longest chain of requests that each begin after the end of the previous one
  */
 export function countRequests(cdp, {withDocuments}) {
   const requests = new Map();

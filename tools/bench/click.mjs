@@ -1,7 +1,7 @@
-// How long it takes from a click to the moment in which the widget's frame gets its address, the token's request included.
+// Measures the time from a click until the widget's frame gets its URL, including the token request.
 import {countRequests, slowCpu, slowNetwork, untilCalled, withPage} from './chromium.mjs';
 
-/** Runs in the page before its scripts: notes the click, and the first frame that gets an address. */
+/** Runs in the page before its scripts. Records the time of the click and of the first frame that gets a URL. */
 function watch() {
   let clickedAt;
   addEventListener('click', event => (clickedAt ??= event.timeStamp), true);
@@ -25,7 +25,7 @@ function watch() {
   };
 }
 
-/** Runs in the page. A widget on loopback is allowed only with `sandbox-url`, whatever address that is. */
+/** Runs in the page. Sets `sandboxUrl`, because a widget on loopback is allowed only with it. */
 function prepare(properties) {
   const element = document.querySelector('bank-reconnect');
   if (element) Object.assign(element, {sandboxUrl: location.origin, ...properties});
@@ -38,10 +38,10 @@ export const APPROACHES = {
   prefetch: 'the same, with `prefetch="intent"`',
 };
 
-/** For how long nothing may be requested before everything counts as loaded, in milliseconds. */
+/** The time without a request after which the page counts as loaded, in milliseconds. */
 const QUIET = 300;
 
-/** Resolves when nothing loads any more. */
+/** Resolves when the page has loaded. */
 async function untilLoaded(page, requests) {
   for (let before = NaN; requests.pending() || requests.count() !== before;) {
     before = requests.count();
@@ -50,7 +50,7 @@ async function untilLoaded(page, requests) {
 }
 
 /**
- * On a slow processor, and on a network that is slow once the page has loaded.
+ * Measures with a slow processor. The network becomes slow when the page has loaded.
  *
  * @param {keyof typeof APPROACHES} approach
  */
@@ -72,7 +72,7 @@ export const measureClick = (browser, site, {id}, {approach, latency, cpuSlowdow
       await page.mouse.move(pointer.x, pointer.y);
       await untilLoaded(page, early);
     }
-    // The frame's own page is requested when the time is over.
+    // The frame requests its page after the measured time.
     const requests = countRequests(cdp, {withDocuments: false});
     const press = {...pointer, button: 'left', clickCount: 1};
     await Promise.all([

@@ -1,4 +1,4 @@
-// What the element is to keep to. A goal that is missed is printed, and never fails anything.
+// The performance goals. A missed goal is printed and fails nothing.
 import {ratioOf, spreadOf} from './statistics.mjs';
 
 /**
@@ -48,7 +48,7 @@ export function judgeGoals(find) {
     },
   ];
   return goals.map(goal => {
-    // Rounded as they are printed.
+    // Rounded as in the table.
     const isWithin = value => Number(value.toFixed(2)) <= goal.limit;
     const {low, median, high} = goal.measured;
     return {...goal, isMet: isWithin(median), isCertain: isWithin(low) === isWithin(high)};

@@ -1,10 +1,10 @@
-// How long a page takes until its button can be clicked, and how much of the processor its scripts take.
+// Measures the time until a page's button can be clicked, and the processor time of the page's scripts.
 import {countRequests, slowCpu, slowNetwork, untilCalled, withPage} from './chromium.mjs';
 
-/** How long scripts are counted after the page is ready, in milliseconds. */
+/** The time after `ready` in which scripts still count, in milliseconds. */
 const TAIL = 500;
 
-/** What a trace calls the time in which scripts are read and run, garbage collection included. */
+/** The trace events of parsing, compiling and running scripts, and of garbage collection. */
 const SCRIPT_EVENTS = new Set([
   'EvaluateScript',
   'EventDispatch',
@@ -21,8 +21,8 @@ const SCRIPT_EVENTS = new Set([
 const TRACE_CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'blink.user_timing'];
 
 /**
- * On a slow network and a slow processor: the time from the navigation to the button on the page (`drawn`) and to the first
- * click that can open something (`ready`), in milliseconds, and the requests until then.
+ * Measures with a slow network and a slow processor: the time from the navigation until the button is on the page (`drawn`)
+ * and until a click can open the widget (`ready`), in milliseconds, and the requests until then.
  */
 export const measureLoad = (browser, site, {id}, {latency, cpuSlowdown}) =>
   withPage(browser, async (page, cdp) => {
@@ -36,10 +36,10 @@ export const measureLoad = (browser, site, {id}, {latency, cpuSlowdown}) =>
     return {drawn, ready, requests: requests.count(), bytes: requests.bytes(), inARow: requests.inARow()};
   });
 
-/** The milliseconds of script time on a slow processor, up to half a second after the page is ready. */
+/** Measures the script time with a slow processor, in milliseconds, until half a second after `ready`. */
 export const measureScriptTime = (browser, site, {id}, {cpuSlowdown}) =>
   withPage(browser, async (page, cdp) => {
-    // A trace may miss the beginning of a new process, and the site's first page gets one.
+    // A trace may miss the start of a new process, and the site's first page starts one.
     await page.goto(`${site.url}/pages/empty`);
     await slowCpu(cdp, cpuSlowdown);
     const {called} = await untilCalled(cdp, 'benchReady');
@@ -57,7 +57,7 @@ function scriptTimeOf(events) {
     pid === mark.pid && tid === mark.tid && ph === 'X' && SCRIPT_EVENTS.has(name) && ts < mark.ts + TAIL * 1000;
   let end = 0;
   let total = 0;
-  // Events contain others, whose time counts once.
+  // Events are nested, and nested time counts once.
   for (const {ts, dur} of events.filter(isCounted).toSorted((a, b) => a.ts - b.ts)) {
     total += Math.max(0, ts + dur - Math.max(ts, end));
     end = Math.max(end, ts + dur);

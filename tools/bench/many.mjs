@@ -1,16 +1,16 @@
-// What many elements on one page cost: the time to create them, and the nodes, listeners and memory they hold.
+// Measures many elements on one page: the time to create them, and the nodes, listeners and memory that they hold.
 import {untilCalled, withPage} from './chromium.mjs';
 
 export const COUNTS = [1, 10, 100, 1000];
 
-/** Runs in the page: makes a place for the elements, which does not count. */
+/** Runs in the page. Creates the elements' container, which is not measured. */
 function makePlace() {
   const place = document.createElement('div');
   place.id = 'many';
   document.body.append(place);
 }
 
-/** Runs in the page: creates elements and waits until all have rendered, then until they have a place on the page. */
+/** Runs in the page. Creates elements and waits until all have rendered, then until they are laid out. */
 async function create({html, count}) {
   const place = document.getElementById('many');
   const markup = html.repeat(count);
@@ -24,14 +24,17 @@ async function create({html, count}) {
 }
 
 async function countHeld(cdp) {
-  // The second collection takes what the first has only detached.
+  // The first collection detaches objects that only the second one frees.
   for (let times = 0; times < 2; times++) await cdp.send('HeapProfiler.collectGarbage');
   const {usedSize, embedderHeapUsedSize} = await cdp.send('Runtime.getHeapUsage');
   const {nodes, jsEventListeners} = await cdp.send('Memory.getDOMCounters');
   return {nodes, listeners: jsEventListeners, heap: usedSize + embedderHeapUsedSize};
 }
 
-/** On the processor as it is, because a short time is not measured well on one that is slowed down. Each per element. */
+/**
+ * Measures at full processor speed, because short times are imprecise on a slowed-down processor. The times are those of all
+ * elements; nodes, listeners and memory are per element.
+ */
 export const measureMany = (browser, site, {id, markup}, {count}) =>
   withPage(browser, async (page, cdp) => {
     const {called} = await untilCalled(cdp, 'benchReady');

@@ -118,12 +118,12 @@ const peersOf = ({peers}) =>
 
 const aboutPeers = data =>
   Object.keys(data.peers).length
-    ? `The peers are ${peersOf(data)}, each bundled with React where it needs it, by esbuild, for production.
+    ? `The peers are ${peersOf(data)}. esbuild bundles each for production, with React where it needs it.
 
-**What flatters the peers.** Their vendors' scripts cannot be had without a network, so that stubs of a few hundred bytes
-stand in their place, on another origin of this machine. The time that the vendors' own scripts take is missing from every
-figure here. They have no connection to set up to the vendor's server either.`
-    : 'The peers were left out of this run.';
+**What favours the peers.** Stubs of a few hundred bytes on another origin of this machine replace the vendors' scripts, which
+cannot be loaded without a network. The time of the vendors' own scripts and of the connection to the vendor's server is missing
+from every figure here.`
+    : 'This run did not measure the peers.';
 
 /**
  * @param {object} data what \`runBench\` returns, with the circumstances of the run
@@ -135,47 +135,47 @@ export async function renderPage(data) {
   const floor = 2 * latency;
   const text = `# Performance
 
-\`npm run bench\` writes this page. Do not change it by hand: what it says is in \`tools/bench/page.mjs\`.
+\`npm run bench\` generates this page from \`tools/bench/page.mjs\`. Do not edit it by hand.
 
-Measured on ${date}, in Chromium ${browser}, on ${machine}; ${runs} runs. A cell has the median and, in parentheses, the
-lower and the upper quartile. **The times belong to this machine and its other work; only the ratios can be compared.** All
-cases are measured once per run, in an order that changes, and a ratio is that of two values of the same run: the table has
-the median of these ratios.
+Measured on ${date} in Chromium ${browser} on ${machine}, in ${runs} runs. A cell has the median and, in parentheses, the lower
+and the upper quartile. **The times depend on this machine and its load. Only the ratios can be compared.** Each run measures
+every case once, in an order that changes. A ratio compares two values of the same run, and the table has the median of these
+ratios.
 
 ## Goals
 
 ${goalTable(find)}
 
-The median decides; a result is not certain when the limit lies between the quartiles. A goal that is missed fails no test.
+The median decides. A result is not certain when the limit lies between the quartiles. A missed goal fails no test.
 
 ## How a page loads
 
-From the beginning of the navigation until the button is on the page ("drawn"), and until a click on it can open something
-("ready"). The cache is empty, each request takes ${show(latency, SHORT)} ms longer, data comes with 1.47 Mbit/s ("Slow 4G" of the
-browser's developer tools), and scripts take ${cpuSlowdown} times as long. "Script" is the page's own script after brotli 11; of
-the module script it is the entry, because the rest loads later. "In a row" counts the requests that wait for each other. "Script
-time" is what reading and running scripts takes on the slow processor, without the slow network, up to half a second after
-"ready".
+The time from the start of the navigation until the button is on the page ("drawn") and until a click on it can open the widget
+("ready"). The cache is empty. The network is "Slow 4G" of the browser's developer tools: each request takes
+${show(latency, SHORT)} ms longer, and the bandwidth is 1.47 Mbit/s. Scripts take ${cpuSlowdown} times as long. "Script" is the
+size of the page's script after brotli 11; for the module script, the size of the entry, because the rest loads later. "In a row"
+counts the requests that wait for each other. "Script time" is the time of parsing, compiling and running scripts until half a
+second after "ready", measured with the slow processor and without the slow network.
 
 ${loadTable(find, cases)}
 
-**The floor.** The network makes two requests in a row necessary for a button that a script draws: the page, and the script
-that the page names. That is ${show(floor, WHOLE)} ms of waiting here, whatever the script does. An empty page needs one. A
-package that loads its vendor's script as soon as it is on the page needs three until "ready", because only its own script names
-the next one; ours loads a vendor's script after the click, and a vendor that has one (Plaid, Quiltt) costs that request then.
+**The floor.** A button that a script draws needs two requests in a row: the page, and the script that the page names. Their
+latency is ${show(floor, WHOLE)} ms. An empty page needs one request. A package that loads its vendor's script as soon as it is on
+the page needs three requests until "ready". \`<bank-reconnect>\` loads a vendor's script after the click, so this request of
+Plaid and Quiltt is part of the click.
 
 ${aboutPeers(data)}
 
-**What flatters \`<bank-reconnect>\`.** An application that uses React anyway has paid for \`react-dom\`, which is most of those
-scripts. A page with a single element says little about a page whose bundle has a lot more.
+**What favours \`<bank-reconnect>\`.** An application that uses React already loads \`react-dom\`, which is most of the size of the
+React packages. A page with a single element does not represent a page with a large bundle.
 
-**What flatters the others.** The bare lit button, the page by hand, and the smallest packages handle no failure, do not
-verify the repair, and draw one button. \`<bank-reconnect>\` does the rest, too.
+**What favours the others.** The bare lit button, the page by hand and the smallest packages draw one button. They handle no
+failure and do not verify the repair.
 
 ## How a click opens the widget
 
-From the click to the moment in which the widget's frame gets its address, on the same network and processor. The token's
-request is part of it; the backend answers at once. Approaches:
+The time from the click until the widget's frame gets its URL, with the same network and processor. It includes the token
+request, which the backend answers at once. Approaches of the pointer:
 
 ${Object.entries(APPROACHES)
   .map(([approach, description]) => `- **${approach}**: ${description}.`)
@@ -183,23 +183,23 @@ ${Object.entries(APPROACHES)
 
 ${clickTable(find, cases, results)}
 
-**The floor.** The token cannot be known before the backend has answered, which is one request in a row: ${show(latency, SHORT)} ms. The
-module script requests the rest of its code at the same moment as the token, so that the code adds its size and not its own
-round trip; after an approach that is not cold the code is there. With \`prefetch="intent"\` the token is there, too, and the
-floor is zero. A provider whose tokens cannot be fetched early (MX, Quiltt) behaves as with \`hover\`. The provider here is Meld,
-whose widget is a frame. The widget's own page, which comes after this, is the vendor's.
+**The floor.** The token needs one request, whose latency is ${show(latency, SHORT)} ms. The module script requests the rest of
+its code at the same time as the token, so the code adds its size but no round trip. After \`hover\` and \`prefetch\` the code
+has loaded. With \`prefetch="intent"\` the token has arrived, too, and the floor is zero. A provider whose tokens cannot be
+requested early (MX, Quiltt) behaves as with \`hover\`. The provider here is Meld, whose widget is a frame. The loading of the
+widget's page is not included, because it depends on the vendor.
 
 ## How cost grows
 
-From one element to a thousand, on the processor as it is. The elements come into the page by \`innerHTML\`; "created" ends when
-all have rendered, "laid out" when the page knows their places. Times in milliseconds, of all elements together. Ours has three
-attributes and a live region, the bare lit button one attribute and no live region.
+From one element to a thousand, at full processor speed. The elements are created by \`innerHTML\`. "Created" ends when all have
+rendered, "laid out" when the layout is complete. The times are in milliseconds, of all elements together. \`<bank-reconnect>\`
+has three attributes and a live region; the bare lit button has one attribute and no live region.
 
 ${growthTable(find)}
 
-What one idle element holds, from the difference that 1,000 make, after garbage collection. Nodes and listeners are those that
-the browser counts, generated ones (\`::before\`) and the element itself included. Memory is that of scripts and of the DOM objects that
-the browser's heap has.
+What one idle element holds: the difference that 1,000 elements make after garbage collection, divided by 1,000. Nodes and
+listeners are the browser's counts, which include the element itself and generated nodes (\`::before\`). Memory is the heap of
+scripts and DOM objects.
 
 ${heldTable(find)}
 `;

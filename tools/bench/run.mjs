@@ -1,4 +1,4 @@
-// Runs the measurements in turns.
+// Runs the measurements in an alternating order.
 import {launchChromium} from './chromium.mjs';
 import {prepareCases} from './cases.mjs';
 import {measureClick} from './click.mjs';
@@ -6,7 +6,7 @@ import {measureLoad, measureScriptTime} from './load.mjs';
 import {COUNTS, measureMany} from './many.mjs';
 import {startSite} from './site.mjs';
 
-/** The cases of a click, by id, with the ways in which the pointer approaches the button. */
+/** The cases of a click, by id, with the approaches of the pointer. */
 const CLICKS = [
   ['by-hand', ['cold']],
   ['mx', ['cold']],
@@ -17,7 +17,7 @@ const CLICKS = [
 const MANY = ['lit', 'ours'];
 
 /**
- * A measurement: what its values are called, and what takes them once.
+ * A measurement: the name of its values, and the function that measures once.
  *
  * @typedef {{part: string, id: string, variant: string, measure: () => Promise<Record<string, number>>}} Measurement
  */
@@ -58,14 +58,14 @@ function plan(browser, site, cases, surroundings) {
 }
 
 /**
- * Takes every measurement once per run, in an order that moves on by one from run to run: then the machine's other work is
- * shared by all. A measurement that is not counted comes first, because the browser's first page is slow.
+ * Takes every measurement once per run. Each run starts with another measurement, so that other work on the machine affects
+ * all of them alike. One measurement before the first run is not counted, because the browser's first page is slow.
  *
  * @param {object} options
  * @param {number} options.runs
  * @param {boolean} options.withPeers
  * @param {number} options.latency of each request, in milliseconds
- * @param {number} options.cpuSlowdown how many times longer scripts take
+ * @param {number} options.cpuSlowdown the factor by which the processor is slowed down
  * @param {(run: number) => void} options.onRun
  * @returns {Promise<{browser: string, cases: object[], results: object[]}>} each result with its values of all runs
  */

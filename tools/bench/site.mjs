@@ -1,10 +1,10 @@
-// The server of the bench: a page per case, the scripts, a backend that answers at once, and the vendors' part.
+// The server of the bench: a page per case, the scripts, a backend that answers at once, and the vendors' frames.
 import {createServer} from 'node:http';
 import {brotliCompressSync} from 'node:zlib';
 
 const TYPES = {html: 'text/html; charset=utf-8', js: 'text/javascript', json: 'application/json'};
 
-/** Stubs in place of the vendors' own scripts. They only tell that they are there. */
+/** Stubs that replace the vendors' scripts. They only report that they have loaded. */
 const VENDOR_SCRIPTS = {
   '/plaid.js': `window.Plaid = {
     create({onLoad}) {
@@ -23,8 +23,8 @@ const VENDOR_SCRIPTS = {
 };
 
 /**
- * What every page has: `bench.drawn()` and `bench.ready()` note when the button is on the page, and when a click can open
- * something. Timers of their own would cost the time that is measured.
+ * A script of every page. `bench.drawn()` and `bench.ready()` record when the button is on the page and when a click can open
+ * the widget. The cases call them, because polling would add to the measured time.
  */
 const PAGE_SCRIPT = `
   window.bench = {
@@ -42,7 +42,7 @@ const PAGE_SCRIPT = `
   };
 `;
 
-/** A token as Meld's repair answer has one, of which the widget reads how long it lives. */
+/** A token like that in Meld's repair answer. The widget reads its lifetime. */
 function connectToken() {
   const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${encode({alg: 'none'})}.${encode({iat: 0, exp: 14_400})}.`;
@@ -66,8 +66,8 @@ ${script ? scriptTag(script) : ''}
 /**
  * @typedef {object} Site
  * @property {string} url without a trailing slash
- * @property {string} vendorHost the vendors' part, which is another origin
- * @property {(path: string) => number} sizeOf a script's bytes after compression
+ * @property {string} vendorHost the host of the vendors' scripts and frames, which is another origin
+ * @property {(path: string) => number} sizeOf the size of a script in bytes, compressed
  * @property {(pages: Record<string, object>, scripts: Record<string, string>) => void} serve
  * @property {() => Promise<void>} close
  */

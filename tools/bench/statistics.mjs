@@ -4,7 +4,7 @@
  * @typedef {{low: number, median: number, high: number}} Spread
  */
 
-/** The value at a share of the sorted values, between two of them where it falls there. */
+/** The quantile of sorted values, interpolated between neighbours. */
 function quantile(sorted, share) {
   const position = share * (sorted.length - 1);
   const below = sorted[Math.floor(position)];
@@ -22,7 +22,7 @@ export function spreadOf(values) {
 }
 
 /**
- * The ratios of the values of each run to those of the same run, whose conditions were most alike.
+ * The ratios of values of the same run, because conditions differ least within a run.
  *
  * @param {number[]} values
  * @param {number[]} others of the same runs

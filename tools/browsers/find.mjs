@@ -7,8 +7,7 @@ export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
 /**
  * Chromium uses only its last `--disable-features`, so this list replaces Playwright's and repeats its names. The last three
- * are additions: without them Chromium starts a spare process for the next page, and each new window starts two pages for
- * its address bar, which are never visible here.
+ * are additions. They prevent a spare process for the next page and two hidden pages for the address bar of each window.
  */
 const CHROMIUM_DISABLED_FEATURES = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',

@@ -1,11 +1,11 @@
 // How a test process reports its results to tools/test.mjs: one line of JSON per runner, in a file that a variable names.
-// The output of the runners is for people, and its form is their own.
+// The runners' own output is for people and has no stable format.
 import {appendFileSync, existsSync, readFileSync} from 'node:fs';
 
 /** Names the file. Unset when a runner is started by hand. */
 export const COUNTS_VARIABLE = 'TEST_COUNTS_FILE';
 
-/** Begins the name of a test that does nothing but say that the tests of a file follow. */
+/** The prefix of the name of a marker: an empty test that announces the file of the following tests. */
 export const FILE_MARK = 'file: ';
 
 /**

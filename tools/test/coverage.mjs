@@ -8,7 +8,7 @@ import {promisify} from 'node:util';
 const FOLDER = 'coverage';
 const RAW_NODE = join(FOLDER, 'node-v8');
 const REPORT_NODE = join(FOLDER, 'node');
-/** `web-test-runner.config.mjs` writes its report here. */
+/** The folder of the report that `web-test-runner.config.mjs` configures. */
 const REPORT_BROWSER = join(FOLDER, 'browser');
 
 /** The code whose tests run in browsers. Some Node tests load parts of it. */
@@ -21,7 +21,7 @@ const BROWSER_CODE = [
 ];
 
 /**
- * The variables with which a job writes its coverage; none for a job that does not count.
+ * The environment variables that make a job write its coverage. Empty for a job whose coverage does not count.
  * @param {import('./jobs.mjs').Job} job
  * @returns {Record<string, string>}
  */
@@ -38,7 +38,7 @@ function readSummary(name, folder) {
 }
 
 /**
- * Makes the reports in `coverage/`.
+ * Writes the reports to `coverage/`.
  * @returns {Promise<string[]>} a line for each part that has run
  */
 export async function reportCoverage() {

@@ -28,7 +28,7 @@ const savers = {
     ...options,
     firefoxUserPrefs: {
       ...options.firefoxUserPrefs,
-      // One process for all pages, and none that waits for the next page.
+      // One process for all pages, and no spare process for the next page.
       'dom.ipc.processCount': 1,
       'dom.ipc.processPrelaunch.enabled': false,
     },

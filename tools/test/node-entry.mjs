@@ -7,7 +7,7 @@ import './process-end.mjs';
 
 async function loadFiles(files, whenLoaded) {
   for (const file of files) {
-    // The tests of a file may stand in modules that it shares with others, so the reporter cannot tell the file by their
+    // The tests of a file may be defined in a shared module, so the reporter cannot derive the file from their location.
     // place. No test runs before all files are loaded: what it does to globals must not change how a file loads.
     test(FILE_MARK + file, () => whenLoaded);
     try {

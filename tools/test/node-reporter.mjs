@@ -19,10 +19,10 @@ export default async function* countTests(events) {
       file = data.name.slice(FILE_MARK.length);
       continue;
     }
-    // A suite is what its tests are, except when it broke off by itself, in a hook.
+    // A suite fails with its tests. A suite without a failed test has failed in a hook.
     const isSuite = data.details?.type === 'suite';
     if (isSuite && (type === 'test:pass' || data.details.error?.failureType === 'subtestsFailed')) continue;
-    // A skipped test shows nothing, so it does not count as passed.
+    // A skipped test verifies nothing, so it does not count as passed.
     const passed = type === 'test:pass' && data.skip === undefined && data.todo === undefined;
     counts[passed ? 'passed' : 'failed']++;
     if (passed) continue;

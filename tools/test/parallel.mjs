@@ -6,7 +6,7 @@ import {availableParallelism} from 'node:os';
 const PARALLEL_JOBS = availableParallelism();
 
 /**
- * Calls `run` for each item, in their order, as many at a time as keep the machine busy.
+ * Calls `run` for each item in order, `PARALLEL_JOBS` at a time.
  * @template Item, Result
  * @param {readonly Item[]} items
  * @param {(item: Item) => Promise<Result>} run

@@ -1,5 +1,5 @@
-// What test files share for a whole process ends here. node-entry.mjs imports this module before any test file, so that the
-// hook belongs to the process and not to the suite of the file that imports it first.
+// Releases the resources that test files share for a whole process. node-entry.mjs imports this module before any test file,
+// so that the hook belongs to the process and not to the suite of the file that imports it first.
 import {after} from 'node:test';
 
 const callbacks = [];

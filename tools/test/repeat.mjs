@@ -1,6 +1,5 @@
-// `npm run test:repeat -- FILE --times 30` runs a test file again and again, to find a test that fails by chance. The runs
-// are side by side, as in `npm test`, because such a test mostly fails on a busy machine. The last line is
-// `N runs, N failed`.
+// `npm run test:repeat -- FILE --times 30` runs a test file repeatedly to find flaky tests. The runs are parallel, as in
+// `npm test`, because a flaky test mostly fails on a busy machine. The last line is `N runs, N failed`.
 import {parseArgs} from 'node:util';
 import {wantedEngines} from '../browsers.mjs';
 import {runBuild} from './build.mjs';

@@ -2,8 +2,8 @@
 // costs more than most files' tests.
 
 /**
- * Options for `playwrightLauncher`. The launcher closes a context after each file; here that returns it to the next file,
- * with an empty cookie jar. The browser's end closes it.
+ * Options for `playwrightLauncher`. The launcher closes a context after each file. These contexts stay open instead, without
+ * cookies, for the next file, and are closed with the browser.
  */
 export function reusedContexts() {
   const free = [];

@@ -1,4 +1,4 @@
-// Runs one job of tests in a process of its own, and its failed files once more.
+// Runs one job of tests in its own process, and its failed files once more.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {COUNTS_VARIABLE, readCounts} from './counts.mjs';
 
-/** A job that runs longer hangs and is killed. In milliseconds. */
+/** The time after which a job is killed, in milliseconds. */
 const LIMIT_MS = 45 * 60_000;
 
 const NODE_ARGS = [
@@ -15,7 +15,7 @@ const NODE_ARGS = [
   'tools/test/node-entry.mjs',
 ];
 
-/** Whether a failure is a file's that could not be loaded, as the reporters name it. */
+/** Whether a file could not be loaded. The reporters give such a failure this name. */
 const isBrokenFile = ({name}) => name.endsWith('broke off');
 
 const WTR = join('node_modules', '.bin', 'wtr');
@@ -26,7 +26,7 @@ const WTR = join('node_modules', '.bin', 'wtr');
  * @property {number} [limitMs] the time after which the job is killed, in milliseconds
  */
 
-/** The browser runner chooses the files of a whole job by itself. */
+/** For a whole job, the browser runner selects the files by its configuration. */
 const commandOf = ({runner, files, areFilesNamed}) =>
   runner === 'node' ? [process.execPath, [...NODE_ARGS, ...files]] : [WTR, areFilesNamed ? ['--files', ...files] : []];
 
@@ -35,7 +35,7 @@ const commandOf = ({runner, files, areFilesNamed}) =>
  * @returns {Promise<{isGood: boolean, output: string}>}
  */
 async function run(command, args, {env, limitMs}) {
-  // A process group of its own, so that the browsers that it has started end with it.
+  // In its own process group, so that its browsers are killed with it.
   const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], env, detached: true});
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
@@ -81,11 +81,11 @@ export async function runOnce(job, {env, limitMs = LIMIT_MS}) {
 export async function runJob(job, options) {
   const first = await runOnce(job, options);
   const files = [...new Set(first.failures.map(({file}) => file))];
-  // Without a file's name there is nothing to run once more.
+  // A failure without a file cannot be run again.
   if (!first.failed || files.includes('')) return {...first, flaky: []};
-  // The report of a whole browser job must not be replaced by that of one file.
+  // The coverage report of one file must not replace that of the whole job.
   const {COVERAGE: _, ...env} = options.env;
-  // A file that could not be loaded at first has all of its tests in the second run.
+  // For a file that did not load in the first run, all tests of the second run count.
   const hadTests = file => first.failures.some(failure => failure.file === file && !isBrokenFile(failure));
   const failures = [];
   let {passed, output} = first;
@@ -98,7 +98,7 @@ export async function runJob(job, options) {
   const isSame = one => other => one.file === other.file && one.name === other.name;
   const flaky = first.failures.filter(failure => !failures.some(isSame(failure)) && !failures.some(({file}) => !file));
   const failed = first.failures.filter(failure => !flaky.includes(failure));
-  // A test that fails only in the second run counts, too.
+  // A test that fails only in the second run has failed.
   const fresh = failures.filter(failure => !first.failures.some(isSame(failure)));
   const onlyTests = list => list.filter(failure => !isBrokenFile(failure));
   const passedAtFirst = onlyTests(fresh).filter(({file}) => hadTests(file));

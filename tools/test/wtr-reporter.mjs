@@ -1,4 +1,4 @@
-// One plain line at the end of a run of browser tests, and its results for tools/test.mjs.
+// Prints one line at the end of a run of browser tests, and reports its results to tools/test.mjs.
 import {relative} from 'node:path';
 import {addCounts} from './counts.mjs';
 
@@ -13,7 +13,7 @@ export const plainReporter = () => ({
   onTestRunFinished({sessions}) {
     const tests = sessions.flatMap(({testResults}) => all(testResults));
     const passed = tests.filter(test => test.passed).length;
-    // A skipped test and a file that broke off are failures: neither shows that anything works.
+    // A skipped test and a file that did not load are failures, because neither verifies anything.
     const failed = tests.length - passed + sessions.flatMap(({errors}) => errors).length;
     const failures = sessions.flatMap(({testFile, browser, testResults, errors}) =>
       [...all(testResults).filter(test => !test.passed), ...errors.map(error => ({name: 'broke off', error}))].map(
