@@ -25,8 +25,8 @@ const PARTS = {
       name: 'what providers use',
       path: [
         '^src/backend/(answer-error|base-url|base64|claimed-accounts|configuration-error|host-answer|institution)\\.ts$',
-        '^src/backend/(logger|origin-check|problem|provider|provider-context|request-fields|setting)\\.ts$',
-        '^src/backend/(vendor-call|widget-needed)\\.ts$',
+        '^src/backend/(logger|origin-check|problem|provider|provider-context|request-body|request-fields)\\.ts$',
+        '^src/backend/(route-path|setting|vendor-call|widget-needed)\\.ts$',
         '^src/backend/webhooks/(webhook|verify|json-body)\\.ts$',
       ],
     },

@@ -19,11 +19,12 @@ export function answerError(error: unknown, log: RequestLog): Response {
 }
 
 function answerProblem(problem: RepairProblem, log: RequestLog): Response {
-  const {code, status, note, detail, vendor} = problem;
+  const {code, status, note, detail, remedy, vendor} = problem;
   const fields = {
     code,
     httpStatus: status,
     note: note ?? detail,
+    remedy,
     vendorCode: vendor?.code,
     vendorType: vendor?.type,
     requestId: vendor?.requestId,

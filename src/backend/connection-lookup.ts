@@ -41,10 +41,15 @@ export function createConnectionLookup<P extends Provider>(options: RepairBacken
 
   return async (request, connectionId, log) => {
     const connection = await askHost(options, request, connectionId, log);
-    if (connection === null) throw new RepairProblem('connection-not-found');
+    if (connection === null) {
+      throw new RepairProblem('connection-not-found', {note: 'findConnection returned no connection.'});
+    }
     const provider = providers.get(connection.provider);
     if (!provider) {
-      throw new RepairProblem('unknown-provider', {note: 'findConnection returned a provider that is not configured.'});
+      throw new RepairProblem('unknown-provider', {
+        note: 'findConnection returned a provider that is not configured.',
+        remedy: 'Add the provider to providers.',
+      });
     }
     return {connection, provider};
   };

@@ -1,7 +1,6 @@
 import {Hono} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {cors} from 'hono/cors';
-import {methodNotAllowed} from 'hono/method-not-allowed';
 import {answerError} from './answer-error.js';
 import {ConfigurationError} from './configuration-error.js';
 import {createKit} from './kit.js';
@@ -10,6 +9,8 @@ import type {RepairBackend, RepairBackendOptions} from './options.js';
 import {checkOrigin, readAllowedOrigins} from './origin-check.js';
 import {RepairProblem} from './problem.js';
 import type {Provider} from './provider.js';
+import {checkUnread} from './request-body.js';
+import {createFindRoute, explainUnknownPath, toSafePath} from './route-path.js';
 import {answerComplete} from './routes/complete.js';
 import {answerStatus} from './routes/status.js';
 import {answerToken} from './routes/token.js';
@@ -31,20 +32,29 @@ const maxWebhookSize = 1024 * 1024;
 export function createRepairBackend<P extends Provider>(options: RepairBackendOptions<P>): RepairBackend {
   const kit = createKit(options);
   checkPublicUrl(options.publicUrl);
-  const basePath = readBasePath(options.basePath ?? '/api/bank');
+  const {basePath} = options;
+  const findRoute = createFindRoute(basePath);
   const allowed = readAllowedOrigins(options.allowedOrigins ?? []);
   const log = createLog(options.logger);
-  const logFor = (route: string) => log.with({route});
-  const app = new Hono();
+  const logOf = ({url}: Request) => {
+    const {pathname} = new URL(url);
+    const [, route] = findRoute(pathname).split('/');
+    return log.with({...(route && {route}), path: toSafePath(pathname)});
+  };
+  const app = new Hono({getPath: ({url}) => findRoute(new URL(url).pathname)});
 
   app.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
   });
+  app.use(async ({req}, next) => {
+    checkUnread(req.raw);
+    await next();
+  });
   // Registered before CORS and the origin check: vendors send no origin, and webhooks are verified by signature or password.
-  app.post(`${basePath}/webhooks/:provider`, bodyLimit({maxSize: maxWebhookSize, onError: tooLarge}), ({req}) => {
+  app.post('/webhooks/:provider', bodyLimit({maxSize: maxWebhookSize, onError: tooLarge(maxWebhookSize)}), ({req}) => {
     const provider = options.providers.find(({name}) => name === req.param('provider'));
-    return receiveWebhook(req.raw, provider, kit, logFor('webhooks'));
+    return receiveWebhook(req.raw, provider, kit, logOf(req.raw));
   });
   app.use(
     cors({
@@ -58,22 +68,19 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
     checkOrigin(context.req.raw, allowed);
     await next();
   });
-  app.use(methodNotAllowed({app, onMethodNotAllowed: (_, methods) => wrongMethod(methods)}));
-  app.use(bodyLimit({maxSize: maxBodySize, onError: tooLarge}));
+  app.use(bodyLimit({maxSize: maxBodySize, onError: tooLarge(maxBodySize)}));
 
-  app.post(`${basePath}/token`, ({req}) => answerToken(req.raw, kit, logFor('token')));
-  app.post(`${basePath}/complete`, ({req}) => answerComplete(req.raw, kit, logFor('complete')));
-  app.get(`${basePath}/status`, ({req}) => answerStatus(req.raw, kit, logFor('status')));
-  app.notFound(unknownPath);
-  app.onError(error => answerError(error, log));
+  app.post('/token', ({req}) => answerToken(req.raw, kit, logOf(req.raw)));
+  app.post('/complete', ({req}) => answerComplete(req.raw, kit, logOf(req.raw)));
+  app.get('/status', ({req}) => answerStatus(req.raw, kit, logOf(req.raw)));
+  for (const path of ['/token', '/complete', '/webhooks/:provider']) app.all(path, wrongMethod('POST'));
+  app.all('/status', wrongMethod('GET, HEAD'));
+  app.notFound(({req}) => {
+    throw unknownPath(req.raw, basePath);
+  });
+  app.onError((error, {req}) => answerError(error, logOf(req.raw)));
 
   return {fetch: async request => await app.fetch(request)};
-}
-
-/** Removes trailing slashes, so that route paths can be appended. */
-function readBasePath(basePath: string): string {
-  if (basePath !== '' && !basePath.startsWith('/')) throw new ConfigurationError('basePath must begin with a slash');
-  return basePath.replace(/\/+$/, '');
 }
 
 function checkPublicUrl(publicUrl: string | undefined): void {
@@ -84,19 +91,22 @@ function checkPublicUrl(publicUrl: string | undefined): void {
   }
 }
 
-function wrongMethod(methods: readonly string[]): Response {
-  const allow = methods.join(', ');
-  return problemResponse(405, `The method must be one of: ${allow}.`, {allow});
-}
+const wrongMethod = (allow: string) => (): never => {
+  throw new RepairProblem('invalid-configuration', {
+    status: 405,
+    detail: `The method must be one of: ${allow}.`,
+    headers: {allow},
+  });
+};
 
-function tooLarge(): Response {
-  return problemResponse(413, 'The body is too large.');
-}
+const tooLarge = (limit: number) => (): never => {
+  throw new RepairProblem('invalid-configuration', {
+    status: 413,
+    detail: `The body is too large. The limit is ${limit} bytes.`,
+  });
+};
 
-function unknownPath(): Response {
-  return problemResponse(404, 'The path does not exist.');
-}
-
-function problemResponse(status: number, detail: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new RepairProblem('invalid-configuration', {status, detail, headers}).toResponse();
+function unknownPath({url}: Request, basePath: string | undefined): RepairProblem {
+  const {pathname} = new URL(url);
+  return new RepairProblem('invalid-configuration', {status: 404, ...explainUnknownPath(pathname, basePath)});
 }

@@ -48,7 +48,10 @@ export interface RepairBackendOptions<P extends Provider> {
   findConnection(request: Request, connectionId: string): MaybePromise<ConnectionOf<P> | null>;
   /** The providers, one per aggregator, for instance `[plaid({…}), meld({…})]`. */
   providers: readonly P[];
-  /** Path prefix of `/token`, `/complete`, `/status` and `/webhooks/{provider}`; may be `''`. Default: `/api/bank`. */
+  /**
+   * The mount path: the prefix of `/token`, `/complete`, `/status` and `/webhooks/{provider}`. With it, other prefixes are
+   * answered with 404. Default: any prefix.
+   */
   basePath?: string;
   /**
    * Origins besides the backend's own whose pages may call it, for instance `https://app.example`. Behind a proxy that
@@ -78,7 +81,7 @@ export interface RepairBackendOptions<P extends Provider> {
    */
   findByProviderId?(event: ProviderEvent): MaybePromise<ConnectionOf<P> | null>;
   /**
-   * The public URL of `basePath`, for instance `https://app.example/api/bank`. Some vendors sign the URL of a webhook,
+   * The public URL of the mount path, for instance `https://app.example/api/bank`. Some vendors sign the URL of a webhook,
    * which a proxy may rewrite. Default: the request's URL.
    */
   publicUrl?: string;

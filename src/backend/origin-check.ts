@@ -33,5 +33,9 @@ export function checkOrigin(request: Request, allowed: ReadonlySet<string>): voi
     origin === null
       ? trustedSites.includes(site)
       : site === 'same-origin' || origin === new URL(request.url).origin || allowed.has(origin);
-  if (!permitted) throw new RepairProblem('unauthorized', {detail: 'The origin of the request is not allowed.'});
+  if (permitted) return;
+  throw new RepairProblem('unauthorized', {
+    detail: 'The origin of the request is not allowed.',
+    remedy: 'Add the page’s origin to allowedOrigins. Behind a proxy, that is the public origin.',
+  });
 }

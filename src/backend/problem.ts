@@ -49,6 +49,8 @@ export interface ProblemOptions {
   detail?: string;
   /** For the backend's developer. Only logged; must not quote a value. */
   note?: string;
+  /** What the backend's developer can do. Only logged. */
+  remedy?: string;
   /** Seconds after which a retry makes sense. */
   retryAfter?: number | undefined;
   vendor?: VendorDetails;
@@ -61,6 +63,7 @@ export class RepairProblem extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly note: string | undefined;
+  readonly remedy: string | undefined;
   readonly retryAfter: number | undefined;
   readonly vendor: VendorDetails | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -72,6 +75,7 @@ export class RepairProblem extends Error {
     this.status = options.status ?? problems[code].status;
     this.detail = options.detail;
     this.note = options.note;
+    this.remedy = options.remedy;
     this.retryAfter = options.retryAfter;
     this.vendor = options.vendor;
     this.headers = options.headers ?? {};

@@ -1,5 +1,6 @@
 import type {CompletionRequest, Display, StatusRequest, TokenRequest} from '../contract.js';
 import {RepairProblem} from './problem.js';
+import {readText} from './request-body.js';
 import {isObject} from './vendor-call.js';
 import type {JsonObject} from './vendor-call.js';
 
@@ -43,11 +44,15 @@ export function readStatusRequest(request: Request): StatusRequest {
 async function readJson(request: Request): Promise<JsonObject> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw invalid('The content type must be application/json.', 415);
+    throw new RepairProblem('invalid-configuration', {
+      status: 415,
+      detail: 'The content type must be application/json.',
+    });
   }
+  const text = await readText(request);
   let body: unknown;
   try {
-    body = await request.json();
+    body = JSON.parse(text);
   } catch {
     throw invalid('The body is not JSON.');
   }
@@ -88,6 +93,6 @@ function defined<T extends object>(members: T): {[K in keyof T]?: Exclude<T[K], 
   };
 }
 
-function invalid(detail: string, status = 400): RepairProblem {
-  return new RepairProblem('invalid-configuration', {detail, status});
+function invalid(detail: string): RepairProblem {
+  return new RepairProblem('invalid-configuration', {detail});
 }

@@ -146,12 +146,15 @@ test('an invalid baseUrl of a function is invalid-configuration', async () => {
   assert.equal(((await response.json()) as {code: string}).code, 'invalid-configuration');
 });
 
-test('the base path can be set, or be empty', async () => {
+test('the base path can be set, be empty, or be any; one trailing slash is ignored', async () => {
   for (const [basePath, path] of [
     ['', '/status'],
     ['/', '/status'],
     ['/v1/bank/', '/v1/bank/status'],
+    ['/v1/bank', '/v1/bank/status/'],
     [undefined, '/api/bank/status'],
+    [undefined, '/status'],
+    [undefined, '/any/other/status/'],
   ] as const) {
     const backend = createRepairBackend({
       findConnection,
@@ -160,5 +163,15 @@ test('the base path can be set, or be empty', async () => {
     });
     const response = await backend.fetch(new Request(`${own}${path}?connectionId=a&repairId=b`));
     assert.equal(((await response.json()) as {code: string}).code, 'connection-not-found', path);
+  }
+});
+
+test('a path outside the base path is a 404 that names both', async () => {
+  for (const path of ['/token', '/v1/banks/token', '/x/v1/bank/token', '/v1/bank/v2/token']) {
+    const backend = createRepairBackend({findConnection, providers: [provider], basePath: '/v1/bank'});
+    const response = await backend.fetch(new Request(own + path, {method: 'POST'}));
+    assert.equal(response.status, 404);
+    const {detail} = (await response.json()) as {detail: string};
+    assert.equal(detail, `The path "${path}" is not below the basePath "/v1/bank".`);
   }
 });

@@ -39,10 +39,17 @@ test('a POST without the content type application/json is refused', async () => 
 });
 
 test('a body that is not a JSON object is refused', async () => {
-  for (const body of ['', '{', 'null', '[]', '"text"', '7']) {
+  for (const body of ['{', 'null', '[]', '"text"', '7']) {
     assert.match(await refusal(post('token', body), 400), /not (a )?JSON/, body);
     assert.match(await refusal(post('complete', body), 400), /not (a )?JSON/, body);
   }
+});
+
+test('an empty body is refused, and one that was read before', async () => {
+  assert.match(await refusal(post('token', ''), 400), /empty/);
+  const used = tokenRequest('conn_plaid');
+  await used.text();
+  assert.match(await refusal(used, 500), /read before/);
 });
 
 test('a missing or invalid id is refused, and the detail names it', async () => {
@@ -102,14 +109,15 @@ test('a wrong method is a 405 with Allow, an unknown path a 404', async () => {
     ['token', 'PUT', 'POST'],
     ['complete', 'DELETE', 'POST'],
     ['status', 'POST', 'GET, HEAD'],
+    ['webhooks/plaid', 'GET', 'POST'],
   ] as const) {
     const request = () => new Request(`${own}/api/bank/${path}`, {method});
     await refusal(request(), 405);
     assert.equal((await backend.fetch(request())).headers.get('allow'), allow);
   }
-  await refusal(new Request(`${own}/api/bank`), 404);
-  await refusal(new Request(`${own}/api/bank/tokens`), 404);
-  await refusal(new Request(`${own}/token`), 404);
+  for (const path of ['', '/api/bank', '/api/bank/tokens', '/api/bank/token/x', '/api/bank/webhooks', '/token//']) {
+    assert.match(await refusal(new Request(own + path), 404), /is not that of a route/, path);
+  }
 });
 
 test('an unknown connection is a 404 with connection-not-found on every route', async () => {

@@ -115,6 +115,7 @@ test('the log has the repair, the provider, the call, its duration and the vendo
   assert.equal(typeof durationMs, 'number');
   assert.deepEqual(fields, {
     route: 'complete',
+    path: '/api/bank/complete',
     repairId: 'repair_1',
     provider: 'plaid',
     linkSessionId: '356dbb28-7f98-44d1-8e6d-0cec580f3171',

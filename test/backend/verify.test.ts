@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHmac} from 'node:crypto';
 import {test} from 'node:test';
-import {checkSecrets, readTimestamp, verifyBasic, verifyHmac, withinWindow} from '../../src/backend/webhooks/verify.js';
+import {checkSecrets, checkTimestamp, readTimestamp, verifyBasic, verifyHmac} from '../../src/backend/webhooks/verify.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -75,18 +75,18 @@ test('readTimestamp reads a time without a zone as UTC', t => {
   assert.equal(readTimestamp('2026-11-21T06:00:00-0500'), Date.UTC(2026, 10, 21, 11));
 });
 
-test('withinWindow includes both limits of the tolerance', () => {
-  for (const [at, inside] of [
-    [0, true],
-    [-300_000, true],
-    [300_000, true],
-    [-300_001, false],
-    [300_001, false],
+test('checkTimestamp accepts both limits of the tolerance, and names the seconds and the direction beyond them', () => {
+  const now = 1_700_000_000_000;
+  for (const at of [0, -300_000, 300_000]) checkTimestamp(now + at, now);
+  checkTimestamp(now - 3_600_000, now, 7_200_000);
+  for (const [at, note] of [
+    [now - 301_000, 'The timestamp is 301 s old. The limit is 300 s.'],
+    [now + 86_400_000, 'The timestamp is 86400 s in the future. The limit is 300 s.'],
+    [undefined, 'The timestamp is missing or invalid.'],
+    [NaN, 'The timestamp is missing or invalid.'],
   ] as const) {
-    assert.equal(withinWindow(1_700_000_000_000 + at, 1_700_000_000_000), inside, String(at));
+    assert.throws(() => checkTimestamp(at, now), {code: 'unauthorized', status: 401, note}, note);
   }
-  assert.equal(withinWindow(undefined, Date.now()), false);
-  assert.equal(withinWindow(Date.now() - 3_600_000, Date.now(), 7_200_000), true);
 });
 
 test('checkSecrets throws for an empty secret', () => {

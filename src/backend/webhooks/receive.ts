@@ -4,6 +4,7 @@ import type {Kit} from '../kit.js';
 import {providerContext} from '../kit.js';
 import {RepairProblem} from '../problem.js';
 import type {Provider} from '../provider.js';
+import {readSignedBytes} from '../request-body.js';
 import {answerError} from '../answer-error.js';
 import {storeKey} from '../store/keys.js';
 import {applyEvent} from './apply-event.js';
@@ -27,7 +28,11 @@ export async function receiveWebhook<P extends Provider>(
   const webhooks = provider?.webhooks;
   if (!provider || !webhooks) {
     return answerError(
-      new RepairProblem('invalid-configuration', {status: 404, detail: 'No webhooks of this provider are configured.'}),
+      new RepairProblem('invalid-configuration', {
+        status: 404,
+        detail: 'No webhooks of this provider are configured.',
+        remedy: 'Add the provider to providers, with its webhook option.',
+      }),
       routeLog,
     );
   }
@@ -56,7 +61,7 @@ async function readWebhook(request: Request, name: string, publicUrl: string | u
   return {
     url: publicUrl === undefined ? request.url : `${publicUrl.replace(/\/+$/, '')}/webhooks/${name}${search}`,
     headers: request.headers,
-    body: new Uint8Array(await request.arrayBuffer()),
+    body: await readSignedBytes(request),
     receivedAt: Date.now(),
   };
 }

@@ -55,9 +55,20 @@ export function toHex(bytes: Uint8Array): string {
   return [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Whether `at` is within `window` of `receivedAt`; all in milliseconds. */
-export function withinWindow(at: number | undefined, receivedAt: number, window: number = replayWindow): boolean {
-  return at !== undefined && Math.abs(receivedAt - at) <= window;
+/**
+ * Checks that a signed timestamp is within `window` of the time of arrival; all in milliseconds.
+ *
+ * @throws {RepairProblem} `unauthorized` (401) that says by how many seconds the timestamp is too old or too new
+ */
+export function checkTimestamp(at: number | undefined, receivedAt: number, window: number = replayWindow): void {
+  if (at === undefined || Number.isNaN(at)) throw refuseWebhook('The timestamp is missing or invalid.');
+  const age = receivedAt - at;
+  if (Math.abs(age) <= window) return;
+  const seconds = Math.round(Math.abs(age) / 1000);
+  throw refuseWebhook(
+    `The timestamp is ${seconds} s ${age > 0 ? 'old' : 'in the future'}. The limit is ${Math.round(window / 1000)} s.`,
+    'Check the clock of this server. If it is right, the delivery is a replay or was delayed.',
+  );
 }
 
 /**
@@ -74,9 +85,9 @@ export function readTimestamp(text: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** The error for a webhook that fails verification. `note` is logged and must not quote a value. */
-export function refuseWebhook(note: string): RepairProblem {
-  return new RepairProblem('unauthorized', {status: 401, note});
+/** The error for a webhook that fails verification. `note` and `remedy` are logged and must not quote a value. */
+export function refuseWebhook(note: string, remedy?: string): RepairProblem {
+  return new RepairProblem('unauthorized', {status: 401, note, ...(remedy !== undefined && {remedy})});
 }
 
 /**

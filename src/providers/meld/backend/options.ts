@@ -24,11 +24,16 @@ export interface MeldOptions<Connection extends MeldConnection = MeldConnection>
    * the bank-linking calls does not show it; whether Meld requires it is unverified.
    */
   version?: Setting<string | undefined, Connection>;
-  /** Verifies Meld's webhooks at `POST {basePath}/webhooks/meld`; without it they are rejected. */
+  /** Verifies Meld's webhooks at `POST …/webhooks/meld`; without it they are rejected. */
   webhook?: MeldWebhookOptions | undefined;
 }
 
 export interface MeldWebhookOptions {
   /** The secret of the webhook; a list during a rotation. */
   secret: string | readonly string[];
+  /**
+   * The URL that Meld calls, as it is registered at Meld. Meld signs it. Needed if a proxy changes the path; default: the
+   * URL below `publicUrl`.
+   */
+  url?: string;
 }

@@ -1,10 +1,11 @@
+import {ConfigurationError} from '../../../backend/configuration-error.js';
 import {readJsonBody} from '../../../backend/webhooks/json-body.js';
 import {
   checkSecrets,
+  checkTimestamp,
   readTimestamp,
   refuseWebhook,
   verifyHmac,
-  withinWindow,
 } from '../../../backend/webhooks/verify.js';
 import type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
 import {isObject} from '../../../backend/vendor-call.js';
@@ -22,24 +23,29 @@ const rememberIds = retryPeriod + 24 * 60 * 60_000;
  *
  * @throws {ConfigurationError}
  */
-export function createMeldWebhooks({secret}: MeldWebhookOptions): ProviderWebhooks {
+export function createMeldWebhooks({secret, url: publicUrl}: MeldWebhookOptions): ProviderWebhooks {
   const secrets = checkSecrets(secret, 'webhook.secret of meld');
+  if (publicUrl !== undefined && !(/^https?:/.test(publicUrl) && URL.canParse(publicUrl))) {
+    throw new ConfigurationError('webhook.url of meld must be an absolute URL');
+  }
   return {
     rememberIds,
 
     async verify({url, headers, body, receivedAt}) {
       const timestamp = headers.get('meld-signature-timestamp') ?? '';
       const signature = headers.get('meld-signature');
-      const parts = [`${timestamp}.${url}.`, body];
+      const parts = [`${timestamp}.${publicUrl ?? url}.`, body];
       if (!(await verifyHmac({secrets, parts, signature, encoding: 'base64'}))) {
-        throw refuseWebhook('The signature is not Meld’s, or publicUrl is not the URL that Meld calls.');
+        throw refuseWebhook(
+          'The signature does not match the secret and the URL.',
+          'Check webhook.secret of meld, and set publicUrl or webhook.url of meld to the URL that Meld calls.',
+        );
       }
       // Whether Meld signs a retry with a new timestamp is unverified. If it reuses the first one, a retry may be as old as
       // the retry period. `meld-retry-count` is not signed, but a replay has no effect: event ids are stored for longer, and
       // an older event does not override a newer one.
       const window = headers.has('meld-retry-count') ? retryPeriod : undefined;
-      if (!withinWindow(readTimestamp(timestamp), receivedAt, window))
-        throw refuseWebhook('The timestamp has expired.');
+      checkTimestamp(readTimestamp(timestamp), receivedAt, window);
     },
 
     read: request => Promise.resolve([readEvent(request)]),

@@ -4,13 +4,13 @@ import {isObject} from '../../../backend/vendor-call.js';
 import type {JsonObject} from '../../../backend/vendor-call.js';
 import {readJsonBody} from '../../../backend/webhooks/json-body.js';
 import {
+  checkTimestamp,
   equalBytes,
   refuseWebhook,
   replayWindow,
   sha256,
   toHex,
   utf8,
-  withinWindow,
 } from '../../../backend/webhooks/verify.js';
 import type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
 import {endHostedRepair} from './hosted-link.js';
@@ -31,11 +31,14 @@ export function createPlaidWebhooks(findKey: FindKey): ProviderWebhooks {
     async verify({headers, body, receivedAt}, context) {
       const token = headers.get('plaid-verification') ?? '';
       const {iat, request_body_sha256: hash} = await verifyToken(token, findKey, receivedAt, context);
-      if (typeof iat !== 'number' || !withinWindow(iat * 1000, receivedAt)) {
-        throw refuseWebhook('The signature has expired.');
-      }
+      checkTimestamp(typeof iat === 'number' ? iat * 1000 : undefined, receivedAt);
       const isBody = typeof hash === 'string' && (await equalBytes(utf8(hash), utf8(toHex(await sha256(body)))));
-      if (!isBody) throw refuseWebhook('The body does not match the signed hash.');
+      if (!isBody) {
+        throw refuseWebhook(
+          'The body does not match the signed hash.',
+          'Pass the webhook on with its exact bytes, without parsing its body.',
+        );
+      }
     },
 
     async read(request, context) {

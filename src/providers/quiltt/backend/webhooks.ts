@@ -4,11 +4,11 @@ import type {JsonObject} from '../../../backend/vendor-call.js';
 import {readJsonBody} from '../../../backend/webhooks/json-body.js';
 import {
   checkSecrets,
+  checkTimestamp,
   readTimestamp,
   refuseWebhook,
   replayWindow,
   verifyHmac,
-  withinWindow,
 } from '../../../backend/webhooks/verify.js';
 import type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from '../../../backend/webhooks/webhook.js';
 import type {QuilttWebhookOptions} from './options.js';
@@ -44,9 +44,20 @@ export function quilttWebhooks(options: QuilttWebhookOptions): ProviderWebhooks 
     rememberIds,
 
     async verify(request) {
-      const isGenuine = options.verify ? options.verify(request, secrets) : isSigned(request, secrets, tolerance);
-      if (await isGenuine) return;
-      throw refuseWebhook('The webhook is not signed with the secret that Quiltt was given, or is too old.');
+      if (options.verify) {
+        if (await options.verify(request, secrets)) return;
+        throw refuseWebhook('webhook.verify of quiltt refused the webhook.');
+      }
+      const timestamp = request.headers.get('quiltt-timestamp') ?? '';
+      const signature = request.headers.get('quiltt-signature');
+      const parts = ['1', timestamp, request.body];
+      if (!(await verifyHmac({secrets, parts, signature, encoding: 'base64'}))) {
+        throw refuseWebhook(
+          'The signature does not match.',
+          'Set webhook.secret of quiltt to the secret of the webhook subscription, and pass on the exact bytes of the body.',
+        );
+      }
+      checkTimestamp(readTimestamp(timestamp), request.receivedAt, tolerance);
     },
 
     read(request) {
@@ -55,14 +66,6 @@ export function quilttWebhooks(options: QuilttWebhookOptions): ProviderWebhooks 
       return Promise.resolve(batch.filter(isObject).map(event => readEvent(event, request)));
     },
   };
-}
-
-async function isSigned(request: WebhookRequest, secrets: readonly string[], tolerance: number): Promise<boolean> {
-  const timestamp = request.headers.get('quiltt-timestamp') ?? '';
-  const signature = request.headers.get('quiltt-signature');
-  const parts = ['1', timestamp, request.body];
-  const isOurs = await verifyHmac({secrets, parts, signature, encoding: 'base64'});
-  return isOurs && withinWindow(readTimestamp(timestamp), request.receivedAt, tolerance);
 }
 
 function readEvent(event: JsonObject, {receivedAt}: WebhookRequest): WebhookEvent {

@@ -1,0 +1,57 @@
+import {ConfigurationError} from './configuration-error.js';
+
+/** The end of a path that belongs to a route. One trailing slash is ignored, because some frameworks redirect to it. */
+const ROUTE = /\/(?:webhooks\/[^/]+|token|complete|status)(?=\/?$)/;
+
+/** A path that matches no route. */
+const NO_ROUTE = '/';
+
+/** Finds the route of a path. Returns it without the mount path and the trailing slash, for instance `/token`. */
+export type FindRoute = (pathname: string) => string;
+
+/**
+ * Creates the function that finds the route of a path. Without `basePath` every mount path is accepted, also an empty one,
+ * because some frameworks remove it from the URL.
+ *
+ * @throws {ConfigurationError} if `basePath` does not begin with a slash
+ */
+export function createFindRoute(basePath: string | undefined): FindRoute {
+  if (basePath && !basePath.startsWith('/')) throw new ConfigurationError('basePath must begin with a slash');
+  const mount = basePath?.replace(/\/+$/, '');
+  return pathname => {
+    const match = ROUTE.exec(pathname);
+    return match && (mount === undefined || mount === pathname.slice(0, match.index)) ? match[0] : NO_ROUTE;
+  };
+}
+
+/** Why a path has no route, and what the developer can do about it. */
+export function explainUnknownPath(pathname: string, basePath: string | undefined): {detail: string; remedy: string} {
+  const match = ROUTE.exec(pathname);
+  if (match && basePath !== undefined) {
+    return {
+      detail: `The path "${toSafePath(pathname)}" is not below the basePath "${basePath}".`,
+      remedy: `Leave out basePath, or set it to "${toSafePath(pathname.slice(0, match.index))}".`,
+    };
+  }
+  return {
+    detail: `The path "${toSafePath(pathname)}" is not that of a route.`,
+    remedy: 'The routes are /token, /complete, /status and /webhooks/{provider}, below the mount path.',
+  };
+}
+
+/** The parts of a path that cannot be an id or a secret: short words, and versions such as `v1`. */
+const SAFE_SEGMENT = /^(?:[a-z_-]{0,24}|v\d{1,2})$/i;
+
+/** Maximum length of a path in a message, in characters. */
+const LONGEST_PATH = 200;
+
+/**
+ * Returns a path for the log: parts that may be an id or a secret are replaced by `…`, because hosts put secrets into the
+ * addresses of webhooks. The name after `webhooks` can be anything that a client sends, so it is replaced, too.
+ */
+export function toSafePath(pathname: string): string {
+  const segments = pathname.slice(0, LONGEST_PATH).split('/');
+  return segments
+    .map((segment, index) => (SAFE_SEGMENT.test(segment) && segments[index - 1] !== 'webhooks' ? segment : '…'))
+    .join('/');
+}
