@@ -60,7 +60,7 @@ export async function requestBackend(
   const receive = async () => {
     const first = call ?? send();
     const answer = await (isRetried(request, settings) ? retryOnce(first, send, controller.signal) : first);
-    return answer instanceof Response ? readResponse(answer) : answer;
+    return answer instanceof Response ? readResponse(answer, {isDevelopment: !!settings.sandboxUrl}) : answer;
   };
   try {
     // A host's client may ignore the signal, so the limit does not depend on it.
@@ -117,7 +117,7 @@ async function retryOnce(first: Promise<unknown>, send: () => Promise<unknown>, 
 }
 
 /** @throws RepairError for a response without JSON or with the status of a failure */
-async function readResponse(response: Response): Promise<unknown> {
+async function readResponse(response: Response, options: {isDevelopment: boolean}): Promise<unknown> {
   const {ok, redirected, status, headers} = response;
   const text = await response.text();
   let body: unknown;
@@ -131,7 +131,21 @@ async function readResponse(response: Response): Promise<unknown> {
   const fallback = CODES[status] ?? (status < 500 ? 'invalid-configuration' : 'backend-unavailable');
   // `toRepairError` checks the code. A body that is not an object has none.
   const problem = {retryAfter: secondsOf(headers.get('retry-after')), ...Object(body)} as object;
-  throw toRepairError(problem, fallback, `HTTP ${status}`);
+  const message = `HTTP ${status}`;
+  throw toRepairError(problem, fallback, options.isDevelopment ? explain(message, body) : message);
+}
+
+/**
+ * Adds the `detail` of problem details (RFC 9457) to the message of an error, and logs it. Only for development: a backend
+ * may put anything into its details.
+ */
+function explain(message: string, body: unknown): string {
+  const {detail} = Object(body) as {detail?: unknown};
+  if (typeof detail !== 'string' || !detail) return message;
+  const explained = `${message}: ${detail}`;
+  // eslint-disable-next-line no-console -- the developer of the page looks for the cause there
+  console.warn(`<bank-reconnect>: ${explained}`);
+  return explained;
 }
 
 /** Reads a Retry-After header, which contains seconds or a date. Returns seconds. */

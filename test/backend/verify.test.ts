@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import {createHmac} from 'node:crypto';
 import {test} from 'node:test';
-import {checkSecrets, checkTimestamp, readTimestamp, verifyBasic, verifyHmac} from '../../src/backend/webhooks/verify.js';
+import {
+  checkSecrets,
+  checkTimestamp,
+  readTimestamp,
+  verifyBasic,
+  verifyHmac,
+} from '../../src/backend/webhooks/verify.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../src/index.js';
+import {warningsOf} from '../helpers/console.js';
 import {create, make, part, textOf} from '../helpers/fixture.js';
 import {createMeld, meldAttributes} from '../helpers/meld-page.js';
 
@@ -20,20 +21,6 @@ const properties = {
   prefetch: 'prefetch',
   'sandbox-url': 'sandboxUrl',
 } as const satisfies Record<string, keyof BankReconnectElement>;
-
-/** Runs `act` and returns the console's warnings. */
-async function warnings(act: () => Promise<unknown>): Promise<string[]> {
-  const console = window.console as {warn: (...args: unknown[]) => void};
-  const {warn} = console;
-  const logged: string[] = [];
-  console.warn = (...args: unknown[]) => logged.push(args.join(' '));
-  try {
-    await act();
-  } finally {
-    console.warn = warn;
-  }
-  return logged;
-}
 
 describe('attributes', () => {
   for (const [attribute, property] of Object.entries(properties)) {
@@ -64,7 +51,7 @@ describe('attributes', () => {
         {},
         {display: unset, appearance: unset, credentials: unset, prefetch: unset, institutionName: unset},
       );
-      const logged = await warnings(() => element.updateComplete);
+      const logged = await warningsOf(() => element.updateComplete);
       expect(logged).to.have.length(0);
       expect(textOf(part(element, 'button'))).to.equal('Reconnect');
     });
@@ -82,7 +69,7 @@ describe('unknown values', () => {
   const values = {display: 'sideways', appearance: 'invisible', credentials: 'omit', provider: 'acme'};
   for (const [attribute, value] of Object.entries(values)) {
     it(`of ${attribute} log one warning for any number of elements`, async () => {
-      const logged = await warnings(async () => {
+      const logged = await warningsOf(async () => {
         for (let count = 0; count < 3; count++) {
           const element = await create(
             {...meldAttributes, [attribute]: value},

@@ -1,5 +1,6 @@
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement, ErrorCode} from '../../src/index.js';
+import {warningsOf} from '../helpers/console.js';
 import {record} from '../helpers/events.js';
 import {create, shorten} from '../helpers/fixture.js';
 import {createMeld, loadedFrame, meldAttributes, tokenAnswer} from '../helpers/meld-page.js';
@@ -77,6 +78,39 @@ describe('a failing token request', () => {
     const {error} = await errorOf({body: {provider: 'plaid'}});
     expect(error.code).to.equal('invalid-token');
     expect(error.message).to.contain('linkToken');
+  });
+
+  describe('with the detail of a problem', () => {
+    const problem = {status: 404, body: {detail: 'The path "/token" is not that of a route.'}};
+
+    it('has the detail in its message and on the console during development', async () => {
+      const message = 'HTTP 404: The path "/token" is not that of a route.';
+      const warnings = await warningsOf(async () => {
+        const {error} = await errorOf(problem);
+        expect(error.message).to.equal(message);
+      });
+      expect(warnings).to.deep.equal([`<bank-reconnect>: ${message}`]);
+    });
+
+    it('does not show the detail to the person', async () => {
+      const {element} = await exitOf(problem);
+      expect(element.shadowRoot!.textContent).to.not.contain('route');
+    });
+
+    it('drops the detail without sandbox-url, because a backend may put anything into it', async () => {
+      const warnings = await warningsOf(async () => {
+        const {error} = await errorOf(problem, {'sandbox-url': ''});
+        expect(error.message).to.equal('HTTP 404');
+      });
+      expect(warnings).to.deep.equal([]);
+    });
+
+    it('ignores a detail that is not a text', async () => {
+      for (const detail of [undefined, null, '', 7, {}]) {
+        const {error} = await errorOf({status: 500, body: {detail}});
+        expect(error.message).to.equal('HTTP 500');
+      }
+    });
   });
 
   it('fails with offline if the browser is offline', async () => {
