@@ -90,10 +90,11 @@ const mounts: Record<string, Mount> = {
     const bank = toNodeListener(backend);
     const app = new Koa();
     app.use(bodyParser());
-    app.use(({request, req, res, path, ...context}) => {
-      Object.assign(context, {respond: false});
-      if (!path.startsWith('/api/bank/')) return files(req, res);
-      bank(Object.assign(req, {body: request.body, rawBody: Buffer.from(request.rawBody ?? '')}), res);
+    app.use(context => {
+      context.respond = false;
+      const {body, rawBody = ''} = context.request;
+      if (!context.path.startsWith('/api/bank/')) return files(context.req, context.res);
+      bank(Object.assign(context.req, {body, rawBody: Buffer.from(rawBody)}), context.res);
     });
     return createServer(app.callback());
   },
