@@ -36,10 +36,11 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
   const findRoute = createFindRoute(basePath);
   const allowed = readAllowedOrigins(options.allowedOrigins ?? []);
   const log = createLog(options.logger);
+  const names = options.providers.map(({name}) => name);
   const logOf = ({url}: Request) => {
     const {pathname} = new URL(url);
     const [, route] = findRoute(pathname).split('/');
-    return log.with({...(route && {route}), path: toSafePath(pathname)});
+    return log.with({...(route && {route}), path: toSafePath(pathname, names)});
   };
   const app = new Hono({getPath: ({url}) => findRoute(new URL(url).pathname)});
 

@@ -21,7 +21,7 @@ interface FrameworkRequest extends Pick<IncomingMessage, 'url' | 'readableEnded'
  */
 export function toNodeListener(backend: RepairBackend): (request: IncomingMessage, response: ServerResponse) => void {
   const listener = getRequestListener(
-    (request, {incoming}) => backend.fetch(restore(request, incoming as FrameworkRequest)),
+    (request, {incoming}) => backend.fetch(restore(request, incoming)),
     {overrideGlobalObjects: false},
   );
   // The listener handles its own errors, so its promise is ignored.

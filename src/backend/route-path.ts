@@ -47,11 +47,11 @@ const LONGEST_PATH = 200;
 
 /**
  * Returns a path for the log: parts that may be an id or a secret are replaced by `…`, because hosts put secrets into the
- * addresses of webhooks. The name after `webhooks` can be anything that a client sends, so it is replaced, too.
+ * addresses of webhooks. After `webhooks` only the names of configured providers are kept.
  */
-export function toSafePath(pathname: string): string {
+export function toSafePath(pathname: string, providers: readonly string[] = []): string {
   const segments = pathname.slice(0, LONGEST_PATH).split('/');
-  return segments
-    .map((segment, index) => (SAFE_SEGMENT.test(segment) && segments[index - 1] !== 'webhooks' ? segment : '…'))
-    .join('/');
+  const isSafe = (segment: string, index: number) =>
+    segments[index - 1] === 'webhooks' ? providers.includes(segment) : SAFE_SEGMENT.test(segment);
+  return segments.map((segment, index) => (isSafe(segment, index) ? segment : '…')).join('/');
 }

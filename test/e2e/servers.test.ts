@@ -96,7 +96,8 @@ const mounts: Record<string, Mount> = {
       if (!context.path.startsWith('/api/bank/')) return files(context.req, context.res);
       bank(Object.assign(context.req, {body, rawBody: Buffer.from(rawBody)}), context.res);
     });
-    return createServer(app.callback());
+    const listener = app.callback();
+    return createServer((request, response) => void listener(request, response));
   },
 
   Hono: (backend, files) => {
@@ -147,9 +148,9 @@ describe('the backend kit in a server', () => {
           onStatusChange: ({source, status}) => statuses.push(`${source}: ${status}`),
           logger: {warn: logRefusal, error: logRefusal},
         });
-        let site: Site | undefined;
+        const site = new Site('', {'/': {html: page(sandbox.url)}, '/empty': {html: ''}});
         const answerFile = getRequestListener(
-          async request => (await site?.answer(request)) ?? new Response('', {status: 404}),
+          async request => (await site.answer(request)) ?? new Response('', {status: 404}),
           {overrideGlobalObjects: false},
         );
         const server = await mount(backend, (request, response) => void answerFile(request, response));
@@ -159,7 +160,6 @@ describe('the backend kit in a server', () => {
           server.close();
         });
         const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-        site = new Site(url, {'/': {html: page(sandbox.url)}, '/empty': {html: ''}});
         await control('PUT', '/webhooks', {meld: `${url}/api/bank/webhooks/meld`});
 
         await inWindow(engine, `${url}/empty`, async window => {

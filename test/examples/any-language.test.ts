@@ -81,5 +81,5 @@ if (hasPython()) {
     }
   });
 } else {
-  console.error('python3 is missing: the example in Python is not tested');
+  process.stderr.write('python3 is missing: the example in Python is not tested\n');
 }

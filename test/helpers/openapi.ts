@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {Ajv2020} from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import formats from 'ajv-formats';
 import {parse} from 'yaml';
 
 /** The OpenAPI document of the host's backend. */
@@ -14,7 +14,7 @@ export const openApi = parse(
 };
 
 const ajv = new Ajv2020({strict: false, allErrors: true});
-addFormats.default(ajv);
+(formats as unknown as (ajv: Ajv2020) => void)(ajv);
 ajv.addSchema(openApi, 'openapi');
 
 /** The schema of a successful answer, by path. */

@@ -8,7 +8,13 @@ import {createManifest, elementOf} from '../../tools/docs/manifest.mjs';
 import {fill, table} from '../../tools/docs/markdown.mjs';
 
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', join('examples', 'end-to-end', 'README.md')],
+  ...[
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    join('examples', 'end-to-end', 'README.md'),
+    join('examples', 'any-language', 'README.md'),
+  ],
   ...readdirSync('docs')
     .filter(name => name.endsWith('.md'))
     .map(name => join('docs', name)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {meld} from '../../../src/backend/index.js';
+import {createRepairBackend, meld} from '../../../src/backend/index.js';
 import {json, nextMoment, own, recordingLogger, startVendor} from '../../backend/support.js';
 import {meldBackend, meldSecret, meldWebhook} from '../../backend/webhook-support.js';
 
@@ -207,6 +207,21 @@ test('the signature is verified over publicUrl', async () => {
   const query = unreachable({publicUrl: 'https://public.example/hooks'});
   const signed = meldWebhook({url: `${url}?tenant=1`});
   assert.equal(await query.send(new Request(`${signed.url}?tenant=1`, signed)), 200);
+});
+
+test('the signature is verified over webhook.url, whatever a proxy has made of the path', async () => {
+  const url = 'https://hooks.example/7f3a/meld?tenant=1';
+  const backend = createRepairBackend({
+    providers: [meld({apiKey: 'k', environment: 'sandbox', webhook: {secret: meldSecret, url}})],
+    findConnection: () => null,
+    publicUrl: 'https://public.example',
+  });
+  assert.equal((await backend.fetch(meldWebhook({url}))).status, 200);
+  assert.equal((await backend.fetch(meldWebhook({url: 'https://public.example/webhooks/meld'}))).status, 401);
+  for (const invalid of ['', '/hooks', 'ftp://a.example', 'https://']) {
+    const webhook = {secret: meldSecret, url: invalid};
+    assert.throws(() => meld({apiKey: 'k', environment: 'sandbox', webhook}), /webhook\.url of meld/);
+  }
 });
 
 test('an event with a future time does not hide a later observation', async t => {

@@ -121,6 +121,25 @@ test('a webhook without a valid signature is refused', async t => {
   assert.deepEqual(changes, []);
 });
 
+test('the log tells a wrong secret, a wrong clock and the host’s own verification apart', async t => {
+  const logger = recordingLogger();
+  const {send} = await host(t, {}, {logger});
+  const own = await host(t, {verify: () => false}, {logger});
+  await send({secret: 'another'});
+  await send({timestamp: now() + 3600});
+  await send({timestamp: now() - 3600});
+  await own.send({});
+  assert.deepEqual(
+    logger.lines.map(({fields}) => String(fields['note']).replace(/3(599|600|601) s/, '1 h')),
+    [
+      'The signature does not match.',
+      'The timestamp is 1 h in the future. The limit is 300 s.',
+      'The timestamp is 1 h old. The limit is 300 s.',
+      'webhook.verify of quiltt refused the webhook.',
+    ],
+  );
+});
+
 test('an old timestamp is refused beyond the tolerance', async t => {
   const body = deliveryOf(event('connection.disconnected'));
   const strict = await host(t);
