@@ -22,14 +22,17 @@ export type {RepairError} from './repair/errors.js';
 export type {
   AbortDetail,
   AbortReason,
+  DisplayDetail,
   ErrorDetail,
   FailureDetail,
   RepairDetail,
   RepairEvents,
   RepairExit,
+  StateDetail,
   StatusDetail,
   SuccessDetail,
   UnconfirmedDetail,
+  WidgetEventDetail,
 } from './repair/events.js';
 export {describeConnection} from './element/describe-connection.js';
 export type {DescribedConnection} from './repair/judge.js';

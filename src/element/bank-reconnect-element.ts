@@ -37,18 +37,23 @@ import type {RetryCloseButtons} from './engine/repair-view.js';
  * @cssproperty --bank-reconnect-font - The font family.
  * @cssproperty --bank-reconnect-good - The colour of the success icon.
  * @cssproperty --bank-reconnect-bad - The colour of the failure icon.
- * @cssstate idle - The state of the same name; likewise `requesting`, `opening`, `open`, `completing`, `verifying`.
- * @fires {CustomEvent} repair-requested - `open()` was called and no work has started. Cancelable.
- * @fires {CustomEvent} repair-state-changed - The state has changed. Dispatched before the related event.
- * @fires {CustomEvent} widget-opened - The widget is shown.
- * @fires {CustomEvent} widget-loaded - The widget has reported that it has loaded.
- * @fires {CustomEvent} widget-event - The vendor's event, with allow-listed fields only.
- * @fires {CustomEvent} exited-successful - The person has finished and the backend has accepted the result.
- * @fires {CustomEvent} exited-aborted - The person or the page has ended the repair.
- * @fires {CustomEvent} exited-errored - The repair has failed.
- * @fires {CustomEvent} repair-confirmed - The status has become healthy.
- * @fires {CustomEvent} repair-unconfirmed - The status has not become healthy within the time limit.
- * @fires {CustomEvent} connection-removed - The person has deleted the connection inside the widget.
+ * @cssstate idle - No repair runs.
+ * @cssstate requesting - The element requests a repair token.
+ * @cssstate opening - The widget loads.
+ * @cssstate open - The widget has reported that it is shown.
+ * @cssstate completing - The backend completes the repair.
+ * @cssstate verifying - The element waits for a healthy status.
+ * @fires {CustomEvent<DisplayDetail>} repair-requested - `open()` was called and no work has started. Cancelable.
+ * @fires {CustomEvent<StateDetail>} repair-state-changed - The state has changed. Dispatched before the related event.
+ * @fires {CustomEvent<DisplayDetail>} widget-opened - The widget is shown.
+ * @fires {CustomEvent<DisplayDetail>} widget-loaded - The widget has reported that it has loaded.
+ * @fires {CustomEvent<WidgetEventDetail>} widget-event - The vendor's event, with allow-listed fields only.
+ * @fires {CustomEvent<SuccessDetail>} exited-successful - The person has finished and the backend has accepted the result.
+ * @fires {CustomEvent<AbortDetail>} exited-aborted - The person or the page has ended the repair.
+ * @fires {CustomEvent<FailureDetail>} exited-errored - The repair has failed.
+ * @fires {CustomEvent<StatusDetail>} repair-confirmed - The status has become healthy.
+ * @fires {CustomEvent<UnconfirmedDetail>} repair-unconfirmed - The status has not become healthy within the time limit.
+ * @fires {CustomEvent<RepairDetail>} connection-removed - The person has deleted the connection inside the widget.
  */
 export class BankReconnectElement extends ReactiveElement {
   static override styles = unsafeCSS(styles);
@@ -84,7 +89,7 @@ export class BankReconnectElement extends ReactiveElement {
   /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
   /** `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and `status`. */
-  declare provider: string | null | undefined;
+  declare provider: 'plaid' | 'meld' | 'mx' | 'quiltt' | (string & {}) | null | undefined;
   /** The URL of the POST request for a repair token. */
   declare tokenUrl: string | null | undefined;
   /** The URL of the POST request with the widget's result. It is sent before success is announced. */
@@ -94,7 +99,7 @@ export class BankReconnectElement extends ReactiveElement {
   /** The URL to which redirects and popups return. */
   declare returnUrl: string | null | undefined;
   /** `same-origin` (default) or `include`, for a backend on another origin. */
-  declare credentials: string | null | undefined;
+  declare credentials: 'same-origin' | 'include' | null | undefined;
   /** The connection's status, with the aggregator's value. Determines the advice and whether a repair is offered. */
   declare status: string | null | undefined;
   /** The reason of the status, with the aggregator's value. */
@@ -104,11 +109,11 @@ export class BankReconnectElement extends ReactiveElement {
   /** The URL of the bank's logo. */
   declare institutionLogo: string | null | undefined;
   /** `auto` (default, the provider's preference), `modal`, `inline` or `popup` (needs a way to read the status). */
-  declare display: string | null | undefined;
+  declare display: 'auto' | 'modal' | 'inline' | 'popup' | null | undefined;
   /** `button` (default), or `none` for the page's own trigger in `slot="trigger"`. */
-  declare appearance: string | null | undefined;
+  declare appearance: 'button' | 'none' | null | undefined;
   /** `none` (default) loads code on hover, focus and touch. `intent` also connects and, where tokens allow it, requests one. */
-  declare prefetch: string | null | undefined;
+  declare prefetch: 'none' | 'intent' | null | undefined;
   /** Starts the repair automatically, once per connected element and connection id. */
   declare autoOpen: boolean;
   /** Disables the button, the trigger and `auto-open`, but not a scripted `open()`. */

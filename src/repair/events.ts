@@ -74,13 +74,30 @@ export interface UnconfirmedDetail extends StatusDetail {
   reason: 'still-broken' | 'unknown';
 }
 
+export interface DisplayDetail extends RepairDetail {
+  /** The place of the widget. */
+  display: Display;
+}
+
+export interface StateDetail extends RepairDetail {
+  oldState: RepairState;
+  newState: RepairState;
+}
+
+export interface WidgetEventDetail extends RepairDetail {
+  /** The vendor's name of the event. */
+  name: string;
+  /** The allow-listed fields of the vendor's event. */
+  data: Record<string, unknown>;
+}
+
 /** The details of the events by name. All events bubble and are composed. Only `repair-requested` is cancelable. */
 export interface RepairEvents {
-  'repair-requested': RepairDetail & {display: Display};
-  'repair-state-changed': RepairDetail & {oldState: RepairState; newState: RepairState};
-  'widget-opened': RepairDetail & {display: Display};
-  'widget-loaded': RepairDetail & {display: Display};
-  'widget-event': RepairDetail & {name: string; data: Record<string, unknown>};
+  'repair-requested': DisplayDetail;
+  'repair-state-changed': StateDetail;
+  'widget-opened': DisplayDetail;
+  'widget-loaded': DisplayDetail;
+  'widget-event': WidgetEventDetail;
   'exited-successful': SuccessDetail;
   'exited-aborted': AbortDetail;
   'exited-errored': FailureDetail;

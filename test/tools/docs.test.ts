@@ -71,6 +71,22 @@ describe('the manifest', () => {
     }
   });
 
+  it('has the type of every event’s detail', () => {
+    const events = readFileSync(join('src', 'repair', 'events.ts'), 'utf8');
+    const declared = /interface RepairEvents \{([^}]+)\}/.exec(events)![1]!.matchAll(/'([\w-]+)': (\w+);/g);
+    assert.deepEqual(
+      Object.fromEntries(element.events.map(({name, type}) => [name, type!.text])),
+      Object.fromEntries([...declared].map(([, name = '', detail = '']) => [name, `CustomEvent<${detail}>`])),
+    );
+  });
+
+  it('has the values of attributes with known words', () => {
+    const valuesOf = (name: string) => element.attributes.find(one => one.name === name)!.type!.text.match(/'[\w-]+'/g);
+    assert.deepEqual(valuesOf('display'), ["'auto'", "'modal'", "'inline'", "'popup'"]);
+    assert.deepEqual(valuesOf('provider'), ["'plaid'", "'meld'", "'mx'", "'quiltt'"]);
+    for (const name of ['credentials', 'appearance', 'prefetch']) assert.equal(valuesOf(name)?.length, 2, name);
+  });
+
   it('keeps what is private out', () => {
     const names = element.members.map(({name}) => name);
     assert.deepEqual(

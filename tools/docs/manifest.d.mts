@@ -1,6 +1,7 @@
 interface Described {
   name: string;
   description?: string;
+  type?: {text: string};
 }
 
 interface ElementDeclaration {
