@@ -103,10 +103,10 @@ const vendorImports = [
 ];
 
 const packageImports = {
-  name: 'browser imports a package other than lit',
+  name: 'browser imports a package other than lit’s reactive element',
   severity: 'error',
   from: {path: pathsOf(PARTS.browser)},
-  to: {pathNot: ['^src/', '^node_modules/lit/']},
+  to: {pathNot: ['^src/', '^node_modules/@lit/reactive-element/']},
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,4 +1,4 @@
-import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from 'lit';
+import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';
