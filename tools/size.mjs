@@ -23,7 +23,7 @@ const LAZY_PATHS = [
   ...PROVIDERS.map(name => ({path: `the statuses of ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
 const ENTRY_BUDGET = 8500;
-const IIFE_BUDGET = 19_750;
+const IIFE_BUDGET = 20_000;
 
 /** @returns {Map<string, {fileName: string, imports: string[], dynamicImports: string[], modules: string[]}>} */
 function readGraph(name) {

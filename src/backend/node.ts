@@ -20,10 +20,9 @@ interface FrameworkRequest extends Pick<IncomingMessage, 'url' | 'readableEnded'
  * replaced.
  */
 export function toNodeListener(backend: RepairBackend): (request: IncomingMessage, response: ServerResponse) => void {
-  const listener = getRequestListener(
-    (request, {incoming}) => backend.fetch(restore(request, incoming)),
-    {overrideGlobalObjects: false},
-  );
+  const listener = getRequestListener((request, {incoming}) => backend.fetch(restore(request, incoming)), {
+    overrideGlobalObjects: false,
+  });
   // The listener handles its own errors, so its promise is ignored.
   return (request, response) => void listener(request, response);
 }
