@@ -45,5 +45,8 @@ export default ts.config(
     },
   },
   {files: ['**/*.mjs', '**/*.js'], ...ts.configs.disableTypeChecked},
-  {files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/sandbox/cli.ts', 'src/sandbox/bin.ts'], rules: {'no-console': 'off'}},
+  {
+    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/sandbox/cli.ts', 'src/sandbox/bin.ts'],
+    rules: {'no-console': 'off'},
+  },
 );
