@@ -102,7 +102,7 @@ const builds = {
   },
   // Contains its dependencies, so that a front end does not install them.
   sandbox: {
-    input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
+    input: {sandbox: 'src/sandbox/index.ts', bin: 'src/cli/bin.ts'},
     external: isNode,
     plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js'), licences()],
     output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},

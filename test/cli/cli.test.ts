@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {test, type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 
@@ -25,7 +27,7 @@ function start(
 
 test('the command prints origins, credentials and bank users', async t => {
   const sandbox = start(t, 'sandbox', '--port', '0');
-  await sandbox.printed('user_locked');
+  await sandbox.printed('Ctrl+C');
   const control = /control +(http:\S+)/.exec(sandbox.out())?.[1];
   assert.ok(control);
   assert.equal((await fetch(`${control}/control/clock`)).status, 200);
@@ -37,7 +39,7 @@ test('the command prints origins, credentials and bank users', async t => {
 test('--webhook sets webhook URLs of several providers', async t => {
   const [meld, plaid] = ['http://127.0.0.1:9/hooks?a=b', 'https://host.example/plaid'];
   const sandbox = start(t, 'sandbox', '--port', '0', '--webhook', `meld=${meld}`, '--webhook', `plaid=${plaid}`);
-  await sandbox.printed('user_locked');
+  await sandbox.printed('Ctrl+C');
   const control = /control +(http:\S+)/.exec(sandbox.out())?.[1] ?? '';
   const {destinations} = (await (await fetch(`${control}/control/webhooks`)).json()) as {
     destinations: Record<string, {url: string | null}>;
@@ -45,9 +47,40 @@ test('--webhook sets webhook URLs of several providers', async t => {
   assert.deepEqual([destinations['meld']?.url, destinations['plaid']?.url], [meld, plaid]);
 });
 
+test('the sandbox prints a broken connection of each vendor with its record, the options of the kit, and the tag', async t => {
+  const sandbox = start(t, 'sandbox', '--port', '0');
+  await sandbox.printed('Ctrl+C');
+  const out = sandbox.out();
+  const control = /control +(http:\S+)/.exec(out)?.[1] ?? '';
+  const connections = (await (await fetch(`${control}/control/connections`)).json()) as {
+    provider: string;
+    id: string;
+    healthy: boolean;
+    accessToken?: string;
+  }[];
+  for (const provider of ['plaid', 'meld', 'quiltt', 'mx']) {
+    const origin = new RegExp(`${provider} +(http:\\S+)`).exec(out)?.[1];
+    assert.match(out, new RegExp(`^  ${provider}\\(\\{ .*baseUrl: '${origin}' \\}\\)$`, 'm'));
+    const record = new RegExp(`^  \\{ provider: '${provider}', .*\\}$`, 'm').exec(out)?.[0] ?? '';
+    const broken = connections.find(({id}) => record.includes(`'${id}'`));
+    assert.equal(broken?.healthy, false, record);
+    assert.ok(record.includes(broken?.accessToken ?? ''));
+    assert.match(
+      out,
+      new RegExp(`<bank-reconnect provider="${provider}" [^>]+ sandbox-url="${control}"></bank-reconnect>`),
+    );
+  }
+});
+
+for (const args of [[], ['repair'], ['--port', '0']]) {
+  test(`"${args.join(' ')}" is an error with the commands`, async t => {
+    const command = start(t, ...args);
+    assert.equal(await command.exit, 2);
+    assert.match(command.out(), /Usage: bank-reconnect COMMAND/);
+  });
+}
+
 for (const args of [
-  [],
-  ['repair'],
   ['sandbox', 'now'],
   ['sandbox', '--prot', '1'],
   ['sandbox', '--port', 'x'],
@@ -55,16 +88,41 @@ for (const args of [
   ['sandbox', '--webhook', 'meld'],
   ['sandbox', '--webhook', 'meld=nowhere'],
   ['sandbox', '--webhook', 'unknown=http://localhost/'],
+  ['demo', 'now'],
+  ['demo', '--port', '65536'],
+  ['demo', '--sandbox-port', '65535'],
 ]) {
   test(`"${args.join(' ')}" is an error with the usage`, async t => {
     const command = start(t, ...args);
     assert.equal(await command.exit, 2);
-    assert.match(command.out(), /Usage: bank-reconnect sandbox/);
+    assert.ok(command.out().includes(`Usage: bank-reconnect ${args[0]}`), command.out());
   });
 }
 
-test('--help prints the usage and succeeds', async t => {
+test('a port of the demo that is in use is an error with the option', async t => {
+  const server = createServer().listen(0, '127.0.0.1');
+  t.after(() => server.close());
+  await once(server, 'listening');
+  const {port} = server.address() as AddressInfo;
+  const demo = start(t, 'demo', '--port', String(port), '--sandbox-port', '0');
+  assert.equal(await demo.exit, 1);
+  assert.match(demo.out(), new RegExp(`^The page cannot use port ${port}. Set --port`));
+});
+
+test('--help lists the commands', async t => {
   const command = start(t, '--help');
+  assert.equal(await command.exit, 0);
+  assert.match(command.out(), /^ {2}demo .+\n {2}sandbox /m);
+});
+
+test('--help of the demo lists its ports', async t => {
+  const command = start(t, 'demo', '--help');
+  assert.equal(await command.exit, 0);
+  for (const option of ['--port N', '--sandbox-port N']) assert.ok(command.out().includes(option), option);
+});
+
+test('--help of the sandbox prints its usage and succeeds', async t => {
+  const command = start(t, 'sandbox', '--help');
   assert.equal(await command.exit, 0);
   for (const text of ['--port N', '--webhook PROVIDER=URL', '/control/faults', '/control/webhooks', 'plaid, meld']) {
     assert.ok(command.out().includes(text), text);
