@@ -19,11 +19,13 @@ export class UsageError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T}>>['values'];
+
 /**
  * Reads options. There are no other arguments.
  * @throws {UsageError} for an argument that is no option
  */
-export function parseOptions<T extends Options>(args: readonly string[], options: T) {
+export function parseOptions<T extends Options>(args: readonly string[], options: T): Values<T> {
   try {
     return parseArgs({args: [...args], options}).values;
   } catch (error) {

@@ -12,6 +12,7 @@ import {demoPage} from './page.js';
 import {providerOf} from './providers.js';
 
 const pageCss = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
+const cardsCss = readFileSync(new URL('./cards.css', import.meta.url), 'utf8');
 const pageScript = readFileSync(new URL('./page.js', import.meta.url), 'utf8');
 
 /**
@@ -38,7 +39,9 @@ function createFetch(sandbox: Sandbox, elementFolder: string): RepairBackend['fe
   const backend = createBackend(broken);
   app.all(`${mountPath}/*`, ({req}) => backend.fetch(req.raw));
   app.get('/', context => context.html(demoPage(sandbox, broken), 200, pageHeaders(sandbox)));
-  app.get('/page.css', context => context.body(pageCss, 200, {'content-type': 'text/css; charset=utf-8'}));
+  for (const [path, css] of Object.entries({'/page.css': pageCss, '/cards.css': cardsCss})) {
+    app.get(path, context => context.body(css, 200, {'content-type': 'text/css; charset=utf-8'}));
+  }
   app.get('/page.js', context => context.body(pageScript, 200, {'content-type': 'text/javascript; charset=utf-8'}));
   app.get('/element/:path{(?:chunks/)?[\\w.-]+\\.js}', async context => {
     const script = await readFile(`${elementFolder}/${context.req.param('path')}`, 'utf8').catch(() => undefined);

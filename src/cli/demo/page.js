@@ -55,7 +55,7 @@ function textIn(tag, text) {
 
 /** @param {HTMLElement} card */
 function startCard(card) {
-  const tag = /** @type {import('../../index.js').BankReconnectElement} */ (card.querySelector('bank-reconnect'));
+  const tag = /** @type {HTMLElement} */ (card.querySelector('bank-reconnect'));
   const status = /** @type {HTMLElement} */ (card.querySelector('.status'));
   const breaker = /** @type {HTMLButtonElement} */ (card.querySelector('.break'));
   const broken = JSON.parse(card.dataset['broken'] ?? '');

@@ -20,6 +20,7 @@ export function demoPage(sandbox: Sandbox, broken: readonly SandboxConnection[])
         <title>bank-reconnect demo</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/page.css" />
+        <link rel="stylesheet" href="/cards.css" />
         <script type="module" src="/element/bank-reconnect.js"></script>
         <script type="module" src="/page.js"></script>
       </head>
