@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import ts from 'typescript';
 import {root} from '../helpers/packed-example.js';
+import {createProgram} from '../helpers/type-check.js';
 
 /** A script of a page. */
 export interface Script {
@@ -13,19 +14,6 @@ export interface Script {
   readonly isJavaScript: boolean;
 }
 
-/** The strictest options of hosts, in addition to `strict`. */
-const options: ts.CompilerOptions = {
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noPropertyAccessFromIndexSignature: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: true,
-  module: ts.ModuleKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  types: ['node'],
-};
-
 /** Parameters and indices without a type, values that may be null or undefined, and members of an index signature. */
 const ONLY_IN_TYPESCRIPT = new Set([7006, 7019, 7031, 7053, 2531, 18047, 18048, 4111]);
 
@@ -36,15 +24,9 @@ const ONLY_IN_TYPESCRIPT = new Set([7006, 7019, 7031, 7053, 2531, 18047, 18048, 
 export function checkScripts(scripts: readonly Script[]): Map<string, string[]> {
   // Virtual files in the root, where the package's name resolves to its exports.
   const files = new Map(scripts.map((script, index) => [join(root, `script-of-a-page-${index}.mts`), script]));
-  const host = ts.createCompilerHost(options);
   // Each file is a module, so that its names are its own.
-  const read = (path: string) => {
-    const script = files.get(path);
-    return script && `${script.prelude}\n${script.code}\nexport {};\n`;
-  };
-  host.fileExists = path => files.has(path) || ts.sys.fileExists(path);
-  host.readFile = path => read(path) ?? ts.sys.readFile(path);
-  const program = ts.createProgram({rootNames: [...files.keys()], options, host});
+  const contents = [...files].map(([path, {prelude, code}]) => [path, `${prelude}\n${code}\nexport {};\n`] as const);
+  const {program} = createProgram(Object.fromEntries(contents), {types: ['node']});
   return new Map(
     [...files].map(([path, script]) => {
       const file = program.getSourceFile(path)!;
