@@ -7,7 +7,9 @@ export const sourcesOnDisk = () => ({
     for (const file of Object.values(bundle)) {
       if (!file.fileName.endsWith('.map')) continue;
       const map = JSON.parse(file.source);
-      map.sourcesContent = map.sources.map((path, at) => (path.includes('node_modules') ? map.sourcesContent[at] : null));
+      map.sourcesContent = map.sources.map((path, at) =>
+        path.includes('node_modules') ? map.sourcesContent[at] : null,
+      );
       file.source = JSON.stringify(map);
     }
   },
