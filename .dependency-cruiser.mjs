@@ -12,7 +12,7 @@ const PARTS = {
   browser: [
     ...SHARED,
     {name: 'surfaces', path: ['^src/surfaces/']},
-    {name: 'provider interface', path: ['^src/providers/(provider|find-provider)\\.ts$']},
+    {name: 'provider interface', path: ['^src/providers/(provider|find-provider|check-entry)\\.ts$']},
     {name: 'parts of widgets', path: ['^src/providers/[^/]+/widget/']},
     {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},

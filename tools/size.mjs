@@ -22,8 +22,8 @@ const LAZY_PATHS = [
   {path: 'judging a status', modules: ['src/element/status/status.ts']},
   ...PROVIDERS.map(name => ({path: `the statuses of ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
-const ENTRY_BUDGET = 8500;
-const IIFE_BUDGET = 20_000;
+const ENTRY_BUDGET = 8750;
+const IIFE_BUDGET = 20_250;
 
 /** @returns {Map<string, {fileName: string, imports: string[], dynamicImports: string[], modules: string[]}>} */
 function readGraph(name) {

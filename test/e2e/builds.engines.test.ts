@@ -58,4 +58,23 @@ inEachEngine('a plain page', withFixture => {
       assert.ok(isDefined);
     }),
   );
+
+  it(
+    "registers a provider of the host's own with BankReconnect from the classic script",
+    withFixture(async fixture => {
+      await openPage(fixture, pageOf(fixture, asClassic));
+      const health = await fixture.page.page.evaluate(async () => {
+        const {BankReconnect} = window as unknown as {BankReconnect: typeof import('bank-reconnect')};
+        const row = {health: 'needs-bank', canReconnect: false, canRefresh: false, advice: 'at-bank'} as const;
+        BankReconnect.registerProvider('own', {
+          displays: ['modal'],
+          origins: [],
+          load: () => Promise.reject(new Error('Not loaded')),
+          loadHealth: () => ({health: {statuses: {LOCKED: {'': row}}}}),
+        });
+        return BankReconnect.describeConnection({provider: 'own', status: 'LOCKED'});
+      });
+      assert.equal(health.health, 'needs-bank');
+    }),
+  );
 });
