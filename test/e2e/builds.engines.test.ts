@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
+import type * as BankReconnect from 'bank-reconnect';
 import {inEachEngine} from './support/each-engine.js';
 import type {Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
@@ -64,15 +65,15 @@ inEachEngine('a plain page', withFixture => {
     withFixture(async fixture => {
       await openPage(fixture, pageOf(fixture, asClassic));
       const health = await fixture.page.page.evaluate(async () => {
-        const {BankReconnect} = window as unknown as {BankReconnect: typeof import('bank-reconnect')};
+        const {BankReconnect: own} = window as unknown as {BankReconnect: typeof BankReconnect};
         const row = {health: 'needs-bank', canReconnect: false, canRefresh: false, advice: 'at-bank'} as const;
-        BankReconnect.registerProvider('own', {
+        own.registerProvider('own', {
           displays: ['modal'],
           origins: [],
           load: () => Promise.reject(new Error('Not loaded')),
           loadHealth: () => ({health: {statuses: {LOCKED: {'': row}}}}),
         });
-        return BankReconnect.describeConnection({provider: 'own', status: 'LOCKED'});
+        return own.describeConnection({provider: 'own', status: 'LOCKED'});
       });
       assert.equal(health.health, 'needs-bank');
     }),
