@@ -85,8 +85,8 @@ export interface ProviderContract<StandIn extends ContractStandIn = ContractStan
   /** The reason of the abort after a cancel in the widget; `closed` if the widget does not report it. */
   readonly cancel: 'cancelled' | 'closed';
   /**
-   * What the widget shows in an element with the role `alert` while the bank is unreachable, and how the attempt of a
-   * person ends who then leaves. Without it the test is skipped.
+   * What a widget that opens while the bank is unreachable shows in an element with the role `alert`, and how the attempt
+   * of a person ends who then leaves. Without it the test is skipped.
    */
   readonly bankDown?: {
     readonly alert: string;
