@@ -50,7 +50,12 @@ function onwarn(warning) {
 const builds = {
   // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build.
   index: {
-    input: {index: 'src/index.ts'},
+    input: {
+      index: 'src/index.ts',
+      preact: 'src/frameworks/preact.ts',
+      solid: 'src/frameworks/solid.ts',
+      svelte: 'src/frameworks/svelte.ts',
+    },
     external: isLit,
     plugins: [compile(), literals()],
     output: {...output, chunkFileNames: 'index/[name]-[hash].js'},

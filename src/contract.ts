@@ -62,13 +62,13 @@ export interface VendorError {
 }
 
 /** A bank, with the members that reach the page. */
-export interface Institution {
+export interface ReportedInstitution {
   id?: string;
   name?: string;
 }
 
 /** An account that the repaired connection gives access to. */
-export interface Account {
+export interface ReportedAccount {
   id?: string;
   name?: string;
   /** The last two to four digits. */
@@ -103,8 +103,8 @@ export interface Completion {
   connectionId?: string;
   status?: string;
   statusReason?: string | null;
-  institution?: Institution;
-  accounts?: Account[];
+  institution?: ReportedInstitution;
+  accounts?: ReportedAccount[];
 }
 
 /** The query of `GET status-url`. */
@@ -119,7 +119,7 @@ export interface ConnectionStatus {
   status: string;
   statusReason?: string | null;
   repair?: 'pending' | 'completed' | 'exited';
-  institution?: Institution;
+  institution?: ReportedInstitution;
   /** ISO 8601. */
   updatedAt?: string;
 }

@@ -3,13 +3,13 @@ import {registerProvider} from './providers/find-provider.js';
 import {providers} from './providers/registry.js';
 
 export type {
-  Account,
   Completion,
   CompletionRequest,
   ConnectionStatus,
   Display,
   ErrorCode,
-  Institution,
+  ReportedAccount,
+  ReportedInstitution,
   StatusRequest,
   TokenRequest,
   TokenStatus,
@@ -47,7 +47,7 @@ export type {
 } from './repair/events.js';
 export {describeConnection} from './element/describe-connection.js';
 export type {DescribedConnection} from './repair/judge.js';
-export type {CallOptions, CompleteRepair, FetchStatus, FetchToken, Headers} from './repair/settings.js';
+export type {BackendHeaders, CallOptions, CompleteRepair, FetchStatus, FetchToken} from './repair/settings.js';
 export type {RepairState} from './repair/states.js';
 export type {Surface as WidgetSurface} from './surfaces/surface.js';
 export {BankReconnectElement, registerProvider};

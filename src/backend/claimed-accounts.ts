@@ -1,4 +1,4 @@
-import type {Account} from '../contract.js';
+import type {ReportedAccount} from '../contract.js';
 import {isObject} from './vendor-call.js';
 
 const displayMembers = ['name', 'mask', 'type', 'subtype'] as const;
@@ -13,7 +13,7 @@ const maxLength = 200;
  * The accounts in a widget's result, from `accounts` or `metadata.accounts`. They are for display only. Ids are dropped,
  * because the browser could have forged them.
  */
-export function claimedAccounts(result: unknown): Account[] | undefined {
+export function claimedAccounts(result: unknown): ReportedAccount[] | undefined {
   if (!isObject(result)) return undefined;
   const metadataAccounts = isObject(result['metadata']) ? result['metadata']['accounts'] : undefined;
   const accounts = result['accounts'] ?? metadataAccounts;

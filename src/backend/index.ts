@@ -24,6 +24,7 @@ export type {
 } from './provider.js';
 export type {StatusChange} from './status/changes.js';
 export type {ObservationSource, ReportedStatus} from './store/connection-store.js';
+export type {KeyValueItem, KeyValueStorage} from './store/storage.js';
 export type {BasicCredentials} from './webhooks/verify.js';
 export type {ProviderWebhooks, WebhookChange, WebhookEvent, WebhookRequest} from './webhooks/webhook.js';
 export type {AdviceKey, ConnectionHealth, Health, HealthRow, HealthTable} from '../health/health.js';
@@ -44,13 +45,13 @@ export type {
   QuilttWebhookOptions,
 } from '../providers/quiltt/backend.js';
 export type {
-  Account,
   Completion,
   CompletionRequest,
   ConnectionStatus,
   Display,
   ErrorCode,
-  Institution,
+  ReportedAccount,
+  ReportedInstitution,
   StatusRequest,
   TokenRequest,
   TokenStatus,

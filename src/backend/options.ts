@@ -1,8 +1,8 @@
-import type {Storage} from 'unstorage';
-import type {Account, Institution} from '../contract.js';
+import type {ReportedAccount, ReportedInstitution} from '../contract.js';
 import type {Logger} from './logger.js';
 import type {ConnectionOf, Provider} from './provider.js';
 import type {StatusChange} from './status/changes.js';
+import type {KeyValueStorage} from './store/storage.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -20,11 +20,12 @@ export interface CompletedRepair<Connection> {
   status: string;
   /** The aggregator's reason. */
   statusReason: string | null;
-  institution: Institution | undefined;
+  /** The bank, as read from the aggregator. */
+  institution: ReportedInstitution | undefined;
   /** The aggregator's id of the connection, verified there. Store it: a repair may change it. */
   providerConnectionId: string;
   /** The accounts in the widget's result. Unverified browser input: for display only. */
-  accounts: Account[] | undefined;
+  accounts: ReportedAccount[] | undefined;
   /** The widget's result. Unverified browser input: check any id with the aggregator before using it. */
   result: unknown;
 }
@@ -94,7 +95,7 @@ export interface RepairBackendOptions<P extends Provider> {
    * Stores statuses, webhook ids and the providers' data: an `unstorage` instance, for instance with the Redis driver,
    * which several backend instances can share. Default: the memory of this process.
    */
-  storage?: Storage;
+  storage?: KeyValueStorage;
   /** Receives the kit's log lines; `console` fits. Default: no logging. */
   logger?: Logger;
 }

@@ -1,4 +1,4 @@
-import type {Account, CompletionRequest, Institution, TokenRequest, TokenStatus} from '../contract.js';
+import type {CompletionRequest, ReportedAccount, ReportedInstitution, TokenRequest, TokenStatus} from '../contract.js';
 import type {HealthTable} from '../health/health.js';
 import type {KnownState, ProviderContext, ProviderMemory} from './provider-context.js';
 import type {ProviderWebhooks} from './webhooks/webhook.js';
@@ -34,7 +34,7 @@ export interface ProviderStatus {
   status: string;
   /** The vendor's reason. */
   statusReason: string | null;
-  institution?: Institution;
+  institution?: ReportedInstitution;
   /** When the status last changed at the vendor, ISO 8601, if known. */
   updatedAt?: string;
   /** Warnings from earlier webhooks that this status ends. */
@@ -51,7 +51,7 @@ export interface RepairOutcome {
 /** The result of a completed repair. */
 export interface ProviderCompletion extends ProviderStatus {
   /** The accounts in the widget's result, for display; without ids, because the browser could forge them. */
-  accounts?: Account[];
+  accounts?: ReportedAccount[];
   /** The aggregator's new id of the connection, verified there; absent if the repair did not change it. */
   providerConnectionId?: string;
 }

@@ -1,7 +1,7 @@
 import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
-import type {CompleteRepair, FetchStatus, FetchToken, Headers} from '../repair/settings.js';
+import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 import {booleanAttribute, isOn, oneOf} from './attribute-values.js';
 import {readSettings} from './read-settings.js';
@@ -127,7 +127,7 @@ export class BankReconnectElement extends ReactiveElement {
   declare strings: Partial<Strings> | null | undefined;
 
   /** The headers of every call to the backend: an object, or a function (async or not) that returns one. */
-  declare headers: Headers | null | undefined;
+  declare headers: BackendHeaders | null | undefined;
   /** Replaces `token-url`. */
   declare fetchToken: FetchToken | null | undefined;
   /** Replaces `complete-url`. */

@@ -1,6 +1,6 @@
 import type {Display} from '../contract.js';
 import {findProvider} from '../providers/find-provider.js';
-import type {CompleteRepair, FetchStatus, FetchToken, Headers, Settings} from '../repair/settings.js';
+import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken, Settings} from '../repair/settings.js';
 import {oneOf, warn} from './attribute-values.js';
 
 type Unsettable<T> = T | null | undefined;
@@ -19,7 +19,7 @@ interface SettingsElement extends HTMLElement {
   readonly display: Unsettable<string>;
   readonly sandboxUrl: Unsettable<string>;
   readonly widgetOrigins: Unsettable<readonly string[]>;
-  readonly headers: Unsettable<Headers>;
+  readonly headers: Unsettable<BackendHeaders>;
   readonly fetchToken: Unsettable<FetchToken>;
   readonly completeRepair: Unsettable<CompleteRepair>;
   readonly fetchStatus: Unsettable<FetchStatus>;

@@ -1,4 +1,4 @@
-import type {Account, Display, ErrorCode, Institution, VendorError} from '../contract.js';
+import type {Display, ErrorCode, ReportedAccount, ReportedInstitution, VendorError} from '../contract.js';
 import type {HealthTable} from '../health/health.js';
 import type {Surface} from '../surfaces/surface.js';
 
@@ -79,7 +79,12 @@ export type WidgetOutcome =
   /**
    * The person has finished. `result` is the complete result, for the host's backend only. The page receives the rest.
    */
-  | {type: 'successful'; result: unknown; institution?: Institution | undefined; accounts?: Account[] | undefined}
+  | {
+      type: 'successful';
+      result: unknown;
+      institution?: ReportedInstitution | undefined;
+      accounts?: ReportedAccount[] | undefined;
+    }
   | {type: 'aborted'; reason: 'cancelled' | 'removed' | 'returned'; error?: WidgetError | undefined}
   | {type: 'errored'; error: WidgetError}
   /** The token was invalid, and the person had not entered anything. */

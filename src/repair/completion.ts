@@ -1,4 +1,4 @@
-import type {Account, ErrorCode, Institution} from '../contract.js';
+import type {ErrorCode, ReportedAccount, ReportedInstitution} from '../contract.js';
 import type {Attempt, Success} from './attempt.js';
 import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError, toRepairError} from './errors.js';
@@ -24,8 +24,8 @@ export async function complete(shell: BackendShell, attempt: Attempt, success: S
   const {connectionId} = answer;
   const isId = typeof connectionId === 'string' || typeof connectionId === 'number';
   // The page receives its own backend's members unchanged, so their shapes are not checked.
-  const institution = (answer.institution as Institution | undefined) ?? success.institution;
-  const accounts = (answer.accounts as Account[] | undefined) ?? success.accounts;
+  const institution = (answer.institution as ReportedInstitution | undefined) ?? success.institution;
+  const accounts = (answer.accounts as ReportedAccount[] | undefined) ?? success.accounts;
   succeed(attempt, {
     resultingConnectionId: isId && connectionId !== '' ? String(connectionId) : request.connectionId,
     ...(institution && {institution}),

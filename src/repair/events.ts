@@ -1,4 +1,4 @@
-import type {Account, Display, ErrorCode, Institution, VendorError} from '../contract.js';
+import type {Display, ErrorCode, ReportedAccount, ReportedInstitution, VendorError} from '../contract.js';
 import type {AdviceKey} from '../health/health.js';
 import type {RepairState} from './states.js';
 
@@ -37,9 +37,9 @@ export interface SuccessDetail extends RepairDetail {
   /** The connection's id after the repair. Aggregators may change it. */
   resultingConnectionId: string | undefined;
   /** The bank, as returned by the backend or else by the widget. */
-  institution?: Institution;
+  institution?: ReportedInstitution;
   /** The accounts of the connection, as returned by the backend or else by the widget. */
-  accounts?: Account[];
+  accounts?: ReportedAccount[];
   /** Whether the backend has returned `CONTINUE`: no repair was needed. */
   alreadyHealthy: boolean;
   /** Whether `repair-confirmed` or `repair-unconfirmed` will follow. */
@@ -80,7 +80,9 @@ export interface DisplayDetail extends RepairDetail {
 }
 
 export interface StateDetail extends RepairDetail {
+  /** The state before the change. */
   oldState: RepairState;
+  /** The state after the change. */
   newState: RepairState;
 }
 

@@ -148,11 +148,20 @@ describe('an error', () => {
   });
 
   it('contains no text of the backend', async () => {
-    const element = await createMeld({}, {fetchToken: () => new Response('{"detail":"abc123"}', {status: 500})});
+    const refuse = () => new Response('{"detail":"abc123"}', {status: 500});
+    const element = await createMeld({'sandbox-url': ''}, {fetchToken: refuse});
     await element.open();
     await element.updateComplete;
     expect(element.shadowRoot!.textContent).to.not.contain('abc123');
     expect(element.error!.message).to.not.contain('abc123');
+  });
+
+  it('shows the person no text of the backend in development either', async () => {
+    const element = await createMeld({}, {fetchToken: () => new Response('{"detail":"abc123"}', {status: 500})});
+    await element.open();
+    await element.updateComplete;
+    expect(element.shadowRoot!.textContent).to.not.contain('abc123');
+    expect(element.error!.message).to.contain('abc123');
   });
 
   it('is an Error in the property error, with its code and whether it is retryable', async () => {

@@ -84,7 +84,7 @@ it('the package contains no tests, tools or configuration', async () => {
   for (const path of await packed()) {
     assert.match(
       path,
-      /^(dist|src)\/|^docs\/([\w-]+\.md|picture\.png)$|^examples\/[\w-]+\/[\w.-]+$|^(package|custom-elements)\.json$|^LICENSE$|^[A-Z]+\.md$/,
+      /^(dist|src)\/|^docs\/([\w-]+\.md|picture\.png|openapi\.yaml)$|^examples\/[\w-]+\/[\w.-]+$|^(package|custom-elements)\.json$|^LICENSE$|^[A-Z]+\.md$/,
     );
   }
 });

@@ -16,8 +16,16 @@ const faults: [rule: string, path: string, lines: string][] = [
     'src/providers/mx/widget/timing.ts',
     "export type {EngineShell} from '../../../repair/engine-shell.js';",
   ],
-  ['browser imports a package other than lit', 'src/element/styles.ts', "export {Hono} from 'hono';"],
-  ['browser imports a package other than lit', 'src/surfaces/url.ts', "export {URL} from 'node:url';"],
+  [
+    'browser imports a package other than lit’s reactive element',
+    'src/element/styles.ts',
+    "export {Hono} from 'hono';",
+  ],
+  [
+    'browser imports a package other than lit’s reactive element',
+    'src/surfaces/url.ts',
+    "export {URL} from 'node:url';",
+  ],
   ['browser imports another part', 'src/element/view.ts', "export type {Provider} from '../backend/provider.js';"],
   [
     'backend: store imports upwards',

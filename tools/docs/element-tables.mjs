@@ -98,19 +98,29 @@ function interfacesOf(name) {
 }
 
 function detailTable() {
-  const names = ['RepairDetail', 'SuccessDetail', 'AbortDetail', 'FailureDetail', 'StatusDetail', 'UnconfirmedDetail'];
+  const names = [
+    'RepairDetail',
+    'SuccessDetail',
+    'AbortDetail',
+    'FailureDetail',
+    'StatusDetail',
+    'UnconfirmedDetail',
+    'DisplayDetail',
+    'StateDetail',
+    'WidgetEventDetail',
+  ];
   const reasons = oneLine(docOf(find(events, 'AbortReason')));
   const rows = names.flatMap(name =>
-    membersOf(events, name).map(({name: field, type, doc}) => [
+    membersOf(events, name).map(({name: field, readType, doc}) => [
       code(field),
-      code(type),
+      code(readType),
       eventsWith(name),
-      type === 'AbortReason' ? reasons : doc,
+      readType === 'AbortReason' ? reasons : doc,
     ]),
   );
-  const errorRows = membersOf(events, 'ErrorDetail').map(({name, type, doc}) => [
+  const errorRows = membersOf(events, 'ErrorDetail').map(({name, readType, doc}) => [
     code(`error.${name}`),
-    code(type),
+    code(readType),
     '`error`',
     doc,
   ]);

@@ -22,13 +22,21 @@ function optionTable(path, names, title = 'Option') {
   );
 }
 
+/** The members of an interface that the host's code reads. */
+function argumentTable(path, name) {
+  return table(
+    ['Field', 'Type', 'Meaning'],
+    membersOf(parse(path), name).map(({name: field, readType, doc}) => [code(field), code(readType), doc]),
+  );
+}
+
 const optionsOf = vendor => `src/providers/${vendor}/backend/options.ts`;
 
 export const backendTables = () => ({
   'backend options': optionTable('src/backend/options.ts', 'RepairBackendOptions'),
-  'completed repair': optionTable('src/backend/options.ts', 'CompletedRepair', 'Field'),
-  'provider event': optionTable('src/backend/options.ts', 'ProviderEvent', 'Field'),
-  'status change': optionTable('src/backend/status/changes.ts', 'StatusChange', 'Field'),
+  'completed repair': argumentTable('src/backend/options.ts', 'CompletedRepair'),
+  'provider event': argumentTable('src/backend/options.ts', 'ProviderEvent'),
+  'status change': argumentTable('src/backend/status/changes.ts', 'StatusChange'),
   'plaid connection': optionTable(optionsOf('plaid'), 'PlaidConnection', 'Field'),
   'plaid options': optionTable(optionsOf('plaid'), ['PlaidCredentials', 'PlaidOptions']),
   'mx connection': optionTable(optionsOf('mx'), 'MxConnection', 'Field'),

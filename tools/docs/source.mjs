@@ -25,8 +25,8 @@ export function find(source, name) {
 }
 
 /**
- * The members that an interface declares itself.
- * @returns {{name: string, optional: boolean, type: string, doc: string}[]}
+ * The members that an interface declares itself. A reader of the interface meets `readType`, which includes `undefined`.
+ * @returns {{name: string, optional: boolean, type: string, readType: string, doc: string}[]}
  */
 export function membersOf(source, name) {
   return find(source, name).members.map(member => describe(source, member));
@@ -36,9 +36,14 @@ function describe(source, member) {
   const doc = oneLine(docOf(member));
   const name = member.name.getText(source).replace(/^'|'$/g, '');
   const optional = Boolean(member.questionToken);
-  if (!ts.isMethodSignature(member)) return {name, optional, type: typeOf(source, member.type), doc};
+  const type = ts.isMethodSignature(member) ? signatureOf(source, member) : typeOf(source, member.type);
+  const mayBeUndefined = optional || / \| undefined$/.test(oneLine(member.type.getText(source)));
+  return {name, optional, type, readType: mayBeUndefined ? `${type} | undefined` : type, doc};
+}
+
+function signatureOf(source, member) {
   const parameters = member.parameters.map(parameter => oneLine(parameter.getText(source))).join(', ');
-  return {name, optional, type: `(${parameters}) => ${typeOf(source, member.type)}`, doc};
+  return `(${parameters}) => ${typeOf(source, member.type)}`;
 }
 
 /** Removes what is only relevant to TypeScript. */

@@ -1,4 +1,4 @@
-import type {Institution} from '../../contract.js';
+import type {ReportedInstitution} from '../../contract.js';
 import type {Entries} from './entries.js';
 import {createKeyedQueue} from './keyed-queue.js';
 import {storeKey} from './keys.js';
@@ -30,7 +30,7 @@ export interface Observation {
   source: ObservationSource;
   /** When the status changed according to the vendor, ISO 8601. */
   updatedAt?: string | undefined;
-  institution?: Institution | undefined;
+  institution?: ReportedInstitution | undefined;
 }
 
 /** A warning that the vendor only sends by webhook. */

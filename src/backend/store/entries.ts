@@ -1,6 +1,7 @@
 import {createStorage} from 'unstorage';
 import type {Storage} from 'unstorage';
 import {isObject} from '../vendor-call.js';
+import type {KeyValueItem, KeyValueStorage} from './storage.js';
 
 /** Milliseconds between two removals of expired entries from the default storage. */
 const sweepInterval = 60_000;
@@ -22,9 +23,10 @@ export interface Entries {
  *
  * @param now milliseconds since the epoch
  */
-export function createEntries(storage: Storage | undefined, now: () => number = Date.now): Entries {
-  const entryStorage = storage ?? createStorage();
-  const sweep = storage ? undefined : createSweep(entryStorage, now);
+export function createEntries(storage: KeyValueStorage | undefined, now: () => number = Date.now): Entries {
+  const memory = storage ? undefined : createStorage<KeyValueItem>();
+  const entryStorage: KeyValueStorage = storage ?? memory!;
+  const sweep = memory && createSweep(memory, now);
 
   return {
     async get<T>(key: string) {
@@ -42,13 +44,13 @@ export function createEntries(storage: Storage | undefined, now: () => number = 
 }
 
 /** Removes expired entries, mostly webhook ids, from memory. It runs on writes, because a timer keeps the process alive. */
-function createSweep(entryStorage: Storage, now: () => number): () => Promise<void> {
+function createSweep(memory: Storage<KeyValueItem>, now: () => number): () => Promise<void> {
   let last = now();
   return async () => {
     if (now() - last < sweepInterval) return;
     last = now();
-    for (const key of await entryStorage.getKeys()) {
-      if (!isAlive(await entryStorage.getItem(key), now())) await entryStorage.removeItem(key);
+    for (const key of await memory.getKeys()) {
+      if (!isAlive(await memory.getItem(key), now())) await memory.removeItem(key);
     }
   };
 }

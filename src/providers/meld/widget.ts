@@ -1,4 +1,4 @@
-import type {Account, ErrorCode, Institution} from '../../contract.js';
+import type {ErrorCode, ReportedAccount, ReportedInstitution} from '../../contract.js';
 import type {WidgetProvider} from '../provider.js';
 import {parseMessage, toText} from './widget/message.js';
 
@@ -52,16 +52,16 @@ export const widget: WidgetProvider = {
     }),
 };
 
-function institutionOf({institutionId, institutionName}: Record<string, unknown>): Institution {
+function institutionOf({institutionId, institutionName}: Record<string, unknown>): ReportedInstitution {
   const id = toText(institutionId);
   const name = toText(institutionName);
   return {...(id && {id}), ...(name && {name})};
 }
 
-const accountsOf = (accounts: unknown): Account[] | undefined =>
+const accountsOf = (accounts: unknown): ReportedAccount[] | undefined =>
   Array.isArray(accounts) ? accounts.map(account => accountOf(Object(account) as Record<string, unknown>)) : undefined;
 
-function accountOf(account: Record<string, unknown>): Account {
+function accountOf(account: Record<string, unknown>): ReportedAccount {
   const name = toText(account.name);
   const type = toText(account.type);
   const mask = toText(account.mask);

@@ -1,4 +1,4 @@
-import type {Account, Institution} from '../../../contract.js';
+import type {ReportedAccount, ReportedInstitution} from '../../../contract.js';
 import type {LinkMetadata} from './link.js';
 
 /**
@@ -22,12 +22,12 @@ const ACCOUNT_FIELDS = new Set(['id', 'name', 'mask', 'type', 'subtype']);
 
 export const eventDataOf = (metadata: LinkMetadata | null): Record<string, unknown> => pick(metadata, EVENT_FIELDS);
 
-export const institutionOf = (metadata: LinkMetadata | null): Institution | undefined => {
+export const institutionOf = (metadata: LinkMetadata | null): ReportedInstitution | undefined => {
   const {institution_id: id, name} = metadata?.institution ?? {};
   return id || name ? {...(id && {id}), ...(name && {name})} : undefined;
 };
 
-export const accountsOf = (metadata: LinkMetadata | null): Account[] | undefined =>
+export const accountsOf = (metadata: LinkMetadata | null): ReportedAccount[] | undefined =>
   Array.isArray(metadata?.accounts)
     ? metadata.accounts.map((account: Record<string, unknown> | null) => pick(account, ACCOUNT_FIELDS))
     : undefined;

@@ -1,4 +1,4 @@
-import type {Account} from '../../../../contract.js';
+import type {ReportedAccount} from '../../../../contract.js';
 import {readInstitution} from '../../../../backend/institution.js';
 import {RepairProblem} from '../../../../backend/problem.js';
 import type {ProviderCompletion, ProviderContext} from '../../../../backend/provider.js';
@@ -78,6 +78,6 @@ export async function closeConnector<Connection extends QuilttConnection>(
 }
 
 /** Includes the id, because here it comes from Quiltt and not from the browser. */
-function readAccount({id, name}: Readonly<Record<string, unknown>>): Account {
+function readAccount({id, name}: Readonly<Record<string, unknown>>): ReportedAccount {
   return {...(typeof id === 'string' && {id}), ...(typeof name === 'string' && {name})};
 }
