@@ -41,9 +41,12 @@ export interface ContractHost {
 
 /** The situation of one test: the host's page in a window, the person in front of it, and the servers behind it. */
 export interface ContractFixture<StandIn extends ContractStandIn = ContractStandIn> {
+  /** The page with the element, and its events. */
   readonly page: ElementPage;
+  /** Clicks the element's button and uses the widget. */
   readonly person: Person;
   readonly host: ContractHost;
+  /** The contract's stand-in, in its initial state. */
   readonly standIn: StandIn;
 }
 
@@ -63,6 +66,7 @@ export interface ContractVariant<StandIn extends ContractStandIn = ContractStand
   readonly name: string;
   /** Whether it concerns tokens that are no longer valid. */
   readonly concernsDeadTokens?: boolean;
+  /** The situation in which it has an effect; default: the repair of a broken connection. */
   readonly situation?: VariantSituation<StandIn> | undefined;
   /** Makes the stand-in behave so, until the next reset. */
   set(standIn: StandIn): Promise<void>;

@@ -11,19 +11,22 @@ import {defineVariantTests} from './suites/variant-suite.js';
 import {watch} from './suites/watch.js';
 import type {WithFixture} from './with-fixture.js';
 
-/** The groups of tests, and what they test. */
-const parts = {
-  /** The answers of the backend and the aggregator, and the health table. */
+/**
+ * A group of tests.
+ *
+ * - `answers`: the answers of the backend and the aggregator, and the health table
+ * - `surfaces`: frames, vendor scripts, messages and windows, in which browsers can differ
+ * - `variants`: the contract's variants
+ */
+export type ContractPart = 'answers' | 'surfaces' | 'variants';
+
+const definitions = {
   answers: defineAnswerTests,
-  /** Frames, vendor scripts, messages, windows: the behaviour in which browsers can differ. */
   surfaces: defineSurfaceTests,
-  /** The contract's variants. */
   variants: defineVariantTests,
-};
+} satisfies Record<ContractPart, unknown>;
 
-export type ContractPart = keyof typeof parts;
-
-export interface DescribeOptions {
+interface DescribeOptions {
   /**
    * Runs a test in a window without cookies and storage.
    *
@@ -39,7 +42,7 @@ export interface DescribeOptions {
 /** Defines the tests of a contract, which share a stand-in and a host. The stand-in is reset before each test. */
 export function describeContract<StandIn extends ContractStandIn>(
   contract: ProviderContract<StandIn>,
-  {inWindow, parts: wanted = ['answers', 'surfaces', 'variants'], hasRealPauses = false}: DescribeOptions,
+  {inWindow, parts = ['answers', 'surfaces', 'variants'], hasRealPauses = false}: DescribeOptions,
 ): void {
   describe(contract.name ?? contract.provider, () => {
     let standIn: StandIn;
@@ -64,7 +67,7 @@ export function describeContract<StandIn extends ContractStandIn>(
         await page.assertNoPageErrors();
       });
     };
-    if (wanted.includes('answers')) defineTableTests(contract, () => contract.backend(standIn).health);
-    for (const part of wanted) parts[part](contract, withFixture);
+    if (parts.includes('answers')) defineTableTests(contract, () => contract.backend(standIn).health);
+    for (const part of parts) definitions[part](contract, withFixture);
   });
 }

@@ -4,6 +4,7 @@ import {describeContract, type ContractPart} from './describe-contract.js';
 import {openWithPlaywright} from './driver/playwright.js';
 import type {PlaywrightBrowser} from './driver/playwright-types.js';
 
+/** What the suite runs in, and which part of it. */
 export interface ContractOptions {
   /** Launches a browser of Playwright. Called once; the suite closes the browser. */
   readonly browser: () => Promise<PlaywrightBrowser>;
