@@ -2,13 +2,16 @@
 import {RepairProblem} from 'bank-reconnect/backend';
 import {health} from './health.js';
 
+/** @typedef {{provider: 'mossgate', connectionId: string}} MossgateConnection what `findConnection` returns */
+
 /**
  * @param {{apiKey: string, baseUrl?: string}} options
- * @returns {import('bank-reconnect/backend').Provider}
+ * @returns {import('bank-reconnect/backend').Provider<MossgateConnection>}
  */
 export function mossgate({apiKey, baseUrl = 'https://api.mossgate.example'}) {
   /** Calls the API. An error that is not a `RepairProblem` reaches the page as `backend-unavailable`. */
-  async function call(method, path, {signal}) {
+  async function call(method, path, context) {
+    const {signal} = context;
     const headers = {authorization: `Bearer ${apiKey}`};
     const response = await fetch(baseUrl + path, {method, headers, redirect: 'error', signal});
     if (response.ok) return response.json();

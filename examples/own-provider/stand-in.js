@@ -71,7 +71,8 @@ export async function startMossgate({port = 0} = {}) {
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${server.address().port}`;
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const url = `http://127.0.0.1:${address.port}`;
 
   return {
     url,

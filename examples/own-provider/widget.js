@@ -12,8 +12,8 @@ export const widget = {
       // Undefined unless the URL is on an origin of the entry.
       const url = context.widgetUrl();
       if (!url) {
-        const error = {code: 'invalid-token', message: 'widgetUrl is not an address of Mossgate'};
-        return resolve({type: 'errored', error});
+        const message = 'widgetUrl is not an address of Mossgate';
+        return resolve({type: 'errored', error: {code: 'invalid-token', message}});
       }
       // The element has checked the window and the origin of a message. Its shape is the provider's to check.
       const receive = message => {

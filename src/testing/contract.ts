@@ -25,6 +25,7 @@ export interface ContractStandIn {
   useBankWindow?(): Promise<void>;
   /** Called with the aggregator's new id of the connection, if a repair has changed it. */
   useConnection?(providerConnectionId: string): void;
+  /** Stops it. */
   close(): Promise<void>;
 }
 

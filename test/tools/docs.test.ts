@@ -14,6 +14,7 @@ const pages = [
     'CHANGELOG.md',
     join('examples', 'end-to-end', 'README.md'),
     join('examples', 'any-language', 'README.md'),
+    join('examples', 'own-provider', 'README.md'),
   ],
   ...readdirSync('docs')
     .filter(name => name.endsWith('.md'))

@@ -7,6 +7,7 @@ import {elementTables} from './element-tables.mjs';
 import {healthTables} from './health-tables.mjs';
 import {createManifest} from './manifest.mjs';
 import {fill} from './markdown.mjs';
+import {ownProviderSections} from './own-provider.mjs';
 import {backendTables, sandboxTables} from './server-tables.mjs';
 
 async function format(path, content) {
@@ -14,7 +15,13 @@ async function format(path, content) {
 }
 
 const manifest = createManifest();
-const sections = {...elementTables(manifest), ...healthTables(), ...backendTables(), ...sandboxTables()};
+const sections = {
+  ...elementTables(manifest),
+  ...healthTables(),
+  ...backendTables(),
+  ...sandboxTables(),
+  ...ownProviderSections(),
+};
 const chapters = readdirSync('docs').filter(name => name.endsWith('.md'));
 const paths = ['README.md', ...chapters.sort().map(name => join('docs', name))];
 const pages = {
