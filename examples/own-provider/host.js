@@ -40,7 +40,7 @@ const page = `<!doctype html>
 /** The page's scripts: the built element, with its chunks in the folder beside it, and the provider. */
 const folders = {element: import.meta.resolve('bank-reconnect/bank-reconnect.js'), provider: import.meta.url};
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   const {pathname} = new URL(request.url, 'http://host');
   if (pathname.startsWith('/api/bank/')) return answerBank(request, response);
   if (pathname === '/') return response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(page);
@@ -53,4 +53,5 @@ createServer((request, response) => {
     .on('open', () => response.writeHead(200, {'content-type': 'text/javascript'}))
     .on('error', () => response.writeHead(404).end())
     .pipe(response);
-}).listen(PORT, '127.0.0.1', () => console.log(`http://localhost:${PORT}`));
+});
+server.listen(PORT, '127.0.0.1', () => console.log(`http://localhost:${server.address().port}`));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import {execFile, spawn} from 'node:child_process';
+import {execFile, spawn, type ChildProcessByStdio} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
+import type {Readable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
@@ -47,21 +48,32 @@ async function install(example: string, folder: string): Promise<void> {
   }
 }
 
-/** Runs the tests of an example with the package as it would be published. Returns their output. */
-export async function runExample(t: TestContext, name: string): Promise<string> {
-  const {chromium} = await ensureBrowsers();
+/** Starts a command in a copy of an example, with the package as it would be published. */
+export async function startInExample(
+  t: TestContext,
+  name: string,
+  [command, ...args]: readonly [string, ...string[]],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ChildProcessByStdio<null, Readable, null>> {
   const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-example-'));
   t.after(() => rmSync(folder, {recursive: true}));
   await install(pathOfExample(name), folder);
-
   const {NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env} = process.env;
-  const executable = chromium?.backend === 'playwright' ? chromium.launchOptions.executablePath : undefined;
-  const child = spawn('npm', ['test', '--silent'], {
+  const child = spawn(command, args, {
     cwd: folder,
-    env: {...env, ...(executable && {CHROMIUM_PATH: executable})},
+    env: {...env, ...variables},
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => child.kill());
+  return child;
+}
+
+/** Runs the tests of an example with the package as it would be published. Returns their output. */
+export async function runExample(t: TestContext, name: string): Promise<string> {
+  const {chromium} = await ensureBrowsers();
+  const executable = chromium?.backend === 'playwright' ? chromium.launchOptions.executablePath : undefined;
+  const variables = {...(executable && {CHROMIUM_PATH: executable})};
+  const child = await startInExample(t, name, ['npm', 'test', '--silent'], variables);
   let printed = '';
   child.stdout.on('data', chunk => (printed += String(chunk)));
   const [code] = (await once(child, 'close')) as [number | null];
