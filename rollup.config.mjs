@@ -102,8 +102,13 @@ const builds = {
       file: 'dist/bank-reconnect.iife.js',
     },
   },
+  // The contract suite uses the kit and shares its chunks, so that a provider's errors have the kit's classes.
   backend: {
-    input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
+    input: {
+      backend: 'src/backend/index.ts',
+      'backend-node': 'src/backend/node.ts',
+      testing: 'src/testing/index.ts',
+    },
     external: id => isServer(id) || isNode(id),
     plugins: [compile({hasSourceMap: false})],
     output: {...output, sourcemap: false, chunkFileNames: 'backend/[name]-[hash].js'},

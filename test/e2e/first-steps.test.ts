@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {installExample, root} from '../helpers/packed-example.js';
 import {engines, type Engine, type Page} from './driver/index.js';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {RepairPage, signIn} from './support/repair-page.js';
 import {controlOf} from './support/sandbox-control.js';
 import {inWindow} from './support/shared-browser.js';
