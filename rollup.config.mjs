@@ -49,17 +49,19 @@ function onwarn(warning) {
 }
 
 const builds = {
-  // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build.
+  // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build. The code
+  // is not minified, so it needs no source map.
   index: {
     input: {
       index: 'src/index.ts',
+      'describe-connection': 'src/describe-connection.ts',
       preact: 'src/frameworks/preact.ts',
       solid: 'src/frameworks/solid.ts',
       svelte: 'src/frameworks/svelte.ts',
     },
     external: isLit,
-    plugins: [compile(), literals(), sourcesOnDisk()],
-    output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
+    plugins: [compile({hasSourceMap: false}), literals()],
+    output: {...output, sourcemap: false, chunkFileNames: 'index/[name]-[hash].js'},
   },
   // For a script tag or a CDN: complete, with a lazy chunk per provider.
   bundle: {

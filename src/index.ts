@@ -1,6 +1,6 @@
 import {BankReconnectElement} from './element/bank-reconnect-element.js';
 import {registerProvider} from './providers/find-provider.js';
-import {providers} from './providers/registry.js';
+import './register-providers.js';
 
 export type {
   Completion,
@@ -51,8 +51,6 @@ export type {BackendHeaders, CallOptions, CompleteRepair, FetchStatus, FetchToke
 export type {RepairState} from './repair/states.js';
 export type {Surface as WidgetSurface} from './surfaces/surface.js';
 export {BankReconnectElement, registerProvider};
-
-for (const [name, entry] of Object.entries(providers)) registerProvider(name, entry);
 
 // If another copy has defined the tag, this copy does not. Node has no `customElements`.
 if (globalThis.customElements && !customElements.get('bank-reconnect')) {
