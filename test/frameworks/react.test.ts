@@ -1,0 +1,19 @@
+import {it} from 'node:test';
+import {defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {banks} from './support/banks-page.js';
+import {developWith, serveFolder, vite} from './support/servers.js';
+
+inApp('the React example', serveFolder('react'), inPage => {
+  defineCommonTests(inPage);
+  it(
+    'repairs both connections with the plain tag',
+    inPage('/tag.html', async page => {
+      await repairBothByButton(page);
+      await page.waitForNews(banks.meld);
+    }),
+  );
+});
+
+inApp('the React example in development', developWith('react', vite), inPage => {
+  it('repairs both connections', inPage('/', repairBoth));
+});
