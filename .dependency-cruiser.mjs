@@ -17,7 +17,8 @@ const PARTS = {
     {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},
     {name: 'element', path: ['^src/element/']},
-    {name: 'index', path: ['^src/index\\.ts$', '^src/providers/registry\\.ts$']},
+    {name: 'index', path: ['^src/(index|classic-script)\\.ts$', '^src/providers/registry\\.ts$']},
+    {name: 'frameworks', path: ['^src/frameworks/']},
   ],
   backend: [
     ...SHARED,
@@ -105,7 +106,7 @@ const vendorImports = [
 const packageImports = {
   name: 'browser imports a package other than lit’s reactive element',
   severity: 'error',
-  from: {path: pathsOf(PARTS.browser)},
+  from: {path: pathsOf(PARTS.browser), pathNot: ['^src/frameworks/']},
   to: {pathNot: ['^src/', '^node_modules/@lit/reactive-element/']},
 };
 

@@ -7,6 +7,7 @@ import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {buildGraph} from './tools/rollup/build-graph.mjs';
 import {licences, NOTICE} from './tools/rollup/licences.mjs';
 import {retryImports} from './tools/rollup/retry-imports.mjs';
+import {sourcesOnDisk} from './tools/rollup/sources-on-disk.mjs';
 import {compile} from './tools/rollup/typescript.mjs';
 
 const isLit = id => /^(lit|@lit|lit-html|lit-element)(\/|$)/.test(id);
@@ -49,7 +50,7 @@ const INDEX = fileURLToPath(new URL('src/index.ts', import.meta.url));
 const wrapper = ({input, framework, file, banner = ''}) => ({
   input,
   external: [framework, INDEX],
-  plugins: [forBrowser(), compile(), licences()],
+  plugins: [forBrowser(), compile(), licences(), sourcesOnDisk()],
   output: {
     sourcemap: true,
     generatedCode: output.generatedCode,
@@ -68,9 +69,14 @@ function onwarn(warning) {
 const builds = {
   // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build.
   index: {
-    input: {index: 'src/index.ts'},
+    input: {
+      index: 'src/index.ts',
+      preact: 'src/frameworks/preact.ts',
+      solid: 'src/frameworks/solid.ts',
+      svelte: 'src/frameworks/svelte.ts',
+    },
     external: isLit,
-    plugins: [compile(), literals()],
+    plugins: [compile(), literals(), sourcesOnDisk()],
     output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
   },
   // For a script tag or a CDN: complete, with a lazy chunk per provider.
@@ -85,6 +91,7 @@ const builds = {
       minify({isModule: true}),
       buildGraph('bank-reconnect'),
       licences(),
+      sourcesOnDisk(),
     ],
     output: {...output, chunkFileNames: 'chunks/[name]-[hash:6].js', banner: noticeWithLit},
   },
@@ -99,6 +106,7 @@ const builds = {
       minify({isModule: false}),
       buildGraph('bank-reconnect.iife'),
       licences(),
+      sourcesOnDisk(),
     ],
     output: {
       sourcemap: true,
@@ -129,15 +137,28 @@ const builds = {
   backend: {
     input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
     external: id => isServer(id) || isNode(id),
-    plugins: [compile()],
-    output: {...output, chunkFileNames: 'backend/[name]-[hash].js'},
+    plugins: [compile({hasSourceMap: false})],
+    output: {...output, sourcemap: false, chunkFileNames: 'backend/[name]-[hash].js'},
   },
-  // Contains its dependencies, so that a front end does not install them.
+  // Contains its dependencies, so that a front end does not install them, and is minified, because a front end has it too.
   sandbox: {
     input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
     external: isNode,
-    plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js'), licences()],
-    output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},
+    plugins: [
+      forNode(),
+      compile({hasSourceMap: false}),
+      importMetaAssets(),
+      // Without compression, which takes longer than the rest of the build and saves little.
+      terser({ecma: 2022, module: true, compress: false, format: {comments: /^!/}}),
+      executable('dist/bin.js'),
+      licences(),
+    ],
+    output: {
+      ...output,
+      sourcemap: false,
+      chunkFileNames: 'sandbox/[name]-[hash].js',
+      assetFileNames: 'sandbox/[name]-[hash][extname]',
+    },
   },
 };
 

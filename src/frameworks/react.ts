@@ -4,7 +4,9 @@ import {BankReconnectElement} from '../index.js';
 import {eventNames, listenerNameOf} from './events.js';
 import type {BankReconnectComponent, BankReconnectProps} from './react-props.js';
 
+export type * from '../index.js';
 export type {BankReconnectProps};
+export type {BankReconnectTagProps} from './react-tag.js';
 
 /** A component whose props lit sets in an effect, which runs after hydration, too. */
 const Tag = createComponent({

@@ -5,6 +5,9 @@ import {BankReconnectElement, type RepairEventMap, type RepairExit, type RepairS
 import {eventNames, listenerNameOf, type RepairListeners} from './events.js';
 import type {RepairProperties} from './properties.js';
 
+export type * from '../index.js';
+export type {BankReconnectTag} from './vue-tag.js';
+
 /** The props of `BankReconnect`: the element's properties. */
 export type BankReconnectProps = RepairProperties;
 

@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import type {} from 'bank-reconnect/react';
 import {fetchToken, headers, type Overview} from './backend';
 
 export function TagBanks({connections, sandboxUrl}: Overview) {

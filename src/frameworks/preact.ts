@@ -1,0 +1,21 @@
+// The tag `<bank-reconnect>` in Preact's JSX.
+import type {HTMLAttributes} from 'preact';
+import type {BankReconnectElement} from '../index.js';
+import type {PrefixedListeners, RepairAttributes} from './attributes.js';
+import type {RepairProperties} from './properties.js';
+
+export * from '../index.js';
+
+/** The attributes and properties of the tag, and its events as `onexited-successful`. */
+export type BankReconnectTagProps = RepairAttributes &
+  RepairProperties &
+  PrefixedListeners<'on'> &
+  HTMLAttributes<BankReconnectElement>;
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'bank-reconnect': BankReconnectTagProps;
+    }
+  }
+}

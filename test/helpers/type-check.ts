@@ -1,0 +1,42 @@
+import ts from 'typescript';
+
+/** Parsed declarations, which all programs share: the DOM's take most of the time. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+const strict: ts.CompilerOptions = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  types: [],
+};
+
+/**
+ * Type-checks files as a strict project does that has installed the package.
+ *
+ * @param files names of files on disk, or virtual files with their content
+ * @returns the compiler's errors, or an empty string
+ */
+export function typeErrors(
+  files: readonly string[] | Readonly<Record<string, string>>,
+  options: ts.CompilerOptions = {},
+): string {
+  const all = {...strict, ...options};
+  const host = ts.createCompilerHost(all);
+  const virtual: Readonly<Record<string, string>> = Array.isArray(files) ? {} : (files as Record<string, string>);
+  const {getSourceFile} = host;
+  host.fileExists = name => name in virtual || ts.sys.fileExists(name);
+  host.readFile = name => virtual[name] ?? ts.sys.readFile(name);
+  host.getSourceFile = (name, ...rest) => {
+    if (!/\/node_modules\/.*\.d\.ts$/.test(name)) return getSourceFile.call(host, name, ...rest);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile.call(host, name, ...rest));
+    return parsed.get(name);
+  };
+  const rootNames = Array.isArray(files) ? (files as string[]) : Object.keys(virtual);
+  const program = ts.createProgram({rootNames, options: all, host});
+  return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host);
+}
