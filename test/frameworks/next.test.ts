@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {assertNothingMoved, defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
 import {copyOf, runServer, type Serve} from './support/servers.js';
 
 /** Runs one of Next's servers, whose route has the kit. */
@@ -25,15 +25,7 @@ inApp('the Next example', next('start'), inPage => {
       const html = await page.evaluate(async () => (await fetch(location.href)).text());
       assert.match(html, /<bank-reconnect[^>]*>Reconnect (<!-- -->)?First Harbor Bank<\/bank-reconnect>/);
       await page.waitFor(() => document.querySelector('bank-reconnect')?.shadowRoot?.querySelector('button') !== null);
-      const shifts = await page.evaluate(async () => {
-        const entries: {value: number; sources?: {node: Node | null}[]}[] = [];
-        const observer = new PerformanceObserver(list => entries.push(...(list.getEntries() as never[])));
-        observer.observe({type: 'layout-shift', buffered: true});
-        // An observer reports what was buffered before the second frame.
-        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-        return entries.map(({value, sources}) => ({value, nodes: sources?.map(({node}) => node?.nodeName)}));
-      });
-      assert.deepEqual(shifts, []);
+      await assertNothingMoved(page);
     }),
   );
 });

@@ -6,5 +6,8 @@
  */
 export const APPS = [
   {name: 'next', isBuilt: true},
+  {name: 'vue', isBuilt: true, inAllEngines: true},
   {name: 'react', isBuilt: true},
+  {name: 'svelte', isBuilt: true},
+  {name: 'html'},
 ];

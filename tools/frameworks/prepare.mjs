@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {cpSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {fromTarball} from './lock.mjs';
 
@@ -9,7 +9,6 @@ const QUIET = {NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', npm_conf
 
 /** Runs a command. @throws {Error} with its output, when it fails */
 async function run(command, args, cwd) {
-  // A production build even where a test has set another environment.
   const child = spawn(command, args, {cwd, env: {...process.env, ...QUIET}, stdio: ['ignore', 'pipe', 'pipe']});
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
@@ -18,7 +17,7 @@ async function run(command, args, cwd) {
 }
 
 /**
- * Copies an example into a workspace and installs it there, with the packed package.
+ * Copies an example into a workspace and installs it there, with the packed package, if it has anything to install.
  *
  * @param {string} name
  * @param {{workspace: string, tarball: string}} options
@@ -29,6 +28,7 @@ export async function install(name, {workspace, tarball}) {
   // A manual run may have left an installation and a build.
   const isSource = path => !['node_modules', 'dist', '.next', '.angular'].includes(basename(path));
   cpSync(source, folder, {recursive: true, filter: isSource});
+  if (!existsSync(join(source, 'package-lock.json'))) return;
   const {manifest, lock} = fromTarball(source, tarball);
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));

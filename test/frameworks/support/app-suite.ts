@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {engines} from '../../e2e/driver/index.js';
+import {engines, type Page} from '../../e2e/driver/index.js';
 import {inWindow} from '../../e2e/support/shared-browser.js';
 import {banks, BanksPage} from './banks-page.js';
 import {startApp, type RunningApp, type Serve} from './servers.js';
@@ -92,4 +92,18 @@ export function defineCommonTests(inPage: InApp, path = '/'): void {
   it('repairs both connections, by a reference and by the button', inPage(path, repairBoth));
   it('removes an element in mid-repair without an exit', inPage(path, removeInMidRepair));
   it('reverses the list in mid-repair, with one exit for each attempt', inPage(path, reorderInMidRepair));
+}
+
+/** Fails if the layout has shifted since the page began to load. Only Chromium measures it. */
+export async function assertNothingMoved(page: Page): Promise<void> {
+  await page.waitFor(() => document.querySelector('bank-reconnect')?.shadowRoot?.querySelector('button') !== null);
+  const shifts = await page.evaluate(async () => {
+    const entries: {value: number; sources?: {node: Node | null}[]}[] = [];
+    const observer = new PerformanceObserver(list => entries.push(...(list.getEntries() as never[])));
+    observer.observe({type: 'layout-shift', buffered: true});
+    // The observer has got what was buffered before the second frame.
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return entries.map(({value, sources}) => ({value, nodes: sources?.map(({node}) => node?.nodeName)}));
+  });
+  assert.deepEqual(shifts, []);
 }

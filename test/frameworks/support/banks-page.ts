@@ -15,19 +15,20 @@ const isExpected = (problem: string): boolean => problem.startsWith('Lit is in d
 
 /** The page of an example. */
 export class BanksPage extends RepairPage {
-  /** Clicks the button of an element. The server may have rendered it, and disabled it until hydration. */
+  /** Clicks the button of an element. */
   async repair({name}: Bank): Promise<void> {
-    await this.page.waitFor(() => [...document.querySelectorAll('bank-reconnect')].every(({disabled}) => !disabled));
+    await this.#ready();
     await this.page.click({role: 'button', name: `Reconnect ${name}`});
   }
 
   /** Clicks one of the page's own buttons. A dialog that is open makes them inert for a person, not for the page's code. */
-  press(name: string): Promise<void> {
-    return this.page.waitFor((text: string) => {
+  async press(name: string): Promise<void> {
+    await this.#ready();
+    await this.page.waitFor((text: string) => {
       const button = [...document.querySelectorAll('button')].find(({textContent}) => textContent?.trim() === text);
       button?.click();
       return !!button;
-    }, name) as Promise<unknown> as Promise<void>;
+    }, name);
   }
 
   widgetOf({frame}: Bank): Promise<Frame> {
@@ -58,6 +59,13 @@ export class BanksPage extends RepairPage {
   /** The number of exits of the attempts so far. */
   async exits(): Promise<string[]> {
     return (await this.mainEvents()).filter(type => type.startsWith('exited-'));
+  }
+
+  /** Waits until the page has set the elements' properties. A server may have rendered the tags before. */
+  async #ready(): Promise<void> {
+    await this.page.waitFor(() =>
+      [...document.querySelectorAll('bank-reconnect')].every(({sandboxUrl, disabled}) => sandboxUrl && !disabled),
+    );
   }
 
   /** Fails for an error, a warning on the console, or something that a repair has left in the page. */

@@ -1,0 +1,19 @@
+import {it} from 'node:test';
+import {defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {banks} from './support/banks-page.js';
+import {developWith, serveFolder, vite} from './support/servers.js';
+
+inApp('the Vue example', serveFolder('vue'), inPage => {
+  defineCommonTests(inPage);
+  it(
+    'repairs both connections with the plain tag, which is defined after Vue has rendered it',
+    inPage('/tag.html', async page => {
+      await repairBothByButton(page);
+      await page.waitForNews(banks.meld);
+    }),
+  );
+});
+
+inApp('the Vue example in development', developWith('vue', vite), inPage => {
+  it('repairs both connections', inPage('/', repairBoth));
+});
