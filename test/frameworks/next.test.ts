@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {assertNothingMoved, defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {assertNothingMoved, defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
 import {copyOf, runServer, type Serve} from './support/servers.js';
 
 /** Runs one of Next's servers, whose route has the kit. */
@@ -30,6 +30,4 @@ inApp('the Next example', next('start'), inPage => {
   );
 });
 
-inApp('the Next example in development', next('dev', copyOf('next')), inPage => {
-  it('repairs both connections', inPage('/', repairBoth));
-});
+inDevelopment('the Next example', next('dev', copyOf('next')));

@@ -1,5 +1,5 @@
 import {it} from 'node:test';
-import {defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
 import {banks} from './support/banks-page.js';
 import {developWith, serveFolder, vite} from './support/servers.js';
 
@@ -14,6 +14,4 @@ inApp('the React example', serveFolder('react'), inPage => {
   );
 });
 
-inApp('the React example in development', developWith('react', vite), inPage => {
-  it('repairs both connections', inPage('/', repairBoth));
-});
+inDevelopment('the React example', developWith('react', vite));

@@ -1,5 +1,5 @@
 import {it} from 'node:test';
-import {defineCommonTests, inApp, repairBoth, repairBothByButton} from './support/app-suite.js';
+import {defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
 import {banks} from './support/banks-page.js';
 import {developWith, serveFolder, vite} from './support/servers.js';
 
@@ -14,6 +14,4 @@ inApp('the Vue example', serveFolder('vue'), inPage => {
   );
 });
 
-inApp('the Vue example in development', developWith('vue', vite), inPage => {
-  it('repairs both connections', inPage('/', repairBoth));
-});
+inDevelopment('the Vue example', developWith('vue', vite));

@@ -6,6 +6,7 @@
  */
 export const APPS = [
   {name: 'next', isBuilt: true},
+  {name: 'angular', isBuilt: true, inAllEngines: true},
   {name: 'vue', isBuilt: true, inAllEngines: true},
   {name: 'react', isBuilt: true},
   {name: 'svelte', isBuilt: true},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import {engines, type Page} from '../../e2e/driver/index.js';
+import {engines, type Engine, type Page} from '../../e2e/driver/index.js';
 import {inWindow} from '../../e2e/support/shared-browser.js';
 import {banks, BanksPage} from './banks-page.js';
 import {startApp, type RunningApp, type Serve} from './servers.js';
@@ -9,7 +9,21 @@ type InApp = (path: string, run: (page: BanksPage) => Promise<void>) => () => Pr
 
 /** Defines tests of an example's page, in each engine. After a test the page must have had no error and no warning. */
 export function inApp(what: string, serve: Serve, define: (inPage: InApp) => void): void {
-  for (const engine of engines) {
+  inEngines(engines, what, serve, define);
+}
+
+/** Defines the test of a development server. It runs once, because the code that an engine runs is that of the build. */
+export function inDevelopment(what: string, serve: Serve): void {
+  inEngines(
+    engines.filter(engine => engine === 'chromium'),
+    `${what} in development`,
+    serve,
+    inPage => it('repairs both connections', inPage('/', repairBoth)),
+  );
+}
+
+function inEngines(wanted: readonly Engine[], what: string, serve: Serve, define: (inPage: InApp) => void): void {
+  for (const engine of wanted) {
     describe(`${what}, in ${engine}`, () => {
       let app: RunningApp;
       before(async () => {
