@@ -1,4 +1,3 @@
-import {it} from 'node:test';
 import {defineCommonTests, inApp, inDevelopment} from './support/app-suite.js';
 import {developWith, serveFolder} from './support/servers.js';
 

@@ -1,4 +1,3 @@
-import {it} from 'node:test';
 import {defineCommonTests, inApp, inDevelopment} from './support/app-suite.js';
 import {developWith, serveFolder, vite} from './support/servers.js';
 

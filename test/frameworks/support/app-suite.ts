@@ -18,7 +18,9 @@ export function inDevelopment(what: string, serve: Serve): void {
     engines.filter(engine => engine === 'chromium'),
     `${what} in development`,
     serve,
-    inPage => it('repairs both connections', inPage('/', repairBoth)),
+    inPage => {
+      it('repairs both connections', inPage('/', repairBoth));
+    },
   );
 }
 
