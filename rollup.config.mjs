@@ -1,4 +1,5 @@
 import {chmodSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {importMetaAssets} from '@web/rollup-plugin-import-meta-assets';
@@ -42,6 +43,23 @@ const output = {
   dir: 'dist',
   entryFileNames: '[name].js',
 };
+
+const INDEX = fileURLToPath(new URL('src/index.ts', import.meta.url));
+
+/** The build of a framework's wrapper. It imports the element from the build for bundlers, so that a page has it once. */
+const wrapper = ({input, framework, file, banner = ''}) => ({
+  input,
+  external: [framework, INDEX],
+  plugins: [forBrowser(), compile({hasSourceMap: false}), licences()],
+  output: {
+    sourcemap: false,
+    generatedCode: output.generatedCode,
+    format: 'es',
+    file,
+    banner,
+    paths: {[INDEX]: './index.js'},
+  },
+});
 
 /** Makes every warning an error, for instance a circular import, an unresolved module or a missing export. */
 function onwarn(warning) {
@@ -104,6 +122,20 @@ const builds = {
       file: 'dist/bank-reconnect.iife.js',
     },
   },
+  // The directive lets a server component import the file.
+  react: wrapper({
+    input: 'src/frameworks/react.ts',
+    framework: 'react',
+    file: 'dist/react.js',
+    banner: `'use client';\n${NOTICE}`,
+  }),
+  'react-server': wrapper({
+    input: 'src/frameworks/react-server.ts',
+    framework: 'react',
+    file: 'dist/react-server.js',
+    banner: `'use client';`,
+  }),
+  vue: wrapper({input: 'src/frameworks/vue.ts', framework: 'vue', file: 'dist/vue.js'}),
   // The contract suite uses the kit and shares its chunks, so that a provider's errors have the kit's classes.
   backend: {
     input: {

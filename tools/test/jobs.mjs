@@ -15,6 +15,9 @@ import {join, normalize} from 'node:path';
 
 const END_TO_END = join('test', 'e2e');
 
+/** `npm run test:frameworks` runs these files. */
+const FRAMEWORKS = join('test', 'frameworks');
+
 /** Files whose tests can differ between engines have this in their names. */
 const ENGINES_MARK = '.engines.';
 
@@ -36,8 +39,8 @@ const findFiles = ending =>
  * @returns {Job[]}
  */
 export function listJobs({engines, isFullMatrix}) {
-  const tests = findFiles('.test.ts');
   const isIn = folder => path => path.startsWith(folder);
+  const tests = findFiles('.test.ts').filter(path => !isIn(FRAMEWORKS)(path));
   const endToEnd = tests.filter(isIn(END_TO_END));
   const inEngine = (engine, files) =>
     isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));

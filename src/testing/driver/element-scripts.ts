@@ -27,8 +27,10 @@ export async function findClickPoint(element: Element): Promise<{x: number; y: n
   } while (point.x !== last.x || point.y !== last.y);
   let hit = document.elementFromPoint(point.x, point.y);
   for (;;) {
-    const inner = hit?.shadowRoot?.elementFromPoint(point.x, point.y);
-    if (!inner || inner === hit) break;
+    const root = hit?.shadowRoot;
+    // The text of a slot belongs to the host element, and hides what is around the slot from `elementFromPoint`.
+    const inner = root?.elementsFromPoint(point.x, point.y).find(element => element.getRootNode() === root);
+    if (!inner) break;
     hit = inner;
   }
   // The topmost element must be the element itself or inside of it, in the flat tree.

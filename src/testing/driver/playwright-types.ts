@@ -27,6 +27,8 @@ export interface PlaywrightWindow {
   context(): PlaywrightContext;
   mainFrame(): PlaywrightFrame;
   opener(): Promise<PlaywrightWindow | null>;
+  on(event: 'console', listener: (message: {type(): string; text(): string}) => unknown): unknown;
+  on(event: 'pageerror', listener: (error: Error) => unknown): unknown;
   close(): Promise<void>;
 }
 

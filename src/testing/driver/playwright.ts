@@ -88,12 +88,17 @@ class PlaywrightPage extends DriverFrame<PlaywrightElement> implements Page {
   readonly #page: PlaywrightWindow;
   /** The open windows that `popup()` has not returned yet. All windows of a profile share the array. */
   readonly #opened: PlaywrightWindow[];
+  readonly #problems: string[] = [];
   #isResized = false;
 
   constructor(page: PlaywrightWindow, opened: PlaywrightWindow[]) {
     super(new PlaywrightDocument(page, page.mainFrame()));
     this.#page = page;
     this.#opened = opened;
+    page.on('console', message => {
+      if (['error', 'warning'].includes(message.type())) this.#problems.push(message.text());
+    });
+    page.on('pageerror', error => this.#problems.push(String(error)));
   }
 
   async goto(url: string): Promise<void> {
@@ -116,6 +121,10 @@ class PlaywrightPage extends DriverFrame<PlaywrightElement> implements Page {
     return Promise.resolve(this.#page.isClosed());
   }
 
+  problems(): readonly string[] {
+    return this.#problems;
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.#page.screenshot({path});
   }
@@ -134,6 +143,7 @@ class PlaywrightPage extends DriverFrame<PlaywrightElement> implements Page {
     if (this.#isResized) await this.#page.setViewportSize(VIEWPORT);
     this.#isResized = false;
     await this.#page.goto(url);
+    this.#problems.length = 0;
   }
 
   async close(): Promise<void> {

@@ -46,6 +46,11 @@ export interface Page extends Frame {
   popup(): Promise<Page>;
   /** Also true after the window has closed itself. */
   isClosed(): Promise<boolean>;
+  /**
+   * The errors and warnings on the console since the window was opened or reset, and uncaught errors. WebKitGTK's protocol
+   * reports none.
+   */
+  problems(): readonly string[];
   /** Writes a PNG file. */
   screenshot(path: string): Promise<void>;
   /** In CSS pixels. WebKitGTK has windows no narrower than about 450. */

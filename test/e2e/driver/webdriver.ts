@@ -43,6 +43,10 @@ class WebDriverPage extends DriverFrame<Reference> implements Page {
     return !(await this.#window.handles()).includes(this.#window.handle);
   }
 
+  problems(): readonly string[] {
+    return [];
+  }
+
   async screenshot(path: string): Promise<void> {
     const picture = (await this.#window.command('GET', 'screenshot')) as string;
     await writeFile(path, Buffer.from(picture, 'base64'));
