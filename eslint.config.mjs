@@ -49,7 +49,7 @@ export default ts.config(
   {files: ['src/frameworks/*.ts'], rules: {'@typescript-eslint/no-namespace': 'off'}},
   {files: ['**/*.mjs', '**/*.js'], ...ts.configs.disableTypeChecked},
   {
-    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/sandbox/cli.ts', 'src/sandbox/bin.ts'],
+    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/cli/**'],
     rules: {'no-console': 'off'},
   },
 );

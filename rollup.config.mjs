@@ -115,7 +115,7 @@ const builds = {
   },
   // Contains its dependencies, so that a front end does not install them, and is minified, because a front end has it too.
   sandbox: {
-    input: {sandbox: 'src/sandbox/index.ts', bin: 'src/sandbox/bin.ts'},
+    input: {sandbox: 'src/sandbox/index.ts', bin: 'src/cli/bin.ts'},
     external: isNode,
     plugins: [
       forNode(),

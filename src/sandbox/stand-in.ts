@@ -43,6 +43,16 @@ export interface StandIn {
   reset(): void;
 }
 
+/** A broken connection to begin with, and what a host needs to repair it, in the words of the package's backend kit. */
+export interface Sample {
+  /** The vendor's id of an initial connection in the sandbox environment, which a sign-in repairs. */
+  readonly id: string;
+  /** The options of the kit's provider, without the URL of the API. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Returns the host's record of the connection. `details` are those of the stand-in. */
+  record(details: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+}
+
 /** One vendor's stand-in, as an entry of the registry. */
 export interface StandInDefinition {
   /** The vendor's name in paths and JSON. */
@@ -57,5 +67,6 @@ export interface StandInDefinition {
   /** The initial secret that webhooks are signed with. Null when the vendor shares no secret. */
   readonly webhookSecret: string | null;
   readonly faults: FaultShape;
+  readonly sample: Sample;
   start(surroundings: Surroundings): StandIn;
 }

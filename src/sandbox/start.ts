@@ -5,6 +5,7 @@ import {controlApp} from './control/app.js';
 import {Faults} from './faults.js';
 import {listen, type Handler, type Listener, type UpgradeHandler} from './listen.js';
 import {standIns} from './registry.js';
+import {sampleConnections, type SandboxConnection} from './samples.js';
 import type {StandIn} from './stand-in.js';
 import {Variants} from './variants.js';
 import {Webhooks} from './webhooks.js';
@@ -30,6 +31,8 @@ export interface Sandbox {
   url: string;
   /** The origins of the control page, the bank and each vendor, by name. */
   origins: {control: string; bank: string; [provider: string]: string};
+  /** Returns a broken connection of each vendor, with what a host needs to repair it with the backend kit. */
+  connections(): SandboxConnection[];
   /** Stops all servers and closes their connections. */
   close(): Promise<void>;
 }
@@ -82,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await close();
     throw error;
   }
-  return {url: origins.control, origins, close};
+  return {url: origins.control, origins, connections: () => sampleConnections(world), close};
 }
 
 function handlerOf(app: {fetch: Handler}): Handler {

@@ -4,10 +4,7 @@ import {it} from 'node:test';
 import {wantedEngines} from '../../tools/browsers.mjs';
 import {launch} from '../e2e/driver/index.js';
 import {signIn} from '../e2e/support/repair-page.js';
-import {assertReadmeNamesTarball, runExample, startInExample} from './run-example.js';
-
-it("the README of the example of a host's own provider names the tarball of `npm pack`", () =>
-  assertReadmeNamesTarball('own-provider'));
+import {runExample, startInExample} from './run-example.js';
 
 // The example is written for one browser.
 if (wantedEngines().includes('chromium')) {

@@ -15,16 +15,24 @@ const strict: ts.CompilerOptions = {
   types: [],
 };
 
+/** Names of files on disk, or virtual files with their content. */
+type Files = readonly string[] | Readonly<Record<string, string>>;
+
 /**
  * Type-checks files as a strict project does that has installed the package.
  *
- * @param files names of files on disk, or virtual files with their content
  * @returns the compiler's errors, or an empty string
  */
-export function typeErrors(
-  files: readonly string[] | Readonly<Record<string, string>>,
+export function typeErrors(files: Files, options: ts.CompilerOptions = {}): string {
+  const {program, host} = createProgram(files, options);
+  return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host);
+}
+
+/** The compiler's program of files in a strict project that has installed the package. */
+export function createProgram(
+  files: Files,
   options: ts.CompilerOptions = {},
-): string {
+): {program: ts.Program; host: ts.CompilerHost} {
   const all = {...strict, ...options};
   const host = ts.createCompilerHost(all);
   const virtual: Readonly<Record<string, string>> = Array.isArray(files) ? {} : (files as Record<string, string>);
@@ -37,6 +45,5 @@ export function typeErrors(
     return parsed.get(name);
   };
   const rootNames = Array.isArray(files) ? (files as string[]) : Object.keys(virtual);
-  const program = ts.createProgram({rootNames, options: all, host});
-  return ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), host);
+  return {program: ts.createProgram({rootNames, options: all, host}), host};
 }

@@ -9,17 +9,12 @@ import {createManifest, elementOf} from '../../tools/docs/manifest.mjs';
 import {fill, table} from '../../tools/docs/markdown.mjs';
 
 const pages = [
-  ...[
-    'README.md',
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    join('examples', 'end-to-end', 'README.md'),
-    join('examples', 'any-language', 'README.md'),
-    join('examples', 'own-provider', 'README.md'),
-  ],
-  ...readdirSync('docs')
-    .filter(name => name.endsWith('.md'))
-    .map(name => join('docs', name)),
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['docs', 'examples'].flatMap(folder =>
+    readdirSync(folder, {recursive: true, encoding: 'utf8'})
+      .filter(name => name.endsWith('.md') && !name.includes('node_modules'))
+      .map(name => join(folder, name)),
+  ),
 ];
 
 /** The anchors of a page's headings. */

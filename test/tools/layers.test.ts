@@ -59,6 +59,9 @@ const faults: [rule: string, path: string, lines: string][] = [
     'src/health/health.ts',
     "export type {BackendRequest} from '../repair/backend-client.js';",
   ],
+  ['sandbox imports another part', 'src/sandbox/start.ts', "export * from '../cli/tag.js';"],
+  ['cli imports another part', 'src/cli/demo/providers.ts', "export * from '../../backend/kit.js';"],
+  ['cli: basics imports upwards', 'src/cli/tag.ts', "export type {runCli} from './run.js';"],
   ['a file without a layer', 'src/backend/new-file.ts', "export * from './base64.js';"],
 ];
 

@@ -51,6 +51,7 @@ export const backendTables = () => ({
 
 export const sandboxTables = () => ({
   'sandbox options': optionTable('src/sandbox/start.ts', 'SandboxOptions'),
+  'sandbox connection': optionTable('src/sandbox/samples.ts', 'SandboxConnection', 'Field'),
   credentials: table(
     ['Vendor', 'Credential', 'Value', 'Environment'],
     standIns.flatMap(({title, credentials, webhookSecret}) => [

@@ -2,6 +2,7 @@ import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {healthy, meldStatuses} from './sandbox/connections.js';
 import {meldCredentials, meldWebhookSecret} from './sandbox/credentials.js';
 import {meldFaults} from './sandbox/faults.js';
+import {meldSample} from './sandbox/sample.js';
 import {MeldServer} from './sandbox/server.js';
 import {meldVariants} from './sandbox/variants.js';
 
@@ -15,5 +16,6 @@ export const meldSandbox: StandInDefinition = {
   variants: meldVariants,
   webhookSecret: meldWebhookSecret,
   faults: meldFaults,
+  sample: meldSample,
   start: surroundings => new MeldServer(surroundings),
 };

@@ -1,6 +1,7 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {mxCredentials, mxWebhookPassword} from './sandbox/credentials.js';
 import {mxFaults} from './sandbox/faults.js';
+import {mxSample} from './sandbox/sample.js';
 import {MxServer} from './sandbox/server.js';
 import {healthy, mxStatuses} from './sandbox/statuses.js';
 import {mxVariants} from './sandbox/variants.js';
@@ -15,5 +16,6 @@ export const mxSandbox: StandInDefinition = {
   variants: mxVariants,
   webhookSecret: mxWebhookPassword,
   faults: mxFaults,
+  sample: mxSample,
   start: surroundings => new MxServer(surroundings),
 };

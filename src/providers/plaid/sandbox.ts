@@ -1,6 +1,7 @@
 import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {plaidCredentials} from './sandbox/credentials.js';
 import {plaidFaults} from './sandbox/faults.js';
+import {plaidSample} from './sandbox/sample.js';
 import {PlaidServer} from './sandbox/server.js';
 import {healthy, plaidStatuses} from './sandbox/statuses.js';
 import {plaidVariants} from './sandbox/variants.js';
@@ -16,5 +17,6 @@ export const plaidSandbox: StandInDefinition = {
   // Webhooks are signed with a key that receivers fetch from Plaid's API.
   webhookSecret: null,
   faults: plaidFaults,
+  sample: plaidSample,
   start: surroundings => new PlaidServer(surroundings),
 };

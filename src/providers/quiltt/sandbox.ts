@@ -2,6 +2,7 @@ import type {StandInDefinition} from '../../sandbox/stand-in.js';
 import {healthy, quilttStatuses} from './sandbox/connections.js';
 import {quilttCredentials, quilttWebhookSecret} from './sandbox/credentials.js';
 import {quilttFaults} from './sandbox/faults.js';
+import {quilttSample} from './sandbox/sample.js';
 import {QuilttServer} from './sandbox/server.js';
 import {quilttVariants} from './sandbox/variants.js';
 
@@ -15,5 +16,6 @@ export const quilttSandbox: StandInDefinition = {
   variants: quilttVariants,
   webhookSecret: quilttWebhookSecret,
   faults: quilttFaults,
+  sample: quilttSample,
   start: surroundings => new QuilttServer(surroundings),
 };

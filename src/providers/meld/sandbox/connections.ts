@@ -47,11 +47,14 @@ export const accounts = [
 
 const DAY = 86_400_000;
 
-/** The initial connections: one that requires a login. The ids are fixed, so that host applications can refer to them. */
+/** The id of the initial connection. It is fixed, so that host applications can refer to it. */
+export const firstConnectionId = 'connMeridianTrust1';
+
+/** The initial connections: one that requires a login. */
 export function seedConnections(now: number): MeldConnection[] {
   return [
     {
-      id: 'connMeridianTrust1',
+      id: firstConnectionId,
       environment: 'sandbox',
       institution: {id: 'instMeridianTrust01', name: banks.meridian.name},
       status: 'RECONNECT_REQUIRED',

@@ -1,9 +1,11 @@
 import type {Environment} from '../../../sandbox/connections.js';
 import type {Credential} from '../../../sandbox/stand-in.js';
 
+export const sandboxKey = 'sandbox_api_key';
+
 /** The environments by API key. */
 export const apiKeys: Readonly<Record<string, Environment>> = {
-  sandbox_api_key: 'sandbox',
+  [sandboxKey]: 'sandbox',
   production_api_key: 'production',
 };
 

@@ -1,9 +1,13 @@
 import type {Environment} from '../../../sandbox/connections.js';
 import type {Credential} from '../../../sandbox/stand-in.js';
 
+export const sandboxClientId = 'sandbox_client_id';
+
+export const sandboxKey = 'sandbox_api_key';
+
 /** The API keys by client id. MX's environments are two hosts. Here, the key determines the environment. */
 export const apiKeys: Readonly<Record<string, {readonly apiKey: string; readonly environment: Environment}>> = {
-  sandbox_client_id: {apiKey: 'sandbox_api_key', environment: 'sandbox'},
+  [sandboxClientId]: {apiKey: sandboxKey, environment: 'sandbox'},
   production_client_id: {apiKey: 'production_api_key', environment: 'production'},
 };
 

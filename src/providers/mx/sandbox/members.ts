@@ -53,6 +53,11 @@ export const seedUsers: readonly MxUser[] = [{guid: seedUserGuid, id: 'customer-
 
 const DAY = 86_400_000;
 
+const seedGuid = (number: number): string => `MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c000${number}`;
+
+/** The guid of the first initial member. */
+export const firstMemberGuid = seedGuid(1);
+
 /** The initial members. Their guids are fixed, so that host applications can refer to them. */
 export function seedMembers(now: number): MxMember[] {
   const seed = (
@@ -61,7 +66,7 @@ export function seedMembers(now: number): MxMember[] {
     {status, statusReason = null, bank}: Pick<MxMember, 'status' | 'bank'> & {statusReason?: string | null},
   ): MxMember => ({
     ...newMember(seedUserGuid, 'sandbox', code, now - 90 * DAY),
-    id: `MBR-51f2e8a4-0c6d-4b7e-a3d9-6e4b8f2c000${number}`,
+    id: seedGuid(number),
     status,
     statusReason,
     bank,

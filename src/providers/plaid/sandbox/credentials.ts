@@ -3,9 +3,11 @@ import type {Credential} from '../../../sandbox/stand-in.js';
 
 export const clientId = 'sandbox_client_id';
 
+export const sandboxSecret = 'sandbox_secret';
+
 /** The environments by secret. As at Plaid, the secret determines the environment. */
 export const secrets: Readonly<Record<string, Environment>> = {
-  sandbox_secret: 'sandbox',
+  [sandboxSecret]: 'sandbox',
   production_secret: 'production',
 };
 

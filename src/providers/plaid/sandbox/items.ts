@@ -43,12 +43,14 @@ export function accountsAtBank(itemId: string): PlaidAccount[] {
   ];
 }
 
-/** The initial items: one that requires a login. The ids are fixed, so that host applications can refer to them. */
+/** The id of the initial item. It is fixed, so that host applications can refer to it. */
+export const firstItemId = 'itemFirstHarbor1';
+
+/** The initial items: one that requires a login. */
 export function seedItems(now: number): PlaidItem[] {
-  const id = 'itemFirstHarbor1';
   return [
     {
-      id,
+      id: firstItemId,
       environment: 'sandbox',
       accessToken: 'access-sandbox-7c3f5d0e-91ab-4c62-8f04-2b6de1a90c55',
       institution: {id: 'ins_900001', name: banks.firstHarbor.name},
@@ -58,7 +60,7 @@ export function seedItems(now: number): PlaidItem[] {
       repairOutcome: 'repaired',
       updatedAt: now,
       products: ['transactions'],
-      accounts: firstAccountsOf(id),
+      accounts: firstAccountsOf(firstItemId),
       webhook: null,
       consentExpiresAt: null,
     },

@@ -106,6 +106,9 @@ export function newConnection(options: {
   };
 }
 
+/** The id of the initial connection that belongs to no other stand-in. */
+export const ownConnectionId = 'conn_MockCopperValley1';
+
 /**
  * The initial connections: one for each kind of repair and one that a repair does not help. The ids are fixed, so that
  * hosts can refer to them.
@@ -122,7 +125,7 @@ export function seedConnections(now: number): QuilttConnection[] {
       institutionId: 'inst_Northlight',
       status: institutionError,
     }),
-    newConnection({...sandbox, id: 'conn_MockCopperValley1', provider: 'MOCK', institutionId: 'inst_CopperValley'}),
+    newConnection({...sandbox, id: ownConnectionId, provider: 'MOCK', institutionId: 'inst_CopperValley'}),
     newConnection({
       id: 'conn_ProductionHarbor1',
       environment: 'production',

@@ -1,15 +1,19 @@
 import type {Environment} from '../../../sandbox/connections.js';
 import type {Credential} from '../../../sandbox/stand-in.js';
 
+export const sandboxSecret = 'sandbox_api_secret';
+
+export const sandboxConnector = 'connectorsandbox';
+
 /** The environments by API secret. */
 export const apiSecrets: Readonly<Record<string, Environment>> = {
-  sandbox_api_secret: 'sandbox',
+  [sandboxSecret]: 'sandbox',
   production_api_secret: 'production',
 };
 
 /** The environments by Connector id. */
 export const connectors: Readonly<Record<string, Environment>> = {
-  connectorsandbox: 'sandbox',
+  [sandboxConnector]: 'sandbox',
   connectorproduction: 'production',
 };
 
