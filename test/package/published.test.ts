@@ -134,7 +134,7 @@ it('every source map contains its sources, or the package does', async () => {
 
 it('every built script for browsers has a source map', async () => {
   const {files} = await packed();
-  // Servers run the kit's script as it is written. The sandbox is minified, and a tool for development only.
+  // Servers run the kit's script as it is written, without its comments. The sandbox is minified, and a tool for development only.
   const isServer = /^dist\/(backend|sandbox|testing)[/.-]|^dist\/bin\.js$/;
   const scripts = [...files].filter(path => path.startsWith('dist') && path.endsWith('.js') && !isServer.test(path));
   assert.ok(scripts.length > 20);
