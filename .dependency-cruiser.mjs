@@ -68,10 +68,7 @@ const PARTS = {
   ],
 };
 
-/**
- * The files of other parts that a part may import: the command line runs the backend kit and the sandbox, the contract
- * suite runs the kit.
- */
+/** The files of other parts that a part may import, because it runs them. */
 const PUBLIC = {
   cli: ['^src/backend/(index|node)\\.ts$', '^src/sandbox/(guide|index)\\.ts$'],
   testing: ['^src/backend/(index|node)\\.ts$'],
