@@ -134,8 +134,13 @@ const builds = {
     banner: `'use client';`,
   }),
   vue: wrapper({input: 'src/frameworks/vue.ts', framework: 'vue', file: 'dist/vue.js'}),
+  // The contract suite uses the kit and shares its chunks, so that a provider's errors have the kit's classes.
   backend: {
-    input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
+    input: {
+      backend: 'src/backend/index.ts',
+      'backend-node': 'src/backend/node.ts',
+      testing: 'src/testing/index.ts',
+    },
     external: id => isServer(id) || isNode(id),
     plugins: [compile({hasSourceMap: false})],
     output: {...output, sourcemap: false, chunkFileNames: 'backend/[name]-[hash].js'},

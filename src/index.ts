@@ -17,7 +17,18 @@ export type {
 } from './contract.js';
 export type {RepairEventMap} from './element/events.js';
 export type {Strings} from './element/texts.js';
-export type {AdviceKey, ConnectionHealth, Health} from './health/health.js';
+export type {AdviceKey, ConnectionHealth, Health, HealthRow, HealthTable} from './health/health.js';
+export type {
+  Answer as BackendAnswer,
+  MissingMember,
+  ProviderEntry,
+  WidgetContext,
+  WidgetError,
+  WidgetFrame,
+  WidgetOutcome,
+  WidgetProvider,
+  WidgetToken,
+} from './providers/provider.js';
 export type {RepairError} from './repair/errors.js';
 export type {
   AbortDetail,
@@ -38,7 +49,8 @@ export {describeConnection} from './element/describe-connection.js';
 export type {DescribedConnection} from './repair/judge.js';
 export type {BackendHeaders, CallOptions, CompleteRepair, FetchStatus, FetchToken} from './repair/settings.js';
 export type {RepairState} from './repair/states.js';
-export {BankReconnectElement};
+export type {Surface as WidgetSurface} from './surfaces/surface.js';
+export {BankReconnectElement, registerProvider};
 
 for (const [name, entry] of Object.entries(providers)) registerProvider(name, entry);
 

@@ -89,7 +89,10 @@ export class BankReconnectElement extends ReactiveElement {
 
   /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
-  /** `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and `status`. */
+  /**
+   * `plaid`, `meld`, `mx`, `quiltt` or the name of a registered provider. A hint, because the backend decides. Needed
+   * for early loading and `status`.
+   */
   declare provider: 'plaid' | 'meld' | 'mx' | 'quiltt' | (string & {}) | null | undefined;
   /** The URL of the POST request for a repair token. */
   declare tokenUrl: string | null | undefined;

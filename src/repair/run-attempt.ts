@@ -73,6 +73,10 @@ async function signInAtBank(
         // One new token is requested, without an event for the dead one.
         attempt.setState('requesting');
         received = await requestToken(shell, attempt);
+        break;
+      default:
+        // A provider of the host's own may be JavaScript. Without this the widget would open again and again.
+        throw new RepairError('widget-error', 'The widget has no known outcome');
     }
   }
 }

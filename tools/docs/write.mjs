@@ -8,6 +8,7 @@ import {elementTables} from './element-tables.mjs';
 import {healthTables} from './health-tables.mjs';
 import {createManifest} from './manifest.mjs';
 import {fill} from './markdown.mjs';
+import {ownProviderSections} from './own-provider.mjs';
 import {backendTables, sandboxTables} from './server-tables.mjs';
 
 async function format(path, content) {
@@ -15,7 +16,13 @@ async function format(path, content) {
 }
 
 const manifest = createManifest();
-const sections = {...elementTables(manifest), ...healthTables(), ...backendTables(), ...sandboxTables()};
+const sections = {
+  ...elementTables(manifest),
+  ...healthTables(),
+  ...backendTables(),
+  ...sandboxTables(),
+  ...ownProviderSections(),
+};
 const chapters = readdirSync('docs').filter(name => name.endsWith('.md'));
 const paths = ['README.md', ...chapters.sort().map(name => join('docs', name))];
 const pages = {

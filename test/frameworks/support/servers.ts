@@ -5,7 +5,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type * as sandboxModule from '../../../src/sandbox/index.js';
-import {poll} from '../../e2e/driver/poll.js';
+import {poll} from '../../../src/testing/driver/poll.js';
 import {controlOf, type ControlSandbox} from '../../e2e/support/sandbox-control.js';
 import {withoutDelays} from '../../e2e/support/without-delays.js';
 

@@ -1,40 +1,70 @@
-import {signIn, type RepairPage} from '../e2e/support/repair-page.js';
-import type {Frame, Page} from '../e2e/driver/index.js';
-import {poll} from '../e2e/driver/poll.js';
-import type {Contract} from './contract.js';
-import type {Host} from './host.js';
+import {poll} from './driver/poll.js';
+import type {Frame, Page} from './driver/types.js';
+import type {ElementPage} from './element-page.js';
+import {button, hasButton, signIn} from './widget-actions.js';
 
-/** The longest lifetime of any token plus an hour, in seconds. */
-export const PAST_ANY_TOKEN = 25 * 3600;
+/** What a person does in the widget. The defaults are for widgets with the words in their docstrings. */
+export interface PersonActions {
+  /** Signs in at the bank. Default: fills the fields "Username" and "Password" and clicks "Sign in". */
+  signIn(widget: Frame): Promise<void>;
+  /** Leaves the widget by its own control. Default: clicks "Cancel". */
+  cancel(widget: Frame): Promise<void>;
+  /** Clicks the button that some widgets show after the sign-in, if it is there. Default: "Done". Called repeatedly. */
+  finish(widget: Frame): Promise<void>;
+  /** Leaves for the bank's own window. Default: clicks "Sign in". */
+  leaveForBank(widget: Frame): Promise<void>;
+  /** Signs in at the bank's own window. Default: clicks "Allow". */
+  allow(bank: Page): Promise<void>;
+}
 
-const button = (name: string) => ({role: 'button', name});
+const DEFAULT_ACTIONS: PersonActions = {
+  signIn: widget => signIn(widget),
+  cancel: widget => widget.click(button('Cancel')),
+  async finish(widget) {
+    // The widget may end by itself before the click.
+    if (await widget.evaluate(hasButton, 'Done')) await widget.clickIfPresent(button('Done'));
+  },
+  leaveForBank: widget => widget.click(button('Sign in')),
+  allow: bank => bank.click(button('Allow')),
+};
 
 /** The exits so far, without their prefix. */
-export async function exitsOf(page: RepairPage): Promise<string[]> {
+export async function exitsOf(page: ElementPage): Promise<string[]> {
   const types = (await page.events()).map(({type}) => type);
   return types.filter(type => type.startsWith('exited-')).map(type => type.slice('exited-'.length));
 }
-
-/** Whether a button with that name is visible. Runs in the widget. */
-const hasButton = (name: string): boolean =>
-  [...document.querySelectorAll('button')].some(
-    button => button.textContent?.trim() === name && button.getClientRects().length > 0,
-  );
 
 /** Whether a widget is gone: its window is closed, or its frame no longer evaluates scripts. */
 export const isGone = (widget: Frame | Page): Promise<boolean> =>
   'isClosed' in widget ? widget.isClosed() : widget.evaluate(() => false).catch(() => true);
 
+/** The members of a contract that a person needs. */
+interface PersonOptions {
+  readonly cancel: 'cancelled' | 'closed';
+  readonly display?: string;
+  readonly actions?: Partial<PersonActions>;
+}
+
+/** What a token's end of life needs. */
+interface TokenOwners {
+  readonly host: {restart(): void};
+  readonly standIn: {expireTokens(): Promise<void>};
+}
+
 /** The actions of a person on the page's only element and its widget, in a frame or in a window. */
 export class Person {
   /** The number of clicks on the element's button. */
   opened = 0;
-  readonly #page: RepairPage;
-  readonly #contract: Contract;
+  readonly #page: ElementPage;
+  readonly #cancelReason: 'cancelled' | 'closed';
+  readonly #isPopup: boolean;
+  readonly #actions: PersonActions;
 
-  constructor(page: RepairPage, contract: Contract) {
+  constructor(page: ElementPage, {cancel, display, actions}: PersonOptions) {
     this.#page = page;
-    this.#contract = contract;
+    this.#cancelReason = cancel;
+    this.#isPopup = display === 'popup';
+    this.#actions = {...DEFAULT_ACTIONS, ...actions};
   }
 
   /** Clicks the element's button. */
@@ -50,7 +80,7 @@ export class Person {
   /** Resolves with the document of the present widget. */
   async widget(): Promise<Frame> {
     const {page} = this.#page;
-    if (this.#contract.display !== 'popup') return page.frame('iframe');
+    if (!this.#isPopup) return page.frame('iframe');
     // Windows of earlier attempts are closed. Some drivers still return them.
     for (;;) {
       const window = await page.popup();
@@ -64,7 +94,7 @@ export class Person {
 
   /** Waits until the widget has loaded. A widget in a popup reports nothing, so there it waits for the popup. */
   waitForWidget(): Promise<unknown> {
-    return this.#page.waitForEvent(this.#contract.display === 'popup' ? 'widget-opened' : 'widget-loaded');
+    return this.#page.waitForEvent(this.#isPopup ? 'widget-opened' : 'widget-loaded');
   }
 
   /** Calls `close()` of the element, unless the widget has succeeded. */
@@ -75,15 +105,16 @@ export class Person {
     });
   }
 
-  /** Clicks the widget's "Cancel", and closes the element if the widget does not report it. */
+  /** Cancels the widget, and closes the element if the widget does not report it. */
   async cancel(widget: Frame): Promise<void> {
-    await widget.click(button('Cancel'));
-    if (this.#contract.cancel === 'closed') await this.close();
+    await this.#actions.cancel(widget);
+    if (this.#cancelReason === 'closed') await this.close();
   }
 
-  /** Clicks the widget's "Cancel" if there is one, else closes the element. */
+  /** Cancels the widget if it has a control for that, else closes the element. */
   async leave(widget: Frame): Promise<void> {
-    await ((await widget.evaluate(hasButton, 'Cancel')) ? this.cancel(widget) : this.close());
+    const hasOwnAction = this.#actions.cancel !== DEFAULT_ACTIONS.cancel;
+    await (hasOwnAction || (await widget.evaluate(hasButton, 'Cancel')) ? this.cancel(widget) : this.close());
   }
 
   /** Waits until a widget is open or the attempt has ended. */
@@ -96,30 +127,34 @@ export class Person {
 
   /** Signs in and waits for the exit. */
   async signIn(widget: Frame): Promise<void> {
-    await signIn(widget);
+    await this.enterPassword(widget);
     await this.finish(widget);
+  }
+
+  /** Signs in, without a wait for the exit. */
+  enterPassword(widget: Frame): Promise<void> {
+    return this.#actions.signIn(widget);
   }
 
   /** Signs in at a bank that opens its own window. */
   async allow(widget: Frame): Promise<void> {
-    await widget.click(button('Sign in'));
-    await (await this.#page.page.popup()).click(button('Allow'));
+    await this.#actions.leaveForBank(widget);
+    await this.#actions.allow(await this.#page.page.popup());
   }
 
-  /** Waits for the exit after the sign-in, and clicks the "Done" button that some widgets show. */
+  /** Waits for the exit after the sign-in, and clicks the button that some widgets show. */
   async finish(widget: Frame, limit?: number): Promise<void> {
     const isDone = async () => (await exitsOf(this.#page)).length >= this.opened;
     const step = async () => {
       if (await isDone()) return true;
-      // The widget may end by itself before the click.
-      if (await widget.evaluate(hasButton, 'Done')) await widget.clickIfPresent(button('Done'));
+      await this.#actions.finish(widget);
       return isDone();
     };
     await poll('an exit', step, limit);
   }
 
   /** Opens the widget with a token that expires between the backend's answer and its first use, and closes it. */
-  async openWithDeadToken(host: Host): Promise<void> {
+  async openWithDeadToken({host, standIn}: TokenOwners): Promise<void> {
     const {page} = this.#page;
     await page.evaluate(() => {
       const {fetch: originalFetch} = window;
@@ -132,7 +167,7 @@ export class Person {
     });
     await this.open();
     await page.waitFor(() => 'go' in window);
-    await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
+    await standIn.expireTokens();
     // The entries of the backend would expire in the same time.
     host.restart();
     await page.evaluate(() => (window as unknown as {go(): void}).go());

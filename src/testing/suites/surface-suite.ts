@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {poll} from '../e2e/driver/poll.js';
-import type {Contract} from './contract.js';
-import {isGone} from './person.js';
-import type {WithFixture} from './fixtures.js';
+import type {ContractStandIn, ProviderContract} from '../contract.js';
+import {poll} from '../driver/poll.js';
+import {isGone} from '../person.js';
+import type {WithFixture} from '../with-fixture.js';
 import {assertCleanExits, assertNoSecrets} from './watch.js';
 
 /** Defines the tests in which engines can differ: frames, vendor scripts, messages, windows. */
-export function defineSurfaceTests(contract: Contract, withFixture: WithFixture): void {
+export function defineSurfaceTests<StandIn extends ContractStandIn>(
+  {broken, healthy, cancel, hasBankWindow}: ProviderContract<StandIn>,
+  withFixture: WithFixture<StandIn>,
+): void {
   it(
     'a repair succeeds and is confirmed',
-    withFixture(async ({page, host, person}) => {
+    withFixture(async ({page, standIn, person}) => {
       await person.open();
       const widget = await person.widget();
       await person.waitForWidget();
       await assertNoSecrets(page.page);
       await person.signIn(widget);
       await page.waitForEvent('repair-confirmed');
-      assert.equal((await host.connection())!.healthy, true);
+      assert.equal(await standIn.status(), healthy);
       await page.waitForExit('successful');
       await assertNoSecrets(page.page);
       await assertCleanExits(page.page, ['successful']);
@@ -26,13 +29,13 @@ export function defineSurfaceTests(contract: Contract, withFixture: WithFixture)
 
   it(
     'closing the widget aborts the repair, which is not confirmed',
-    withFixture(async ({page, host, person}) => {
+    withFixture(async ({page, standIn, person}) => {
       await person.open();
       await person.widget();
       await person.waitForWidget();
       await person.close();
       assert.equal((await page.waitForExit('aborted')).detail.reason, 'closed');
-      assert.equal((await host.connection())!.status, contract.broken);
+      assert.equal(await standIn.status(), broken);
       await assertCleanExits(page.page, ['aborted']);
       await assertNoSecrets(page.page);
     }),
@@ -40,13 +43,13 @@ export function defineSurfaceTests(contract: Contract, withFixture: WithFixture)
 
   it(
     'a cancel in the widget aborts the repair',
-    withFixture(async ({page, host, person}) => {
+    withFixture(async ({page, standIn, person}) => {
       await person.open();
       const widget = await person.widget();
       await person.waitForWidget();
       await person.cancel(widget);
-      assert.equal((await page.waitForExit('aborted')).detail.reason, contract.cancel);
-      assert.equal((await host.connection())!.status, contract.broken);
+      assert.equal((await page.waitForExit('aborted')).detail.reason, cancel);
+      assert.equal(await standIn.status(), broken);
       await assertCleanExits(page.page, ['aborted']);
     }),
   );
@@ -65,8 +68,9 @@ export function defineSurfaceTests(contract: Contract, withFixture: WithFixture)
 
   it(
     'a repair at a bank with its own window succeeds when the person allows the access',
-    withFixture(async ({page, host, person}) => {
-      await host.change({bank: 'oauth-coop'});
+    {skip: hasBankWindow ? false : 'the contract has no hasBankWindow'},
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.useBankWindow!();
       await person.open();
       const widget = await person.widget();
       await person.allow(widget);

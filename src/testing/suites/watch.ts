@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type {Page} from '../e2e/driver/index.js';
+import type {Page} from '../driver/types.js';
+import {PAGE_CODE} from '../host-page.js';
 
 /** What the page records besides the element's events. */
 interface Watch {
   /** The state of the page at each exit. */
   exits: {type: string; focus: string; left: number}[];
-  /** The current listeners of the element's code on the window and the document. */
+  /** The current listeners of the element's and the provider's code on the window and the document. */
   listeners: string[];
   /** The secrets in the token answers. */
   secrets: string[];
@@ -16,7 +17,7 @@ interface Watch {
 type WatchedWindow = Window & {watch: Watch};
 
 /** Runs in the page, before anything has been clicked. */
-function startWatching(): void {
+function startWatching(pageCode: string): void {
   const watch: Watch = {exits: [], listeners: [], secrets: [], logged: []};
   Object.assign(window, {watch});
   const element = document.querySelector('bank-reconnect')!;
@@ -42,8 +43,8 @@ function startWatching(): void {
     Object.assign(target, {
       addEventListener(...call: [string, EventListener, AddEventListenerOptions?]) {
         const key = keyOf(call[0], call[1]);
-        const isElementCode = (new Error().stack ?? '').includes('/dist/');
-        if (isElementCode && !watch.listeners.includes(key)) watch.listeners.push(key);
+        const isPageCode = new RegExp(pageCode).test(new Error().stack ?? '');
+        if (isPageCode && !watch.listeners.includes(key)) watch.listeners.push(key);
         add.apply(target, call);
       },
       removeEventListener(...call: [string, EventListener]) {
@@ -100,7 +101,7 @@ function findSecrets(events: string): string[] {
   return secrets.filter(secret => places.includes(secret));
 }
 
-export const watch = (page: Page): Promise<void> => page.evaluate(startWatching);
+export const watch = (page: Page): Promise<void> => page.evaluate(startWatching, PAGE_CODE);
 
 /** Asserts that there is no secret in any of these places. */
 export async function assertNoSecrets(page: Page): Promise<void> {

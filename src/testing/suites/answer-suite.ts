@@ -1,39 +1,40 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {waitForAlert} from '../e2e/support/repair-page.js';
-import {providerOf, type Contract} from './contract.js';
+import type {ContractStandIn, ProviderContract} from '../contract.js';
+import {exitsOf} from '../person.js';
+import type {WithFixture} from '../with-fixture.js';
+import {waitForAlert} from '../widget-actions.js';
 import {repairAfterDeadToken} from './dead-token.js';
-import {exitsOf} from './person.js';
-import type {WithFixture} from './fixtures.js';
-import {standInOf} from './variants.js';
 import {assertCleanExits} from './watch.js';
 
 /** Defines the tests for answers of the backend and the aggregator. Engines do not differ in them. */
-export function defineAnswerTests(contract: Contract, withFixture: WithFixture): void {
-  const provider = providerOf(contract);
-
+export function defineAnswerTests<StandIn extends ContractStandIn>(
+  {bankDown, healthy, beyondRepair}: ProviderContract<StandIn>,
+  withFixture: WithFixture<StandIn>,
+): void {
   it(
     'an unreachable bank ends the repair with the expected exit and code',
-    withFixture(async ({page, host, person}) => {
-      await host.change({bank: 'down'});
+    {skip: bankDown ? false : 'the contract has no bankDown'},
+    withFixture(async ({page, standIn, person}) => {
+      const {alert, exit, code} = bankDown!;
+      await standIn.breakBank!();
       await person.open();
       const widget = await person.widget();
-      await waitForAlert(widget, 'cannot be reached');
+      await waitForAlert(widget, alert);
       await person.leave(widget);
-      const [type, code] = contract.down.split(' ') as ['aborted' | 'errored', string?];
-      assert.equal((await page.waitForExit(type)).detail.error?.code, code);
-      await assertCleanExits(page.page, [type]);
+      assert.equal((await page.waitForExit(exit)).detail.error?.code, code);
+      await assertCleanExits(page.page, [exit]);
     }),
   );
 
   it(
     'a failing API is a retryable error, and the next attempt succeeds',
-    withFixture(async ({page, host, person}) => {
-      await host.control('PUT', '/faults', {[provider]: {status: 500}});
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.failApi({status: 500});
       await person.open();
       const {error} = (await page.waitForExit('errored')).detail;
       assert.deepEqual([error!.code, error!.retryable], ['backend-unavailable', true]);
-      await host.control('PUT', '/faults', {[provider]: null});
+      await standIn.failApi();
       await person.open();
       await person.signIn(await person.widget());
       await page.waitForEvent('exited-successful');
@@ -44,18 +45,18 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
 
   it(
     'a rate limit is an error with retryAfter',
-    withFixture(async ({page, host, person}) => {
-      await host.control('PUT', '/faults', {[provider]: {status: 429, retryAfter: 7}});
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.failApi({status: 429, retryAfter: 7});
       await person.open();
-      const {code, retryAfter} = (await page.waitForExit('errored')).detail.error as Record<string, unknown>;
+      const {code, retryAfter} = (await page.waitForExit('errored')).detail.error!;
       assert.deepEqual([code, retryAfter], ['rate-limited', 7]);
     }),
   );
 
   it(
     'a healthy connection ends with one exit, with or without a widget',
-    withFixture(async ({page, host, person}) => {
-      await host.change({status: standInOf(provider).healthyStatus});
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.setStatus(healthy);
       await person.open();
       await person.waitForAnswer();
       if (!(await exitsOf(page)).length) await person.close();
@@ -67,11 +68,11 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
 
   it(
     'a connection that the person cannot repair opens no widget',
-    withFixture(async ({page, host, person}) => {
-      await host.change({status: contract.beyondRepair.status});
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.setStatus(beyondRepair.status);
       await person.open();
       const {error} = (await page.waitForExit('errored')).detail;
-      assert.equal(error!.code, contract.beyondRepair.code);
+      assert.equal(error!.code, beyondRepair.code);
       assert.ok(!(await page.mainEvents()).includes('widget-opened'));
       await assertCleanExits(page.page, ['errored']);
     }),
@@ -79,8 +80,8 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
 
   it(
     'a success of a connection that is still broken is not confirmed until it is healthy',
-    withFixture(async ({page, host, person}) => {
-      await host.change({repairOutcome: 'still-broken'});
+    withFixture(async ({page, standIn, person}) => {
+      await standIn.keepBroken();
       await person.open();
       const widget = await person.widget();
       await person.signIn(widget);
@@ -89,7 +90,7 @@ export function defineAnswerTests(contract: Contract, withFixture: WithFixture):
         performance.getEntriesByType('resource').filter(({name}) => name.includes('/api/status')).length > 1;
       await page.page.waitFor(hasTwoRequests);
       assert.equal((await page.mainEvents()).at(-1), 'exited-successful');
-      await host.change({status: standInOf(provider).healthyStatus});
+      await standIn.setStatus(healthy);
       await page.waitForEvent('repair-confirmed');
       await assertCleanExits(page.page, ['successful']);
     }),

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import {exitsOf} from './person.js';
-import type {ContractFixture} from './fixtures.js';
+import type {ContractFixture} from '../contract.js';
+import {exitsOf} from '../person.js';
 import {assertCleanExits} from './watch.js';
 
 /** Asserts that an attempt with an expired token has one exit, and that the next attempt succeeds. */
-export async function repairAfterDeadToken({page, host, person}: ContractFixture): Promise<void> {
-  await person.openWithDeadToken(host);
+export async function repairAfterDeadToken(
+  fixture: Pick<ContractFixture, 'page' | 'person' | 'host' | 'standIn'>,
+): Promise<void> {
+  const {page, person} = fixture;
+  await person.openWithDeadToken(fixture);
   const [first, ...more] = await exitsOf(page);
   assert.match(first!, /^(aborted|errored)$/);
   assert.deepEqual(more, []);
