@@ -133,12 +133,6 @@ const builds = {
     file: 'dist/react.js',
     banner: `'use client';\n${NOTICE}`,
   }),
-  'react-server': wrapper({
-    input: 'src/frameworks/react-server.ts',
-    framework: 'react',
-    file: 'dist/react-server.js',
-    banner: `'use client';`,
-  }),
   vue: wrapper({input: 'src/frameworks/vue.ts', framework: 'vue', file: 'dist/vue.js'}),
   // The contract suite uses the kit and shares its chunks, so that a provider's errors have the kit's classes.
   backend: {
