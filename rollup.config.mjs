@@ -6,6 +6,7 @@ import {minifyTemplateLiterals} from 'rollup-plugin-minify-template-literals';
 import {buildGraph} from './tools/rollup/build-graph.mjs';
 import {licences, NOTICE} from './tools/rollup/licences.mjs';
 import {retryImports} from './tools/rollup/retry-imports.mjs';
+import {sourcesOnDisk} from './tools/rollup/sources-on-disk.mjs';
 import {compile} from './tools/rollup/typescript.mjs';
 
 const isLit = id => /^(lit|@lit|lit-html|lit-element)(\/|$)/.test(id);
@@ -57,7 +58,7 @@ const builds = {
       svelte: 'src/frameworks/svelte.ts',
     },
     external: isLit,
-    plugins: [compile(), literals()],
+    plugins: [compile(), literals(), sourcesOnDisk()],
     output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
   },
   // For a script tag or a CDN: complete, with a lazy chunk per provider.
@@ -72,6 +73,7 @@ const builds = {
       minify({isModule: true}),
       buildGraph('bank-reconnect'),
       licences(),
+      sourcesOnDisk(),
     ],
     output: {...output, chunkFileNames: 'chunks/[name]-[hash:6].js', banner: noticeWithLit},
   },
@@ -86,6 +88,7 @@ const builds = {
       minify({isModule: false}),
       buildGraph('bank-reconnect.iife'),
       licences(),
+      sourcesOnDisk(),
     ],
     output: {
       sourcemap: true,
@@ -102,15 +105,28 @@ const builds = {
   backend: {
     input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
     external: id => isServer(id) || isNode(id),
-    plugins: [compile()],
-    output: {...output, chunkFileNames: 'backend/[name]-[hash].js'},
+    plugins: [compile({hasSourceMap: false})],
+    output: {...output, sourcemap: false, chunkFileNames: 'backend/[name]-[hash].js'},
   },
-  // Contains its dependencies, so that a front end does not install them.
+  // Contains its dependencies, so that a front end does not install them, and is minified, because a front end has it too.
   sandbox: {
     input: {sandbox: 'src/sandbox/index.ts', bin: 'src/cli/bin.ts'},
     external: isNode,
-    plugins: [forNode(), compile(), importMetaAssets(), executable('dist/bin.js'), licences()],
-    output: {...output, chunkFileNames: 'sandbox/[name]-[hash].js', assetFileNames: 'sandbox/[name]-[hash][extname]'},
+    plugins: [
+      forNode(),
+      compile({hasSourceMap: false}),
+      importMetaAssets(),
+      // Without compression, which takes longer than the rest of the build and saves little.
+      terser({ecma: 2022, module: true, compress: false, format: {comments: /^!/}}),
+      executable('dist/bin.js'),
+      licences(),
+    ],
+    output: {
+      ...output,
+      sourcemap: false,
+      chunkFileNames: 'sandbox/[name]-[hash].js',
+      assetFileNames: 'sandbox/[name]-[hash][extname]',
+    },
   },
 };
 

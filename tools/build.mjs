@@ -1,8 +1,11 @@
-// `npm run build`: empties dist, then writes the bundles and, at the same time, the declarations.
+// `npm run build`: empties dist, then writes the bundles and, at the same time, the declarations. At last it removes the
+// declarations that nobody can reach, and writes the hashes of the scripts.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {writeIntegrity} from './build/integrity.mjs';
+import {pruneDeclarations} from './build/prune-declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,4 +23,9 @@ const results = await Promise.all([
   run('node_modules/rollup/dist/bin/rollup', '-c'),
   run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'),
 ]);
-process.exitCode = results.every(Boolean) ? 0 : 1;
+if (results.every(Boolean)) {
+  pruneDeclarations();
+  writeIntegrity();
+} else {
+  process.exitCode = 1;
+}

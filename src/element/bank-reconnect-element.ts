@@ -31,12 +31,12 @@ import type {RetryCloseButtons} from './engine/repair-view.js';
  * @csspart close - The close button in the header.
  * @csspart slow - The notice of a slow widget, with `retry` and `cancel`.
  * @csspart frame - The widget's frame.
- * @cssproperty --bank-reconnect-accent - The button's background colour.
- * @cssproperty --bank-reconnect-on-accent - The button's text colour.
- * @cssproperty --bank-reconnect-radius - The radius of the corners. The dialog's is 1.5 times as large.
- * @cssproperty --bank-reconnect-font - The font family.
- * @cssproperty --bank-reconnect-good - The colour of the success icon.
- * @cssproperty --bank-reconnect-bad - The colour of the failure icon.
+ * @cssproperty [--bank-reconnect-accent=#1d4ed8] - The button's background colour.
+ * @cssproperty [--bank-reconnect-on-accent=#fff] - The button's text colour.
+ * @cssproperty [--bank-reconnect-radius=0.5rem] - The radius of the corners. The dialog's is 1.5 times as large.
+ * @cssproperty [--bank-reconnect-font=inherit] - The font family.
+ * @cssproperty [--bank-reconnect-good=#15803d] - The colour of the success icon.
+ * @cssproperty [--bank-reconnect-bad=#dc2626] - The colour of the failure icon.
  * @cssstate idle - No repair runs.
  * @cssstate requesting - The element requests a repair token.
  * @cssstate opening - The widget loads.

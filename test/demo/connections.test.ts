@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {startDemo} from '../../demo/host.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
+import {assertAnswer} from '../helpers/openapi.js';
 import {nonEphemeralPort} from '../sandbox/ports.js';
 import {call, sandboxFor, type Json} from '../sandbox/support.js';
 
@@ -79,6 +80,26 @@ for (const [id, [provider, [broken, reason = null], [healthy, none]]] of Object.
     assert.deepEqual([again.status, again.body['status']], [200, broken]);
   });
 }
+
+test('the answers of the demo have the schemas of docs/openapi.yaml', async t => {
+  const {demo} = await startFixture(t);
+  const api = `${demo.url}/api/bank`;
+  const post = (path: string, body: object) =>
+    fetch(api + path, {
+      method: 'POST',
+      headers: {'content-type': 'application/json', origin: demo.url},
+      body: JSON.stringify(body),
+    });
+  const refusals: Record<string, number> = {conn_quiltt_waiting: 503, conn_unknown: 404};
+  for (const connectionId of [...Object.keys(shown), 'conn_unknown']) {
+    const repair = {connectionId, repairId: `repair_${connectionId}`};
+    const token = await post('/token', repair);
+    assert.equal(token.status, refusals[connectionId] ?? 200, connectionId);
+    await assertAnswer('/token', token);
+    await assertAnswer('/complete', await post('/complete', {...repair, provider: 'meld', result: {}}));
+    await assertAnswer('/status', await fetch(`${api}/status?${String(new URLSearchParams(repair))}`));
+  }
+});
 
 /** The URLs of the sandbox's webhooks, by vendor. */
 async function destinationsOf(sandbox: Sandbox): Promise<Record<string, string | null>> {

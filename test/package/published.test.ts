@@ -5,6 +5,7 @@ import {dirname, join, normalize} from 'node:path';
 import {it} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {packed} from '../helpers/packed.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,17 +37,6 @@ async function inPlainNode(source: string): Promise<string> {
 const importing = (name: string): Promise<string> =>
   inPlainNode(`console.log(Object.keys(await import(${JSON.stringify(name)})).sort().join(' '))`);
 
-async function listPacked(): Promise<ReadonlySet<string>> {
-  const {stdout} = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {cwd: root});
-  const [result] = JSON.parse(stdout) as [{files: {path: string}[]}];
-  return new Set(result.files.map(({path}) => normalize(path)));
-}
-
-let packedFiles: Promise<ReadonlySet<string>> | undefined;
-
-/** The files that would be published. npm lists them only once, because it takes seconds. */
-const packed = (): Promise<ReadonlySet<string>> => (packedFiles ??= listPacked());
-
 it('the element can be imported without a DOM', async () => {
   assert.match(await importing('bank-reconnect'), /(^| )BankReconnectElement( |$)/);
 });
@@ -62,12 +52,12 @@ it('every path in the manifest exists', () => {
 });
 
 it('the package contains every path in the manifest', async () => {
-  const files = await packed();
+  const {files} = await packed();
   for (const path of manifestPaths) assert.ok(files.has(path), path);
 });
 
 it('the package contains every file that the built modules import, read or refer to', async () => {
-  const files = await packed();
+  const {files} = await packed();
   const modules = [...files].filter(path => path.startsWith('dist') && path.endsWith('.js'));
   assert.ok(modules.length > 5);
   for (const path of modules) {
@@ -81,21 +71,23 @@ it('the package contains every file that the built modules import, read or refer
 });
 
 it('the package contains no tests, tools or configuration', async () => {
-  for (const path of await packed()) {
+  for (const path of (await packed()).files) {
     assert.match(
       path,
-      /^(dist|src)\/|^docs\/([\w-]+\.md|picture\.png|openapi\.yaml)$|^examples\/[\w-]+\/[\w.-]+$|^(package|custom-elements)\.json$|^LICENSE$|^[A-Z]+\.md$/,
+      /^(dist|src|editors)\/|^docs\/([\w-]+\.md|openapi\.yaml)$|^examples\/[\w-]+\/[\w.-]+$|^(package|custom-elements)\.json$|^LICENSE$|^[A-Z]+\.md$/,
     );
   }
 });
 
 it('every page in the package links only to files in the package', async () => {
-  const files = await packed();
+  const {files} = await packed();
   const pages = [...files].filter(path => path.endsWith('.md'));
   assert.ok(pages.length > 8);
   let links = 0;
   for (const page of pages) {
     for (const [, target = ''] of readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g)) {
+      // The picture is on the package's page only.
+      if (target.endsWith('.png')) continue;
       const path = join(dirname(page), target);
       links += 1;
       // A link can lead to a folder.
@@ -106,7 +98,7 @@ it('every page in the package links only to files in the package', async () => {
 });
 
 it('the type declarations refer only to files in the package', async () => {
-  const files = await packed();
+  const {files} = await packed();
   const declarations = [...files].filter(path => path.endsWith('.d.ts'));
   assert.ok(declarations.length > 5);
   for (const path of declarations) {
@@ -117,38 +109,38 @@ it('the type declarations refer only to files in the package', async () => {
   }
 });
 
-it('every source map contains its sources or has them on disk', () => {
-  const maps = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path =>
-    path.endsWith('.js.map'),
-  );
-  assert.ok(maps.length > 5);
+it('every source map contains its sources, or the package does', async () => {
+  const {files} = await packed();
+  const maps = [...files].filter(path => path.endsWith('.map'));
+  assert.ok(maps.some(path => path.endsWith('.js.map')) && maps.some(path => path.endsWith('.d.ts.map')));
   let sources = 0;
   for (const path of maps) {
-    const map = JSON.parse(readFileSync(join(root, 'dist', path), 'utf8')) as {
+    const map = JSON.parse(readFileSync(join(root, path), 'utf8')) as {
       file: string;
       sources: string[];
       sourcesContent?: (string | null)[];
     };
-    assert.ok(existsSync(join(root, 'dist', dirname(path), map.file)), `${path} is the map of ${map.file}`);
+    assert.ok(files.has(join(dirname(path), map.file)), `${path} is the map of ${map.file}`);
     for (const [index, source] of map.sources.entries()) {
       sources += 1;
-      const isOnDisk = existsSync(join(root, 'dist', dirname(path), source));
-      assert.ok(isOnDisk || map.sourcesContent?.[index] != null, `${path}: ${source}`);
-      // The package contains `src`, so that these sources have to exist.
-      if (source.includes('src/') && !source.includes('node_modules')) assert.ok(isOnDisk, `${path}: ${source}`);
+      const isPacked = files.has(normalize(join(dirname(path), source)));
+      assert.ok(isPacked || map.sourcesContent?.[index] != null, `${path}: ${source}`);
+      // The package contains each of its own sources once.
+      assert.ok(!isPacked || map.sourcesContent?.[index] == null, `${path} contains ${source}`);
     }
   }
   assert.ok(sources > 50);
 });
 
-it('every built script has a source map', () => {
-  const scripts = (readdirSync(join(root, 'dist'), {recursive: true}) as string[]).filter(path => path.endsWith('.js'));
+it('every built script for browsers has a source map', async () => {
+  const {files} = await packed();
+  // Servers run the kit's script as it is written. The sandbox is minified, and a tool for development only.
+  const isServer = /^dist\/(backend|sandbox)[/.-]|^dist\/bin\.js$/;
+  const scripts = [...files].filter(path => path.startsWith('dist') && path.endsWith('.js') && !isServer.test(path));
+  assert.ok(scripts.length > 20);
   for (const path of scripts) {
-    const code = readFileSync(join(root, 'dist', path), 'utf8');
-    const map = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(code)?.[1];
-    if (map) assert.ok(existsSync(join(root, 'dist', dirname(path), map)), `${path} names ${map}`);
-    // The sandbox's files for browsers are copied unchanged.
-    else assert.ok(path.startsWith('sandbox/'), `${path} has no source map`);
+    const map = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(join(root, path), 'utf8'))?.[1];
+    assert.ok(map && files.has(join(dirname(path), map)), `${path} has no source map`);
   }
 });
 

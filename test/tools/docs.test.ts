@@ -4,6 +4,7 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {describe, it} from 'node:test';
 import {errorCodes} from '../../src/contract.js';
+import {editorData} from '../../tools/docs/editor-data.mjs';
 import {createManifest, elementOf} from '../../tools/docs/manifest.mjs';
 import {fill, table} from '../../tools/docs/markdown.mjs';
 
@@ -83,6 +84,13 @@ describe('the manifest', () => {
     for (const name of ['credentials', 'appearance', 'prefetch']) assert.equal(valuesOf(name)?.length, 2, name);
   });
 
+  it('has the default of every custom property, as in the styles', () => {
+    const styles = readFileSync(join('src', 'element', 'styles.ts'), 'utf8');
+    for (const {name, default: value} of element.cssProperties) {
+      assert.ok(styles.includes(`var(${name}, ${value})`), `${name}: ${value}`);
+    }
+  });
+
   it('keeps what is private out', () => {
     const names = element.members.map(({name}) => name);
     assert.deepEqual(
@@ -90,6 +98,35 @@ describe('the manifest', () => {
       [],
     );
     assert.ok(names.includes('open'));
+  });
+});
+
+describe('the editors’ data', () => {
+  const data = editorData(createManifest());
+
+  it('completes the known words of an attribute in VS Code, and nothing else', () => {
+    const {tags} = JSON.parse(data['editors/vscode.html-custom-data.json']!) as {
+      tags: {name: string; attributes: {name: string; values: {name: string}[]}[]}[];
+    };
+    assert.deepEqual(
+      tags.map(({name}) => name),
+      ['bank-reconnect'],
+    );
+    const words = (name: string) => tags[0]!.attributes.find(one => one.name === name)!.values.map(one => one.name);
+    assert.deepEqual(words('provider'), ['plaid', 'meld', 'mx', 'quiltt']);
+    assert.deepEqual(words('display'), ['auto', 'modal', 'inline', 'popup']);
+    assert.deepEqual(words('token-url'), []);
+  });
+
+  it('has every event with its type in JetBrains’ editors', () => {
+    const {contributions} = JSON.parse(data['editors/web-types.json']!) as {
+      contributions: {html: {elements: {name: string; events: {name: string; type: string}[]}[]}};
+    };
+    const [tag] = contributions.html.elements;
+    assert.equal(tag!.name, 'bank-reconnect');
+    const details = Object.fromEntries(tag!.events.map(({name, type}) => [name, type]));
+    assert.equal(details['exited-successful'], 'CustomEvent<SuccessDetail>');
+    assert.equal(Object.keys(details).length, elementOf(createManifest()).events.length);
   });
 });
 

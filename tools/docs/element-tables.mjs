@@ -44,7 +44,10 @@ export function elementTables(manifest) {
       element.slots.map(({name, description}) => [name ? code(name) : '(default)', description]),
     ),
     parts: named(element.cssParts, 'Part'),
-    'css properties': named(element.cssProperties, 'Custom property'),
+    'css properties': table(
+      ['Custom property', 'Default', ''],
+      element.cssProperties.map(({name, default: value, description}) => [code(name), code(value), description]),
+    ),
     events: eventTable(element),
     'event details': detailTable(),
     states: stateTable(),

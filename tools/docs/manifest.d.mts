@@ -2,6 +2,7 @@ interface Described {
   name: string;
   description?: string;
   type?: {text: string};
+  default?: string;
 }
 
 interface ElementDeclaration {

@@ -31,9 +31,15 @@ const plugin = typescript({
 
 let isTranslated = false;
 
-/** @returns {import('rollup').Plugin} */
-export const compile = () => ({
+/**
+ * @param {{hasSourceMap?: boolean}} output the plugin refuses an output without a source map, so it does not see such an output
+ * @returns {import('rollup').Plugin}
+ */
+export const compile = ({hasSourceMap = true} = {}) => ({
   ...plugin,
+  renderStart(options) {
+    if (hasSourceMap) plugin.renderStart.call(this, options);
+  },
   buildStart(options) {
     if (isTranslated) return;
     plugin.buildStart.call(this, options);

@@ -1,0 +1,1 @@
+export function editorData(manifest: unknown): Record<string, string>;
