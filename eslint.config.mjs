@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 
 export default ts.config(
   // The compiler checks the tags in test/package/types, which are in three dialects of JSX.
-  {ignores: ['dist/', 'coverage/', 'node_modules/', 'test/package/types/']},
+  {ignores: ['**/dist/', 'coverage/', 'node_modules/', 'test/package/types/']},
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   {

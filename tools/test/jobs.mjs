@@ -18,6 +18,9 @@ const END_TO_END = join('test', 'e2e');
 /** Files whose tests can differ between engines have this in their names. */
 const ENGINES_MARK = '.engines.';
 
+/** `npm run test:site` runs these files, because the site takes half a minute to build. */
+const SITE = join('test', 'site');
+
 /** Their tests take longest, so they have a process of their own. */
 const CONTRACTS = join(END_TO_END, 'contracts');
 
@@ -36,8 +39,8 @@ const findFiles = ending =>
  * @returns {Job[]}
  */
 export function listJobs({engines, isFullMatrix}) {
-  const tests = findFiles('.test.ts');
   const isIn = folder => path => path.startsWith(folder);
+  const tests = findFiles('.test.ts').filter(path => !isIn(SITE)(path));
   const endToEnd = tests.filter(isIn(END_TO_END));
   const inEngine = (engine, files) =>
     isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));
