@@ -12,12 +12,12 @@ const PARTS = {
   browser: [
     ...SHARED,
     {name: 'surfaces', path: ['^src/surfaces/']},
-    {name: 'provider interface', path: ['^src/providers/(provider|find-provider)\\.ts$']},
+    {name: 'provider interface', path: ['^src/providers/(provider|find-provider|check-entry)\\.ts$']},
     {name: 'parts of widgets', path: ['^src/providers/[^/]+/widget/']},
     {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},
     {name: 'element', path: ['^src/element/']},
-    {name: 'index', path: ['^src/(index|classic-script)\\.ts$', '^src/providers/registry\\.ts$']},
+    {name: 'index', path: ['^src/(index|classic-script|describe-connection|register-providers)\\.ts$', '^src/providers/registry\\.ts$']},
     {name: 'frameworks', path: ['^src/frameworks/']},
   ],
   backend: [
@@ -57,10 +57,22 @@ const PARTS = {
     {name: 'commands', path: ['^src/cli/(demo|sandbox)/']},
     {name: 'program', path: ['^src/cli/(bin|run)\\.ts$']},
   ],
+  testing: [
+    ...SHARED,
+    {name: 'driver', path: ['^src/testing/driver/']},
+    {name: 'page and person', path: ['^src/testing/(element-page|person|widget-actions)\\.ts$']},
+    {name: 'contract', path: ['^src/testing/(contract|with-fixture)\\.ts$']},
+    {name: 'host', path: ['^src/testing/(host|host-page)\\.ts$']},
+    {name: 'suites', path: ['^src/testing/suites/']},
+    {name: 'index', path: ['^src/testing/(describe-contract|describe-provider-contract|index)\\.ts$']},
+  ],
 };
 
-/** The files of other parts that a part may import: the command line runs the backend kit and the sandbox. */
-const PUBLIC = {cli: ['^src/backend/(index|node)\\.ts$', '^src/sandbox/(guide|index)\\.ts$']};
+/** The files of other parts that a part may import, because it runs them. */
+const PUBLIC = {
+  cli: ['^src/backend/(index|node)\\.ts$', '^src/sandbox/(guide|index)\\.ts$'],
+  testing: ['^src/backend/(index|node)\\.ts$'],
+};
 
 const pathsOf = layers => layers.flatMap(({path}) => path);
 

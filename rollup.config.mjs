@@ -1,4 +1,5 @@
 import {chmodSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import {importMetaAssets} from '@web/rollup-plugin-import-meta-assets';
@@ -43,23 +44,42 @@ const output = {
   entryFileNames: '[name].js',
 };
 
+const INDEX = fileURLToPath(new URL('src/index.ts', import.meta.url));
+
+/** The build of a framework's wrapper. It imports the element from the build for bundlers, so that a page has it once. */
+const wrapper = ({input, framework, file, banner = ''}) => ({
+  input,
+  external: [framework, INDEX],
+  plugins: [forBrowser(), compile({hasSourceMap: false}), licences()],
+  output: {
+    sourcemap: false,
+    generatedCode: output.generatedCode,
+    format: 'es',
+    file,
+    banner,
+    paths: {[INDEX]: './index.js'},
+  },
+});
+
 /** Makes every warning an error, for instance a circular import, an unresolved module or a missing export. */
 function onwarn(warning) {
   throw Object.assign(new Error(`${warning.code}: ${warning.message}`), warning);
 }
 
 const builds = {
-  // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build.
+  // For bundlers and server rendering. lit is external, so that a page has one copy and Node gets lit's Node build. The code
+  // is not minified, so it needs no source map.
   index: {
     input: {
       index: 'src/index.ts',
+      'describe-connection': 'src/describe-connection.ts',
       preact: 'src/frameworks/preact.ts',
       solid: 'src/frameworks/solid.ts',
       svelte: 'src/frameworks/svelte.ts',
     },
     external: isLit,
-    plugins: [compile(), literals(), sourcesOnDisk()],
-    output: {...output, chunkFileNames: 'index/[name]-[hash].js'},
+    plugins: [compile({hasSourceMap: false}), literals()],
+    output: {...output, sourcemap: false, chunkFileNames: 'index/[name]-[hash].js'},
   },
   // For a script tag or a CDN: complete, with a lazy chunk per provider.
   bundle: {
@@ -102,8 +122,27 @@ const builds = {
       file: 'dist/bank-reconnect.iife.js',
     },
   },
+  // The directive lets a server component import the file.
+  react: wrapper({
+    input: 'src/frameworks/react.ts',
+    framework: 'react',
+    file: 'dist/react.js',
+    banner: `'use client';\n${NOTICE}`,
+  }),
+  'react-server': wrapper({
+    input: 'src/frameworks/react-server.ts',
+    framework: 'react',
+    file: 'dist/react-server.js',
+    banner: `'use client';`,
+  }),
+  vue: wrapper({input: 'src/frameworks/vue.ts', framework: 'vue', file: 'dist/vue.js'}),
+  // The contract suite uses the kit and shares its chunks, so that a provider's errors have the kit's classes.
   backend: {
-    input: {backend: 'src/backend/index.ts', 'backend-node': 'src/backend/node.ts'},
+    input: {
+      backend: 'src/backend/index.ts',
+      'backend-node': 'src/backend/node.ts',
+      testing: 'src/testing/index.ts',
+    },
     external: id => isServer(id) || isNode(id),
     plugins: [compile({hasSourceMap: false})],
     output: {...output, sourcemap: false, chunkFileNames: 'backend/[name]-[hash].js'},

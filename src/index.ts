@@ -1,6 +1,6 @@
 import {BankReconnectElement} from './element/bank-reconnect-element.js';
 import {registerProvider} from './providers/find-provider.js';
-import {providers} from './providers/registry.js';
+import './register-providers.js';
 
 export type {
   Completion,
@@ -17,7 +17,18 @@ export type {
 } from './contract.js';
 export type {RepairEventMap} from './element/events.js';
 export type {Strings} from './element/texts.js';
-export type {AdviceKey, ConnectionHealth, Health} from './health/health.js';
+export type {AdviceKey, ConnectionHealth, Health, HealthRow, HealthTable} from './health/health.js';
+export type {
+  Answer as BackendAnswer,
+  MissingMember,
+  ProviderEntry,
+  WidgetContext,
+  WidgetError,
+  WidgetFrame,
+  WidgetOutcome,
+  WidgetProvider,
+  WidgetToken,
+} from './providers/provider.js';
 export type {RepairError} from './repair/errors.js';
 export type {
   AbortDetail,
@@ -38,9 +49,8 @@ export {describeConnection} from './element/describe-connection.js';
 export type {DescribedConnection} from './repair/judge.js';
 export type {BackendHeaders, CallOptions, CompleteRepair, FetchStatus, FetchToken} from './repair/settings.js';
 export type {RepairState} from './repair/states.js';
-export {BankReconnectElement};
-
-for (const [name, entry] of Object.entries(providers)) registerProvider(name, entry);
+export type {Surface as WidgetSurface} from './surfaces/surface.js';
+export {BankReconnectElement, registerProvider};
 
 // If another copy has defined the tag, this copy does not. Node has no `customElements`.
 if (globalThis.customElements && !customElements.get('bank-reconnect')) {

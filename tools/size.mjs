@@ -23,8 +23,8 @@ const LAZY_PATHS = [
   {path: 'judging a status', modules: ['src/element/status/status.ts']},
   ...PROVIDERS.map(name => ({path: `the statuses of ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
-const ENTRY_BUDGET = 8500;
-const IIFE_BUDGET = 20_000;
+const ENTRY_BUDGET = 8750;
+const IIFE_BUDGET = 20_250;
 /** The entry in a host's bundle, as a multiple of the script's. A bundler may keep more of lit. */
 const BUNDLER_FACTOR = 1.05;
 

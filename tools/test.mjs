@@ -4,6 +4,7 @@
 import {wantedEngines} from './browsers.mjs';
 import {runBuild} from './test/build.mjs';
 import {clearCoverage, coverageVariables, reportCoverage} from './test/coverage.mjs';
+import {addCounts} from './test/counts.mjs';
 import {prepareEnvironment} from './test/environment.mjs';
 import {listJobs} from './test/jobs.mjs';
 import {runInParallel} from './test/parallel.mjs';
@@ -69,6 +70,7 @@ const print = (heading, {file, name, detail}) =>
 for (const failure of flaky) print('FLAKY', failure);
 for (const failure of failures) print('FAILED', failure);
 for (const line of coverage) console.log(line);
+addCounts({passed, failed, failures});
 process.exitCode = failed ? 1 : 0;
 console.log(`${flaky.length} flaky`);
 console.log(`${passed} passed, ${failed} failed`);

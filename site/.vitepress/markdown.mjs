@@ -10,16 +10,25 @@ import {root, siteLink} from './paths.mjs';
 export function useRepositoryLinks(md, files) {
   md.core.ruler.push('repository-links', ({tokens, env}) => {
     const page = relative(root, env.realPath ?? env.path);
-    for (const token of tokens.flatMap(({children}) => children ?? [])) {
-      if (token.type !== 'link_open') continue;
-      const {href, file} = siteLink(page, token.attrGet('href'));
-      token.attrSet('href', href);
-      if (!file) continue;
-      files.add(file);
-      // A link with a target leaves the site's router out, which knows pages only.
-      token.attrSet('target', '_self');
+    for (const {children} of tokens) {
+      for (const token of children ?? []) if (token.type === 'link_open') adaptLink(token, children, page, files);
     }
   });
+}
+
+function adaptLink(token, siblings, page, files) {
+  const {href, file} = siteLink(page, token.attrGet('href'));
+  if (href === undefined) {
+    // Only the text of the link remains.
+    const end = siblings.slice(siblings.indexOf(token)).find(({type}) => type === 'link_close');
+    for (const part of [token, end]) Object.assign(part, {type: 'text', content: ''});
+    return;
+  }
+  token.attrSet('href', href);
+  if (!file) return;
+  files.add(file);
+  // A link with a target leaves the site's router out, which knows pages only.
+  token.attrSet('target', '_self');
 }
 
 /** Puts a block with the mark `live` into the component that also runs it. */

@@ -15,7 +15,8 @@ export const sitePath = page => page.replace(/^docs\//, '').replace(/README\.md$
  * The address of a link on the site.
  * @param {string} page the page with the link, as a path from the root
  * @param {string} href the link, as on GitHub
- * @returns {{href: string, file?: string}} the address, and the file of the repository that the site must have for it
+ * @returns {{href?: string, file?: string}} the address, which a folder without a README does not have, and the file of the
+ *   repository that the site must have for it
  */
 export function siteLink(page, href) {
   const [path, anchor] = href.split('#');
@@ -23,6 +24,8 @@ export function siteLink(page, href) {
   const target = posix.join(posix.dirname(page), path);
   const found = [target, posix.join(target, 'README.md')].find(one => pages.includes(one));
   if (found) return {href: `/${sitePath(found)}${anchor === undefined ? '' : `#${anchor}`}`};
+  const stats = statSync(join(root, target), {throwIfNoEntry: false});
+  if (stats?.isDirectory()) return {};
   // A file that is no page keeps its path. Anything else is left for VitePress to report.
-  return statSync(join(root, target), {throwIfNoEntry: false})?.isFile() ? {href: `/${target}`, file: target} : {href};
+  return stats ? {href: `/${target}`, file: target} : {href};
 }

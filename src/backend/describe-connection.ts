@@ -11,19 +11,24 @@ const tables: Readonly<Record<string, HealthTable>> = {meld, mx, plaid, quiltt};
 /**
  * Describes a status and its reason: whether the connection is healthy, whether a repair or a refresh makes sense, and
  * the key of the advice for the person. An unknown provider or status is `unknown`, which may be repairable.
+ *
+ * @param own the tables of the host's own providers, by name. They do not replace a table of this package.
  */
-export function describeConnection({
-  provider,
-  status,
-  statusReason,
-}: {
-  /** For instance `plaid`. */
-  provider: string;
-  /** The aggregator's status. */
-  status: string | null | undefined;
-  /** The aggregator's reason. */
-  statusReason?: string | null | undefined;
-}): ConnectionHealth {
-  const table = Object.hasOwn(tables, provider) ? tables[provider] : undefined;
+export function describeConnection(
+  {
+    provider,
+    status,
+    statusReason,
+  }: {
+    /** For instance `plaid`. */
+    provider: string;
+    /** The aggregator's status. */
+    status: string | null | undefined;
+    /** The aggregator's reason. */
+    statusReason?: string | null | undefined;
+  },
+  own: Readonly<Record<string, HealthTable>> = {},
+): ConnectionHealth {
+  const table = [tables, own].find(known => Object.hasOwn(known, provider))?.[provider];
   return table ? healthOf(table, status, statusReason) : {...unknownHealth};
 }

@@ -1,4 +1,4 @@
-import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
+import {ReactiveElement, unsafeCSS} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken} from '../repair/settings.js';
@@ -70,7 +70,8 @@ export class BankReconnectElement extends ReactiveElement {
     statusReason: {attribute: 'status-reason'},
     institutionName: {attribute: 'institution-name'},
     institutionLogo: {attribute: 'institution-logo'},
-    display: {},
+    // The style of the element depends on it, and frameworks set the property.
+    display: {reflect: true},
     appearance: {},
     prefetch: {},
     autoOpen: {attribute: 'auto-open', converter: booleanAttribute},
@@ -88,7 +89,10 @@ export class BankReconnectElement extends ReactiveElement {
 
   /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
-  /** `plaid`, `meld`, `mx` or `quiltt`. A hint, because the backend decides. Needed for early loading and `status`. */
+  /**
+   * `plaid`, `meld`, `mx`, `quiltt` or the name of a registered provider. A hint, because the backend decides. Needed
+   * for early loading and `status`.
+   */
   declare provider: 'plaid' | 'meld' | 'mx' | 'quiltt' | (string & {}) | null | undefined;
   /** The URL of the POST request for a repair token. */
   declare tokenUrl: string | null | undefined;
@@ -115,9 +119,9 @@ export class BankReconnectElement extends ReactiveElement {
   /** `none` (default) loads code on hover, focus and touch. `intent` also connects and, where tokens allow it, requests one. */
   declare prefetch: 'none' | 'intent' | null | undefined;
   /** Starts the repair automatically, once per connected element and connection id. */
-  declare autoOpen: boolean;
+  accessor autoOpen = false;
   /** Disables the button, the trigger and `auto-open`, but not a scripted `open()`. */
-  declare disabled: boolean;
+  accessor disabled = false;
   /** Development only: the sandbox's control origin, on loopback. */
   declare sandboxUrl: string | null | undefined;
   /** Texts that replace the element's texts, by key. */
@@ -143,24 +147,6 @@ export class BankReconnectElement extends ReactiveElement {
   #internals: ElementInternals | undefined;
   /** The connection that `auto-open` has opened. */
   #autoOpened: string | undefined;
-
-  /**
-   * Makes unset boolean properties false. A default value in the constructor would cause an update of every element.
-   */
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor | undefined {
-    const descriptor = super.getPropertyDescriptor(name, key, options);
-    if (!descriptor || options.converter !== booleanAttribute) return descriptor;
-    return {
-      ...descriptor,
-      get(this: BankReconnectElement): unknown {
-        return descriptor.get?.call(this) ?? false;
-      },
-    };
-  }
 
   /** The state of the repair. */
   get state(): RepairState {

@@ -27,12 +27,14 @@ interface Load {
 const loads = new Map<unknown, Load>();
 
 /** Loads a lazy part once. After a failure the next call uses another URL. */
-async function load<T>(importPart: (retry: string) => Promise<T>): Promise<T> {
+async function load<T>(importPart: (retry: string) => T | Promise<T>): Promise<T> {
   const entry = loads.get(importPart) ?? {tries: 0, module: undefined};
   loads.set(importPart, entry);
   if (!entry.module) {
     entry.tries += 1;
-    entry.module = importPart(entry.tries > 1 ? `?retry=${entry.tries}` : '');
+    const retry = entry.tries > 1 ? `?retry=${entry.tries}` : '';
+    // Async, because the function of a host's own provider may return the part itself, or throw.
+    entry.module = (async () => importPart(retry))();
   }
   const {module} = entry;
   try {

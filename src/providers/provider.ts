@@ -1,30 +1,36 @@
 import type {Display, ErrorCode, ReportedAccount, ReportedInstitution, VendorError} from '../contract.js';
 import type {HealthTable} from '../health/health.js';
-import type {Receive} from '../surfaces/messages.js';
 import type {Surface} from '../surfaces/surface.js';
 
 /** An entry of the browser's registry: the facts about a provider that are needed before its code is loaded. */
 export interface ProviderEntry {
-  /** The widget's supported displays, the preferred one first. */
-  readonly displays: readonly Display[];
-  /** The origins to connect to before the click. */
-  readonly origins: readonly string[];
-  /** Whether a token may be requested before the click: a wait does not invalidate it, and a request has no cost. */
-  readonly prefetch: boolean;
+  /** The widget's supported displays, the preferred one first. A vendor's own overlay counts as `modal`. */
+  readonly displays: readonly Exclude<Display, 'redirect'>[];
   /**
-   * Loads the widget code.
+   * The vendor's known origins, such as `https://cdn.vendor.example`. The element connects to them before the click, and
+   * a widget's URL and the vendor's script may be on them.
+   */
+  readonly origins: readonly string[];
+  /**
+   * Whether a token may be requested before the click (default: false): a wait does not invalidate it, and a request has
+   * no cost.
+   */
+  readonly prefetch?: boolean;
+  /**
+   * Returns the widget code, or a promise of it. Called on hover, focus or touch, or with the click, and again after a
+   * failure.
    *
    * @param retry '' at first, a query after a failure, because Firefox caches a failed module by its URL
    */
-  readonly load: (retry: string) => Promise<{widget: WidgetProvider}>;
-  /** Loads the status table. It is needed only to judge a status. */
-  readonly loadHealth: (retry: string) => Promise<{health: HealthTable}>;
+  readonly load: (retry: string) => {widget: WidgetProvider} | Promise<{widget: WidgetProvider}>;
+  /** Returns the status table, or a promise of it. Called when a status is judged for the first time. */
+  readonly loadHealth: (retry: string) => {health: HealthTable} | Promise<{health: HealthTable}>;
 }
 
 /** A JSON object from the host's backend: the contract's answer or the vendor's, unchanged. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** A provider's widget code. */
+/** A provider's widget code. An error that it throws ends the attempt as `widget-error`, or with the error's `code`. */
 export interface WidgetProvider {
   /**
    * Converts a vendor's answer with other member names or another structure, such as a GraphQL payload, to the
@@ -86,12 +92,13 @@ export type WidgetOutcome =
 
 /** A widget's page in a frame. */
 export interface WidgetFrame {
+  /** A URL on the origin of the one that `WidgetContext.widgetUrl` has returned. */
   readonly url: URL;
   /** The widget's design size in CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** Receives each message from the frame's window and origin. */
-  readonly receive: Receive;
+  /** Receives the data of each message from the frame's window and origin. The data's shape is unchecked. */
+  readonly receive: (data: unknown) => void;
   /** Called instead of `WidgetContext.close` when the person closes the frame. */
   readonly onClose?: () => void;
 }
@@ -106,13 +113,26 @@ export interface WidgetContext {
   readonly sandboxOrigin: string | undefined;
   /** Aborts at the end of the attempt. */
   readonly signal: AbortSignal;
-  /** Returns the token's URL if it is on the vendor's `domain` or on an origin that the page lists. */
-  readonly widgetUrl: (domain: string) => URL | undefined;
-  /** Shows a frame in the dialog or in the page, according to `display`, and reports it as shown. */
+  /**
+   * Returns the token's URL if it is an https URL on an origin that the entry or the page lists or, with `domain`, on
+   * that domain or a subdomain of it. With the sandbox, any URL of this machine is allowed.
+   */
+  readonly widgetUrl: (domain?: string) => URL | undefined;
+  /**
+   * Shows a frame in the dialog or in the page, according to `display`, and reports it as shown.
+   *
+   * @throws RepairError `invalid-token`, for a frame on another origin than that of `widgetUrl`
+   */
   readonly openFrame: (frame: WidgetFrame) => void;
-  /** Navigates the popup to the token's URL. Resolves with the outcome of the repair, which comes from the backend. */
-  readonly runInPopup: (domain: string) => Promise<WidgetOutcome>;
-  /** Loads the vendor's script once per page. `find` returns its global if it has the expected shape. */
+  /**
+   * Navigates the popup to the token's URL, which is checked like that of `widgetUrl`. Resolves with the outcome of the
+   * repair, which comes from the backend.
+   */
+  readonly runInPopup: (domain?: string) => Promise<WidgetOutcome>;
+  /**
+   * Loads the vendor's script once per page. Its URL must be on one of the entry's origins, or on this machine with the
+   * sandbox. Resolves with undefined after a failure. `find` returns its global if it has the expected shape.
+   */
   readonly loadScript: <T>(url: string, find: () => T | undefined) => Promise<T | undefined>;
   /** Reports a surface that the vendor's script has created. */
   readonly reportShown: (surface: Surface) => void;

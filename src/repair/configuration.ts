@@ -29,7 +29,8 @@ function findInvalidAttribute(settings: Settings, entry: ProviderEntry | undefin
   // A production page must not use a sandbox on another machine.
   if (sandboxUrl && !isLoopback(toUrl(sandboxUrl))) return 'sandbox-url';
   const display = displayOf(settings, entry);
-  if (entry && !entry.displays.includes(display)) return 'display';
+  const displays: readonly Display[] | undefined = entry?.displays;
+  if (displays && !displays.includes(display)) return 'display';
   // A widget in a popup sends no messages. Only the status shows its outcome.
   return display === 'popup' && !canVerify ? 'display' : undefined;
 }

@@ -1,7 +1,7 @@
 import type {Display} from '../contract.js';
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {FrameText} from '../surfaces/frame.js';
-import type {AllowedOrigins} from '../surfaces/widget-url.js';
+import type {toWidgetUrl} from '../surfaces/widget-url.js';
 import type {Attempt, RepairResult} from './attempt.js';
 import type {callForToken, send} from './backend-call.js';
 import type * as judging from './judge.js';
@@ -23,7 +23,7 @@ export interface EngineShell extends ProviderLookup {
   readonly loadJudging: () => Promise<Pick<typeof judging, 'judge'>>;
   readonly send: typeof send;
   readonly callForToken: typeof callForToken;
-  readonly toWidgetUrl: (address: unknown, domain: string, allowed: AllowedOrigins) => URL | undefined;
+  readonly toWidgetUrl: typeof toWidgetUrl;
   /** Returns the sandbox's control origin, or undefined if the settings have none. */
   readonly sandboxOriginOf: (settings: Settings) => string | undefined;
   readonly displayOf: (settings: Settings, entry: ProviderEntry | undefined) => Display;

@@ -10,8 +10,8 @@ interface PopupOptions {
   readonly context: WidgetContext;
   /** The popup opened inside the click. */
   readonly popup: Window | undefined;
-  /** The vendor's domain. */
-  readonly domain: string;
+  /** The vendor's domain, if its hosts are not listed. */
+  readonly domain: string | undefined;
 }
 
 /**

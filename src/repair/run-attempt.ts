@@ -3,11 +3,13 @@ import type {Attempt, Preparation, Success} from './attempt.js';
 import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {EngineShell} from './engine-shell.js';
+import {warnOfLostProperties} from './lost-properties.js';
 import {getToken, requestToken} from './token.js';
 import {fromWidget, runWidget} from './widget.js';
 
 /** Runs an attempt after the click: token, widget, completion. Never rejects. */
 export async function runAttempt(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
+  warnOfLostProperties(shell.root.host);
   try {
     await run(shell, attempt, preparation);
   } catch (error) {
@@ -71,6 +73,10 @@ async function signInAtBank(
         // One new token is requested, without an event for the dead one.
         attempt.setState('requesting');
         received = await requestToken(shell, attempt);
+        break;
+      default:
+        // A provider of the host's own may be JavaScript. Without this the widget would open again and again.
+        throw new RepairError('widget-error', 'The widget has no known outcome');
     }
   }
 }

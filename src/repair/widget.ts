@@ -56,7 +56,7 @@ export async function runWidget(
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
-    return await widget.open(createContext(shell, attempt, {token, popup, stopSlowTimer}));
+    return await widget.open(createContext(shell, attempt, {entry, token, popup, stopSlowTimer}));
   } finally {
     stopSlowTimer();
     if (!signal.aborted) {
@@ -122,19 +122,27 @@ export function giveUpSlowWidget(attempt: Attempt): void {
 }
 
 interface OpenWidget {
+  readonly entry: ProviderEntry;
   readonly token: WidgetToken;
   readonly popup: Window | undefined;
   readonly stopSlowTimer: () => void;
 }
 
 /** Creates a widget's context. After the attempt's end its functions announce nothing and show nothing. */
-function createContext(shell: EngineShell, attempt: Attempt, {token, popup, stopSlowTimer}: OpenWidget): WidgetContext {
+function createContext(
+  shell: EngineShell,
+  attempt: Attempt,
+  {entry, token, popup, stopSlowTimer}: OpenWidget,
+): WidgetContext {
+  const {origins} = entry;
   const {settings, signal, progress} = attempt;
   const {display} = progress;
   const sandboxOrigin = shell.sandboxOriginOf(settings);
   let isLoaded = false;
+  let checkedUrl: URL | undefined;
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
+    progress.surface?.destroy();
     progress.surface = surface;
     if (progress.isSlow) surface.setSlow?.(true);
     progress.wasShown = true;
@@ -156,8 +164,15 @@ function createContext(shell: EngineShell, attempt: Attempt, {token, popup, stop
     reportShown,
     reportMessage,
     close,
-    widgetUrl: domain => shell.toWidgetUrl(token.url, domain, {sandboxOrigin, widgetOrigins: settings.widgetOrigins}),
-    openFrame: ({onClose = close, ...frame}) =>
+    widgetUrl(domain) {
+      const {widgetOrigins} = settings;
+      checkedUrl = shell.toWidgetUrl(token.url, domain, {sandboxOrigin, origins, widgetOrigins});
+      return checkedUrl;
+    },
+    openFrame({onClose = close, ...frame}) {
+      if (frame.url.origin !== checkedUrl?.origin) {
+        throw new RepairError('invalid-token', 'The frame is not on the origin of widgetUrl()');
+      }
       reportShown(
         openFrame({
           ...frame,
@@ -167,9 +182,11 @@ function createContext(shell: EngineShell, attempt: Attempt, {token, popup, stop
           root: shell.root,
           text: shell.text,
         }),
-      ),
+      );
+    },
     runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
-    loadScript: (url, find) => loadScript(url, settings.nonce, find),
+    loadScript: async (url, find) =>
+      shell.toWidgetUrl(url, undefined, {sandboxOrigin, origins}) ? loadScript(url, settings.nonce, find) : undefined,
     reportLoaded() {
       reportMessage();
       if (isLoaded || signal.aborted) return;

@@ -44,7 +44,7 @@ const settled = (tag: HTMLScriptElement, ms?: number): Promise<void> =>
     for (const type of ['load', 'error']) tag.addEventListener(type, finish, {once: true});
   });
 
-/** Converts `url` to a TrustedScriptURL. Callers pass only constants and a checked sandbox origin. */
+/** Converts `url` to a TrustedScriptURL. The engine has checked the URL's origin. */
 function trusted(url: string): string {
   const {trustedTypes} = window as {
     trustedTypes?: {createPolicy(name: string, rules: {createScriptURL(url: string): string}): typeof policy};

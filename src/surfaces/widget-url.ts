@@ -1,26 +1,32 @@
 import {isLoopback, toUrl} from './url.js';
 
-/** The origins that the page allows in addition to the vendor's domain. */
+/** The origins that are allowed in addition to the vendor's domain. */
 export interface AllowedOrigins {
   /** The sandbox's control origin. If it is set, any loopback origin is allowed. */
   readonly sandboxOrigin: string | undefined;
-  readonly widgetOrigins: readonly string[] | undefined;
+  /** The origins of the provider's entry. */
+  readonly origins: readonly string[];
+  /** The origins that the page lists. */
+  readonly widgetOrigins?: readonly string[] | undefined;
 }
 
 /**
- * Parses the address of a widget. Returns undefined unless it is an https URL on `domain`, on a subdomain of it, or on
- * an origin that the page lists. A loopback URL is allowed with the sandbox only. A backend's answer cannot add
- * origins.
+ * Parses the address of a widget or of a vendor's script. Returns undefined unless it is an https URL on `domain`, on a
+ * subdomain of it, or on a listed origin. A loopback URL is allowed with the sandbox only. A backend's answer cannot
+ * add origins.
  */
 export function toWidgetUrl(
   address: unknown,
-  domain: string,
-  {sandboxOrigin, widgetOrigins}: AllowedOrigins,
+  domain: string | undefined,
+  {sandboxOrigin, origins, widgetOrigins}: AllowedOrigins,
 ): URL | undefined {
   const url = toUrl(address);
   if (!url) return undefined;
   if (isLoopback(url)) return sandboxOrigin ? url : undefined;
-  const isTrusted = `.${url.hostname}`.endsWith(`.${domain}`) || isListed(widgetOrigins, url.origin);
+  const isTrusted =
+    (domain && `.${url.hostname}`.endsWith(`.${domain}`)) ||
+    origins.includes(url.origin) ||
+    isListed(widgetOrigins, url.origin);
   return url.protocol === 'https:' && isTrusted ? url : undefined;
 }
 

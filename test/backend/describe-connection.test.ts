@@ -30,3 +30,12 @@ test('describeConnection returns unknown for an unknown status or provider', () 
     assert.deepEqual(describeConnection({provider, status}), unknown, `${provider} ${String(status)}`);
   }
 });
+
+test('describeConnection takes the tables of the host’s own providers, which do not replace a table of the package', () => {
+  const row = {health: 'needs-bank', canReconnect: false, canRefresh: false, advice: 'at-bank'} as const;
+  const own = {acme: {statuses: {LOCKED: {'': row}}}, meld: {statuses: {ACTIVE: {'': row}}}};
+  assert.deepEqual(describeConnection({provider: 'acme', status: 'LOCKED'}, own), row);
+  assert.equal(describeConnection({provider: 'acme', status: 'OTHER'}, own).health, 'unknown');
+  assert.equal(describeConnection({provider: 'constructor', status: 'LOCKED'}, own).health, 'unknown');
+  assert.equal(describeConnection({provider: 'meld', status: 'ACTIVE'}, own).health, 'healthy');
+});

@@ -99,15 +99,20 @@ for (const args of [
   });
 }
 
-test('a port of the demo that is in use is an error with the option', async t => {
-  const server = createServer().listen(0, '127.0.0.1');
-  t.after(() => server.close());
-  await once(server, 'listening');
-  const {port} = server.address() as AddressInfo;
-  const demo = start(t, 'demo', '--port', String(port), '--sandbox-port', '0');
-  assert.equal(await demo.exit, 1);
-  assert.match(demo.out(), new RegExp(`^The page cannot use port ${port}. Set --port`));
-});
+for (const [option, other] of [
+  ['--port', '--sandbox-port'],
+  ['--sandbox-port', '--port'],
+] as const) {
+  test(`a port of the demo that is in use is an error that names ${option}`, async t => {
+    const server = createServer().listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const {port} = server.address() as AddressInfo;
+    const demo = start(t, 'demo', option, String(port), other, '0');
+    assert.equal(await demo.exit, 1);
+    assert.match(demo.out(), new RegExp(`\\b${port}\\b.* (Set |\\()${option} `));
+  });
+}
 
 test('--help lists the commands', async t => {
   const command = start(t, '--help');

@@ -1,46 +1,23 @@
-import type {ErrorCode, Provider, ProviderConnection} from '../../src/backend/index.js';
-import type {Frame} from '../e2e/driver/index.js';
-import type {ContractFixture} from './fixtures.js';
+import type {Provider, ProviderConnection} from '../../src/backend/index.js';
+import type {ContractVariant, ProviderContract, VariantSituation} from '../../src/testing/index.js';
+import {startSandboxStandIn, type Described, type SandboxStandIn} from './sandbox-stand-in.js';
+import {standInOf, variantsOf} from './variants.js';
 
-/** A connection, as the sandbox's control API returns it. */
-export interface Described extends Readonly<Record<string, unknown>> {
-  provider: string;
-  id: string;
-  status: string;
-  healthy: boolean;
-  environment: string;
-}
-
-/** The situation in which a variant has an effect, if that is not the repair of a broken connection. */
-export interface Situation {
-  /** Changes of the connection and its bank. */
+/** A situation, with changes of the connection and its bank before the element's button is clicked. */
+interface SandboxSituation extends VariantSituation<SandboxStandIn> {
   readonly change?: Readonly<Record<string, string>>;
-  /** Runs before the element's button is clicked. */
-  before?(fixture: ContractFixture, connection: Described): Promise<unknown>;
-  /** The person's actions in the widget. The default is to sign in, and to finish or close it. */
-  act?(fixture: ContractFixture, widget: Frame): Promise<unknown>;
-  /** The error's code, or else the exit, of the last attempt. By default the connection is repaired. */
-  readonly ends?: ErrorCode | 'aborted' | 'already-healthy';
 }
 
-/** The facts that the suite needs about a provider and that its stand-in does not declare. */
-export interface Contract {
+/** The facts about a provider of this package that its stand-in does not declare. */
+export interface SandboxContract extends Pick<ProviderContract, 'broken' | 'beyondRepair' | 'display' | 'cancel'> {
   /** The provider, followed after a comma by the way to use it. */
   readonly name: string;
-  /** The status of a connection that the person can repair. */
-  readonly broken: string;
-  /** A status that the person cannot repair, and how an attempt to open such a connection ends. */
-  readonly beyondRepair: {readonly status: string; readonly code: ErrorCode};
-  /** The display, if it is not the provider's default. */
-  readonly display?: 'popup';
-  /** The reason of the abort after a cancel in the widget; `closed` if the widget does not report it. */
-  readonly cancel: 'cancelled' | 'closed';
   /** How an attempt ends whose person leaves because the bank is down: the exit and, if there is one, the error's code. */
   readonly down: string;
   /** The variants of the stand-in that have an effect in this entry; all by default. */
   readonly variants?: RegExp;
   /** The situations of variants that need one, by the variant's name, or by its name and value. */
-  readonly situations?: Readonly<Record<string, Situation>>;
+  readonly situations?: Readonly<Record<string, SandboxSituation>>;
   /** Whether the widget is that of another entry, so that engines do not differ. */
   readonly hasWidgetOfOther?: boolean;
   /** The connection of the stand-in to use; the first by default. */
@@ -51,4 +28,57 @@ export interface Contract {
   connection(described: Described, id: string): ProviderConnection & Readonly<Record<string, unknown>>;
 }
 
-export const providerOf = ({name}: Contract): string => name.split(',')[0]!;
+export const providerOf = ({name}: Pick<SandboxContract, 'name'>): string => name.split(',')[0]!;
+
+/** Makes the contract of a provider that the sandbox stands in for. */
+export function toContract(entry: SandboxContract): ProviderContract<SandboxStandIn> {
+  const provider = providerOf(entry);
+  const {name, broken, beyondRepair, display, cancel} = entry;
+  const [exit, code] = entry.down.split(' ') as ['aborted' | 'errored', ...['institution-unavailable'?]];
+  return {
+    provider,
+    name,
+    broken,
+    beyondRepair,
+    cancel,
+    ...(display && {display}),
+    healthy: standInOf(provider).healthyStatus,
+    bankDown: {alert: 'cannot be reached', exit, ...(code && {code})},
+    hasBankWindow: true,
+    variants: contractVariantsOf(entry),
+    startStandIn: () =>
+      startSandboxStandIn({provider, broken, matches: connection => entry.matches?.(connection) ?? true}),
+    backend: ({api}) => entry.backend(api),
+    async connection(standIn) {
+      const {connection, id} = await standIn.record();
+      return entry.connection(connection, id);
+    },
+  };
+}
+
+function contractVariantsOf({variants, situations = {}, ...entry}: SandboxContract): ContractVariant<SandboxStandIn>[] {
+  const provider = providerOf(entry);
+  return variantsOf(provider, variants).map(({name, value}) => {
+    const what = `${name} ${String(value)}`;
+    return {
+      name: what,
+      concernsDeadTokens: /^(dead|used)/.test(name),
+      situation: toSituation(situations[what] ?? situations[name]),
+      async set({control}) {
+        await control('PATCH', '/variants', {[provider]: {[name]: value}});
+      },
+    };
+  });
+}
+
+function toSituation(situation: SandboxSituation | undefined): VariantSituation<SandboxStandIn> | undefined {
+  if (!situation?.change) return situation;
+  const {change, ...rest} = situation;
+  return {
+    ...rest,
+    async before(fixture) {
+      await fixture.standIn.change(change);
+      await rest.before?.(fixture);
+    },
+  };
+}

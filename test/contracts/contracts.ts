@@ -1,13 +1,12 @@
 import {meld, mx, plaid, quiltt} from '../../src/backend/index.js';
-import type {Contract} from './contract.js';
-import {PAST_ANY_TOKEN} from './person.js';
+import type {SandboxContract} from './contract.js';
 
 /** The credentials that the stand-ins accept. */
 const clientId = 'sandbox_client_id';
 const environment = 'sandbox' as const;
 
 /** Plaid Link, as an overlay or in a popup. */
-const plaidContract: Omit<Contract, 'name'> = {
+const plaidContract: Omit<SandboxContract, 'name'> = {
   broken: 'ITEM_LOGIN_REQUIRED',
   beyondRepair: {status: 'ITEM_NOT_FOUND', code: 'connection-not-found'},
   cancel: 'cancelled',
@@ -18,14 +17,14 @@ const plaidContract: Omit<Contract, 'name'> = {
 };
 
 /** Quiltt's Connector, or its GraphQL connectors, which open the widget of the connection's upstream vendor. */
-const quilttContract = (connectors: boolean): Pick<Contract, 'broken' | 'backend' | 'connection'> => ({
+const quilttContract = (connectors: boolean): Pick<SandboxContract, 'broken' | 'backend' | 'connection'> => ({
   broken: 'ERROR_REPAIRABLE',
   backend: baseUrl => quiltt({apiSecret: 'sandbox_api_secret', connectorId: 'connectorsandbox', connectors, baseUrl}),
   connection: ({profileId}, connectionId) => ({provider: 'quiltt', connectionId, profileId}),
 });
 
 /** Every provider, with an entry for each way to use it. */
-export const contracts: readonly Contract[] = [
+export const contracts: readonly SandboxContract[] = [
   {
     ...plaidContract,
     name: 'plaid',
@@ -40,10 +39,10 @@ export const contracts: readonly Contract[] = [
         },
       },
       reusableTokens: {
-        async act({page, host, person}, widget) {
+        async act({page, standIn, person}, widget) {
           await person.signIn(widget);
           await page.waitForEvent('repair-confirmed');
-          await host.change({status: plaidContract.broken});
+          await standIn.setStatus(plaidContract.broken);
           await page.page.evaluate(() => document.querySelector('bank-reconnect')!.setAttribute('status', 'broken'));
           await person.open();
           await person.signIn(await person.widget());
@@ -60,10 +59,10 @@ export const contracts: readonly Contract[] = [
     variants: /^hosted/,
     situations: {
       hostedExpiryExits: {
-        async act({host}, widget) {
+        async act({standIn}, widget) {
           // The session starts when it is opened.
           await widget.waitFor(() => document.querySelector('input'));
-          await host.control('POST', '/clock', {advanceSeconds: PAST_ANY_TOKEN});
+          await standIn.expireTokens();
         },
         ends: 'aborted',
       },
@@ -115,13 +114,14 @@ export const contracts: readonly Contract[] = [
     situations: {
       retryAfterHeader: {
         // A profile gets only ten tokens per hour.
-        async before({host}, {profileId}) {
+        async before({standIn}) {
+          const {profileId} = (await standIn.connection())!;
           const post = {
             method: 'POST',
             headers: {authorization: 'Bearer sandbox_api_secret', 'content-type': 'application/json'},
             body: JSON.stringify({userId: profileId}),
           };
-          for (let count = 0; count < 10; count++) await fetch(`${host.api}/v1/users/sessions`, post);
+          for (let count = 0; count < 10; count++) await fetch(`${standIn.api}/v1/users/sessions`, post);
         },
         ends: 'rate-limited',
       },

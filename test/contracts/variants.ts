@@ -2,7 +2,7 @@ import {standIns} from '../../src/sandbox/registry.js';
 import type {VariantValue} from '../../src/sandbox/variants.js';
 
 /** A variant of a vendor's stand-in. */
-export interface Variant {
+interface Variant {
   name: string;
   value: VariantValue;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
+import type * as BankReconnect from 'bank-reconnect';
 import {inEachEngine} from './support/each-engine.js';
 import type {Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
@@ -56,6 +57,25 @@ inEachEngine('a plain page', withFixture => {
           customElements.get('bank-reconnect'),
       );
       assert.ok(isDefined);
+    }),
+  );
+
+  it(
+    "registers a provider of the host's own with BankReconnect from the classic script",
+    withFixture(async fixture => {
+      await openPage(fixture, pageOf(fixture, asClassic));
+      const health = await fixture.page.page.evaluate(async () => {
+        const {BankReconnect: own} = window as unknown as {BankReconnect: typeof BankReconnect};
+        const row = {health: 'needs-bank', canReconnect: false, canRefresh: false, advice: 'at-bank'} as const;
+        own.registerProvider('own', {
+          displays: ['modal'],
+          origins: [],
+          load: () => Promise.reject(new Error('Not loaded')),
+          loadHealth: () => ({health: {statuses: {LOCKED: {'': row}}}}),
+        });
+        return own.describeConnection({provider: 'own', status: 'LOCKED'});
+      });
+      assert.equal(health.health, 'needs-bank');
     }),
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {inEachEngine} from './support/each-engine.js';
 import type {Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';

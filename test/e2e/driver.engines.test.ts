@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import {engines} from './driver/index.js';
 import type {Page} from './driver/index.js';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {inWindow, sharedBrowser} from './support/shared-browser.js';
 
 /** Small pages that are served on two origins, localhost and 127.0.0.1. `{other}` is the other origin. */

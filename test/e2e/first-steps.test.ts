@@ -7,7 +7,6 @@ import {join} from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {installExample, root} from '../helpers/packed-example.js';
 import {engines, type Engine, type Page} from './driver/index.js';
-import {poll} from './driver/poll.js';
 import {RepairPage, signIn} from './support/repair-page.js';
 import {controlOf} from './support/sandbox-control.js';
 import {inWindow} from './support/shared-browser.js';
@@ -54,13 +53,9 @@ async function repair(page: RepairPage, provider: string): Promise<void> {
   await window.click({css: '[part=button]', within: `bank-reconnect[provider=${provider}]`});
   const widget = await window.frame('iframe');
   await signIn(widget);
-  await poll(`the repair at ${provider}`, async () => {
-    const types = await page.mainEvents();
-    if (types.filter(type => type === 'repair-confirmed').length > confirmed) return true;
-    // MX's widget ends with this button.
-    await widget.clickIfPresent({role: 'button', name: 'Done'}).catch(() => undefined);
-    return undefined;
-  });
+  // MX's widget ends with this button.
+  if (provider === 'mx') await widget.click({role: 'button', name: 'Done'});
+  await page.waitForEvent('repair-confirmed', confirmed + 1);
   await page.widgetGone();
 }
 

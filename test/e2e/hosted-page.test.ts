@@ -6,7 +6,7 @@ import type {Sandbox} from '../../src/sandbox/index.js';
 import {ask, accessTokenOf, basics} from '../sandbox/plaid.js';
 import {change, connection, sandboxFor, setVariants, type Json} from '../sandbox/support.js';
 import {engines, type Browser, type Frame, type Page} from './driver/index.js';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {sharedBrowser} from './support/shared-browser.js';
 
 /** A page that opens a window during a click, navigates it, and counts its messages. */

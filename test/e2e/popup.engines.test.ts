@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Page} from './driver/index.js';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {inEachEngine, type Fixture} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
 import {tagFor} from './support/site.js';

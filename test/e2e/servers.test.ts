@@ -12,7 +12,7 @@ import {createRepairBackend, meld, type LogFields, type RepairBackend} from '../
 import {toNodeListener} from '../../src/backend/node.js';
 import {startSandbox, type Sandbox} from '../../src/sandbox/index.js';
 import {engines} from './driver/index.js';
-import {poll} from './driver/poll.js';
+import {poll} from '../../src/testing/driver/poll.js';
 import {controlOf} from './support/sandbox-control.js';
 import {RepairPage, signIn} from './support/repair-page.js';
 import {inWindow} from './support/shared-browser.js';

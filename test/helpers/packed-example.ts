@@ -3,6 +3,7 @@ import {cpSync, mkdirSync, readFileSync, symlinkSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {packed} from './packed.js';
 
 const run = promisify(execFile);
 
@@ -25,10 +26,7 @@ export async function installExample(name: string, folder: string): Promise<void
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'bank-reconnect');
   mkdirSync(own, {recursive: true});
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const {stdout} = await run('npm', pack, {cwd: root});
-  const [{filename}] = JSON.parse(stdout) as [{filename: string}];
-  await run('tar', ['-xzf', join(folder, filename), '-C', own, '--strip-components=1']);
+  await run('tar', ['-xzf', (await packed()).tarball, '-C', own, '--strip-components=1']);
   for (const dependency of Object.keys({...manifest.dependencies, ...manifest.devDependencies})) {
     if (dependency === 'bank-reconnect') continue;
     mkdirSync(dirname(join(modules, dependency)), {recursive: true});

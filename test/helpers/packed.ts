@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join, normalize} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {atProcessEnd} from '../../tools/test/process-end.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,7 +23,7 @@ let result: Promise<Packed> | undefined;
 
 async function pack(): Promise<Packed> {
   const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-packed-'));
-  process.once('exit', () => rmSync(folder, {recursive: true}));
+  atProcessEnd(() => rmSync(folder, {recursive: true}));
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const {stdout} = await promisify(execFile)('npm', args, {cwd: root});
   const [{filename, files, size, unpackedSize}] = JSON.parse(stdout) as [

@@ -42,7 +42,23 @@ for (const [address, more, expected] of [
 ] as const) {
   test(`toWidgetUrl ${expected ? 'accepts' : 'refuses'} "${address}" with ${JSON.stringify(more)}`, () => {
     const {widgetOrigins, sandboxOrigin} = more as {widgetOrigins?: string[]; sandboxOrigin?: string};
-    const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, widgetOrigins});
+    const url = toWidgetUrl(address, 'meld.io', {sandboxOrigin, origins: [], widgetOrigins});
     assert.equal(url?.href, expected ? new URL(address).href : undefined);
+  });
+}
+
+for (const [address, domain, expected] of [
+  ['https://widget.vendor.example/', undefined, true],
+  ['https://widget.vendor.example:444/', undefined, false],
+  ['http://widget.vendor.example/', undefined, false],
+  ['https://vendor.example/', undefined, false],
+  ['https://any.undefined/', undefined, false],
+  ['https://any.example/', '', false],
+  ['https://any.meld.io/', 'meld.io', true],
+  ['https://widget.vendor.example/', 'meld.io', true],
+] as const) {
+  test(`toWidgetUrl ${expected ? 'accepts' : 'refuses'} "${address}" with listed origins and the domain ${domain}`, () => {
+    const url = toWidgetUrl(address, domain, {sandboxOrigin: undefined, origins: ['https://widget.vendor.example']});
+    assert.equal(url?.href, expected ? address : undefined);
   });
 }

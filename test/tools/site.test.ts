@@ -38,6 +38,11 @@ describe('the links of the site', () => {
     assert.deepEqual(siteLink('docs/backend.md', '../examples/first'), {href: '/examples/first/index.md'});
   });
 
+  it('have no address for a folder without a README', () => {
+    assert.deepEqual(siteLink('docs/backend.md', '../examples'), {href: '/examples/index.md'});
+    assert.deepEqual(siteLink('docs/backend.md', '../tools'), {});
+  });
+
   it('keep the path of a file that is no page, which the site then needs', () => {
     assert.deepEqual(siteLink('docs/backend.md', 'openapi.yaml'), {
       href: '/docs/openapi.yaml',

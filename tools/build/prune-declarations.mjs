@@ -5,8 +5,8 @@ import {dirname, join, normalize} from 'node:path';
 
 const FOLDER = join('dist', 'types');
 
-/** The declarations of the backend kit and the sandbox, whose sources are not published. */
-const IS_SERVER = /\b(backend|sandbox)(\/|\.d\.ts$)/;
+/** The declarations of the backend kit, the sandbox and the contract suite, whose sources are not published. */
+const IS_SERVER = /\b(backend|sandbox|testing)(\/|\.d\.ts$)/;
 
 /** The declarations that package.json names. */
 function entries() {

@@ -8,9 +8,9 @@ const ordered = [
   {title: 'Element', pages: ['docs/element.md', 'docs/statuses.md']},
   {title: 'Frameworks', pages: ['docs/frameworks.md']},
   {title: 'Servers', pages: ['docs/backend.md', 'docs/servers.md', 'docs/webhooks.md']},
-  {title: 'Providers', pages: ['docs/providers.md', ...findPages('docs/providers')]},
+  {title: 'Providers', pages: ['docs/providers.md', ...findPages('docs/providers'), 'docs/own-provider.md']},
   {title: 'Sandbox', pages: ['docs/sandbox.md']},
-  {title: 'Examples', pages: findPages('examples', /^[\w-]+\/README\.md$/)},
+  {title: 'Examples', pages: findPages('examples', /^([\w-]+\/)?README\.md$/)},
   {title: 'Reference', pages: ['docs/performance.md', 'docs/vendor-documents.md', 'CHANGELOG.md', 'CONTRIBUTING.md']},
 ];
 

@@ -6,7 +6,7 @@ import {code, table} from './markdown.mjs';
 import {membersOf, parse} from './source.mjs';
 
 /** The members of interfaces in one file, required ones in bold. */
-function optionTable(path, names, title = 'Option') {
+export function optionTable(path, names, title = 'Option') {
   const source = parse(path);
   return table(
     [title, 'Type', 'Meaning'],

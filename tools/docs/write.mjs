@@ -11,6 +11,7 @@ import {liveTags} from './live-tags.mjs';
 import {llmsText} from './llms.mjs';
 import {createManifest} from './manifest.mjs';
 import {fill} from './markdown.mjs';
+import {ownProviderSections} from './own-provider.mjs';
 import {backendTables, sandboxTables} from './server-tables.mjs';
 
 async function format(path, content) {
@@ -25,6 +26,7 @@ const sections = {
   ...healthTables(),
   ...backendTables(),
   ...sandboxTables(),
+  ...ownProviderSections(),
   ...(await liveTags()),
 };
 const paths = ['README.md', ...findPages('docs')];

@@ -22,7 +22,7 @@ export const demo: Command = {
       'sandbox-port': {type: 'string', default: '4174'},
     });
     const port = parsePort(ports.port, LAST_PORT);
-    const sandbox = await startSandbox({port: parsePort(ports['sandbox-port'], lastPort)});
+    const sandbox = await launchSandbox(parsePort(ports['sandbox-port'], lastPort));
     try {
       console.log(describe(await startHost(sandbox, elementFolder, port), sandbox));
     } catch (error) {
@@ -31,6 +31,16 @@ export const demo: Command = {
     }
   },
 };
+
+/** @throws {Error} with the option that sets the port */
+async function launchSandbox(port: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({port});
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${reason} (--sandbox-port sets its port.)`, {cause});
+  }
+}
 
 function describe(url: string, sandbox: Sandbox): string {
   const [{username, password}] = bankUsers;

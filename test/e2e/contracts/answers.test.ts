@@ -1,4 +1,3 @@
-import {defineAnswerTests} from '../../contracts/answer-suite.js';
-import {inEachContract} from '../../contracts/fixtures.js';
+import {inEachContract} from '../../contracts/each-contract.js';
 
-inEachContract(defineAnswerTests);
+inEachContract('answers');

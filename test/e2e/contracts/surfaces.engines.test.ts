@@ -1,4 +1,3 @@
-import {inEachContract} from '../../contracts/fixtures.js';
-import {defineSurfaceTests} from '../../contracts/surface-suite.js';
+import {inEachContract} from '../../contracts/each-contract.js';
 
-inEachContract(defineSurfaceTests);
+inEachContract('surfaces');

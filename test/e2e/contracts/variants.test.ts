@@ -1,4 +1,3 @@
-import {inEachContract} from '../../contracts/fixtures.js';
-import {defineVariantTests} from '../../contracts/variant-suite.js';
+import {inEachContract} from '../../contracts/each-contract.js';
 
-inEachContract(defineVariantTests);
+inEachContract('variants');

@@ -1,6 +1,6 @@
-import type {DocumentDriver} from './driver-frame.js';
-import {fillField, findClickPoint} from './element-scripts.js';
-import {toFunction} from './expression.js';
+import type {DocumentDriver} from '../../../src/testing/driver/driver-frame.js';
+import {fillField, findClickPoint} from '../../../src/testing/driver/element-scripts.js';
+import {toFunction} from '../../../src/testing/driver/expression.js';
 import type {WebDriverWindow} from './webdriver-window.js';
 
 /** The protocol's reference to an element. */

@@ -1,9 +1,9 @@
 import {writeFile} from 'node:fs/promises';
 import type {WebKitPaths} from '../../../tools/browsers.mjs';
 import {startDisplay, startWebKitSession} from '../../../tools/webkit/driver.mjs';
-import {DriverFrame} from './driver-frame.js';
-import {poll} from './poll.js';
-import {clearStorage} from './storage.js';
+import {DriverFrame} from '../../../src/testing/driver/driver-frame.js';
+import {poll} from '../../../src/testing/driver/poll.js';
+import {clearStorage} from '../../../src/testing/driver/storage.js';
 import type {Browser, Engine, Page} from './types.js';
 import {WebDriverDocument} from './webdriver-document.js';
 import type {Reference} from './webdriver-document.js';
@@ -41,6 +41,10 @@ class WebDriverPage extends DriverFrame<Reference> implements Page {
 
   async isClosed(): Promise<boolean> {
     return !(await this.#window.handles()).includes(this.#window.handle);
+  }
+
+  problems(): readonly string[] {
+    return [];
   }
 
   async screenshot(path: string): Promise<void> {

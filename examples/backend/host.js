@@ -1,0 +1,101 @@
+// The backend of all pages here: one person, two bank connections, the kit on the sandbox, and the files of a page.
+import {createReadStream} from 'node:fs';
+import {createServer} from 'node:http';
+import {once} from 'node:events';
+import {extname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {createRepairBackend, meld, plaid} from 'bank-reconnect/backend';
+import {toNodeListener} from 'bank-reconnect/backend/node';
+
+// Replace these with your database and your sessions.
+const connections = {
+  conn_1: {
+    provider: 'plaid',
+    accessToken: 'access-sandbox-7c3f5d0e-91ab-4c62-8f04-2b6de1a90c55',
+    itemId: 'itemFirstHarbor1',
+    clientUserId: 'ada',
+    institutionName: 'First Harbor Bank',
+  },
+  conn_2: {provider: 'meld', connectionId: 'connMeridianTrust1', institutionName: 'Meridian Trust'},
+};
+const isSignedIn = authorization => authorization === 'Bearer session-of-ada';
+
+/** The package's build for script tags, which a page without a bundler loads. */
+const element = fileURLToPath(new URL('.', import.meta.resolve('bank-reconnect/bank-reconnect.js')));
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+const createBackend = origins =>
+  createRepairBackend({
+    // Decides who may repair what. It is called for every request.
+    findConnection(request, connectionId) {
+      if (!isSignedIn(request.headers.get('authorization'))) throw new Response(null, {status: 401});
+      return connections[connectionId] ?? null;
+    },
+    providers: [
+      plaid({
+        clientId: 'sandbox_client_id',
+        secret: 'sandbox_secret',
+        environment: 'sandbox',
+        baseUrl: origins.plaid,
+        clientName: 'Example',
+        countryCodes: ['US'],
+        language: 'en',
+      }),
+      meld({apiKey: 'sandbox_api_key', environment: 'sandbox', baseUrl: origins.meld}),
+    ],
+    logger: console,
+  });
+
+/** What the page shows: no token, and nothing of the aggregator. */
+function sendConnections(request, response, sandboxUrl) {
+  if (!isSignedIn(request.headers.authorization)) return response.writeHead(401).end();
+  const shown = Object.entries(connections).map(([id, {provider, institutionName}]) => ({
+    id,
+    provider,
+    institutionName,
+  }));
+  response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({sandboxUrl, connections: shown}));
+}
+
+function sendFile(response, path) {
+  createReadStream(path)
+    .on('open', () => response.writeHead(200, {'content-type': types[extname(path)] ?? 'application/octet-stream'}))
+    .on('error', () => response.writeHead(404).end())
+    .pipe(response);
+}
+
+/**
+ * Starts the backend on loopback.
+ *
+ * @param {object} settings
+ * @param {{url: string, origins: Record<string, string>}} settings.sandbox
+ * @param {string} settings.folder the page's files
+ * @param {number} settings.port 0 for one that the system chooses
+ */
+export async function startHost({sandbox, folder, port}) {
+  const bank = toNodeListener(createBackend(sandbox.origins));
+  const server = createServer((request, response) => {
+    const {pathname} = new URL(request.url, 'http://host');
+    if (pathname.startsWith('/api/bank/')) return bank(request, response);
+    if (pathname === '/api/connections') return sendConnections(request, response, sandbox.url);
+    // A URL has no `..` after parsing.
+    if (pathname.startsWith('/element/')) return sendFile(response, join(element, pathname.slice('/element'.length)));
+    sendFile(response, join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${server.address().port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

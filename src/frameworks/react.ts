@@ -1,0 +1,27 @@
+import {createComponent} from '@lit/react';
+import React from 'react';
+import {BankReconnectElement} from '../index.js';
+import {eventNames, listenerNameOf} from './events.js';
+import type {BankReconnectComponent, BankReconnectProps} from './react-props.js';
+
+export type * from '../index.js';
+export type {BankReconnectProps};
+export type {BankReconnectTagProps} from './react-tag.js';
+
+/** A component whose props lit sets in an effect, which runs after hydration, too. */
+const Tag = createComponent({
+  react: React,
+  tagName: 'bank-reconnect',
+  elementClass: BankReconnectElement,
+  events: Object.fromEntries(eventNames.map(name => [listenerNameOf(name), name])),
+}) as BankReconnectComponent;
+
+/**
+ * `<bank-reconnect>` as a React component. It sets properties and adds listeners also on a tag that the server has
+ * rendered, which React 19 does not do for a plain tag. A `ref` is the element.
+ */
+export const BankReconnect: BankReconnectComponent = React.forwardRef<BankReconnectElement, BankReconnectProps>(
+  // Without a value, the element would stay disabled as the server has rendered it.
+  (props, ref) => React.createElement(Tag, {disabled: false, ...props, ref}),
+);
+BankReconnect.displayName = 'BankReconnect';

@@ -1,0 +1,11 @@
+import {defineCommonTests, inApp, inDevelopment} from './support/app-suite.js';
+import {developWith, serveFolder} from './support/servers.js';
+
+const ng = (port: number): readonly [string, ...string[]] => [
+  'node_modules/@angular/cli/bin/ng.js',
+  ...['serve', '--host', '127.0.0.1', '--port', String(port)],
+];
+
+inApp('the Angular example', serveFolder('angular', 'dist/browser'), inPage => defineCommonTests(inPage));
+
+inDevelopment('the Angular example', developWith('angular', ng));

@@ -1,0 +1,17 @@
+import {it} from 'node:test';
+import {defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
+import {banks} from './support/banks-page.js';
+import {developWith, serveFolder, vite} from './support/servers.js';
+
+inApp('the React example', serveFolder('react'), inPage => {
+  defineCommonTests(inPage);
+  it(
+    'repairs both connections with the plain tag',
+    inPage('/tag.html', async page => {
+      await repairBothByButton(page);
+      await page.waitForNews(banks.meld);
+    }),
+  );
+});
+
+inDevelopment('the React example', developWith('react', vite));
