@@ -50,7 +50,7 @@ export default ts.config(
   // The examples have their own projects, whose packages only `npm run test:frameworks` installs.
   {files: ['**/*.mjs', '**/*.js', 'examples/**'], ...ts.configs.disableTypeChecked},
   {
-    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/cli/**'],
+    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'site/**', 'src/cli/**'],
     rules: {'no-console': 'off'},
   },
 );

@@ -73,7 +73,8 @@ const ports = parseOptions(process.argv.slice(2), {
   'sandbox-port': {type: 'string', default: '4174'},
 });
 const sandbox = await startSandbox({port: parsePort(ports['sandbox-port'], lastPort)});
-const server = createServer(toNodeListener(createApp(sandbox)));
+const app = createApp(sandbox);
+const server = createServer(toNodeListener({fetch: async request => await app.fetch(request)}));
 server.listen(parsePort(ports.port, LAST_PORT), '127.0.0.1');
 await once(server, 'listening');
 console.log(`Open http://127.0.0.1:${(server.address() as AddressInfo).port}. Press Ctrl+C to stop.`);

@@ -15,6 +15,9 @@ import {join, normalize} from 'node:path';
 
 const END_TO_END = join('test', 'e2e');
 
+/** Files whose tests can differ between engines have this in their names. */
+const ENGINES_MARK = '.engines.';
+
 /** The files of `npm run test:frameworks` and `npm run test:site`, which build for a long time. */
 const OTHER_RUNS = [join('test', 'frameworks'), join('test', 'site')];
 
