@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 
 export default ts.config(
   // The compiler checks the tags in test/package/types, which are in three dialects of JSX.
-  {ignores: ['dist/', 'coverage/', 'node_modules/', 'test/package/types/']},
+  {ignores: ['**/dist/', 'coverage/', 'node_modules/', 'test/package/types/']},
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   {
@@ -50,7 +50,7 @@ export default ts.config(
   // The examples have their own projects, whose packages only `npm run test:frameworks` installs.
   {files: ['**/*.mjs', '**/*.js', 'examples/**'], ...ts.configs.disableTypeChecked},
   {
-    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'src/cli/**'],
+    files: ['tools/**', 'demo/**/*.ts', 'examples/**', 'site/**', 'src/cli/**'],
     rules: {'no-console': 'off'},
   },
 );

@@ -1,11 +1,12 @@
-// Fails when a package-lock.json, the project's or an example's, names an optional platform package that has no entry of its own: npm writes such a file
-// silently when a platform's package cannot be had, and the next `npm ci` on that platform then refuses it.
+// Fails when a package-lock.json, the project's, the site's or an example's, names an optional platform package that has no
+// entry of its own: npm writes such a file silently when a platform's package cannot be had, and the next `npm ci` on that
+// platform then refuses it.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['.', ...readdirSync(join(root, 'examples')).map(name => join('examples', name))];
+const folders = ['.', 'site', ...readdirSync(join(root, 'examples')).map(name => join('examples', name))];
 const files = folders.map(folder => join(folder, 'package-lock.json')).filter(file => existsSync(join(root, file)));
 
 /** Looks for `name` the way Node resolves it, from the package at `path` upwards. */

@@ -18,14 +18,15 @@ declare const providers: [import('bank-reconnect/backend').Provider<import('bank
 
 /** What the fragments of a page use without declaring it, by the heading above them. */
 const preludes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'docs/providers.md': {
-    Plaid: kit + environment,
-    MX: kit + environment,
-    Meld: kit + environment,
-    'Quiltt’s Connector': `${kit}${environment}
+  'docs/providers/meld.md': {Backend: kit + environment},
+  'docs/providers/mx.md': {Backend: kit + environment},
+  'docs/providers/plaid.md': {Backend: kit + environment},
+  'docs/providers/quiltt.md': {
+    Backend: kit + environment,
+    'The page’s own Quiltt handlers': `
       declare const Quiltt: {onEvent(handler: (type: string, metadata: object) => void): void};
       declare const onQuilttEvent: (type: string, metadata: object) => void;`,
-    'Quiltt’s GraphQL connectors': kit + environment,
+    'GraphQL connectors': kit + environment,
   },
   'docs/sandbox.md': {
     'The sandbox': kit,

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {describe, it} from 'node:test';
 import {errorCodes} from '../../src/contract.js';
+import {anchorOf, findPages} from '../../tools/docs/chapters.mjs';
 import {editorData} from '../../tools/docs/editor-data.mjs';
 import {createManifest, elementOf} from '../../tools/docs/manifest.mjs';
 import {fill, table} from '../../tools/docs/markdown.mjs';
 
-const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...['docs', 'examples'].flatMap(folder =>
-    readdirSync(folder, {recursive: true, encoding: 'utf8'})
-      .filter(name => name.endsWith('.md') && !name.includes('node_modules'))
-      .map(name => join(folder, name)),
-  ),
-];
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...findPages('docs'), ...findPages('examples')];
 
 /** The anchors of a page's headings. */
-function anchorsOf(page: string): string[] {
-  return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s-]/gu, '')
-      .replace(/\s/g, '-'),
-  );
-}
+const anchorsOf = (page: string): string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 describe('the filling of pages', () => {
   it('replaces what stands between the markers, and nothing else', () => {

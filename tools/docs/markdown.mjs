@@ -5,7 +5,7 @@ export const code = text => `\`${text}\``;
 
 /** @param {string[]} head @param {string[][]} rows */
 export function table(head, rows) {
-  const line = cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = cells => `| ${cells.map(cell => cell.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

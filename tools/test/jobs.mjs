@@ -15,11 +15,11 @@ import {join, normalize} from 'node:path';
 
 const END_TO_END = join('test', 'e2e');
 
-/** `npm run test:frameworks` runs these files. */
-const FRAMEWORKS = join('test', 'frameworks');
-
 /** Files whose tests can differ between engines have this in their names. */
 const ENGINES_MARK = '.engines.';
+
+/** The files of `npm run test:frameworks` and `npm run test:site`, which build for a long time. */
+const OTHER_RUNS = [join('test', 'frameworks'), join('test', 'site')];
 
 /** Their tests take longest, so they have a process of their own. */
 const CONTRACTS = join(END_TO_END, 'contracts');
@@ -40,7 +40,7 @@ const findFiles = ending =>
  */
 export function listJobs({engines, isFullMatrix}) {
   const isIn = folder => path => path.startsWith(folder);
-  const tests = findFiles('.test.ts').filter(path => !isIn(FRAMEWORKS)(path));
+  const tests = findFiles('.test.ts').filter(path => !OTHER_RUNS.some(folder => isIn(folder)(path)));
   const endToEnd = tests.filter(isIn(END_TO_END));
   const inEngine = (engine, files) =>
     isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));

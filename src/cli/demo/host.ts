@@ -1,15 +1,13 @@
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {Hono} from 'hono';
-import {createRepairBackend, type RepairBackend} from '../../backend/index.js';
+import type {RepairBackend} from '../../backend/index.js';
 import {toNodeListener} from '../../backend/node.js';
-import type {Sandbox, SandboxConnection} from '../../sandbox/index.js';
-import {hostIdOf, mountPath} from '../tag.js';
+import type {Sandbox} from '../../sandbox/index.js';
 import {demoPage} from './page.js';
-import {providerOf} from './providers.js';
+import {createHostRoutes} from './routes.js';
 
 const pageCss = readFileSync(new URL('./page.css', import.meta.url), 'utf8');
 const cardsCss = readFileSync(new URL('./cards.css', import.meta.url), 'utf8');
@@ -36,32 +34,13 @@ export async function startHost(sandbox: Sandbox, elementFolder: string, port: n
 function createFetch(sandbox: Sandbox, elementFolder: string): RepairBackend['fetch'] {
   const app = new Hono();
   const broken = sandbox.connections();
-  const backend = createBackend(broken);
-  app.all(`${mountPath}/*`, ({req}) => backend.fetch(req.raw));
+  app.route('/', createHostRoutes(broken, elementFolder));
   app.get('/', context => context.html(demoPage(sandbox, broken), 200, pageHeaders(sandbox)));
   for (const [path, css] of Object.entries({'/page.css': pageCss, '/cards.css': cardsCss})) {
     app.get(path, context => context.body(css, 200, {'content-type': 'text/css; charset=utf-8'}));
   }
   app.get('/page.js', context => context.body(pageScript, 200, {'content-type': 'text/javascript; charset=utf-8'}));
-  app.get('/element/:path{(?:chunks/)?[\\w.-]+\\.js}', async context => {
-    const script = await readFile(`${elementFolder}/${context.req.param('path')}`, 'utf8').catch(() => undefined);
-    return script === undefined
-      ? context.notFound()
-      : context.body(script, 200, {'content-type': 'text/javascript; charset=utf-8'});
-  });
   return async request => await app.fetch(request);
-}
-
-/** The backend kit. The demo has one person, who owns all of them. */
-function createBackend(connections: readonly SandboxConnection[]): RepairBackend {
-  return createRepairBackend({
-    providers: connections.map(providerOf),
-    findConnection(_request, id) {
-      const found = connections.find(connection => hostIdOf(connection) === id);
-      return found ? {...found.connection, provider: found.provider as Lowercase<string>} : null;
-    },
-    logger: {warn: console.warn, error: console.error},
-  });
 }
 
 /** A strict policy for the page. Vendors' scripts come from the control origin, which redirects to the vendor's. */
