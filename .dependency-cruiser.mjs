@@ -17,7 +17,13 @@ const PARTS = {
     {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},
     {name: 'element', path: ['^src/element/']},
-    {name: 'index', path: ['^src/(index|classic-script|describe-connection|register-providers)\\.ts$', '^src/providers/registry\\.ts$']},
+    {
+      name: 'index',
+      path: [
+        '^src/(index|classic-script|describe-connection|register-providers)\\.ts$',
+        '^src/providers/registry\\.ts$',
+      ],
+    },
     {name: 'frameworks', path: ['^src/frameworks/']},
   ],
   backend: [

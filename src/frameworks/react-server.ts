@@ -3,8 +3,6 @@ import {BankReconnectElement} from '../index.js';
 import {eventNames, listenerNameOf} from './events.js';
 import type {BankReconnectComponent, BankReconnectProps} from './react-props.js';
 
-export type {BankReconnectProps};
-
 /** The props that only the browser sets. */
 const inBrowser = new Set<string>([
   ...Object.keys(BankReconnectElement.properties),
@@ -15,10 +13,10 @@ const inBrowser = new Set<string>([
  * The component on the server: the label and the attributes of every HTML element. The button is disabled until the browser
  * has set the properties, because a repair without `headers` or `fetchToken` would fail.
  */
-export const BankReconnect: BankReconnectComponent = React.forwardRef<BankReconnectElement, BankReconnectProps>(
+export const RenderedBankReconnect: BankReconnectComponent = React.forwardRef<BankReconnectElement, BankReconnectProps>(
   ({className, ...props}) => {
     const rendered = Object.entries(props).filter(([name]) => !inBrowser.has(name));
     return React.createElement('bank-reconnect', {...Object.fromEntries(rendered), class: className, disabled: true});
   },
 );
-BankReconnect.displayName = 'BankReconnect';
+RenderedBankReconnect.displayName = 'BankReconnect';

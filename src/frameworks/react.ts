@@ -3,6 +3,7 @@ import React from 'react';
 import {BankReconnectElement} from '../index.js';
 import {eventNames, listenerNameOf} from './events.js';
 import type {BankReconnectComponent, BankReconnectProps} from './react-props.js';
+import {RenderedBankReconnect} from './react-server.js';
 
 export type * from '../index.js';
 export type {BankReconnectProps};
@@ -16,12 +17,16 @@ const Tag = createComponent({
   events: Object.fromEntries(eventNames.map(name => [listenerNameOf(name), name])),
 }) as BankReconnectComponent;
 
+const HydratedBankReconnect = React.forwardRef<BankReconnectElement, BankReconnectProps>(
+  // Without a value, the element would stay disabled as the server has rendered it.
+  (props, ref) => React.createElement(Tag, {disabled: false, ...props, ref}),
+);
+HydratedBankReconnect.displayName = 'BankReconnect';
+
 /**
  * `<bank-reconnect>` as a React component. It sets properties and adds listeners also on a tag that the server has
  * rendered, which React 19 does not do for a plain tag. A `ref` is the element.
  */
-export const BankReconnect: BankReconnectComponent = React.forwardRef<BankReconnectElement, BankReconnectProps>(
-  // Without a value, the element would stay disabled as the server has rendered it.
-  (props, ref) => React.createElement(Tag, {disabled: false, ...props, ref}),
-);
-BankReconnect.displayName = 'BankReconnect';
+// One file for both: a server component refers to the file that the server has resolved, and the browser loads that file.
+export const BankReconnect: BankReconnectComponent =
+  typeof document === 'undefined' ? RenderedBankReconnect : HydratedBankReconnect;

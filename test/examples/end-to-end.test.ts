@@ -3,13 +3,14 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {it} from 'node:test';
 import {wantedEngines} from '../../tools/browsers.mjs';
-import {pathOfExample, runExample} from './run-example.js';
+import {root} from '../helpers/packed-example.js';
+import {runExample} from './run-example.js';
+
+const example = join(root, 'examples', 'end-to-end');
 
 it('docs/sandbox.md contains the first test of the example', () => {
-  const [first] = /^test\([^]+?^\}\);$/m.exec(
-    readFileSync(join(pathOfExample('end-to-end'), 'repair.test.js'), 'utf8'),
-  )!;
-  assert.ok(readFileSync('docs/sandbox.md', 'utf8').includes(first));
+  const [first] = /^test\([^]+?^\}\);$/m.exec(readFileSync(join(example, 'repair.test.js'), 'utf8'))!;
+  assert.ok(readFileSync(join(root, 'docs', 'sandbox.md'), 'utf8').includes(first));
 });
 
 // The example is written for one browser.

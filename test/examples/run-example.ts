@@ -7,9 +7,7 @@ import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {ensureBrowsers} from '../../tools/browsers.mjs';
-import {installExample, root} from '../helpers/packed-example.js';
-
-export const pathOfExample = (name: string): string => join(root, 'examples', name);
+import {installExample} from '../helpers/packed-example.js';
 
 /** Starts a command in a copy of an example, with the package as it would be published. */
 export async function startInExample(

@@ -17,6 +17,8 @@ export interface PlaywrightContext {
 
 /** A window. */
 export interface PlaywrightWindow {
+  on(event: 'console', listener: (message: {type(): string; text(): string}) => void): unknown;
+  on(event: 'pageerror', listener: (error: Error) => void): unknown;
   readonly mouse: {click(x: number, y: number): Promise<void>};
   readonly keyboard: {press(key: string): Promise<void>};
   goto(url: string): Promise<unknown>;
