@@ -58,11 +58,18 @@ def call_meld(method, path, body=None):
         raise Problem(502, 'backend-unavailable', 'Meld gave no usable answer.') from None
 
 
+def member(answer, name):
+    """Returns a member that Meld's answer must have."""
+    if not isinstance(answer, dict) or name not in answer:
+        raise Problem(502, 'backend-unavailable', 'Meld gave no usable answer.')
+    return answer[name]
+
+
 def read_status(meld_id):
     answer = call_meld('GET', f'connections/{quote(meld_id, safe="")}')
     return {
         'provider': 'meld',
-        'status': answer['status'],
+        'status': member(answer, 'status'),
         'statusReason': answer.get('statusReason'),
         'institution': {'id': answer.get('institutionId') or '', 'name': answer.get('institutionName') or ''},
     }
@@ -70,7 +77,11 @@ def read_status(meld_id):
 
 def create_token(meld_id):
     answer = call_meld('POST', 'connect/repair', {'connectionId': meld_id})
-    return {'provider': 'meld', 'widgetUrl': answer['widgetUrl'], 'connectToken': answer['connectToken']}
+    return {
+        'provider': 'meld',
+        'widgetUrl': member(answer, 'widgetUrl'),
+        'connectToken': member(answer, 'connectToken'),
+    }
 
 
 def complete(connection_id, meld_id):
@@ -113,7 +124,11 @@ class Handler(BaseHTTPRequestHandler):
     def check_origin(self):
         """Refuses the requests of other sites, which carry the person's cookie, too."""
         site = self.headers.get('sec-fetch-site')
-        if site not in ('same-origin', 'none', None):
+        origin = self.headers.get('origin')
+        is_own = site in ('same-origin', 'none') or (
+            site is None and (origin is None or urlsplit(origin).netloc == self.headers.get('host'))
+        )
+        if not is_own:
             raise Problem(403, 'unauthorized', 'The origin of the request is not allowed.')
 
     def find_connection(self, connection_id):
@@ -128,11 +143,13 @@ class Handler(BaseHTTPRequestHandler):
     def read_json(self):
         if self.headers.get_content_type() != 'application/json':
             raise Problem(415, 'invalid-configuration', 'The content type must be application/json.')
-        length = int(self.headers.get('content-length') or 0)
-        if length > MAX_BODY:
+        length = self.headers.get('content-length') or '0'
+        if not length.isdecimal():
+            raise Problem(400, 'invalid-configuration', 'The content length is not a number.')
+        if int(length) > MAX_BODY:
             raise Problem(413, 'invalid-configuration', 'The body is too large.')
         try:
-            fields = json.loads(self.rfile.read(length))
+            fields = json.loads(self.rfile.read(int(length)))
         except ValueError:
             fields = None
         if not isinstance(fields, dict):

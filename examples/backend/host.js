@@ -18,7 +18,11 @@ const connections = {
   },
   conn_2: {provider: 'meld', connectionId: 'connMeridianTrust1', institutionName: 'Meridian Trust'},
 };
-const isSignedIn = authorization => authorization === 'Bearer session-of-ada';
+const personOf = authorization => (authorization === 'Bearer session-of-ada' ? 'ada' : null);
+
+/** The connections of a person, by id. */
+const connectionsOf = person =>
+  Object.fromEntries(Object.entries(connections).filter(([, {owner}]) => owner === person));
 
 /** The package's build for script tags, which a page without a bundler loads. */
 const element = fileURLToPath(new URL('.', import.meta.resolve('bank-reconnect/bank-reconnect.js')));
@@ -34,8 +38,10 @@ const createBackend = origins =>
   createRepairBackend({
     // Decides who may repair what. It is called for every request.
     findConnection(request, connectionId) {
-      if (!isSignedIn(request.headers.get('authorization'))) throw new Response(null, {status: 401});
-      return connections[connectionId] ?? null;
+      const person = personOf(request.headers.get('authorization'));
+      if (!person) throw new Response(null, {status: 401});
+      const own = connectionsOf(person);
+      return Object.hasOwn(own, connectionId) ? own[connectionId] : null;
     },
     providers: [
       plaid({
@@ -54,8 +60,9 @@ const createBackend = origins =>
 
 /** What the page shows: no token, and nothing of the aggregator. */
 function sendConnections(request, response, sandboxUrl) {
-  if (!isSignedIn(request.headers.authorization)) return response.writeHead(401).end();
-  const shown = Object.entries(connections).map(([id, {provider, institutionName}]) => ({
+  const person = personOf(request.headers.authorization);
+  if (!person) return response.writeHead(401).end();
+  const shown = Object.entries(connectionsOf(person)).map(([id, {provider, institutionName}]) => ({
     id,
     provider,
     institutionName,
@@ -66,7 +73,8 @@ function sendConnections(request, response, sandboxUrl) {
 function sendFile(response, path) {
   createReadStream(path)
     .on('open', () => response.writeHead(200, {'content-type': types[extname(path)] ?? 'application/octet-stream'}))
-    .on('error', () => response.writeHead(404).end())
+    // A folder opens, and fails when it is read.
+    .on('error', () => (response.headersSent ? response.destroy() : response.writeHead(404).end()))
     .pipe(response);
 }
 
@@ -81,6 +89,7 @@ function sendFile(response, path) {
 export async function startHost({sandbox, folder, port}) {
   const bank = toNodeListener(createBackend(sandbox.origins));
   const server = createServer((request, response) => {
+    if (!URL.canParse(request.url, 'http://host')) return response.writeHead(400).end();
     const {pathname} = new URL(request.url, 'http://host');
     if (pathname.startsWith('/api/bank/')) return bank(request, response);
     if (pathname === '/api/connections') return sendConnections(request, response, sandbox.url);

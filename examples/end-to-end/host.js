@@ -46,6 +46,7 @@ export async function startHost({meld: {webhookSecret, ...access}, widgetOrigin,
   const answerBank = toNodeListener(backend);
 
   const server = createServer((request, response) => {
+    if (!URL.canParse(request.url, 'http://host')) return response.writeHead(400).end();
     const {pathname} = new URL(request.url, 'http://host');
     if (pathname.startsWith('/api/bank/')) return answerBank(request, response);
     if (pathname.startsWith('/element/')) return sendFile(response, pathname.slice('/element/'.length));

@@ -34,6 +34,7 @@ const page = readFileSync(new URL('page.html', import.meta.url), 'utf8');
 const element = import.meta.resolve('bank-reconnect/bank-reconnect.js');
 
 const server = createServer((request, response) => {
+  if (!URL.canParse(request.url, 'http://host')) return response.writeHead(400).end();
   const {pathname} = new URL(request.url, 'http://host');
   if (pathname.startsWith('/api/bank/')) return bank(request, response);
   if (pathname === '/') {

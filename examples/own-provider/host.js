@@ -41,6 +41,7 @@ const page = `<!doctype html>
 const folders = {element: import.meta.resolve('bank-reconnect/bank-reconnect.js'), provider: import.meta.url};
 
 const server = createServer((request, response) => {
+  if (!URL.canParse(request.url, 'http://host')) return response.writeHead(400).end();
   const {pathname} = new URL(request.url, 'http://host');
   if (pathname.startsWith('/api/bank/')) return answerBank(request, response);
   if (pathname === '/') return response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end(page);

@@ -3,7 +3,7 @@ import {registerProvider} from 'bank-reconnect';
 
 registerProvider('mossgate', {
   displays: ['modal', 'inline'],
-  // The only origins that a widget's URL may have.
+  // The origins that a widget's URL may have, beside those in `widgetOrigins` and, with `sandbox-url`, this machine's.
   origins: ['https://connect.mossgate.example'],
   prefetch: true,
   // Loaded when the person is about to click, and when a status is shown or verified.

@@ -57,6 +57,11 @@ export function createRepairBackend<P extends Provider>(options: RepairBackendOp
     const provider = options.providers.find(({name}) => name === req.param('provider'));
     return receiveWebhook(req.raw, provider, kit, logOf(req.raw));
   });
+  // The middleware for CORS answers a preflight request by itself, and a page of another origin sends nothing else.
+  app.options('*', async (context, next) => {
+    checkOrigin(context.req.raw, allowed);
+    await next();
+  });
   app.use(
     cors({
       origin: origin => (allowed.has(origin) ? origin : null),

@@ -29,8 +29,8 @@ export function explainUnknownPath(pathname: string, basePath: string | undefine
   const match = ROUTE.exec(pathname);
   if (match && basePath !== undefined) {
     return {
-      detail: `The path "${toSafePath(pathname)}" is not below the basePath "${basePath}".`,
-      remedy: `Leave out basePath, or set it to "${toSafePath(pathname.slice(0, match.index))}".`,
+      detail: `The path "${toSafePath(pathname)}" is not below the basePath.`,
+      remedy: 'Leave out basePath, or set it to the path at which the kit is mounted.',
     };
   }
   return {
@@ -39,8 +39,8 @@ export function explainUnknownPath(pathname: string, basePath: string | undefine
   };
 }
 
-/** The parts of a path that cannot be an id or a secret: short words, and versions such as `v1`. */
-const SAFE_SEGMENT = /^(?:[a-z_-]{0,24}|v\d{1,2})$/i;
+/** The parts of a path that cannot be an id or a secret: one or two short words, and versions such as `v1`. */
+const SAFE_SEGMENT = /^(?:[a-z]{0,14}(?:[-_][a-z]{1,10})?|v\d{1,2})$/;
 
 /** Maximum length of a path in a message, in characters. */
 const LONGEST_PATH = 200;
@@ -50,8 +50,9 @@ const LONGEST_PATH = 200;
  * addresses of webhooks. After `webhooks` only the names of configured providers are kept.
  */
 export function toSafePath(pathname: string, providers: readonly string[] = []): string {
-  const segments = pathname.slice(0, LONGEST_PATH).split('/');
+  const segments = pathname.split('/');
   const isSafe = (segment: string, index: number) =>
     segments[index - 1] === 'webhooks' ? providers.includes(segment) : SAFE_SEGMENT.test(segment);
-  return segments.map((segment, index) => (isSafe(segment, index) ? segment : '…')).join('/');
+  const masked = segments.map((segment, index) => (isSafe(segment, index) ? segment : '…'));
+  return masked.join('/').slice(0, LONGEST_PATH);
 }

@@ -14,7 +14,8 @@ const inBrowser = new Set<string>([
  * has set the properties, because a repair without `headers` or `fetchToken` would fail.
  */
 export const RenderedBankReconnect: BankReconnectComponent = React.forwardRef<BankReconnectElement, BankReconnectProps>(
-  ({className, ...props}) => {
+  // React warns of a function without the second parameter. On the server there is no element to refer to.
+  ({className, ...props}, _ref) => {
     const rendered = Object.entries(props).filter(([name]) => !inBrowser.has(name));
     return React.createElement('bank-reconnect', {...Object.fromEntries(rendered), class: className, disabled: true});
   },

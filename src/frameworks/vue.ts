@@ -1,5 +1,5 @@
 import type {PropertyDeclarations} from '@lit/reactive-element';
-import {cloneVNode, defineComponent, h, shallowRef} from 'vue';
+import {cloneVNode, defineComponent, h, onMounted, shallowRef} from 'vue';
 import type {AllowedComponentProps, ComponentPublicInstance, HTMLAttributes, VNode, VNodeProps} from 'vue';
 import {BankReconnectElement, type RepairEventMap, type RepairExit, type RepairState} from '../index.js';
 import {eventNames, listenerNameOf, type RepairListeners} from './events.js';
@@ -65,6 +65,9 @@ export const BankReconnect = defineComponent({
   emits: eventNames,
   setup(props, {emit, expose, slots}) {
     const element = shallowRef<BankReconnectElement>();
+    // Disabled until the properties and listeners are set, also those of a tag that a server has rendered.
+    const isMounted = shallowRef(false);
+    onMounted(() => (isMounted.value = true));
     const listeners = Object.fromEntries(
       eventNames.map(name => [listenerNameOf(name), (event: Event) => emit(name, event)]),
     );
@@ -79,7 +82,7 @@ export const BankReconnect = defineComponent({
       close: () => element.value?.close(),
     });
     return () =>
-      h('bank-reconnect', {...valuesOf(props), ...listeners, ref: element}, [
+      h('bank-reconnect', {...valuesOf(props), ...(!isMounted.value && {disabled: ''}), ...listeners, ref: element}, [
         ...(slots.default?.() ?? []),
         ...(slots.trigger?.() ?? []).map(node => cloneVNode(node, {slot: 'trigger'})),
       ]);

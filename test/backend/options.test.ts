@@ -166,12 +166,12 @@ test('the base path can be set, be empty, or be any; one trailing slash is ignor
   }
 });
 
-test('a path outside the base path is a 404 that names both', async () => {
+test('a path outside the base path is a 404 that names the path', async () => {
   for (const path of ['/token', '/v1/banks/token', '/x/v1/bank/token', '/v1/bank/v2/token']) {
     const backend = createRepairBackend({findConnection, providers: [provider], basePath: '/v1/bank'});
     const response = await backend.fetch(new Request(own + path, {method: 'POST'}));
     assert.equal(response.status, 404);
     const {detail} = (await response.json()) as {detail: string};
-    assert.equal(detail, `The path "${path}" is not below the basePath "/v1/bank".`);
+    assert.equal(detail, `The path "${path}" is not below the basePath.`);
   }
 });

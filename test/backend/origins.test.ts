@@ -125,5 +125,6 @@ test('a listed origin passes the preflight with its requested headers', async ()
 
 test('another origin does not pass the preflight', async () => {
   const response = await backend.fetch(preflight('https://evil.example'));
+  assert.equal(response.status, 403);
   assert.equal(response.headers.get('access-control-allow-origin'), null);
 });

@@ -18,6 +18,11 @@ const refusals: Record<string, [Request, number, {route?: string; path: string; 
     404,
     {path: '/hooks/…/other'},
   ],
+  'a path with words that may be a secret': [
+    new Request(`${own}/correct-horse-battery/aVeryLongSecretOfLetters/${'x'.repeat(190)}/token/7`),
+    404,
+    {path: '/…/…/…/token/…'},
+  ],
   'a wrong method': [new Request(`${own}/api/bank/token`), 405, {route: 'token', path: '/api/bank/token'}],
   'a body that is too large': [
     post('complete', {result: 'x'.repeat(200_000)}),
@@ -32,6 +37,14 @@ const refusals: Record<string, [Request, number, {route?: string; path: string; 
   'an empty body': [post('token', ''), 400, {route: 'token', path: '/api/bank/token', remedy: /body parser/}],
   'another origin': [
     post('token', {}, {origin: 'https://evil.example'}),
+    403,
+    {route: 'token', path: '/api/bank/token', remedy: /allowedOrigins/},
+  ],
+  'the preflight request of another origin': [
+    new Request(`${own}/api/bank/token`, {
+      method: 'OPTIONS',
+      headers: {origin: 'https://evil.example', 'access-control-request-method': 'POST'},
+    }),
     403,
     {route: 'token', path: '/api/bank/token', remedy: /allowedOrigins/},
   ],

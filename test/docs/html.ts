@@ -45,10 +45,24 @@ export function checkHtml(code: string): {errors: string[]; scripts: string[]} {
     errors.push(...element.attrs.flatMap(attribute => checkAttribute(attribute)));
     if (!element.sourceCodeLocation?.endTag) errors.push(`<${TAG}> has no end tag`);
   }
-  const scripts = elements
-    .filter(({tagName, attrs}) => tagName === 'script' && !attrs.some(({name}) => name === 'src'))
-    .map(({childNodes}) => childNodes.map(node => ('value' in node ? node.value : '')).join(''));
-  return {errors, scripts};
+  const inline = elements.filter(({tagName, attrs}) => tagName === 'script' && !attrs.some(({name}) => name === 'src'));
+  const [maps, scripts] = [inline.filter(isImportMap), inline.filter(script => !isImportMap(script))];
+  for (const map of maps) errors.push(...jsonErrors(textOf(map)));
+  return {errors, scripts: scripts.map(textOf)};
+}
+
+const isImportMap = ({attrs}: Element): boolean =>
+  attrs.some(({name, value}) => name === 'type' && value === 'importmap');
+
+const textOf = ({childNodes}: Element): string => childNodes.map(node => ('value' in node ? node.value : '')).join('');
+
+function jsonErrors(text: string): string[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 function checkAttribute({name, value}: {name: string; value: string}): string[] {

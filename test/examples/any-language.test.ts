@@ -66,6 +66,7 @@ if (hasPython()) {
     for (const [response, status, code] of [
       [await post('/token', ids, {}), 401, 'unauthorized'],
       [await post('/token', ids, {...SIGNED_IN, 'sec-fetch-site': 'cross-site'}), 403, 'unauthorized'],
+      [await post('/token', ids, {...SIGNED_IN, origin: 'https://evil.example'}), 403, 'unauthorized'],
       [await post('/token', {...ids, connectionId: 'conn_2'}), 404, 'connection-not-found'],
       [await post('/token', {...ids, connectionId: {}}), 404, 'connection-not-found'],
       [await post('/token', {connectionId: 'conn_1'}), 400, 'invalid-configuration'],

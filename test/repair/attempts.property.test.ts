@@ -44,6 +44,7 @@ function createPage() {
     isConnected: true,
     requestUpdate: () => undefined,
     getRootNode: () => document,
+    getAttributeNames: () => [],
   });
   const root = Object.assign(new Root(), {host});
   Object.assign(host, {renderRoot: root});

@@ -8,6 +8,7 @@ export interface Connection {
 }
 
 interface StoredConnection {
+  owner: string;
   institutionName: string;
   atProvider: PlaidConnection | MeldConnection;
 }
@@ -15,6 +16,7 @@ interface StoredConnection {
 // Replace these with your database and your sessions.
 const stored: Readonly<Record<string, StoredConnection>> = {
   conn_1: {
+    owner: 'ada',
     institutionName: 'First Harbor Bank',
     atProvider: {
       provider: 'plaid',
@@ -24,17 +26,28 @@ const stored: Readonly<Record<string, StoredConnection>> = {
     },
   },
   conn_2: {
+    owner: 'ada',
     institutionName: 'Meridian Trust',
     atProvider: {provider: 'meld', connectionId: 'connMeridianTrust1'},
   },
 };
 
-export const isSignedIn = (authorization: string | null): boolean => authorization === 'Bearer session-of-ada';
+/** The person of a session: pages of this example use the cookie, or send a bearer token. */
+export function personOf(headers: Headers): string | null {
+  const isSignedIn =
+    headers.get('authorization') === 'Bearer session-of-ada' || /\bperson=ada\b/.test(headers.get('cookie') ?? '');
+  return isSignedIn ? 'ada' : null;
+}
 
-export const findStored = (id: string): StoredConnection['atProvider'] | null => stored[id]?.atProvider ?? null;
+const ownedBy = (person: string): [string, StoredConnection][] =>
+  Object.entries(stored).filter(([, {owner}]) => owner === person);
 
-export const listConnections = (): Connection[] =>
-  Object.entries(stored).map(([id, {institutionName, atProvider}]) => ({
+/** The connection with that id, if it belongs to the person. */
+export const findStored = (id: string, person: string): StoredConnection['atProvider'] | null =>
+  ownedBy(person).find(([own]) => own === id)?.[1].atProvider ?? null;
+
+export const listConnections = (person: string): Connection[] =>
+  ownedBy(person).map(([id, {institutionName, atProvider}]) => ({
     id,
     provider: atProvider.provider,
     institutionName,

@@ -2,7 +2,7 @@ import {Directive, ElementRef, booleanAttribute, effect, inject, input} from '@a
 import 'bank-reconnect';
 import type {BankReconnectElement, RepairExit} from 'bank-reconnect';
 
-/** The type of a property of the element. Undefined leaves the property, or its attribute, as it is. */
+/** The type of a property of the element. Undefined unsets it, unless it was never set: then its attribute stays. */
 type Value<Name extends keyof BankReconnectElement> = BankReconnectElement[Name] | undefined;
 
 const properties = [
@@ -46,9 +46,11 @@ export class BankReconnect {
 
   constructor() {
     for (const name of properties) {
+      let isBound = false;
       effect(() => {
         const value = this[name]();
-        if (value !== undefined) Object.assign(this.element, {[name]: value});
+        isBound ||= value !== undefined;
+        if (isBound) Object.assign(this.element, {[name]: value});
       });
     }
   }

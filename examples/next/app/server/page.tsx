@@ -4,12 +4,15 @@ import {sandbox} from '../../lib/sandbox';
 
 export const dynamic = 'force-dynamic';
 
-/** A server component. It passes data only: `headers` may be an object, and functions are for client components. */
+/**
+ * A server component. It passes data only: `headers` may be an object, and functions are for client components. The data is
+ * printed into the page, so it has no secret: the session is in a cookie.
+ */
 export default function Page() {
   return (
     <>
       <h1>Your banks</h1>
-      {listConnections().map(({id, provider, institutionName}) => (
+      {listConnections('ada').map(({id, provider, institutionName}) => (
         <BankReconnect
           key={id}
           connectionId={id}
@@ -19,7 +22,7 @@ export default function Page() {
           completeUrl="/api/bank/complete/"
           statusUrl="/api/bank/status/"
           sandboxUrl={sandbox.url}
-          headers={{authorization: 'Bearer session-of-ada'}}
+          headers={{'x-application': 'example'}}
         >
           Reconnect {institutionName}
         </BankReconnect>

@@ -1,12 +1,13 @@
 import {createRepairBackend, meld, plaid} from 'bank-reconnect/backend';
-import {findStored, isSignedIn} from '../../../../lib/connections';
+import {findStored, personOf} from '../../../../lib/connections';
 import {sandbox} from '../../../../lib/sandbox';
 
 const backend = createRepairBackend({
   // Decides who may repair what. It is called for every request.
   findConnection(request, connectionId) {
-    if (!isSignedIn(request.headers.get('authorization'))) throw new Response(null, {status: 401});
-    return findStored(connectionId);
+    const person = personOf(request.headers);
+    if (!person) throw new Response(null, {status: 401});
+    return findStored(connectionId, person);
   },
   providers: [
     plaid({
