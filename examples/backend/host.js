@@ -14,6 +14,7 @@ const connections = {
     accessToken: 'access-sandbox-7c3f5d0e-91ab-4c62-8f04-2b6de1a90c55',
     itemId: 'itemFirstHarbor1',
     clientUserId: 'ada',
+    owner: 'ada',
     institutionName: 'First Harbor Bank',
   },
   conn_2: {provider: 'meld', connectionId: 'connMeridianTrust1', institutionName: 'Meridian Trust'},

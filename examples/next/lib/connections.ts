@@ -32,12 +32,8 @@ const stored: Readonly<Record<string, StoredConnection>> = {
   },
 };
 
-/** The person of a session: pages of this example use the cookie, or send a bearer token. */
-export function personOf(headers: Headers): string | null {
-  const isSignedIn =
-    headers.get('authorization') === 'Bearer session-of-ada' || /\bperson=ada\b/.test(headers.get('cookie') ?? '');
-  return isSignedIn ? 'ada' : null;
-}
+export const personOf = (headers: Headers): string | null =>
+  headers.get('authorization') === 'Bearer session-of-ada' ? 'ada' : null;
 
 const ownedBy = (person: string): [string, StoredConnection][] =>
   Object.entries(stored).filter(([, {owner}]) => owner === person);

@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 
 /**
  * A server component. It passes data only: `headers` may be an object, and functions are for client components. The data is
- * printed into the page, so it has no secret: the session is in a cookie.
+ * printed into the page, so a real application keeps its session in a cookie, and passes no secret.
  */
 export default function Page() {
   return (
@@ -22,7 +22,7 @@ export default function Page() {
           completeUrl="/api/bank/complete/"
           statusUrl="/api/bank/status/"
           sandboxUrl={sandbox.url}
-          headers={{'x-application': 'example'}}
+          headers={{authorization: 'Bearer session-of-ada'}}
         >
           Reconnect {institutionName}
         </BankReconnect>
