@@ -17,8 +17,14 @@ const connections = {
     owner: 'ada',
     institutionName: 'First Harbor Bank',
   },
-  conn_2: {provider: 'meld', connectionId: 'connMeridianTrust1', institutionName: 'Meridian Trust'},
+  conn_2: {
+    provider: 'meld',
+    connectionId: 'connMeridianTrust1',
+    owner: 'ada',
+    institutionName: 'Meridian Trust',
+  },
 };
+
 const personOf = authorization => (authorization === 'Bearer session-of-ada' ? 'ada' : null);
 
 /** The connections of a person, by id. */
