@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 const PACKAGE = 'bank-reconnect';
 
 /** The examples with a lock file of their own. */
-export const EXAMPLES = ['angular', 'backend', 'next', 'react', 'svelte', 'vue'];
+export const EXAMPLES = ['angular', 'backend', 'next', 'react', 'svelte', 'vue', 'workers'];
 
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 

@@ -26,7 +26,7 @@ export async function install(name, {workspace, tarball}) {
   const source = join('examples', name);
   const folder = join(workspace, name);
   // A manual run may have left an installation and a build.
-  const isSource = path => !['node_modules', 'dist', '.next', '.angular'].includes(basename(path));
+  const isSource = path => !['node_modules', 'dist', '.next', '.angular', '.wrangler'].includes(basename(path));
   cpSync(source, folder, {recursive: true, filter: isSource});
   if (!existsSync(join(source, 'package-lock.json'))) return;
   const {manifest, lock} = fromTarball(source, tarball);
