@@ -1,7 +1,7 @@
 // The backend of all pages here: one person, two bank connections, the kit on the sandbox, and the files of a page.
-import {createReadStream} from 'node:fs';
-import {createServer} from 'node:http';
 import {once} from 'node:events';
+import {readFile} from 'node:fs/promises';
+import {createServer} from 'node:http';
 import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createRepairBackend, meld, plaid} from 'bank-reconnect/backend';
@@ -77,12 +77,10 @@ function sendConnections(request, response, sandboxUrl) {
   response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({sandboxUrl, connections: shown}));
 }
 
-function sendFile(response, path) {
-  createReadStream(path)
-    .on('open', () => response.writeHead(200, {'content-type': types[extname(path)] ?? 'application/octet-stream'}))
-    // A folder opens, and fails when it is read.
-    .on('error', () => (response.headersSent ? response.destroy() : response.writeHead(404).end()))
-    .pipe(response);
+async function sendFile(response, path) {
+  const body = await readFile(path).catch(() => null);
+  if (!body) return response.writeHead(404).end();
+  response.writeHead(200, {'content-type': types[extname(path)] ?? 'application/octet-stream'}).end(body);
 }
 
 /**

@@ -5,6 +5,7 @@ import type {TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {startSandbox} from '../../src/sandbox/index.js';
 import {assertAnswer} from '../helpers/openapi.js';
+import {statusOf} from '../helpers/raw-request.js';
 
 const host = fileURLToPath(new URL('../../examples/any-language/host.py', import.meta.url));
 
@@ -35,7 +36,7 @@ async function start(t: TestContext) {
       headers: {'content-type': 'application/json'},
       body: JSON.stringify({status: 'ACTIVE', statusReason: null}),
     });
-  return {sandbox, post, readStatus, heal};
+  return {url, sandbox, post, readStatus, heal};
 }
 
 function hasPython(): boolean {
@@ -62,7 +63,7 @@ if (hasPython()) {
   });
 
   test('the backend in Python refuses requests as docs/openapi.yaml says', async t => {
-    const {post, readStatus} = await start(t);
+    const {url, post, readStatus} = await start(t);
     for (const [response, status, code] of [
       [await post('/token', ids, {}), 401, 'unauthorized'],
       [await post('/token', ids, {...SIGNED_IN, 'sec-fetch-site': 'cross-site'}), 403, 'unauthorized'],
@@ -80,6 +81,9 @@ if (hasPython()) {
       assert.equal(response.status, status);
       assert.equal(((await assertAnswer('/token', response)) as {code: string}).code, code);
     }
+    // Without a refusal the server would wait for the end of the connection.
+    const headers = {...SIGNED_IN, 'content-type': 'application/json', 'content-length': '-1'};
+    assert.equal(await statusOf(url, '/api/bank/token', {method: 'POST', headers}), 400);
   });
 } else {
   process.stderr.write('python3 is missing: the example in Python is not tested\n');
