@@ -1,7 +1,10 @@
 import {ConfigurationError} from './configuration-error.js';
 
-/** The end of a path that belongs to a route. One trailing slash is ignored, because some frameworks redirect to it. */
-const ROUTE = /\/(?:webhooks\/[^/]+|token|complete|status)(?=\/?$)/;
+/**
+ * The end of a path that belongs to a route. One trailing slash is ignored, because some frameworks redirect to it. No
+ * provider has the name of a route, so a mount path may end with `/webhooks`.
+ */
+const ROUTE = /\/(?:webhooks\/(?!(?:token|complete|status)\/?$)[^/]+|token|complete|status)(?=\/?$)/;
 
 /** A path that matches no route. */
 const NO_ROUTE = '/';

@@ -155,6 +155,7 @@ test('the base path can be set, be empty, or be any; one trailing slash is ignor
     [undefined, '/api/bank/status'],
     [undefined, '/status'],
     [undefined, '/any/other/status/'],
+    [undefined, '/api/webhooks/status/'],
   ] as const) {
     const backend = createRepairBackend({
       findConnection,
