@@ -5,8 +5,8 @@ import {configs as wc} from 'eslint-plugin-wc';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  // The compiler checks the tags in test/package/types, which are in three dialects of JSX.
-  {ignores: ['**/dist/', 'coverage/', 'node_modules/', 'test/package/types/']},
+  // The compilers check the tags in test/package/types, which are in three dialects of JSX, and in test/frameworks/types.
+  {ignores: ['**/dist/', 'coverage/', 'node_modules/', 'test/package/types/', 'test/frameworks/types/']},
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   {

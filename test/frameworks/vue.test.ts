@@ -2,6 +2,7 @@ import {it} from 'node:test';
 import {defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
 import {banks} from './support/banks-page.js';
 import {developWith, serveFolder, vite} from './support/servers.js';
+import {defineTypeTest} from './support/template-types.js';
 
 inApp('the Vue example', serveFolder('vue'), inPage => {
   defineCommonTests(inPage);
@@ -15,3 +16,8 @@ inApp('the Vue example', serveFolder('vue'), inPage => {
 });
 
 inDevelopment('the Vue example', developWith('vue', vite));
+
+defineTypeTest('vue', {
+  command: ['node_modules/vue-tsc/bin/vue-tsc.js', '--project', '.', '--pretty', 'false'],
+  error: /^(?<file>\S.*)\((?<line>\d+),\d+\): error/gm,
+});

@@ -8,12 +8,20 @@ import {typeErrors} from '../helpers/type-check.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = fileURLToPath(new URL('types', import.meta.url));
 
+/** The files of each framework: those that it shares, and its own. */
+const frameworks = {
+  react: {source: 'react', files: ['tag', 'listeners', 'react']},
+  preact: {source: 'preact', files: ['tag', 'listeners', 'preact']},
+  solid: {source: 'solid-js', files: ['tag', 'solid']},
+};
+
 describe('the types of the tag in JSX', () => {
   // Each file marks what the check has to refuse with `@ts-expect-error`, so a mistake that is accepted is an error too.
-  for (const [name, source] of Object.entries({react: 'react', preact: 'preact', solid: 'solid-js'})) {
+  for (const [name, {source, files}] of Object.entries(frameworks)) {
     it(`accept good tags of ${name} and refuse bad ones`, () => {
       const jsx = name === 'solid' ? ts.JsxEmit.Preserve : ts.JsxEmit.ReactJSX;
-      assert.equal(typeErrors([join(folder, `${name}.tsx`)], {jsx, jsxImportSource: source}), '');
+      const paths = files.map(file => join(folder, `${file}.tsx`));
+      assert.equal(typeErrors(paths, {jsx, jsxImportSource: source}), '');
     });
   }
 });

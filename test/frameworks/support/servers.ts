@@ -29,7 +29,7 @@ const importFrom = <Module>(...path: string[]): Promise<Module> =>
   import(pathToFileURL(join(workspace, ...path)).href) as Promise<Module>;
 
 /** The folder of an installed example. */
-const folderOf = (example: string): string => join(workspace, example);
+export const folderOf = (example: string): string => join(workspace, example);
 
 /**
  * Copies the sources of an example, whose installation the copy shares, and returns the name of the copy. A development server

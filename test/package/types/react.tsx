@@ -1,58 +1,56 @@
 import {useRef} from 'react';
 import type {BankReconnectElement} from 'bank-reconnect';
-import type {} from 'bank-reconnect/react';
+import {BankReconnect} from 'bank-reconnect/react';
 
 export function Good() {
   const tag = useRef<BankReconnectElement>(null);
+  const component = useRef<BankReconnectElement>(null);
   return (
     <>
-      <bank-reconnect
-        ref={tag}
+      <bank-reconnect ref={tag} className="wide" />
+      <BankReconnect
+        ref={component}
         className="wide"
-        connection-id="conn_42"
-        provider="plaid"
-        token-url="/api/bank/token"
+        connectionId="conn_42"
         display="popup"
-        auto-open
-        headers={async () => ({authorization: 'Bearer …'})}
-        fetchToken={async ({connectionId}) => fetch(`/token/${connectionId}`)}
-        onexited-successful={event => event.detail.resultingConnectionId?.length}
-        onexited-errored={({detail}) => detail.error.code === 'offline'}
+        autoOpen
+        headers={{authorization: 'Bearer …'}}
+        onExitedSuccessful={event => event.detail.resultingConnectionId?.length}
+        onExitedErrored={({detail}) => detail.error.code === 'offline'}
       >
         Sign in again
-      </bank-reconnect>
-      <bank-reconnect connectionId="conn_42" provider="a provider of the host" />
+      </BankReconnect>
       <button onClick={() => void tag.current?.open().then(exit => exit.type)}>Open</button>
+      <button onClick={() => component.current?.close()}>Close</button>
     </>
   );
 }
 
 export const wrongPropertyName = (
   // @ts-expect-error -- a wrong property
-  <bank-reconnect conectionId="conn_42" />
+  <BankReconnect conectionId="conn_42" />
+);
+export const wrongEventName = (
+  // @ts-expect-error -- a wrong event
+  <BankReconnect onExitedSucessful={() => undefined} />
 );
 export const wrongWord = (
-  // @ts-expect-error -- a word that the attribute does not know
-  <bank-reconnect display="modall" />
+  // @ts-expect-error -- a word that the property does not know
+  <BankReconnect display="modall" />
 );
 export const wrongValue = (
   // @ts-expect-error -- neither an object nor a function
-  <bank-reconnect headers={3} />
+  <BankReconnect headers={3} />
 );
 export const wrongListener = (
   // @ts-expect-error -- not a function
-  <bank-reconnect onexited-successful="done" />
+  <BankReconnect onExitedSuccessful="done" />
 );
-// TypeScript accepts every unknown name with a dash, in each element of JSX.
-export const unchecked = <bank-reconnect conection-id="conn_42" onexited-sucessful={() => undefined} />;
 export const wrongField = (
-  <bank-reconnect
-    onexited-successful={event => {
-      // @ts-expect-error -- a field that the detail does not have
-      void event.detail.connection;
-    }}
-  />
+  // @ts-expect-error -- a field that the detail does not have
+  <BankReconnect onExitedSuccessful={event => void event.detail.connection} />
 );
-export const wrongExit = (tag: BankReconnectElement) =>
-  // @ts-expect-error -- a wrong type of an exit
-  tag.open().then(exit => exit.type === 'success');
+export const wrongCode = (
+  // @ts-expect-error -- an error code that does not exist
+  <BankReconnect onExitedErrored={({detail}) => detail.error.code === 'offlin'} />
+);

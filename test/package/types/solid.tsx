@@ -7,43 +7,30 @@ export function Good() {
     <>
       <bank-reconnect
         ref={element => (tag = element)}
-        class="wide"
-        connection-id="conn_42"
-        provider="plaid"
-        token-url="/api/bank/token"
-        display="popup"
-        auto-open
         prop:headers={async () => ({authorization: 'Bearer …'})}
         prop:fetchToken={async ({connectionId}) => fetch(`/token/${connectionId}`)}
         on:exited-successful={event => event.detail.resultingConnectionId?.length}
         on:exited-errored={({detail}) => detail.error.code === 'offline'}
-      >
-        Sign in again
-      </bank-reconnect>
-      <bank-reconnect connectionId="conn_42" provider="a provider of the host" />
+      />
       <button onClick={() => void tag?.open().then(exit => exit.type)}>Open</button>
     </>
   );
 }
 
-export const wrongPropertyName = (
+export const wrongProperty = (
   // @ts-expect-error -- a wrong property
-  <bank-reconnect conectionId="conn_42" />
-);
-export const wrongWord = (
-  // @ts-expect-error -- a word that the attribute does not know
-  <bank-reconnect display="modall" />
+  <bank-reconnect prop:heders={{}} />
 );
 export const wrongValue = (
   // @ts-expect-error -- neither an object nor a function
-  <bank-reconnect headers={3} />
+  <bank-reconnect prop:headers={3} />
 );
 export const wrongListener = (
   // @ts-expect-error -- not a function
   <bank-reconnect on:exited-successful="done" />
 );
 // TypeScript accepts every unknown name with a dash, in each element of JSX.
-export const unchecked = <bank-reconnect conection-id="conn_42" on:exited-sucessful={() => undefined} />;
+export const unchecked = <bank-reconnect on:exited-sucessful={() => undefined} />;
 export const wrongField = (
   <bank-reconnect
     on:exited-successful={event => {
@@ -52,6 +39,7 @@ export const wrongField = (
     }}
   />
 );
-export const wrongExit = (tag: BankReconnectElement) =>
-  // @ts-expect-error -- a wrong type of an exit
-  tag.open().then(exit => exit.type === 'success');
+export const wrongCode = (
+  // @ts-expect-error -- an error code that does not exist
+  <bank-reconnect on:exited-errored={({detail}) => detail.error.code === 'offlin'} />
+);

@@ -5,6 +5,9 @@ import type {BankReconnectElement, RepairExit} from 'bank-reconnect';
 /** The type of a property of the element. Undefined unsets it, unless it was never set: then its attribute stays. */
 type Value<Name extends keyof BankReconnectElement> = BankReconnectElement[Name] | undefined;
 
+/** The values of a boolean input, as an attribute or bound. A signal that the template does not call is none of them. */
+type BooleanInput = boolean | '' | 'true' | 'false' | null | undefined;
+
 const properties = [
   ...(['connectionId', 'provider', 'tokenUrl', 'completeUrl', 'statusUrl', 'returnUrl', 'credentials'] as const),
   ...(['status', 'statusReason', 'institutionName', 'institutionLogo', 'display', 'appearance', 'prefetch'] as const),
@@ -35,8 +38,8 @@ export class BankReconnect {
   readonly appearance = input<Value<'appearance'>>();
   readonly prefetch = input<Value<'prefetch'>>();
   readonly sandboxUrl = input<Value<'sandboxUrl'>>();
-  readonly autoOpen = input<boolean | undefined, unknown>(undefined, {transform: booleanAttribute});
-  readonly disabled = input<boolean | undefined, unknown>(undefined, {transform: booleanAttribute});
+  readonly autoOpen = input<boolean | undefined, BooleanInput>(undefined, {transform: booleanAttribute});
+  readonly disabled = input<boolean | undefined, BooleanInput>(undefined, {transform: booleanAttribute});
   readonly headers = input<Value<'headers'>>();
   readonly fetchToken = input<Value<'fetchToken'>>();
   readonly completeRepair = input<Value<'completeRepair'>>();
