@@ -1,6 +1,6 @@
 // `npm run docs:site`: builds the documentation's site in site/dist; with `dev`, serves the pages as they are edited, without
-// the sandbox. VitePress has a lock file of its own, and is installed here when it is first needed: no test or build of the
-// package needs it.
+// the sandbox. VitePress has a lock file of its own, and is installed here when it is first needed: `npm test` and the build of
+// the package do without it.
 import {spawnSync} from 'node:child_process';
 import {statSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -17,7 +17,7 @@ const changedAt = path => statSync(`${site}${path}`, {throwIfNoEntry: false})?.m
 
 // npm writes the second file at the end of an installation.
 if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) {
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], site);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], site);
 }
 
 const [command = 'build', ...options] = process.argv.slice(2);

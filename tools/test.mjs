@@ -4,10 +4,10 @@
 import {wantedEngines} from './browsers.mjs';
 import {runBuild} from './test/build.mjs';
 import {clearCoverage, coverageVariables, reportCoverage} from './test/coverage.mjs';
-import {addCounts} from './test/counts.mjs';
 import {prepareEnvironment} from './test/environment.mjs';
 import {listJobs} from './test/jobs.mjs';
 import {runInParallel} from './test/parallel.mjs';
+import {brokenRun, printSummary, runAndPrint} from './test/report.mjs';
 import {runJob} from './test/run-job.mjs';
 
 const PARTS = ['node', 'browser', 'e2e'];
@@ -28,16 +28,6 @@ function readArguments(words) {
   };
 }
 
-async function runAndPrint(job, env) {
-  const start = Date.now();
-  const result = await runJob(job, {env});
-  const {passed, failed, flaky, output} = result;
-  const seconds = Math.round((Date.now() - start) / 1000);
-  console.log(`${job.name}: ${passed} passed, ${failed} failed, ${flaky.length} flaky, ${seconds} s`);
-  if (failed || flaky.length) console.log(`\n--- output of ${job.name}\n${output}\n--- end of ${job.name}\n`);
-  return result;
-}
-
 async function runAll(words) {
   const {parts, isBuilt, isFullMatrix, isCovered} = readArguments(words);
   const found = await prepareEnvironment({needsRedis: parts.includes('node')});
@@ -47,30 +37,15 @@ async function runAll(words) {
   if (!isBuilt && jobs.some(({needsBuild}) => needsBuild)) await runBuild();
   if (isCovered) clearCoverage();
   const results = await runInParallel(jobs, job =>
-    runAndPrint(job, {...env, ...(isCovered && coverageVariables(job))}),
+    runAndPrint(job.name, () => runJob(job, {env: {...env, ...(isCovered && coverageVariables(job))}})),
   );
-  const sum = key => results.reduce((total, result) => total + result[key], 0);
-  return {
-    passed: sum('passed'),
-    failed: sum('failed'),
-    failures: results.flatMap(({failures}) => failures),
-    flaky: results.flatMap(({flaky}) => flaky),
-    // A report that fails must not hide the results of the tests.
-    coverage: isCovered ? await reportCoverage().catch(error => [`coverage: ${error.message}`]) : [],
-  };
+  // A report that fails must not hide the results of the tests.
+  const remarks = isCovered ? await reportCoverage().catch(error => [`coverage: ${error.message}`]) : [];
+  return {results, remarks};
 }
 
-const {passed, failed, failures, flaky, coverage} = await runAll(process.argv.slice(2)).catch(error => {
-  console.error(error.message);
-  return {passed: 0, failed: 1, failures: [], flaky: [], coverage: []};
-});
-// Repeated at the end, because logs often keep only the end of the output.
-const print = (heading, {file, name, detail}) =>
-  console.error(`\n${heading} ${file}: ${name}\n${detail.split('\n').slice(0, 12).join('\n')}`);
-for (const failure of flaky) print('FLAKY', failure);
-for (const failure of failures) print('FAILED', failure);
-for (const line of coverage) console.log(line);
-addCounts({passed, failed, failures});
-process.exitCode = failed ? 1 : 0;
-console.log(`${flaky.length} flaky`);
-console.log(`${passed} passed, ${failed} failed`);
+const {results, remarks} = await runAll(process.argv.slice(2)).catch(error => ({
+  results: brokenRun(error),
+  remarks: [],
+}));
+printSummary(results, remarks);

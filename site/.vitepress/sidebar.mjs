@@ -1,5 +1,5 @@
 // The sidebar, in the order of the documentation's pages.
-import {anchorOf, groups, pagesWithSections, readChapter} from '../../tools/docs/chapters.mjs';
+import {groups, readChapter} from '../../tools/docs/chapters.mjs';
 import {sitePath} from './paths.mjs';
 
 /** Pages whose titles say too little, or what their groups say. */
@@ -8,6 +8,7 @@ const texts = {
   'docs/frameworks.md': 'Overview',
   'docs/providers.md': 'Overview',
   'docs/servers.md': 'Mounting the kit',
+  'docs/servers/next.md': 'Next.js',
 };
 
 /** The text of a link is HTML. */
@@ -18,23 +19,6 @@ const addressOf = page =>
     .replace(/(^|\/)index\.md$/, '$1')
     .replace(/\.md$/, '')}`;
 
-const sectionsOf = page =>
-  readChapter(page).sections.map(section => ({
-    text: textOf(section),
-    link: `${addressOf(page)}#${anchorOf(section)}`,
-  }));
+const itemOf = page => ({text: texts[page] ?? textOf(readChapter(page).title), link: addressOf(page)});
 
-function itemOf(page) {
-  const item = {text: texts[page] ?? textOf(readChapter(page).title), link: addressOf(page)};
-  return pagesWithSections.includes(page) ? {...item, collapsed: true, items: sectionsOf(page)} : item;
-}
-
-/** The only page of a group shows its sections at once. */
-function itemsOf(pages) {
-  const [item, ...others] = pages.map(itemOf);
-  if (others.length || !item.items) return [item, ...others];
-  const {items, collapsed: _, ...overview} = item;
-  return [overview, ...items];
-}
-
-export const sidebar = groups.map(({title, pages}) => ({text: title, items: itemsOf(pages)}));
+export const sidebar = groups.map(({title, pages}) => ({text: title, items: pages.map(itemOf)}));

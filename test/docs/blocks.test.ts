@@ -9,6 +9,7 @@ import {checkHtml} from './html.js';
 import {preludeOf} from './preludes.js';
 import {checkScripts, type Script} from './scripts.js';
 import {checkShell} from './shell.js';
+import {checkSourceLines} from './source-lines.js';
 
 const filesIn = (folder: string, ending: RegExp): string[] =>
   readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'})
@@ -21,14 +22,8 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const pages = ['README.md', ...filesIn('docs', /\.md$/), ...filesIn('examples', /README\.md$/)];
 const blocks = pages.flatMap(page => blocksOf(page, read(page)));
 
-/** The blocks of this page are parts of the examples: test/examples/frameworks.test.ts compares them. */
-const isOfExamples = ({page}: Block): boolean => page === 'docs/frameworks.md';
-
 /** The sources of the examples, which their own tests run. */
 const examples = filesIn('examples', /\.(html|js|py)$/).map(read);
-
-/** The languages of the frameworks, whose blocks the tests of the types check with each framework's own compiler. */
-const CHECKED_ELSEWHERE = ['jsx', 'tsx', 'vue', 'svelte'];
 
 const nameOf = ({page, line}: Block): string => `${page}:${line}`;
 
@@ -42,7 +37,7 @@ const isTypescriptToo = ({page, code}: Block): boolean =>
 
 /** The scripts of a block that the type check covers. */
 function scriptsOf(block: Block): Script[] {
-  if (isOfExamples(block) || isPartOfExample(block)) return [];
+  if (block.source || isPartOfExample(block)) return [];
   const name = nameOf(block);
   if (block.language === 'html') {
     return checkHtml(block.code).scripts.map((code, index) => ({
@@ -69,8 +64,8 @@ function errorOf(check: () => unknown): string[] {
 
 /** The errors of a block. @param types those of its scripts */
 function check(block: Block, types: ReadonlyMap<string, string[]>): string[] {
+  if (block.source) return checkSourceLines(block.code, block.source);
   const scripts = scriptsOf(block).flatMap(({name}) => types.get(name) ?? [`${name} was not checked`]);
-  if (isOfExamples(block)) return [];
   switch (block.language) {
     case 'js':
     case 'ts':
@@ -84,12 +79,12 @@ function check(block: Block, types: ReadonlyMap<string, string[]>): string[] {
     case 'sh':
       return checkShell(block.code, block.page);
     default:
-      return CHECKED_ELSEWHERE.includes(block.language) ? [] : [`the language "${block.language}" is not checked`];
+      return [`the language "${block.language}" is not checked`];
   }
 }
 
 /** Blocks with a mistake, and what the check says. */
-const mistakes: readonly [language: string, code: string, error: RegExp][] = [
+const mistakes: readonly [language: string, code: string, error: RegExp, source?: string][] = [
   ['js', "import {plaid} from 'bank-reconnect/backend';\nplaid({clientId: 'id'});", /TS2345/],
   ['js', "import {createBackend} from 'bank-reconnect/backend';", /line 1: TS2305/],
   ['js', 'undeclared();', /TS2304/],
@@ -114,14 +109,18 @@ const mistakes: readonly [language: string, code: string, error: RegExp][] = [
   ['sh', 'rm -rf /', /command rm is not known/],
   ['', 'text', /language "" is not checked/],
   ['rust', 'fn main() {}', /language "rust" is not checked/],
+  ['tsx', '<BankReconnect />', /language "tsx" is not checked/],
+  ['tsx', '<BankReconnekt />', /react\/src\/Banks\.tsx has no line <BankReconnekt \/>/, 'examples/react/src/Banks.tsx'],
+  ['tsx', '<BankReconnect', /no file examples\/none\.tsx/, 'examples/none.tsx'],
 ];
 
-const faulty = mistakes.map(([language, code], index): Block => ({
+const faulty = mistakes.map(([language, code, , source], index): Block => ({
   page: 'mistakes.md',
   heading: '',
   line: index,
   language,
   code,
+  source,
 }));
 
 describe('the code blocks of the documentation', () => {

@@ -9,7 +9,15 @@ const environment = `declare const process: {env: Record<
 >};`;
 
 const backend = "declare const backend: import('bank-reconnect/backend').RepairBackend;";
-const listener = `import {toNodeListener} from 'bank-reconnect/backend/node';\n${backend}`;
+const listener = "import {toNodeListener} from 'bank-reconnect/backend/node';";
+const express = `${backend}
+  import express from 'express';
+  declare const app: express.Express;`;
+const fastify = `${backend}
+  declare const app: import('fastify').FastifyInstance;`;
+const koa = `${backend}
+  import '@koa/bodyparser';
+  declare const app: import('koa');`;
 
 const host = `
 declare const findConnection: () => import('bank-reconnect/backend').MeldConnection;
@@ -32,22 +40,19 @@ const preludes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'The sandbox': kit,
     Control: "declare const sandbox: import('bank-reconnect/sandbox').Sandbox;",
   },
-  'docs/servers.md': {
+  'docs/servers/node.md': {
     'Node’s own server': `${backend}
       declare const answerOther: import('node:http').RequestListener;`,
-    Express: `${listener}
-      import express from 'express';
-      declare const app: express.Express;`,
-    Fastify: `${listener}
-      declare const app: import('fastify').FastifyInstance;`,
-    Koa: `${listener}
-      import '@koa/bodyparser';
-      declare const app: import('koa');`,
+  },
+  'docs/servers/express.md': {Express: express, 'After a body parser': `${listener}\n${express}`},
+  'docs/servers/fastify.md': {Fastify: fastify, 'With a parser': `${listener}\n${fastify}`},
+  'docs/servers/koa.md': {Koa: koa, 'After a body parser': `${listener}\n${koa}`},
+  'docs/servers/hono.md': {
     Hono: `${backend}
       declare const app: import('hono').Hono;`,
-    'Next.js': backend,
-    Workers: backend,
   },
+  'docs/servers/next.md': {'Next.js on the server': backend},
+  'docs/servers/workers.md': {Workers: backend},
   'docs/webhooks.md': {
     Setup: `${environment}
       declare const findConnection: () => null;

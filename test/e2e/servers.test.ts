@@ -86,6 +86,22 @@ const mounts: Record<string, Mount> = {
     return app.server;
   },
 
+  'Koa, with unread bodies': (backend, files) => {
+    const bank = toNodeListener(backend);
+    const app = new Koa();
+    app.use((context, next) => {
+      if (!context.path.startsWith('/api/bank/')) return next();
+      context.respond = false;
+      bank(context.req, context.res);
+    });
+    app.use(context => {
+      context.respond = false;
+      files(context.req, context.res);
+    });
+    const listener = app.callback();
+    return createServer((request, response) => void listener(request, response));
+  },
+
   'Koa, with parsed bodies': (backend, files) => {
     const bank = toNodeListener(backend);
     const app = new Koa();

@@ -7,6 +7,8 @@ export interface Block {
   readonly line: number;
   readonly language: string;
   readonly code: string;
+  /** The file whose lines it shows, which a comment above the block names: `<!-- code: examples/first/server.js -->`. */
+  readonly source?: string | undefined;
 }
 
 /**
@@ -16,15 +18,24 @@ export interface Block {
 export function blocksOf(page: string, markdown: string): Block[] {
   const blocks: Block[] = [];
   let heading = '';
+  let source: string | undefined;
   let open: {fence: string; language: string; line: number; lines: string[]} | undefined;
   for (const [index, line] of markdown.split('\n').entries()) {
     const [, fence = '', language = ''] = /^ *(`{3,}|~{3,}) *(\S*)/.exec(line) ?? [];
     if (!open) {
       heading = /^#+ (.+)$/.exec(line)?.[1] ?? heading;
       if (fence) open = {fence, language, line: index + 2, lines: []};
+      else if (line) source = /^<!-- code: (\S+) -->$/.exec(line)?.[1];
     } else if (fence.startsWith(open.fence) && !language) {
-      blocks.push({page, heading, line: open.line, language: open.language, code: open.lines.join('\n') + '\n'});
-      open = undefined;
+      blocks.push({
+        page,
+        heading,
+        line: open.line,
+        language: open.language,
+        code: open.lines.join('\n') + '\n',
+        source,
+      });
+      open = source = undefined;
     } else {
       open.lines.push(line);
     }

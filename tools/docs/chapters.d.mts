@@ -3,7 +3,6 @@ export interface Group {
   readonly pages: readonly string[];
 }
 export const groups: readonly Group[];
-export const pagesWithSections: readonly string[];
 export function findPages(folder: string, pattern?: RegExp): string[];
 export function anchorOf(heading: string): string;
-export function readChapter(path: string): {title: string; summary: string; sections: string[]};
+export function readChapter(path: string): {title: string; summary: string};

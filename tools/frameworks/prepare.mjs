@@ -1,20 +1,10 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {cpSync, existsSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {runCommand} from '../test/run-command.mjs';
 import {fromTarball} from './lock.mjs';
 
 /** What the build of an example must not ask for or send. */
 const QUIET = {NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false'};
-
-/** Runs a command. @throws {Error} with its output, when it fails */
-async function run(command, args, cwd) {
-  const child = spawn(command, args, {cwd, env: {...process.env, ...QUIET}, stdio: ['ignore', 'pipe', 'pipe']});
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${basename(cwd)}: ${command} ${args.join(' ')}\n${output}`);
-}
 
 /**
  * Copies an example into a workspace and installs it there, with the packed package, if it has anything to install.
@@ -32,8 +22,10 @@ export async function install(name, {workspace, tarball}) {
   const {manifest, lock} = fromTarball(source, tarball);
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
-  await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], folder);
+  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
+  await runCommand('npm', args, {cwd: folder, env: QUIET});
 }
 
 /** Checks the types of an installed example and builds it for production. */
-export const build = (name, {workspace}) => run('npm', ['run', '--silent', 'build'], join(workspace, name));
+export const build = (name, {workspace}) =>
+  runCommand('npm', ['run', '--silent', 'build'], {cwd: join(workspace, name), env: QUIET});

@@ -18,8 +18,10 @@ const END_TO_END = join('test', 'e2e');
 /** Files whose tests can differ between engines have this in their names. */
 const ENGINES_MARK = '.engines.';
 
+const SITE = join('test', 'site');
+
 /** The files of `npm run test:frameworks` and `npm run test:site`, which build for a long time. */
-const OTHER_RUNS = [join('test', 'frameworks'), join('test', 'site')];
+const OTHER_RUNS = [join('test', 'frameworks'), SITE];
 
 /** Their tests take longest, so they have a process of their own. */
 const CONTRACTS = join(END_TO_END, 'contracts');
@@ -78,6 +80,16 @@ export function listJobs({engines, isFullMatrix}) {
   ];
   return jobs.filter(({files}) => files.length);
 }
+
+/** The job of `npm run test:site`. @returns {Job} */
+export const siteJob = () => ({
+  name: 'site',
+  part: 'e2e',
+  runner: 'node',
+  files: findFiles('.test.ts').filter(path => path.startsWith(SITE)),
+  engine: 'chromium',
+  needsBuild: true,
+});
 
 /**
  * The jobs that run one file: one for each engine, or one for a file that opens no browser.
