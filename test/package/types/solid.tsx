@@ -7,11 +7,16 @@ export function Good() {
     <>
       <bank-reconnect
         ref={element => (tag = element)}
+        connection-id="conn_42"
+        provider="plaid"
+        token-url="/api/bank/token"
         prop:headers={async () => ({authorization: 'Bearer …'})}
         prop:fetchToken={async ({connectionId}) => fetch(`/token/${connectionId}`)}
         on:exited-successful={event => event.detail.resultingConnectionId?.length}
         on:exited-errored={({detail}) => detail.error.code === 'offline'}
-      />
+      >
+        Sign in again
+      </bank-reconnect>
       <button onClick={() => void tag?.open().then(exit => exit.type)}>Open</button>
     </>
   );
