@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {wantedEngines} from './browsers.mjs';
 import {APPS} from './frameworks/apps.mjs';
+import {sourceOf} from './frameworks/lock.mjs';
 import {pack} from './frameworks/pack.mjs';
 import {build, install} from './frameworks/prepare.mjs';
 import {runBuild} from './test/build.mjs';
@@ -23,7 +24,7 @@ async function prepare({name, isBuilt}, context) {
     if (isBuilt) await build(name, context);
     return {passed: 1, failed: 0, failures: [], flaky: [], output: ''};
   } catch (error) {
-    const failure = {file: `examples/${name}`, name: 'installs, has correct types and builds', detail: error.message};
+    const failure = {file: sourceOf(name), name: 'installs, has correct types and builds', detail: error.message};
     return {passed: 0, failed: 1, failures: [failure], flaky: [], output: error.message};
   }
 }

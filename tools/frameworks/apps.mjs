@@ -10,5 +10,6 @@ export const APPS = [
   {name: 'vue', isBuilt: true, inAllEngines: true},
   {name: 'react', isBuilt: true},
   {name: 'svelte', isBuilt: true},
+  {name: 'matrix', isBuilt: true},
   {name: 'html'},
 ];

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {cpSync, existsSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {fromTarball} from './lock.mjs';
+import {fromTarball, sourceOf} from './lock.mjs';
 
 /** What the build of an example must not ask for or send. */
 const QUIET = {NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false'};
@@ -23,7 +23,7 @@ async function run(command, args, cwd) {
  * @param {{workspace: string, tarball: string}} options
  */
 export async function install(name, {workspace, tarball}) {
-  const source = join('examples', name);
+  const source = sourceOf(name);
   const folder = join(workspace, name);
   // A manual run may have left an installation and a build.
   const isSource = path => !['node_modules', 'dist', '.next', '.angular'].includes(basename(path));
