@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {wantedEngines} from './browsers.mjs';
 import {APPS} from './frameworks/apps.mjs';
+import {sourceOf} from './frameworks/lock.mjs';
 import {pack} from './frameworks/pack.mjs';
 import {build, install} from './frameworks/prepare.mjs';
 import {runBuild} from './test/build.mjs';
@@ -18,7 +19,7 @@ const OPTIONS = ['--no-build', '--keep'];
 
 /** An example that cannot be installed or built counts as one failed test, else as one that has passed. */
 const prepare = ({name, isBuilt}, context) =>
-  runAsTest({file: `examples/${name}`, name: 'installs, has correct types and builds'}, async () => {
+  runAsTest({file: sourceOf(name), name: 'installs, has correct types and builds'}, async () => {
     await install(name, context);
     if (isBuilt) await build(name, context);
   });

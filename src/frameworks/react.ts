@@ -17,10 +17,19 @@ const Tag = createComponent({
   events: Object.fromEntries(eventNames.map(name => [listenerNameOf(name), name])),
 }) as BankReconnectComponent;
 
-const HydratedBankReconnect = React.forwardRef<BankReconnectElement, BankReconnectProps>(
-  // Without a value, the element would stay disabled as the server has rendered it.
-  (props, ref) => React.createElement(Tag, {disabled: false, ...props, ref}),
-);
+const HydratedBankReconnect = React.forwardRef<BankReconnectElement, BankReconnectProps>((props, ref) => {
+  // Hydration keeps the attribute that the server has rendered. Its removal enables the element, so it happens before lit sets
+  // the properties: React attaches a ref before it runs effects.
+  const refer = React.useCallback(
+    (element: BankReconnectElement | null) => {
+      element?.removeAttribute('disabled');
+      if (typeof ref === 'function') ref(element);
+      else if (ref) ref.current = element;
+    },
+    [ref],
+  );
+  return React.createElement(Tag, {...props, ref: refer});
+});
 HydratedBankReconnect.displayName = 'BankReconnect';
 
 /**

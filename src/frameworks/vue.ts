@@ -58,6 +58,17 @@ const valuesOf = (props: Readonly<Record<string, unknown>>): Record<string, unkn
       .filter(([, value]) => value !== undefined),
   );
 
+/**
+ * Completes the hydration of a tag that a server has rendered: Vue before 3.3.9 leaves out the properties whose keys have a
+ * dot, and no version removes the attribute `disabled`. The element stays disabled until Vue renders it the next time.
+ */
+function completeHydration(element: BankReconnectElement, props: Readonly<Record<string, unknown>>): void {
+  element.removeAttribute('disabled');
+  element.disabled = true;
+  for (const [key, value] of Object.entries(valuesOf(props)))
+    if (key.startsWith('.')) Object.assign(element, {[key.slice(1)]: value});
+}
+
 /** `<bank-reconnect>` as a Vue component. Needs no compiler option. */
 export const BankReconnect = defineComponent({
   name: 'BankReconnect',
@@ -67,7 +78,10 @@ export const BankReconnect = defineComponent({
     const element = shallowRef<BankReconnectElement>();
     // Disabled until the properties and listeners are set, also those of a tag that a server has rendered.
     const isMounted = shallowRef(false);
-    onMounted(() => (isMounted.value = true));
+    onMounted(() => {
+      if (element.value) completeHydration(element.value, props);
+      isMounted.value = true;
+    });
     const listeners = Object.fromEntries(
       eventNames.map(name => [listenerNameOf(name), (event: Event) => emit(name, event)]),
     );

@@ -11,5 +11,6 @@ export const APPS = [
   {name: 'react', isBuilt: true},
   {name: 'svelte', isBuilt: true},
   {name: 'workers', isBuilt: true},
+  {name: 'matrix', isBuilt: true},
   {name: 'html'},
 ];

@@ -1,10 +1,17 @@
 // The lock files of the examples. The package itself is in them without an address and a hash, because each run packs it anew.
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 
 const PACKAGE = 'bank-reconnect';
 
-/** The examples with a lock file of their own. */
-export const EXAMPLES = ['angular', 'backend', 'next', 'react', 'svelte', 'vue', 'workers'];
+/** The pages for versions and frameworks without an example, in one installation. */
+const MATRIX = 'matrix';
+
+/** The examples with a lock file of their own, and the matrix. */
+export const EXAMPLES = ['angular', 'backend', MATRIX, 'next', 'react', 'svelte', 'vue', 'workers'];
+
+/** The folder of an example, or of the matrix. */
+export const sourceOf = name => (name === MATRIX ? join('test', 'frameworks', MATRIX) : join('examples', name));
 
 const readJson = path => JSON.parse(readFileSync(path, 'utf8'));
 

@@ -1,7 +1,7 @@
 import {cpSync, existsSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {runCommand} from '../test/run-command.mjs';
-import {fromTarball} from './lock.mjs';
+import {fromTarball, sourceOf} from './lock.mjs';
 
 /** What the build of an example must not ask for or send. */
 const QUIET = {NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false'};
@@ -13,7 +13,7 @@ const QUIET = {NG_CLI_ANALYTICS: 'false', NEXT_TELEMETRY_DISABLED: '1', npm_conf
  * @param {{workspace: string, tarball: string}} options
  */
 export async function install(name, {workspace, tarball}) {
-  const source = join('examples', name);
+  const source = sourceOf(name);
   const folder = join(workspace, name);
   // A manual run may have left an installation and a build.
   const isSource = path => !['node_modules', 'dist', '.next', '.angular', '.wrangler'].includes(basename(path));

@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {EXAMPLES, forCommit, takeFrom} from './lock.mjs';
+import {EXAMPLES, forCommit, sourceOf, takeFrom} from './lock.mjs';
 import {pack} from './pack.mjs';
 
 const names = process.argv.slice(2);
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-locks-'));
 try {
   const tarball = await pack(folder);
   for (const name of names.length ? names : EXAMPLES) {
-    const example = join('examples', name);
+    const example = sourceOf(name);
     const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'));
     writeFileSync(join(folder, 'package.json'), JSON.stringify(takeFrom(manifest, `file:${tarball}`)));
     rmSync(join(folder, 'package-lock.json'), {force: true});

@@ -25,7 +25,7 @@ interface HostModule {
   startHost(settings: {sandbox: Sandbox; folder: string; port: number}): Promise<PageServer>;
 }
 
-const importFrom = <Module>(...path: string[]): Promise<Module> =>
+export const importFrom = <Module>(...path: string[]): Promise<Module> =>
   import(pathToFileURL(join(workspace, ...path)).href) as Promise<Module>;
 
 /** The folder of an installed example. */
@@ -65,7 +65,11 @@ export async function startApp(serve: Serve): Promise<RunningApp> {
   );
   const sandbox = await startSandbox({port: 0});
   const control = controlOf(sandbox.url);
-  const page = await serve(sandbox);
+  // A sandbox that stays open would keep the process alive.
+  const page = await serve(sandbox).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
   return {
     url: page.url,
     reset: () => resetSandbox(control),

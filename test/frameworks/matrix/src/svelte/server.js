@@ -1,0 +1,4 @@
+import {render as renderComponent} from 'svelte/server';
+import Banks from './Banks.svelte';
+
+export const render = props => renderComponent(Banks, {props}).body;

@@ -1,0 +1,8 @@
+import {createApp, createSSRApp} from 'vue';
+import {start} from '../start.js';
+import {Banks} from './Banks.js';
+
+start({
+  mount: (target, overview) => createApp(Banks, overview).mount(target),
+  hydrate: (target, overview) => createSSRApp(Banks, overview).mount(target),
+});
