@@ -25,9 +25,9 @@ const backend = createRepairBackend({
   providers: [
     meld({
       apiKey: env.MELD_API_KEY,
-      environment: 'sandbox',
-      baseUrl: env.MELD_URL,
       webhook: {secret: env.MELD_WEBHOOK_SECRET},
+      // `.dev.vars` has the sandbox's address, which a deployment has not.
+      ...(env.MELD_URL ? {environment: 'sandbox', baseUrl: env.MELD_URL} : {environment: 'production'}),
     }),
   ],
   storage: createStorage({driver: kvDriver({binding: env.STORE})}),
@@ -47,9 +47,15 @@ function listConnections(request) {
 }
 
 export default {
-  fetch(request) {
+  fetch(request, _env, context) {
     const {pathname} = new URL(request.url);
-    if (pathname.startsWith('/api/bank/')) return backend.fetch(request);
+    if (pathname.startsWith('/api/bank/')) {
+      const answer = backend.fetch(request);
+      // The platform may cancel a request whose client has left. A completion that has begun still counts, and other requests
+      // share the calls to the vendor.
+      context.waitUntil(answer);
+      return answer;
+    }
     if (pathname === '/api/connections') return listConnections(request);
     return new Response(null, {status: 404});
   },

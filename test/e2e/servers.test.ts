@@ -49,14 +49,19 @@ const mounts: Record<string, Mount> = {
   'Fastify, with parsed bodies': async (backend, files) => {
     const bank = toNodeListener(backend);
     const app = fastify();
-    // Webhooks need the bytes of the body.
-    app.addContentTypeParser('application/json', {parseAs: 'buffer'}, (request, body, done) => {
-      Object.assign(request.raw, {rawBody: body});
-      done(null, JSON.parse(String(body)));
-    });
-    app.all('/api/bank/*', (request, reply) => {
-      reply.hijack();
-      bank(Object.assign(request.raw, {body: request.body}), reply.raw);
+    const parseJson = app.getDefaultJsonParser('error', 'error');
+    app.register((scope, _, done) => {
+      scope.removeContentTypeParser('application/json');
+      scope.addContentTypeParser('application/json', {parseAs: 'buffer'}, (request, body, parsed) => {
+        // Webhooks need the bytes of the body.
+        Object.assign(request.raw, {rawBody: body});
+        parseJson(request, String(body), parsed);
+      });
+      scope.all('/api/bank/*', (request, reply) => {
+        reply.hijack();
+        bank(Object.assign(request.raw, {body: request.body}), reply.raw);
+      });
+      done();
     });
     app.get('/*', (request, reply) => {
       reply.hijack();

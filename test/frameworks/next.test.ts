@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {it} from 'node:test';
 import {assertNothingMoved, defineCommonTests, inApp, inDevelopment, repairBothByButton} from './support/app-suite.js';
-import {copyOf, runServer, type Serve} from './support/servers.js';
+import {copyOf, folderOf, runServer, type Serve} from './support/servers.js';
 
 /** Runs one of Next's servers, whose route has the kit. */
 const next =
@@ -12,7 +14,7 @@ const next =
       example,
       port => ['node_modules/next/dist/bin/next', command, '--port', String(port), '--hostname', '127.0.0.1'],
       {SANDBOX_URL: sandbox.url, SANDBOX_PLAID_URL: plaid, SANDBOX_MELD_URL: meld},
-    )(sandbox);
+    )();
   };
 
 inApp('the Next example', next('start'), inPage => {
@@ -30,4 +32,14 @@ inApp('the Next example', next('start'), inPage => {
   );
 });
 
-inDevelopment('the Next example', next('dev', copyOf('next')));
+/** The example without the option, so that Next redirects to paths without a slash. */
+function withoutTrailingSlash(): string {
+  const copy = copyOf('next');
+  const path = join(folderOf(copy), 'next.config.ts');
+  const config = readFileSync(path, 'utf8');
+  assert.match(config, /trailingSlash: true/);
+  writeFileSync(path, config.replace('trailingSlash: true', 'trailingSlash: false'));
+  return copy;
+}
+
+inDevelopment('the Next example without trailing slashes', next('dev', withoutTrailingSlash()));

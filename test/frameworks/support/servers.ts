@@ -44,6 +44,12 @@ export function copyOf(example: string): string {
   return copy;
 }
 
+/** A server in a process of its own. */
+interface ProgramServer extends PageServer {
+  /** What it has printed so far. */
+  output(): string;
+}
+
 /** A server's start, with what it needs. */
 export type Serve = (sandbox: Sandbox) => Promise<PageServer>;
 
@@ -106,8 +112,8 @@ const START_MS = 90_000;
  * @param commandAt the program's path in the example and its arguments
  */
 export const runServer =
-  (example: string, commandAt: (port: number) => readonly [string, ...string[]], variables = {}): Serve =>
-  async () => {
+  (example: string, commandAt: (port: number) => readonly [string, ...string[]], variables = {}) =>
+  async (): Promise<ProgramServer> => {
     const port = await freePort();
     const [program, ...args] = commandAt(port);
     const cwd = folderOf(example);
@@ -133,6 +139,7 @@ export const runServer =
     }
     return {
       url,
+      output: () => output,
       async close() {
         kill();
         await closed;
@@ -145,7 +152,7 @@ export const developWith =
   (example: string, commandAt: (port: number) => readonly [string, ...string[]]): Serve =>
   async sandbox => {
     const backend = await serveFolder(example)(sandbox);
-    const server = await runServer(example, commandAt, {BACKEND_URL: backend.url})(sandbox);
+    const server = await runServer(example, commandAt, {BACKEND_URL: backend.url})();
     return {
       url: server.url,
       async close() {
