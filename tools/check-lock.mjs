@@ -1,13 +1,16 @@
 // Fails when a package-lock.json, the project's, the site's or an example's, names an optional platform package that has no
 // entry of its own: npm writes such a file silently when a platform's package cannot be had, and the next `npm ci` on that
 // platform then refuses it.
-import {readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {EXAMPLES, sourceOf} from './frameworks/lock.mjs';
+import {INSTALLED, sourceOf} from './frameworks/lock.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = ['.', 'site', ...EXAMPLES.map(sourceOf)].map(folder => join(folder, 'package-lock.json'));
+const folders = ['.', 'site', ...readdirSync(join(root, 'examples')).map(name => join('examples', name))];
+const files = [...folders, ...INSTALLED.map(sourceOf)]
+  .map(folder => join(folder, 'package-lock.json'))
+  .filter((file, index, all) => all.indexOf(file) === index && existsSync(join(root, file)));
 
 /** Looks for `name` the way Node resolves it, from the package at `path` upwards. */
 function isLocked(packages, path, name) {

@@ -35,8 +35,7 @@ const jobOf = ({name}, engine) => ({
 
 async function runApp(app, context) {
   const prepared = await runAndPrint(`${app.name}, installation and build`, () => prepare(app, context));
-  if (prepared.failed) return [prepared];
-  await context.backend;
+  if (prepared.failed || (await context.backend).failed) return [prepared];
   const results = [prepared];
   for (const engine of context.engines.filter(engine => engine === 'chromium' || app.inAllEngines)) {
     const job = jobOf(app, engine);
@@ -58,9 +57,10 @@ async function runAll(words) {
     const env = {...found, FRAMEWORKS_FOLDER: workspace};
     const context = {workspace, tarball, env, engines: wantedEngines()};
     const apps = APPS.filter(({name}) => !names.length || names.includes(name));
-    context.backend = install('backend', context);
+    const backend = {file: sourceOf('backend'), name: 'is installed'};
+    context.backend = runAsTest(backend, () => install('backend', context));
     const results = await runInParallel(apps, app => runApp(app, context));
-    return results.flat();
+    return [await context.backend, ...results.flat()];
   } finally {
     if (words.includes('--keep')) console.log(workspace);
     else rmSync(workspace, {recursive: true, force: true});

@@ -20,14 +20,16 @@ const Tag = createComponent({
 const HydratedBankReconnect = React.forwardRef<BankReconnectElement, BankReconnectProps>((props, ref) => {
   // Hydration keeps the attribute that the server has rendered. Its removal enables the element, so it happens before lit sets
   // the properties: React attaches a ref before it runs effects.
-  const refer = React.useCallback(
-    (element: BankReconnectElement | null) => {
+  const refer = React.useMemo(() => {
+    // React 19 calls what a ref has returned, instead of the ref with null. lit does not pass it on.
+    let cleanUp: unknown;
+    return (element: BankReconnectElement | null) => {
       element?.removeAttribute('disabled');
-      if (typeof ref === 'function') ref(element);
+      if (!element && typeof cleanUp === 'function') cleanUp();
+      else if (typeof ref === 'function') cleanUp = ref(element);
       else if (ref) ref.current = element;
-    },
-    [ref],
-  );
+    };
+  }, [ref]);
   return React.createElement(Tag, {...props, ref: refer});
 });
 HydratedBankReconnect.displayName = 'BankReconnect';

@@ -4,11 +4,15 @@ import {inApp, repairBoth} from './support/app-suite.js';
 import type {BanksPage} from './support/banks-page.js';
 import {importFrom, serveFolder, type Serve} from './support/servers.js';
 
-/** The bundles whose framework no example has in this version. */
-const mounted = ['react-18', 'vue-3.3', 'preact', 'solid'];
+interface Bundle {
+  name: string;
+  isRendered?: boolean;
+}
 
-/** The bundles with a component, rendered on the server. */
-const rendered = ['react-18', 'react-19', 'vue-3.3', 'vue-3.5'];
+const {BUNDLES} = await importFrom<{BUNDLES: readonly Bundle[]}>('matrix', 'bundles.js');
+
+/** The bundles with a component, rendered on the server. Svelte has the plain tag. */
+const withComponent = BUNDLES.filter(({name, isRendered}) => isRendered && name !== 'svelte').map(({name}) => name);
 
 const serveMatrix: Serve = async sandbox => {
   const server = await serveFolder('matrix')(sandbox);
@@ -59,9 +63,38 @@ async function hydrate({page}: BanksPage, props = {}): Promise<void> {
 }
 
 inApp('the matrix of frameworks', serveMatrix, inPage => {
-  for (const name of mounted) it(`repairs both connections with ${name}`, inPage(`/${name}/`, repairBoth));
+  for (const {name} of BUNDLES) {
+    it(
+      `repairs both connections with ${name}`,
+      inPage(`/${name}/`, async page => {
+        await repairBoth(page);
+        const version = await page.page.evaluate(() => document.documentElement.dataset['version']);
+        // The others do not say which version they are, and have one version only.
+        const [, wanted] = /-([\d.]+)$/.exec(name) ?? [];
+        if (wanted) assert.ok(version?.startsWith(`${wanted}.`), version);
+      }),
+    );
+  }
 
-  for (const name of rendered) {
+  for (const name of ['react-18', 'react-19']) {
+    it(
+      `calls what a ref has returned when ${name} removes the tag`,
+      inPage(`/${name}/`, async ({page}) => {
+        await page.waitFor(() => document.querySelector('bank-reconnect'));
+        const calls = await page.evaluate(() => {
+          const {unmount, refCalls} = window as unknown as {unmount(): void; refCalls: string[]};
+          unmount();
+          return refCalls;
+        });
+        const count = (call: string) => calls.filter(other => other === call).length;
+        assert.ok(count('attached') > 0);
+        assert.equal(count('cleaned up'), count('attached'));
+        assert.equal(count('null'), 0);
+      }),
+    );
+  }
+
+  for (const name of withComponent) {
     const path = `/${name}/rendered.html#later`;
 
     it(
@@ -90,27 +123,35 @@ inApp('the matrix of frameworks', serveMatrix, inPage => {
     );
   }
 
+  const readAttributes = ({page}: BanksPage) =>
+    page.evaluate(() => {
+      const tag = document.querySelector('bank-reconnect')!;
+      const read = (name: string) => tag.getAttribute(name);
+      return {headers: read('headers'), fetchToken: read('fetchtoken'), names: tag.getAttributeNames()};
+    });
+
   it(
-    'has the source of functions and no listener in what Svelte renders, and repairs both connections when it is hydrated',
+    'has the source of functions and no listener in what Svelte renders',
     inPage('/svelte/rendered.html#later', async page => {
-      const readAttributes = () =>
-        page.page.evaluate(() => {
-          const tag = document.querySelector('bank-reconnect')!;
-          const read = (name: string) => tag.getAttribute(name);
-          return {headers: read('headers'), fetchToken: read('fetchtoken'), names: tag.getAttributeNames()};
-        });
-      const before = await readAttributes();
-      assert.equal(before.headers, '[object Object]');
-      assert.match(before.fetchToken ?? '', /^\(request, \{ signal \}\) => fetch\(/);
+      const {headers, fetchToken, names} = await readAttributes(page);
+      assert.equal(headers, '[object Object]');
+      assert.match(fetchToken ?? '', /^\(request, \{ signal \}\) => fetch\(/);
       assert.deepEqual(
-        before.names.filter(name => name.startsWith('on')),
+        names.filter(name => name.startsWith('on')),
         [],
       );
+    }),
+  );
+
+  it(
+    'keeps the tags and attributes that Svelte has rendered, and repairs both connections when it has hydrated them',
+    inPage('/svelte/rendered.html#later', async page => {
+      const before = await readAttributes(page);
       await readTags(page);
       await hydrate(page);
       assert.equal((await readTags(page)).isKnown, true);
       // Hydration sets the properties beside the attributes.
-      assert.deepEqual(await readAttributes(), before);
+      assert.deepEqual(await readAttributes(page), before);
       await repairBoth(page);
     }),
   );

@@ -7,8 +7,8 @@ const PACKAGE = 'bank-reconnect';
 /** The pages for versions and frameworks without an example, in one installation. */
 const MATRIX = 'matrix';
 
-/** The examples with a lock file of their own, and the matrix. */
-export const EXAMPLES = ['angular', 'backend', MATRIX, 'next', 'react', 'svelte', 'vue', 'workers'];
+/** What has a lock file of its own: most examples, and the matrix. */
+export const INSTALLED = ['angular', 'backend', MATRIX, 'next', 'react', 'svelte', 'vue', 'workers'];
 
 /** The folder of an example, or of the matrix. */
 export const sourceOf = name => (name === MATRIX ? join('test', 'frameworks', MATRIX) : join('examples', name));

@@ -4,14 +4,14 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {EXAMPLES, forCommit, sourceOf, takeFrom} from './lock.mjs';
+import {INSTALLED, forCommit, sourceOf, takeFrom} from './lock.mjs';
 import {pack} from './pack.mjs';
 
 const names = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'bank-reconnect-locks-'));
 try {
   const tarball = await pack(folder);
-  for (const name of names.length ? names : EXAMPLES) {
+  for (const name of names.length ? names : INSTALLED) {
     const example = sourceOf(name);
     const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'));
     writeFileSync(join(folder, 'package.json'), JSON.stringify(takeFrom(manifest, `file:${tarball}`)));

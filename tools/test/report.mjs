@@ -36,6 +36,16 @@ export async function runAsTest({file, name}, action) {
   }
 }
 
+/** The number of lines of a failure that are printed at the end. */
+const DETAIL_LINES = 12;
+
+/** The beginning of a failure, and the end of a long one, where a command says why it has failed. */
+function shorten(detail) {
+  const lines = detail.trimEnd().split('\n');
+  if (lines.length <= 2 * DETAIL_LINES) return lines.join('\n');
+  return [...lines.slice(0, DETAIL_LINES), '…', ...lines.slice(-DETAIL_LINES)].join('\n');
+}
+
 /** The results of a run that broke off. @returns {Result[]} */
 export function brokenRun(error) {
   console.error(error);
@@ -62,4 +72,4 @@ export function printSummary(results, remarks = []) {
 }
 
 const printFailure = (heading, {file, name, detail}) =>
-  console.error(`\n${heading} ${file}: ${name}\n${detail.split('\n').slice(0, 12).join('\n')}`);
+  console.error(`\n${heading} ${file}: ${name}\n${shorten(detail)}`);

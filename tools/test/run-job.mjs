@@ -1,10 +1,9 @@
 // Runs one job of tests in its own process, and its failed files once more.
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {COUNTS_VARIABLE, readCounts} from './counts.mjs';
+import {runToEnd} from './run-command.mjs';
 
 /** The time after which a job is killed, in milliseconds. */
 const LIMIT_MS = 45 * 60_000;
@@ -31,24 +30,6 @@ const commandOf = ({runner, files, areFilesNamed}) =>
   runner === 'node' ? [process.execPath, [...NODE_ARGS, ...files]] : [WTR, areFilesNamed ? ['--files', ...files] : []];
 
 /**
- * Runs a command to its end. A command that hangs is killed with its children.
- * @returns {Promise<{isGood: boolean, output: string}>}
- */
-async function run(command, args, {env, limitMs}) {
-  // In its own process group, so that its browsers are killed with it.
-  const child = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe'], env, detached: true});
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
-  const timer = setTimeout(() => {
-    output += `\nThe job is killed after ${limitMs} ms.\n`;
-    process.kill(-child.pid, 'SIGKILL');
-  }, limitMs);
-  const [code] = await once(child, 'close');
-  clearTimeout(timer);
-  return {isGood: code === 0, output};
-}
-
-/**
  * Runs a job's files once.
  *
  * @param {import('./jobs.mjs').Job} job
@@ -61,7 +42,7 @@ export async function runOnce(job, {env, limitMs = LIMIT_MS}) {
   const [command, args] = commandOf(job);
   const jobEnv = {...env, [COUNTS_VARIABLE]: path, ...(job.engine && {TEST_ENGINES: job.engine})};
   try {
-    const {isGood, output} = await run(command, args, {env: jobEnv, limitMs});
+    const {isGood, output} = await runToEnd(command, args, {env: jobEnv, limitMs});
     const {passed, failed, failures} = readCounts(path);
     const isBroken = passed + failed === 0 || (!isGood && !failed);
     if (isBroken) failures.push({file: '', name: `${job.name} broke off`, detail: output.slice(-3000)});

@@ -2,6 +2,15 @@ import {createElement as h, StrictMode, useRef, useState} from 'react';
 import {BankReconnect} from 'bank-reconnect/react';
 import {fetchToken, headers} from '../backend.js';
 
+/** The calls of the second tag's ref. */
+const calls = [];
+globalThis.refCalls = calls;
+
+function refer(element) {
+  calls.push(element ? 'attached' : 'null');
+  return () => calls.push('cleaned up');
+}
+
 export function Banks({connections, sandboxUrl, isDisabled}) {
   const [news, setNews] = useState('');
   const first = useRef(null);
@@ -10,7 +19,7 @@ export function Banks({connections, sandboxUrl, isDisabled}) {
       BankReconnect,
       {
         key: id,
-        ref: index === 0 ? first : null,
+        ref: index === 0 ? first : refer,
         className: 'bank',
         connectionId: id,
         provider,
