@@ -22,7 +22,7 @@ const HydratedBankReconnect = React.forwardRef<BankReconnectElement, BankReconne
   // the properties: React attaches a ref before it runs effects.
   const refer = React.useMemo(() => {
     // React 19 calls what a ref has returned, instead of the ref with null. lit does not pass it on.
-    let cleanUp: unknown;
+    let cleanUp: (() => void) | void;
     return (element: BankReconnectElement | null) => {
       element?.removeAttribute('disabled');
       if (!element && typeof cleanUp === 'function') cleanUp();
