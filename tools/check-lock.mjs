@@ -4,13 +4,12 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {INSTALLED, sourceOf} from './frameworks/lock.mjs';
+import {MATRIX, sourceOf} from './frameworks/lock.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['.', 'site', ...readdirSync(join(root, 'examples')).map(name => join('examples', name))];
-const files = [...folders, ...INSTALLED.map(sourceOf)]
-  .map(folder => join(folder, 'package-lock.json'))
-  .filter((file, index, all) => all.indexOf(file) === index && existsSync(join(root, file)));
+const examples = readdirSync(join(root, 'examples')).map(name => join('examples', name));
+const folders = ['.', 'site', sourceOf(MATRIX), ...examples];
+const files = folders.map(folder => join(folder, 'package-lock.json')).filter(file => existsSync(join(root, file)));
 
 /** Looks for `name` the way Node resolves it, from the package at `path` upwards. */
 function isLocked(packages, path, name) {

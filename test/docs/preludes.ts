@@ -52,7 +52,6 @@ const preludes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       declare const app: import('hono').Hono;`,
   },
   'docs/servers/next.md': {'Next.js on the server': backend},
-  'docs/servers/workers.md': {Workers: backend},
   'docs/webhooks.md': {
     Setup: `${environment}
       declare const findConnection: () => null;

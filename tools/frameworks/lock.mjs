@@ -5,7 +5,7 @@ import {join} from 'node:path';
 const PACKAGE = 'bank-reconnect';
 
 /** The pages for versions and frameworks without an example, in one installation. */
-const MATRIX = 'matrix';
+export const MATRIX = 'matrix';
 
 /** What has a lock file of its own: most examples, and the matrix. */
 export const INSTALLED = ['angular', 'backend', MATRIX, 'next', 'react', 'svelte', 'vue', 'workers'];

@@ -1,6 +1,6 @@
 import {createElement as h, StrictMode, useRef, useState} from 'react';
 import {BankReconnect} from 'bank-reconnect/react';
-import {fetchToken, headers} from '../backend.js';
+import {tagPropsOf} from '../tag-props.js';
 
 /** The calls of the second tag's ref. */
 const calls = [];
@@ -14,26 +14,17 @@ function refer(element) {
 export function Banks({connections, sandboxUrl, isDisabled}) {
   const [news, setNews] = useState('');
   const first = useRef(null);
-  const tagOf = ({id, provider, institutionName}, index) =>
+  const tagOf = (connection, index) =>
     h(
       BankReconnect,
       {
-        key: id,
-        ref: index === 0 ? first : refer,
+        ...tagPropsOf(connection, {sandboxUrl, say: setNews}),
+        // The first ref returns the element, as short functions do, and not a clean-up.
+        ref: index === 0 ? element => (first.current = element) : refer,
         className: 'bank',
-        connectionId: id,
-        provider,
-        institutionName,
-        completeUrl: '/api/bank/complete',
-        statusUrl: '/api/bank/status',
-        sandboxUrl,
-        headers,
-        fetchToken,
         ...(isDisabled && {disabled: true}),
-        onExitedErrored: ({detail}) => setNews(`${institutionName}: ${detail.error.code}`),
-        onRepairConfirmed: ({detail}) => setNews(`${institutionName}: ${detail.status}`),
       },
-      `Reconnect ${institutionName}`,
+      `Reconnect ${connection.institutionName}`,
     );
   return h(
     StrictMode,
