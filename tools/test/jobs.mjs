@@ -13,7 +13,8 @@ import {join, normalize} from 'node:path';
  * @property {boolean} [areFilesNamed] whether the browser runner gets the names of the files; else it chooses them itself
  */
 
-const END_TO_END = join('test', 'e2e');
+/** The folders whose `.test.ts` files drive a browser. */
+const END_TO_END = [join('test', 'e2e'), join('test', 'scenarios')];
 
 /** Files whose tests can differ between engines have this in their names. */
 const ENGINES_MARK = '.engines.';
@@ -24,7 +25,9 @@ const SITE = join('test', 'site');
 const OTHER_RUNS = [join('test', 'frameworks'), SITE];
 
 /** Their tests take longest, so they have a process of their own. */
-const CONTRACTS = join(END_TO_END, 'contracts');
+const CONTRACTS = join('test', 'e2e', 'contracts');
+
+const isEndToEnd = path => END_TO_END.some(folder => path.startsWith(folder));
 
 const findFiles = ending =>
   readdirSync('test', {recursive: true})
@@ -43,7 +46,7 @@ const findFiles = ending =>
 export function listJobs({engines, isFullMatrix}) {
   const isIn = folder => path => path.startsWith(folder);
   const tests = findFiles('.test.ts').filter(path => !OTHER_RUNS.some(folder => isIn(folder)(path)));
-  const endToEnd = tests.filter(isIn(END_TO_END));
+  const endToEnd = tests.filter(isEndToEnd);
   const inEngine = (engine, files) =>
     isFullMatrix || engine === 'chromium' ? files : files.filter(path => path.includes(ENGINES_MARK));
   const contracts = endToEnd.filter(isIn(CONTRACTS));
@@ -101,7 +104,7 @@ export const siteJob = () => ({
 export function jobsOfFile(file, engines) {
   const path = normalize(file);
   const isBrowser = path.endsWith('.browser.ts');
-  const part = isBrowser ? 'browser' : path.startsWith(END_TO_END) ? 'e2e' : 'node';
+  const part = isBrowser ? 'browser' : isEndToEnd(path) ? 'e2e' : 'node';
   const job = {
     name: path,
     part,
