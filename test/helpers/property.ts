@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
 
+const {PROPERTY_RUNS, PROPERTY_SEED} = process.env;
+
+/** Fixed, so that every run tries the same cases, unless the number of cases is set. */
+const seed = Number(PROPERTY_SEED ?? (PROPERTY_RUNS ? Date.now() % 2 ** 31 : 20_261_127));
+
+if (PROPERTY_RUNS) process.stderr.write(`${PROPERTY_RUNS} cases per property, PROPERTY_SEED=${seed}\n`);
+
 /**
- * Checks a property with a fixed seed, so that every run tries the same cases. `PROPERTY_RUNS=5000` tries 5000 cases with
- * a random seed, which the message of a failure contains.
+ * Checks a property. `PROPERTY_RUNS=5000` tries 5000 cases with a random seed, which is printed. `PROPERTY_SEED` repeats
+ * them.
+ *
+ * @param numRuns the number of cases without `PROPERTY_RUNS`
  */
 export async function check(property: fc.IRawProperty<unknown>, numRuns = 200): Promise<void> {
-  const {PROPERTY_RUNS} = process.env;
-  await fc.assert(property, PROPERTY_RUNS ? {numRuns: Number(PROPERTY_RUNS)} : {seed: 20_261_127, numRuns});
+  await fc.assert(property, {seed, numRuns: Number(PROPERTY_RUNS ?? numRuns)});
 }
 
 /** Member names with a meaning in JavaScript. */
