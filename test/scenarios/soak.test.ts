@@ -80,9 +80,13 @@ describe(`${CYCLES} repairs that are opened and closed, in chromium`, () => {
       await page.evaluate(openAndClose, CYCLES);
       const {heap: heapAfter, ...after} = await count(page, cdp);
       const growth = (heapAfter! - heapBefore!) / CYCLES;
-      t.diagnostic(`The heap grows by ${Math.round(growth)} bytes per cycle`);
       assert.deepEqual(after, before);
-      if (CYCLES >= 1_000) assert.ok(growth < HEAP_NOISE, `The heap grows by ${Math.round(growth)} bytes per cycle`);
+      // A few cycles grow the heap by what the engine compiles.
+      if (CYCLES >= 1_000) {
+        const message = `The heap grows by ${Math.round(growth)} bytes per cycle`;
+        t.diagnostic(message);
+        assert.ok(growth < HEAP_NOISE, message);
+      }
       await context.close();
     });
   }
