@@ -9,6 +9,7 @@ import type {
 } from '../providers/provider.js';
 import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
+import type {PopupSurface} from '../surfaces/popup.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {Attempt, ReceivedToken} from './attempt.js';
@@ -28,7 +29,7 @@ export const fromWidget = (error: WidgetError): RepairError => toRepairError(err
 interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
 }
 
 /**
@@ -124,7 +125,7 @@ export function giveUpSlowWidget(attempt: Attempt): void {
 interface OpenWidget {
   readonly entry: ProviderEntry;
   readonly token: WidgetToken;
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
   readonly stopSlowTimer: () => void;
 }
 
@@ -142,7 +143,8 @@ function createContext(
   let checkedUrl: URL | undefined;
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
-    progress.surface?.destroy();
+    // A popup is the surface from the click on.
+    if (progress.surface !== surface) progress.surface?.destroy();
     progress.surface = surface;
     if (progress.isSlow) surface.setSlow?.(true);
     progress.wasShown = true;
