@@ -1,11 +1,14 @@
 import {limits} from './limits.js';
 import {pause, stopwatch} from './timing.js';
 
-/** Events that prove a person. They bubble or are captured, because a page may stop them. */
+/** Events that prove a person. */
 const PROOFS = ['focus', 'pageshow', 'pointerdown', 'keydown'];
 
-/** All events that change what is known. Each is dispatched on the window, or captured there. */
+/** All events that change what is known. Each reaches the window. */
 const EVENTS = [...PROOFS, 'blur', 'visibilitychange', 'online', 'offline'];
+
+/** A page may stop the events of its nodes. */
+const CAPTURED = {capture: true};
 
 /** Events of a person who is already on the page. They are no return. */
 const INPUTS = ['pointerdown', 'keydown'];
@@ -27,7 +30,7 @@ export class Presence {
   constructor(signal: AbortSignal) {
     this.#signal = signal;
     signal.addEventListener('abort', this.#wake);
-    for (const type of EVENTS) window.addEventListener(type, this, true);
+    for (const type of EVENTS) window.addEventListener(type, this, CAPTURED);
   }
 
   /** Whether nobody sees an answer or no request arrives, as far as the browser knows. */
@@ -63,7 +66,7 @@ export class Presence {
 
   stop(): void {
     this.#signal.removeEventListener('abort', this.#wake);
-    for (const type of EVENTS) window.removeEventListener(type, this, true);
+    for (const type of EVENTS) window.removeEventListener(type, this, CAPTURED);
   }
 
   handleEvent({type, target}: Event): void {
