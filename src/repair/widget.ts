@@ -50,6 +50,10 @@ export async function runWidget(
   }
   const widget = await getWidget(shell, entry);
   const token = readToken(widget, received);
+  // The system may have slept since the answer.
+  if (token.life <= 0) {
+    return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
+  }
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -92,7 +96,7 @@ function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer:
 function readToken(widget: WidgetProvider, received: ReceivedToken): WidgetToken {
   const token = widget.read(received.answer);
   if ('missing' in token) throw new RepairError('invalid-token', `The token has no ${token.missing}`);
-  const age = (Date.now() - received.receivedAt) / 1000;
+  const age = Math.max(Date.now() - received.receivedAt, 0) / 1000;
   // A longer life would overflow a timer.
   return {...token, life: Math.min(lifeOf(received) ?? token.life, DAY) - age};
 }
