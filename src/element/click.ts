@@ -5,11 +5,7 @@ import {callForToken} from '../repair/backend-call.js';
 import {findMisconfiguration} from '../repair/configuration.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
 import {ignore, loadEngine, loadWidgetCode} from './lazy-parts.js';
-
-const POPUP_FEATURES = 'popup,width=480,height=720';
-
-/** Opens a popup. Returns null when the browser blocks it. Browsers allow it only inside a click. */
-export const openPopupWindow = (url: URL | ''): Window | null => window.open(url, '', POPUP_FEATURES);
+import {openPopup} from './popup-window.js';
 
 /**
  * Runs the part of an attempt that is inside the click, before `open()` returns. The engine runs the rest.
@@ -67,8 +63,13 @@ function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Pre
     return {obstacle: {code: 'busy', message: 'Another repair is open on this page'}};
   }
   if (display !== 'popup') return {};
-  const popup = openPopupWindow('');
-  if (!popup) return {obstacle: {code: 'popup-blocked', message: 'No popup'}};
+  // Read before the popup, which uses the click up.
+  const isInClick = navigator.userActivation?.isActive ?? true;
+  const popup = openPopup();
+  if (!popup) {
+    const message = isInClick ? 'The browser has blocked the popup' : 'open() was not called in a click';
+    return {obstacle: {code: 'popup-blocked', message}};
+  }
   attempt.signal.addEventListener('abort', () => popup.close());
   return {popup};
 }

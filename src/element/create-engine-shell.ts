@@ -4,8 +4,8 @@ import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/config
 import type {EngineShell} from '../repair/engine-shell.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';
-import {openPopupWindow} from './click.js';
 import {loadHealth, loadWidgetCode} from './lazy-parts.js';
+import {openPopup} from './popup-window.js';
 
 /** The functions of the element and its controller. */
 type ElementFunctions = Pick<
@@ -26,5 +26,5 @@ export const createEngineShell = (functions: ElementFunctions): EngineShell => (
   displayOf,
   findMisconfiguration,
   takeModalLock,
-  reopenPopup: openPopupWindow,
+  openPopup,
 });

@@ -1,4 +1,4 @@
-import {drawLoading} from '../surfaces/popup.js';
+import {showInPopup, type PopupSurface} from '../surfaces/popup.js';
 import type {Attempt, Preparation, Success} from './attempt.js';
 import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
@@ -19,10 +19,13 @@ export async function runAttempt(shell: EngineShell, attempt: Attempt, preparati
 
 async function run(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
   const {signal, settings, progress} = attempt;
-  const {obstacle, popup} = preparation;
+  const {obstacle} = preparation;
   if (obstacle) throw new RepairError(obstacle.code, obstacle.message);
-  if (popup) drawLoading(popup, shell.text('opening'), settings.locale);
-  const success = progress.success ?? (await signInAtBank(shell, attempt, preparation));
+  const popup =
+    preparation.popup &&
+    showInPopup(preparation.popup, {text: shell.text('opening'), locale: settings.locale, reopen: shell.openPopup});
+  progress.surface = popup;
+  const success = progress.success ?? (await signInAtBank(shell, attempt, {tokenCall: preparation.tokenCall, popup}));
   if (!success) return;
   progress.success = success;
   // The state of a repeated completion is already `completing`, so both changes have no effect.
@@ -32,11 +35,16 @@ async function run(shell: EngineShell, attempt: Attempt, preparation: Preparatio
   await complete(shell, attempt, success);
 }
 
+interface SignInOptions {
+  readonly tokenCall: Promise<unknown> | undefined;
+  readonly popup: PopupSurface | undefined;
+}
+
 /** Gets a token and runs the widget. Returns undefined when the attempt has ended without a success to complete. */
 async function signInAtBank(
   shell: EngineShell,
   attempt: Attempt,
-  {tokenCall, popup}: Preparation,
+  {tokenCall, popup}: SignInOptions,
 ): Promise<Success | undefined> {
   const {progress} = attempt;
   let received = await getToken(shell, attempt, tokenCall);

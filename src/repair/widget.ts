@@ -9,6 +9,7 @@ import type {
 } from '../providers/provider.js';
 import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
+import type {PopupSurface} from '../surfaces/popup.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {Attempt, ReceivedToken} from './attempt.js';
@@ -28,7 +29,7 @@ export const fromWidget = (error: WidgetError): RepairError => toRepairError(err
 interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
 }
 
 /**
@@ -49,6 +50,10 @@ export async function runWidget(
   }
   const widget = await getWidget(shell, entry);
   const token = readToken(widget, received);
+  // The system may have slept since the answer.
+  if (token.life <= 0) {
+    return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
+  }
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -91,7 +96,7 @@ function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer:
 function readToken(widget: WidgetProvider, received: ReceivedToken): WidgetToken {
   const token = widget.read(received.answer);
   if ('missing' in token) throw new RepairError('invalid-token', `The token has no ${token.missing}`);
-  const age = (Date.now() - received.receivedAt) / 1000;
+  const age = Math.max(Date.now() - received.receivedAt, 0) / 1000;
   // A longer life would overflow a timer.
   return {...token, life: Math.min(lifeOf(received) ?? token.life, DAY) - age};
 }
@@ -124,7 +129,7 @@ export function giveUpSlowWidget(attempt: Attempt): void {
 interface OpenWidget {
   readonly entry: ProviderEntry;
   readonly token: WidgetToken;
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
   readonly stopSlowTimer: () => void;
 }
 
@@ -142,7 +147,8 @@ function createContext(
   let checkedUrl: URL | undefined;
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
-    progress.surface?.destroy();
+    // A popup is the surface from the click on.
+    if (progress.surface !== surface) progress.surface?.destroy();
     progress.surface = surface;
     if (progress.isSlow) surface.setSlow?.(true);
     progress.wasShown = true;
