@@ -1,9 +1,9 @@
-import {ReactiveElement, unsafeCSS} from '@lit/reactive-element';
+import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
-import {booleanAttribute, isOn, oneOf} from './attribute-values.js';
+import {booleanAttribute, ofType, oneOf, toBoolean, toText, type Convert} from './attribute-values.js';
 import {readSettings} from './read-settings.js';
 import {ReconnectButton} from './reconnect-button.js';
 import {RepairController} from './repair-controller.js';
@@ -75,18 +75,34 @@ export class BankReconnectElement extends ReactiveElement {
     display: {reflect: true},
     appearance: {},
     prefetch: {},
-    autoOpen: {attribute: 'auto-open', converter: booleanAttribute},
-    disabled: {converter: booleanAttribute},
+    autoOpen: {attribute: 'auto-open', converter: booleanAttribute, convert: toBoolean},
+    disabled: {converter: booleanAttribute, convert: toBoolean},
     sandboxUrl: {attribute: 'sandbox-url'},
     // Declared without an attribute: lit keeps values that were set before the tag was defined only for declared
     // properties.
-    headers: {attribute: false},
-    fetchToken: {attribute: false},
-    completeRepair: {attribute: false},
-    fetchStatus: {attribute: false},
-    widgetOrigins: {attribute: false},
-    strings: {attribute: false},
+    headers: {attribute: false, convert: ofType('object', 'function')},
+    fetchToken: {attribute: false, convert: ofType('function')},
+    completeRepair: {attribute: false, convert: ofType('function')},
+    fetchStatus: {attribute: false, convert: ofType('function')},
+    widgetOrigins: {attribute: false, convert: ofType('object', 'string')},
+    strings: {attribute: false, convert: ofType('object')},
   };
+
+  /** Converts each value that the page sets, so that all code reads a value of the declared type. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration & {convert?: Convert},
+  ): PropertyDescriptor {
+    const descriptor = super.getPropertyDescriptor(name, key, options)!;
+    const {convert = toText} = options;
+    return {
+      ...descriptor,
+      set(value) {
+        descriptor.set!.call(this, convert(String(name), value));
+      },
+    };
+  }
 
   /** The connection to repair, in the host's id space. */
   declare connectionId: string | null | undefined;
@@ -221,7 +237,7 @@ export class BankReconnectElement extends ReactiveElement {
     button.draw({
       label: view.label && this.#text(view.label),
       isBusy: view.isBusy,
-      isDisabled: isOn(this.disabled),
+      isDisabled: this.disabled,
       showsOwnButton,
       logo: this.institutionLogo,
     });
@@ -272,7 +288,7 @@ export class BankReconnectElement extends ReactiveElement {
 
   #autoOpen(): void {
     const {connectionId} = this;
-    const mayOpen = isOn(this.autoOpen) && !isOn(this.disabled) && this.isConnected;
+    const mayOpen = this.autoOpen && !this.disabled && this.isConnected;
     if (!mayOpen || !connectionId || this.#autoOpened === connectionId) return;
     this.#autoOpened = connectionId;
     void this.open();
@@ -284,11 +300,11 @@ export class BankReconnectElement extends ReactiveElement {
   }
 
   #handleOpen(): void {
-    if (!isOn(this.disabled) && !AFTER_SIGN_IN.has(this.state)) void this.open();
+    if (!this.disabled && !AFTER_SIGN_IN.has(this.state)) void this.open();
   }
 
   #handleIntent(): void {
-    if (isOn(this.disabled) || this.state !== 'idle') return;
+    if (this.disabled || this.state !== 'idle') return;
     const prefetch = oneOf('prefetch', this.prefetch, ['none', 'intent']);
     this.#controller.prefetch({withToken: prefetch === 'intent'});
   }

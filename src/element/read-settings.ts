@@ -1,7 +1,7 @@
 import type {Display} from '../contract.js';
 import {findProvider} from '../providers/find-provider.js';
 import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken, Settings} from '../repair/settings.js';
-import {oneOf, warn} from './attribute-values.js';
+import {oneOf, toHeaders, toOrigins, warn} from './attribute-values.js';
 
 type Unsettable<T> = T | null | undefined;
 
@@ -39,8 +39,8 @@ export function readSettings(element: SettingsElement): Settings {
     status: element.status || undefined,
     statusReason: element.statusReason || undefined,
     sandboxUrl: element.sandboxUrl || undefined,
-    widgetOrigins: element.widgetOrigins || undefined,
-    headers: element.headers || undefined,
+    widgetOrigins: element.widgetOrigins ? toOrigins(element.widgetOrigins) : undefined,
+    headers: headersOf(element.headers),
     fetchToken: element.fetchToken || undefined,
     completeRepair: completeRepair || undefined,
     fetchStatus: fetchStatus || undefined,
@@ -52,6 +52,11 @@ export function readSettings(element: SettingsElement): Settings {
     credentials: oneOf('credentials', element.credentials, ['same-origin', 'include']),
     display: oneOf<Display | 'auto'>('display', element.display, ['auto', 'modal', 'inline', 'popup', 'redirect']),
   };
+}
+
+function headersOf(source: Unsettable<BackendHeaders>): Settings['headers'] {
+  if (typeof source === 'function') return async () => toHeaders(await source());
+  return source ? toHeaders(source) : undefined;
 }
 
 const localeOf = (element: HTMLElement): string =>

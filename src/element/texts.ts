@@ -65,8 +65,9 @@ export function textOf(tables: TextTables, key: keyof Strings, institution: stri
 
 function find(tables: TextTables, key: keyof Strings): string | undefined {
   for (const table of tables) {
-    const text = table?.[key];
-    if (text !== undefined) return text;
+    const text: unknown = table?.[key];
+    // A page without type checks may set anything.
+    if (typeof text === 'string') return text;
   }
   return undefined;
 }

@@ -1,24 +1,15 @@
-import type {CompletionRequest, ErrorCode, StatusRequest, TokenRequest} from '../contract.js';
+import type {CompletionRequest, StatusRequest, TokenRequest} from '../contract.js';
 import type {Answer} from '../providers/provider.js';
 import {toRepairError, RepairError} from './errors.js';
 import {limits} from './limits.js';
+import {isResponse, readResponse} from './read-response.js';
 import type {CallOptions, Settings} from './settings.js';
 import type {EngineShell} from './engine-shell.js';
+import {withTexts} from './text-members.js';
 import {pause, untilAborted} from './timing.js';
 
-/**
- * The codes of HTTP statuses whose answer has no code. A 404 means a wrong address, because the answer for a missing
- * connection has a code.
- */
-const CODES: Readonly<Record<number, ErrorCode>> = {
-  401: 'unauthorized',
-  403: 'unauthorized',
-  409: 'not-repairable',
-  429: 'rate-limited',
-};
-
-/** The length below which browsers accept a `keepalive` body of 64 KiB, in UTF-16 units of at most three bytes each. */
-const KEEPALIVE_LIMIT = (64 * 1024) / 3;
+/** Members of answers that are texts in the contract, and that a host's backend may send as numbers. */
+const TEXT_MEMBERS = ['connectionId', 'providerConnectionId', 'connectorId', 'status', 'statusReason'];
 
 /** The shell's functions that calls to the backend need. */
 export type BackendShell = Pick<EngineShell, 'send' | 'callForToken'>;
@@ -60,13 +51,14 @@ export async function requestBackend(
   const receive = async () => {
     const first = call ?? send();
     const answer = await (isRetried(request, settings) ? retryOnce(first, send, controller.signal) : first);
-    return answer instanceof Response ? readResponse(answer, {isDevelopment: !!settings.sandboxUrl}) : answer;
+    const options = {signal: controller.signal, isDevelopment: !!settings.sandboxUrl};
+    return isResponse(answer) ? readResponse(answer, options) : answer;
   };
   try {
     // A host's client may ignore the signal, so the limit does not depend on it.
     const answer = await untilAborted(controller.signal, receive());
     // The members of an `Answer` have the type unknown. Their readers check them.
-    if (typeof answer === 'object' && answer) return answer as Answer;
+    if (typeof answer === 'object' && answer) return withTexts(answer as Answer, TEXT_MEMBERS);
     // Only the answer of a completion may be empty.
     if (!answer && request.kind === 'completion') return {};
     throw new RepairError('backend-unavailable', 'No JSON object');
@@ -92,11 +84,9 @@ async function sendOnce(
   switch (kind) {
     case 'token':
       return callForToken(data, settings, options);
-    case 'completion': {
+    case 'completion':
       if (completeRepair) return completeRepair(data, options);
-      const body = JSON.stringify(data);
-      return send(completeUrl!, settings, {...options, body, keepalive: body.length < KEEPALIVE_LIMIT});
-    }
+      return send(completeUrl!, settings, {...options, data, keepalive: true});
     case 'status': {
       if (fetchStatus) return fetchStatus(data, options);
       const url = new URL(statusUrl!, document.baseURI);
@@ -113,45 +103,7 @@ const isRetried = ({kind}: BackendRequest, {fetchToken, completeRepair}: Setting
 /** Sends the request again after a network error or a gateway's status. */
 async function retryOnce(first: Promise<unknown>, send: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
   const answer = await first.catch(() => undefined);
-  if (answer instanceof Response && !RETRIED_STATUSES.includes(answer.status)) return answer;
+  if (isResponse(answer) && !RETRIED_STATUSES.includes(answer.status!)) return answer;
   await pause(limits.retry, signal);
   return send();
-}
-
-/** @throws RepairError for a response without JSON or with the status of a failure */
-async function readResponse(response: Response, options: {isDevelopment: boolean}): Promise<unknown> {
-  const {ok, redirected, status, headers} = response;
-  const text = await response.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text || 'null');
-  } catch {
-    // A redirect usually leads to a sign-in page.
-    if (ok) throw new RepairError(redirected ? 'unauthorized' : 'backend-unavailable', 'No JSON');
-  }
-  if (ok) return body;
-  const fallback = CODES[status] ?? (status < 500 ? 'invalid-configuration' : 'backend-unavailable');
-  // `toRepairError` checks the code. A body that is not an object has none.
-  const problem = {retryAfter: secondsOf(headers.get('retry-after')), ...Object(body)} as object;
-  const message = `HTTP ${status}`;
-  throw toRepairError(problem, fallback, options.isDevelopment ? explain(message, body) : message);
-}
-
-/**
- * Adds the `detail` of problem details (RFC 9457) to the message of an error, and logs it. Only for development: a backend
- * may put anything into its details.
- */
-function explain(message: string, body: unknown): string {
-  const {detail} = Object(body) as {detail?: unknown};
-  if (typeof detail !== 'string' || !detail) return message;
-  const explained = `${message}: ${detail}`;
-  // eslint-disable-next-line no-console -- the developer of the page looks for the cause there
-  console.warn(`<bank-reconnect>: ${explained}`);
-  return explained;
-}
-
-/** Reads a Retry-After header, which contains seconds or a date. Returns seconds. */
-function secondsOf(header: string | null): number | undefined {
-  const seconds = Number(header) || Math.ceil((Date.parse(header ?? '') - Date.now()) / 1000);
-  return seconds > 0 ? seconds : undefined;
 }

@@ -3,6 +3,7 @@ import type {Attempt, Success} from './attempt.js';
 import {requestBackend, type BackendShell} from './backend-client.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {RepairDetail, SuccessDetail} from './events.js';
+import {withTexts} from './text-members.js';
 
 /** The codes of failures that a repeated completion cannot resolve. The next attempt starts at the bank. */
 const FINAL_FAILURES: ReadonlySet<ErrorCode> = new Set(['connection-not-found', 'not-repairable']);
@@ -21,18 +22,25 @@ export async function complete(shell: BackendShell, attempt: Attempt, success: S
     attempt.end({type: 'aborted', detail: {...attempt.detail, reason: 'cancelled'}});
     return;
   }
-  const {connectionId} = answer;
-  const isId = typeof connectionId === 'string' || typeof connectionId === 'number';
-  // The page receives its own backend's members unchanged, so their shapes are not checked.
-  const institution = (answer.institution as ReportedInstitution | undefined) ?? success.institution;
-  const accounts = (answer.accounts as ReportedAccount[] | undefined) ?? success.accounts;
+  const institution = institutionOf(answer.institution) ?? institutionOf(success.institution);
+  const accounts = accountsOf(answer.accounts) ?? accountsOf(success.accounts);
   succeed(attempt, {
-    resultingConnectionId: isId && connectionId !== '' ? String(connectionId) : request.connectionId,
+    resultingConnectionId: (answer.connectionId as string | null | undefined) || request.connectionId,
     ...(institution && {institution}),
     ...(accounts && {accounts}),
     alreadyHealthy: false,
   });
 }
+
+/** Returns an institution with the members that its backend has sent, and texts in those of the contract. */
+const institutionOf = (value: unknown): ReportedInstitution | undefined =>
+  typeof value === 'object' && value ? withTexts(value, ['id', 'name']) : undefined;
+
+/** The same for accounts. */
+const accountsOf = (values: unknown): ReportedAccount[] | undefined =>
+  Array.isArray(values)
+    ? values.map(value => withTexts(Object(value) as ReportedAccount, ['id', 'name', 'mask', 'type', 'subtype']))
+    : undefined;
 
 /** Ends an attempt with a success. It is verified if the settings allow reading the status. */
 export function succeed(attempt: Attempt, facts: Omit<SuccessDetail, 'verifying' | keyof RepairDetail>): void {

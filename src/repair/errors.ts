@@ -1,4 +1,5 @@
 import {errorCodes, type ErrorCode, type VendorError} from '../contract.js';
+import {withTexts} from './text-members.js';
 
 /** Errors that another try cannot resolve without a change elsewhere. */
 const FINAL_ERRORS: ReadonlySet<ErrorCode> = new Set([
@@ -40,8 +41,15 @@ export function toRepairError(error: unknown, fallback: ErrorCode, message: stri
     errorCodes.find(known => known === code) ?? fallback,
     message,
     toSeconds(retryAfter),
-    vendor && withoutUnset({code: vendor.code, type: vendor.type, requestId: vendor.requestId}),
+    readVendor(vendor),
   );
+}
+
+/** Reads the members that may reach the page. Answers of a backend may have anything in their place. */
+function readVendor(vendor: unknown): VendorError | undefined {
+  if (typeof vendor !== 'object' || !vendor) return undefined;
+  const {code, type, requestId} = withTexts(vendor as VendorError, ['code', 'type', 'requestId']);
+  return withoutUnset({code: code ?? undefined, type: type ?? undefined, requestId: requestId ?? undefined});
 }
 
 /** Reads a positive number from JSON, where it may be a string. Returns undefined for any other value. */

@@ -14,7 +14,10 @@ export interface CallOptions {
 }
 
 /** Headers of every call to the host's backend, such as a CSRF or bearer token. A function is called before each call. */
-export type BackendHeaders = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
+export type BackendHeaders = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+
+/** Headers by their names in lower case. */
+type ReadHeaders = Record<string, string>;
 
 /** Replaces `token-url`. Returns the repair token as a `Response` or as its JSON. */
 export type FetchToken = (request: TokenRequest, options: CallOptions) => unknown;
@@ -50,7 +53,7 @@ export interface Settings {
   /** The sandbox's control origin, unparsed. It is checked when the repair starts. */
   sandboxUrl?: string | undefined;
   widgetOrigins?: readonly string[] | undefined;
-  headers?: BackendHeaders | undefined;
+  headers?: ReadHeaders | (() => Promise<ReadHeaders>) | undefined;
   fetchToken?: FetchToken | undefined;
   completeRepair?: CompleteRepair | undefined;
   fetchStatus?: FetchStatus | undefined;

@@ -73,6 +73,13 @@ async function normalise(shell: TokenShell, answer: Answer, {provider}: Settings
 export function lifeOf({answer, receivedAt}: ReceivedToken): number | undefined {
   const {expiresIn, expiresAt, expiration} = answer;
   const end = expiresAt ?? expiration;
-  const life = toSeconds(expiresIn) ?? (typeof end === 'string' ? (Date.parse(end) - receivedAt) / 1000 : 0);
+  const life = toSeconds(expiresIn) ?? (timeOf(end) - receivedAt) / 1000;
   return life > 0 && life < DAY ? life : undefined;
+}
+
+/** Reads a time from JSON, or a `Date` of any realm, which a host's client may return. Returns milliseconds, or NaN. */
+function timeOf(value: unknown): number {
+  if (typeof value === 'string') return Date.parse(value);
+  const {getTime} = Object(value) as {getTime?: unknown};
+  return typeof getTime === 'function' ? Number(getTime.call(value)) : NaN;
 }

@@ -26,10 +26,6 @@ export function toWidgetUrl(
   const isTrusted =
     (domain && `.${url.hostname}`.endsWith(`.${domain}`)) ||
     origins.includes(url.origin) ||
-    isListed(widgetOrigins, url.origin);
+    widgetOrigins?.includes(url.origin);
   return url.protocol === 'https:' && isTrusted ? url : undefined;
 }
-
-/** Whether the page lists `origin`. A page without type checks may set a string, which must match as a whole. */
-const isListed = (origins: unknown, origin: string): boolean =>
-  Array.isArray(origins) ? origins.includes(origin) : origins === origin;

@@ -33,7 +33,7 @@ for (const [address, more, expected] of [
   ['https://widget.example/', {widgetOrigins: ['https://widget.example']}, true],
   ['http://widget.example/', {widgetOrigins: ['http://widget.example']}, false],
   ['https://widget.example:444/', {widgetOrigins: ['https://widget.example']}, false],
-  ['https://widget.example/', {widgetOrigins: 'https://widget.example.com'}, false],
+  ['https://widget.example/', {widgetOrigins: ['https://widget.example.com']}, false],
   ['http://127.0.0.1:4177/', {}, false],
   ['http://127.0.0.1:4177/', {widgetOrigins: ['http://127.0.0.1:4177']}, false],
   ['https://localhost:4177/', {widgetOrigins: ['https://localhost:4177']}, false],
