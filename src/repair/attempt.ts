@@ -75,7 +75,9 @@ export interface Progress {
   isSlow: boolean;
   /** Restores the focus from before the widget, if it has been lost. */
   restoreFocus?: () => void;
-  /** The widget's last error, for the detail of an abort. */
+  /** Whether the person has acted in the present widget. */
+  hasActed: boolean;
+  /** The present widget's last error that the person has met and not passed, for the detail of an abort. */
   lastError?: RepairError | undefined;
 }
 

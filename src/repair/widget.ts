@@ -25,6 +25,11 @@ const DAY = 86_400;
 /** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
 
+/** Records an error for the detail of a later abort, unless it may be the state in which the widget has started. */
+export function recordError({progress}: Attempt, error: WidgetError): void {
+  if (progress.hasActed || !error.mayBeInitial) progress.lastError = fromWidget(error);
+}
+
 interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
@@ -49,6 +54,9 @@ export async function runWidget(
   }
   const widget = await getWidget(shell, entry);
   const token = readToken(widget, received);
+  // An earlier widget had a dead token. The person has not met its errors.
+  progress.hasActed = false;
+  progress.lastError = undefined;
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -196,7 +204,11 @@ function createContext(
     reportEvent(name, data) {
       if (!signal.aborted) attempt.dispatch('widget-event', {name, data});
     },
-    reportError: error => (progress.lastError = fromWidget(error)),
+    reportAction() {
+      progress.hasActed = true;
+      progress.lastError = undefined;
+    },
+    reportError: error => recordError(attempt, error),
   };
   return context;
 }

@@ -8,8 +8,16 @@ const DOMAIN = 'moneydesktop.com';
 /** Ten minutes in seconds. The URL also expires at its first load. */
 const URL_LIFE = 600;
 
-/** Errors from which the person can recover in the widget. A later abort contains the last one. */
+/** Errors from which the person can recover in the widget. */
 const RECOVERABLE_ERROR = /^(member|oauth|createmember)error$|^invaliddata$/;
+
+/** The errors that the widget also posts when it starts with the screen of the member's present state. */
+const INITIAL_ERROR = /^membererror$|^invaliddata$/;
+
+/** The person has submitted something. After "Try again" there is only the step `connecting`. */
+const isAction = (name: string, {current}: Record<string, unknown>): boolean =>
+  /^((enter|update)credentials|submitmfa|oauthrequested)$/.test(name) ||
+  (name === 'stepchange' && current === 'connecting');
 
 /**
  * MX Connect for an existing member: a page in a frame that posts messages and has no close control (the widget's
@@ -40,8 +48,11 @@ export const widget: WidgetProvider = {
         if (name === 'load' || name === 'loaded') context.reportLoaded();
         context.reportMessage();
         context.reportEvent(type, eventDataOf(data));
+        if (isAction(name, data)) context.reportAction();
         if (RECOVERABLE_ERROR.test(name)) {
-          context.reportError({code: 'widget-error', message: `MX: ${name}`, vendor: errorOf(type, data)});
+          const mayBeInitial = INITIAL_ERROR.test(name);
+          const vendor = errorOf(type, data);
+          context.reportError({code: 'widget-error', message: `MX: ${name}`, vendor, mayBeInitial});
         }
         switch (name) {
           case 'memberconnected':

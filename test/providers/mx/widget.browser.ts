@@ -125,7 +125,7 @@ describe('MX Connect', () => {
   for (const [name, metadata, code] of errors) {
     it(`stays open after ${name}, and passes it to the exit event`, async () => {
       const {element, post, exit, events} = await openMx();
-      await post(mxMessage(`connect/${name}`, metadata));
+      await post(mxMessage('connect/submitMFA'), mxMessage(`connect/${name}`, metadata));
       expect(element.state).to.equal('open');
       element.close();
       await exit;
