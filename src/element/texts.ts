@@ -12,6 +12,8 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   reconnect: string;
   tryAgain: string;
   close: string;
+  /** The button beside the widget's last screen. */
+  done: string;
   opening: string;
   /** Shown while the person signs in at the bank. */
   open: string;
@@ -22,7 +24,7 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   completing: string;
   verifying: string;
   confirmed: string;
-  /** Shown after a success that is not verified. */
+  /** Shown beside the widget's last screen, and after a success that is not verified. */
   finished: string;
   /** Shown after a verification without a result. */
   unknown: string;

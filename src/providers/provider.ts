@@ -107,8 +107,6 @@ export interface WidgetFrame {
   readonly height: number;
   /** Receives the data of each message from the frame's window and origin. The data's shape is unchecked. */
   readonly receive: (data: unknown) => void;
-  /** Called instead of `WidgetContext.close` when the person closes the frame. */
-  readonly onClose?: () => void;
 }
 
 /** The data and functions for a provider's widget. After `signal` has aborted, they announce nothing and show nothing. */
@@ -154,6 +152,12 @@ export interface WidgetContext {
   readonly reportAction: () => void;
   /** Reports an error from which the person can recover. A later abort contains it, unless an action has followed. */
   readonly reportError: (error: WidgetError) => void;
+  /**
+   * Reports that the person has finished and the widget shows its last screen, which they may read and use for a while.
+   * Then, and by any close in the meantime, the widget ends with `success`. The surface says so and offers "Done". A
+   * later call replaces `success`.
+   */
+  readonly reportFinished: (success: WidgetOutcome & {type: 'successful'}) => void;
   /** Ends the attempt at the person's request. */
   readonly close: () => void;
 }

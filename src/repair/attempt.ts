@@ -73,6 +73,8 @@ export interface Progress {
   wasShown: boolean;
   /** Whether the widget's first message is late. */
   isSlow: boolean;
+  /** Ends the widget with its success, while it shows its last screen. A close is then no abort. */
+  finish?: (() => void) | undefined;
   /** Restores the focus from before the widget, if it has been lost. */
   restoreFocus?: () => void;
   /** Whether the person has acted in the present widget. */

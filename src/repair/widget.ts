@@ -11,7 +11,7 @@ import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
-import type {Attempt, ReceivedToken} from './attempt.js';
+import type {Attempt, ReceivedToken, Success} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
@@ -64,9 +64,12 @@ export async function runWidget(
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
-    return await widget.open(createContext(shell, attempt, {entry, token, popup, stopSlowTimer}));
+    const lastScreen = createLastScreen(attempt);
+    const context = createContext(shell, attempt, {entry, token, popup, stopSlowTimer, lastScreen});
+    return await Promise.race([widget.open(context), lastScreen.outcome]);
   } finally {
     stopSlowTimer();
+    progress.finish = undefined;
     if (!signal.aborted) {
       progress.surface?.destroy();
       progress.surface = undefined;
@@ -112,7 +115,7 @@ function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
   const setSlow = (isSlow: boolean) => {
     progress.isSlow = isSlow;
     // The end of the attempt has removed the surface.
-    if (!signal.aborted) progress.surface?.setSlow?.(isSlow);
+    if (!signal.aborted) progress.surface?.setNotice?.(isSlow ? 'slow' : undefined);
     shell.update();
   };
   const timer = setTimeout(() => setSlow(true), limits.slow);
@@ -122,6 +125,34 @@ function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
   };
   signal.addEventListener('abort', stop);
   return stop;
+}
+
+/** The last screen of a widget in which the person has finished. */
+interface LastScreen {
+  /** Resolves with the success when the screen is closed, by the person, the page or the time. */
+  readonly outcome: Promise<Success>;
+  readonly reportFinished: (success: Success) => void;
+}
+
+function createLastScreen({progress, signal}: Attempt): LastScreen {
+  let reportFinished!: LastScreen['reportFinished'];
+  const outcome = new Promise<Success>(resolve => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => clearTimeout(timer);
+    reportFinished = success => {
+      if (signal.aborted) return;
+      const finish = () => {
+        stop();
+        resolve(success);
+      };
+      progress.finish = finish;
+      progress.surface?.setNotice?.('finished');
+      stop();
+      timer = setTimeout(finish, limits.lastScreen);
+    };
+    signal.addEventListener('abort', stop);
+  });
+  return {outcome, reportFinished};
 }
 
 /** Ends an attempt whose slow widget the person has closed. The exit is an error of the widget, not an abort. */
@@ -134,13 +165,14 @@ interface OpenWidget {
   readonly token: WidgetToken;
   readonly popup: Window | undefined;
   readonly stopSlowTimer: () => void;
+  readonly lastScreen: LastScreen;
 }
 
 /** Creates a widget's context. After the attempt's end its functions announce nothing and show nothing. */
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, stopSlowTimer}: OpenWidget,
+  {entry, token, popup, stopSlowTimer, lastScreen}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
@@ -152,7 +184,7 @@ function createContext(
     if (signal.aborted) return surface.destroy();
     progress.surface?.destroy();
     progress.surface = surface;
-    if (progress.isSlow) surface.setSlow?.(true);
+    if (progress.isSlow) surface.setNotice?.('slow');
     progress.wasShown = true;
     attempt.dispatch('widget-opened', {display});
   };
@@ -177,14 +209,14 @@ function createContext(
       checkedUrl = shell.toWidgetUrl(token.url, domain, {sandboxOrigin, origins, widgetOrigins});
       return checkedUrl;
     },
-    openFrame({onClose = close, ...frame}) {
+    openFrame(frame) {
       if (frame.url.origin !== checkedUrl?.origin) {
         throw new RepairError('invalid-token', 'The frame is not on the origin of widgetUrl()');
       }
       reportShown(
         openFrame({
           ...frame,
-          onClose,
+          onClose: close,
           onRetry: shell.restart,
           isModal: display === 'modal',
           root: shell.root,
@@ -204,6 +236,7 @@ function createContext(
     reportEvent(name, data) {
       if (!signal.aborted) attempt.dispatch('widget-event', {name, data});
     },
+    reportFinished: lastScreen.reportFinished,
     reportAction() {
       progress.hasActed = true;
       progress.lastError = undefined;

@@ -53,6 +53,7 @@ function createContext(token: WidgetToken) {
     reportMessage: note('message'),
     reportAction: note('action'),
     reportError: note('error'),
+    reportFinished: note('finished'),
     reportEvent: (name: string, data: unknown) => {
       assert.ok(name);
       assert.equal(typeof data, 'object');

@@ -3,6 +3,7 @@ import type {Texts} from '../texts.js';
 /** The texts during and after a repair. They load with the engine. */
 export const repairTexts = {
   close: 'Close',
+  done: 'Done',
   open: 'Continue with {institution}',
   elsewhere: 'Please continue in the other window.',
   slow: 'This is taking longer than usual.',

@@ -1,6 +1,5 @@
 import type {WidgetOutcome, WidgetProvider} from '../provider.js';
 import {errorOf, eventDataOf, parseMessage, toMembers} from './widget/message.js';
-import {timing} from './widget/timing.js';
 
 /** The domain of the hosts `int-widgets` and `widgets` in the examples of MX's API description. */
 const DOMAIN = 'moneydesktop.com';
@@ -38,10 +37,6 @@ export const widget: WidgetProvider = {
         return resolve({type: 'errored', error});
       }
       let success: WidgetOutcome | undefined;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      // After a success, closing the dialog is not an abort.
-      const onClose = () => (success ? resolve(success) : context.close());
-      context.signal.addEventListener('abort', () => clearTimeout(timer));
       const receive = (posted: unknown) => {
         const {name, type, data} = parseMessage(posted);
         if (!name) return;
@@ -57,9 +52,8 @@ export const widget: WidgetProvider = {
         switch (name) {
           case 'memberconnected':
             // The member's guid may differ from the requested one: an OAuth repair can end with a new member.
-            success = {type: 'successful', result: {metadata: data}};
-            // The person may leave the last screen open without pressing "Done".
-            timer ??= setTimeout(onClose, timing.afterSuccess);
+            // The last screen has a "Done" and may ask for feedback.
+            context.reportFinished((success = {type: 'successful', result: {metadata: data}}));
             break;
           case 'loaded':
             // For a healthy member the widget starts with the last screen and does not send `memberConnected`.
@@ -80,6 +74,6 @@ export const widget: WidgetProvider = {
         }
       };
       // The widget's column grows to 352 px, and the width leaves a margin. The height is that of MX's SDK.
-      context.openFrame({url, width: 400, height: 550, receive, onClose});
+      context.openFrame({url, width: 400, height: 550, receive});
     }),
 };
