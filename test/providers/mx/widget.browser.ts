@@ -58,6 +58,18 @@ describe('MX Connect', () => {
     expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1'}}]);
   });
 
+  it('succeeds with the messages of versions 2 and 3, which have none for the end', async () => {
+    const {results, completeRepair} = completions();
+    const {element, post, exit, events} = await openMx({}, {completeRepair});
+    const older = (type: string, payload = {}) => JSON.stringify({moneyDesktop: true, type, payload, timeStamp: 5});
+    await post(older('load'), older('mxConnect:widgetLoaded'), older('ping'));
+    expect(events.of('widget-loaded')).to.have.length(1);
+    await post(older('mxConnect:memberAdded', {member_guid: 'MBR-1', user_guid: 'USR-1'}));
+    part(element, 'done')!.click();
+    expect((await exit).type).to.equal('successful');
+    expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1', user_guid: 'USR-1'}}]);
+  });
+
   it('succeeds with "Done" without memberConnected', async () => {
     const {post, exit} = await openMx();
     await post(mxMessage('connect/connected/primaryAction'));
