@@ -38,6 +38,7 @@ export function createAttempt({target, settings, kept, early, setState, end}: At
     success: kept?.progress.success,
     wasShown: false,
     isSlow: false,
+    hasActed: false,
   };
   let resolve!: Attempt['resolve'];
   const exit = new Promise<RepairExit>(settle => (resolve = settle));

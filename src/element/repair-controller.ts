@@ -223,7 +223,9 @@ export class RepairController {
   #abort(reason: AbortReason): void {
     const attempt = this.#latest;
     if (!attempt || !this.#isRunning) return;
-    const {lastError} = attempt.progress;
+    const {lastError, finish} = attempt.progress;
+    // The person has finished, and the widget only shows its last screen. The success of another connection is not one.
+    if (finish && reason !== 'superseded') return finish();
     attempt.end({type: 'aborted', detail: {...attempt.detail, reason, ...(lastError && {error: lastError})}});
   }
 

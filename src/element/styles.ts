@@ -40,12 +40,12 @@ export const styles = css`
   }
   button:disabled,
   [aria-disabled='true'],
-  [part='slow'] button {
+  :is([part='slow'], [part='notice']) button {
     border-color: color-mix(in srgb, currentColor 35%, transparent);
     background: none;
     color: inherit;
   }
-  [part='slow'] button {
+  :is([part='slow'], [part='notice']) button {
     display: inline-block;
     margin-block-start: 0.5rem;
     margin-inline-end: 0.5rem;

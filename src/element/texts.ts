@@ -16,6 +16,8 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   cancel: string;
   /** The button by which the person says that the repair in another window is done. */
   haveFinished: string;
+  /** The button beside the widget's last screen. */
+  done: string;
   opening: string;
   /** Shown while the person signs in at the bank. */
   open: string;
@@ -26,7 +28,7 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   completing: string;
   verifying: string;
   confirmed: string;
-  /** Shown after a success that is not verified. */
+  /** Shown beside the widget's last screen, and after a success that is not verified. */
   finished: string;
   /** Shown after a verification without a result. */
   unknown: string;

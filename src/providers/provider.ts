@@ -72,6 +72,11 @@ export interface WidgetError {
   code: ErrorCode;
   message: string;
   vendor?: VendorError | undefined;
+  /**
+   * Whether the vendor reports it also for the state in which the widget has started. Then it counts only after
+   * `WidgetContext.reportAction`: what the person has not met is not the error of an exit.
+   */
+  mayBeInitial?: boolean | undefined;
 }
 
 /** The outcome of a widget. */
@@ -87,7 +92,10 @@ export type WidgetOutcome =
     }
   | {type: 'aborted'; reason: 'cancelled' | 'removed' | 'returned'; error?: WidgetError | undefined}
   | {type: 'errored'; error: WidgetError}
-  /** The token was invalid, and the person had not entered anything. */
+  /**
+   * The token was invalid. Another one is requested once, unless `WidgetContext.reportAction` was called: the person
+   * would have to start again.
+   */
   | {type: 'dead-token'; error: WidgetError};
 
 /** A widget's page in a frame. */
@@ -99,8 +107,6 @@ export interface WidgetFrame {
   readonly height: number;
   /** Receives the data of each message from the frame's window and origin. The data's shape is unchecked. */
   readonly receive: (data: unknown) => void;
-  /** Called instead of `WidgetContext.close` when the person closes the frame. */
-  readonly onClose?: () => void;
 }
 
 /** The data and functions for a provider's widget. After `signal` has aborted, they announce nothing and show nothing. */
@@ -142,8 +148,16 @@ export interface WidgetContext {
   readonly reportLoaded: () => void;
   /** Reports a vendor's event, with allow-listed members only. */
   readonly reportEvent: (name: string, data: Record<string, unknown>) => void;
-  /** Reports an error from which the person can recover. A later abort contains it. */
+  /** Reports an action of the person: a password, a code, the way to the bank's window. It ends an earlier error. */
+  readonly reportAction: () => void;
+  /** Reports an error from which the person can recover. A later abort contains it, unless an action has followed. */
   readonly reportError: (error: WidgetError) => void;
+  /**
+   * Reports that the person has finished and the widget shows its last screen, which they may read and use for a while.
+   * Then, and by any close in the meantime, the widget ends with `success`. The surface says so and offers "Done". A
+   * later call replaces `success`.
+   */
+  readonly reportFinished: (success: WidgetOutcome & {type: 'successful'}) => void;
   /** Ends the attempt at the person's request. */
   readonly close: () => void;
 }

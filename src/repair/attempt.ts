@@ -88,9 +88,13 @@ export interface Progress {
   wasShown: boolean;
   /** Whether the widget's first message is late. */
   isSlow: boolean;
+  /** Ends the widget with its success, while it shows its last screen. A close is then no abort. */
+  finish?: (() => void) | undefined;
   /** Restores the focus from before the widget, if it has been lost. */
   restoreFocus?: () => void;
-  /** The widget's last error, for the detail of an abort. */
+  /** Whether the person has acted in the present widget. */
+  hasActed: boolean;
+  /** The present widget's last error that the person has met and not passed, for the detail of an abort. */
   lastError?: RepairError | undefined;
 }
 

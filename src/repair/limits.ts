@@ -10,6 +10,8 @@ export const limits = {
   wait: 2,
   /** The time after which a widget without a first message is slow. */
   slow: 15_000,
+  /** The maximum time for the person to read and use the last screen of a widget in which they have finished. */
+  lastScreen: 30_000,
   /** The maximum duration of a verification, while the page is attended. */
   verification: 120_000,
   /** The maximum duration of a verification of which the page is always unattended. */

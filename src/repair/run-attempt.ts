@@ -5,7 +5,7 @@ import {RepairError, toRepairError} from './errors.js';
 import type {EngineShell} from './engine-shell.js';
 import {warnOfLostProperties} from './lost-properties.js';
 import {getToken, requestToken} from './token.js';
-import {fromWidget, runWidget} from './widget.js';
+import {fromWidget, recordError, runWidget} from './widget.js';
 
 /** Runs an attempt after the click: token, widget, completion. Never rejects. */
 export async function runAttempt(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
@@ -67,7 +67,8 @@ async function signInAtBank(
         return {...outcome, result};
       }
       case 'aborted': {
-        const error = outcome.error ? fromWidget(outcome.error) : progress.lastError;
+        if (outcome.error) recordError(attempt, outcome.error);
+        const {lastError: error} = progress;
         attempt.end({
           type: 'aborted',
           detail: {...attempt.detail, reason: outcome.reason, ...(error && {error})},
@@ -77,7 +78,7 @@ async function signInAtBank(
       case 'errored':
         throw fromWidget(outcome.error);
       case 'dead-token':
-        if (isSecondTry) throw fromWidget(outcome.error);
+        if (isSecondTry || progress.hasActed) throw fromWidget(outcome.error);
         // One new token is requested, without an event for the dead one.
         attempt.setState('requesting');
         received = await requestToken(shell, attempt);

@@ -12,7 +12,7 @@ import {openFrame} from '../surfaces/frame.js';
 import type {PopupSurface} from '../surfaces/popup.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
-import type {Attempt, ReceivedToken} from './attempt.js';
+import type {Attempt, ReceivedToken, Success} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
@@ -25,6 +25,11 @@ const DAY = 86_400;
 
 /** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
+
+/** Records an error for the detail of a later abort, unless it may be the state in which the widget has started. */
+export function recordError({progress}: Attempt, error: WidgetError): void {
+  if (progress.hasActed || !error.mayBeInitial) progress.lastError = fromWidget(error);
+}
 
 interface WidgetOptions {
   readonly received: ReceivedToken;
@@ -54,6 +59,9 @@ export async function runWidget(
   if (token.life <= 0) {
     return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
   }
+  // An earlier widget had a dead token. The person has not met its errors.
+  progress.hasActed = false;
+  progress.lastError = undefined;
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -61,9 +69,12 @@ export async function runWidget(
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
-    return await widget.open(createContext(shell, attempt, {entry, token, popup, stopSlowTimer}));
+    const lastScreen = createLastScreen(attempt);
+    const context = createContext(shell, attempt, {entry, token, popup, stopSlowTimer, lastScreen});
+    return await Promise.race([widget.open(context), lastScreen.outcome]);
   } finally {
     stopSlowTimer();
+    progress.finish = undefined;
     if (!signal.aborted) {
       progress.surface?.destroy();
       progress.surface = undefined;
@@ -109,7 +120,7 @@ function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
   const setSlow = (isSlow: boolean) => {
     progress.isSlow = isSlow;
     // The end of the attempt has removed the surface.
-    if (!signal.aborted) progress.surface?.setSlow?.(isSlow);
+    if (!signal.aborted) progress.surface?.setNotice?.(isSlow ? 'slow' : undefined);
     shell.update();
   };
   const timer = setTimeout(() => setSlow(true), limits.slow);
@@ -119,6 +130,34 @@ function startSlowTimer(shell: EngineShell, attempt: Attempt): () => void {
   };
   signal.addEventListener('abort', stop);
   return stop;
+}
+
+/** The last screen of a widget in which the person has finished. */
+interface LastScreen {
+  /** Resolves with the success when the screen is closed, by the person, the page or the time. */
+  readonly outcome: Promise<Success>;
+  readonly reportFinished: (success: Success) => void;
+}
+
+function createLastScreen({progress, signal}: Attempt): LastScreen {
+  let reportFinished!: LastScreen['reportFinished'];
+  const outcome = new Promise<Success>(resolve => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => clearTimeout(timer);
+    reportFinished = success => {
+      if (signal.aborted) return;
+      const finish = () => {
+        stop();
+        resolve(success);
+      };
+      progress.finish = finish;
+      progress.surface?.setNotice?.('finished');
+      stop();
+      timer = setTimeout(finish, limits.lastScreen);
+    };
+    signal.addEventListener('abort', stop);
+  });
+  return {outcome, reportFinished};
 }
 
 /** Ends an attempt whose slow widget the person has closed. The exit is an error of the widget, not an abort. */
@@ -131,13 +170,14 @@ interface OpenWidget {
   readonly token: WidgetToken;
   readonly popup: PopupSurface | undefined;
   readonly stopSlowTimer: () => void;
+  readonly lastScreen: LastScreen;
 }
 
 /** Creates a widget's context. After the attempt's end its functions announce nothing and show nothing. */
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, stopSlowTimer}: OpenWidget,
+  {entry, token, popup, stopSlowTimer, lastScreen}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
@@ -150,7 +190,7 @@ function createContext(
     // A popup is the surface from the click on.
     if (progress.surface !== surface) progress.surface?.destroy();
     progress.surface = surface;
-    if (progress.isSlow) surface.setSlow?.(true);
+    if (progress.isSlow) surface.setNotice?.('slow');
     progress.wasShown = true;
     attempt.dispatch('widget-opened', {display});
   };
@@ -175,14 +215,14 @@ function createContext(
       checkedUrl = shell.toWidgetUrl(token.url, domain, {sandboxOrigin, origins, widgetOrigins});
       return checkedUrl;
     },
-    openFrame({onClose = close, ...frame}) {
+    openFrame(frame) {
       if (frame.url.origin !== checkedUrl?.origin) {
         throw new RepairError('invalid-token', 'The frame is not on the origin of widgetUrl()');
       }
       reportShown(
         openFrame({
           ...frame,
-          onClose,
+          onClose: close,
           onRetry: shell.restart,
           isModal: display === 'modal',
           root: shell.root,
@@ -202,7 +242,12 @@ function createContext(
     reportEvent(name, data) {
       if (!signal.aborted) attempt.dispatch('widget-event', {name, data});
     },
-    reportError: error => (progress.lastError = fromWidget(error)),
+    reportFinished: lastScreen.reportFinished,
+    reportAction() {
+      progress.hasActed = true;
+      progress.lastError = undefined;
+    },
+    reportError: error => recordError(attempt, error),
   };
   return context;
 }

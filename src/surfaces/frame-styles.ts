@@ -49,7 +49,7 @@ const text = css`
     flex: 1;
     border: 0;
   }
-  [part='slow']:not(:empty) {
+  [part='notice']:not(:empty) {
     padding: 0 1.125rem 0.75rem;
   }
   @media (max-width: 480px), (max-height: 480px) {

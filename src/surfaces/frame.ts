@@ -2,10 +2,10 @@ import {button, part} from './dom.js';
 import {frameStyles} from './frame-styles.js';
 import {listen, type Receive} from './messages.js';
 import {lockScroll} from './scroll-lock.js';
-import type {Surface} from './surface.js';
+import type {Notice, Surface} from './surface.js';
 
 /** The keys of the texts on and around a frame. */
-export type FrameText = 'reconnect' | 'close' | 'slow' | 'tryAgain';
+export type FrameText = 'reconnect' | 'close' | 'tryAgain' | 'done' | Notice;
 
 export interface FrameOptions {
   readonly url: URL;
@@ -19,7 +19,7 @@ export interface FrameOptions {
   readonly text: (key: FrameText) => string;
   /** Receives each message from the frame's window and origin. */
   readonly receive: Receive;
-  /** Called for the close button, Escape, and "Close" in the notice of a slow widget. */
+  /** Called for the close button, Escape, "Close" in the notice of a slow widget, and "Done" in that of a finished one. */
   readonly onClose: () => void;
   /** Called for "Try again" in the notice of a slow widget. */
   readonly onRetry: () => void;
@@ -33,12 +33,12 @@ export function openFrame(options: FrameOptions): Surface {
   const box = dialog ?? part('section', 'dialog');
   const closeButton = button('close', onClose);
   closeButton.setAttribute('aria-label', text('close'));
-  const slowNotice = part('div', 'slow', {role: 'status'});
+  const notice = part('div', 'notice', {role: 'status'});
   // The widget needs the embedding origin as the target of its messages. It does not need the path.
   const frame = part('iframe', 'frame', {title: label, referrerPolicy: 'strict-origin', src: url.href});
   box.setAttribute('aria-label', label);
   box.style.cssText = `--width:${width}px;--height:${height}px`;
-  box.append(part('header', 'header', {}, label, closeButton), slowNotice, frame);
+  box.append(part('header', 'header', {}, label, closeButton), notice, frame);
   root.adoptedStyleSheets.push(frameStyles);
   root.append(box);
   const stopListening = listen(frame, url.origin, receive);
@@ -66,11 +66,14 @@ export function openFrame(options: FrameOptions): Surface {
       box.remove();
       root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== frameStyles);
     },
-    setSlow(isSlow) {
-      // Beside an inline frame the element is visible and shows the notice itself.
-      if (!dialog) return;
-      const buttons = [button('retry', onRetry, text('tryAgain')), button('cancel', onClose, text('close'))];
-      slowNotice.replaceChildren(...(isSlow ? [text('slow'), ...buttons] : []));
+    setNotice(name) {
+      const buttons =
+        name === 'finished'
+          ? [button('done', onClose, text('done'))]
+          : [button('retry', onRetry, text('tryAgain')), button('cancel', onClose, text('close'))];
+      // Beside an inline frame the element is visible and shows the notice of a slow widget itself.
+      const isShown = name === 'finished' || (name && dialog);
+      notice.replaceChildren(...(isShown ? [text(name), ...buttons] : []));
     },
   };
 }

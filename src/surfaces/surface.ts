@@ -1,3 +1,6 @@
+/** What a surface tells the person beside the widget: that it is slow, or that they have finished in it. */
+export type Notice = 'slow' | 'finished';
+
 /** An open dialog, inline frame, popup or vendor overlay with a widget. */
 export interface Surface {
   /** Whether it stays intact when the element moves within the page, because it is outside the element. */
@@ -6,6 +9,6 @@ export interface Surface {
   focus(): void;
   /** Removes it and its listeners. Called once. */
   destroy(): void;
-  /** Shows or hides the notice of a slow widget. No effect, or absent, where the element shows the notice itself. */
-  setSlow?(isSlow: boolean): void;
+  /** Shows a notice or, without one, hides it. Absent where the surface has no place for it. */
+  setNotice?(notice: Notice | undefined): void;
 }

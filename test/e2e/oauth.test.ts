@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {onHostPage} from './support/each-engine.js';
 import {waitForAlert} from './support/repair-page.js';
-import type {Provider} from './support/test-servers.js';
 
-const healthy: Record<Provider, string> = {plaid: 'HEALTHY', meld: 'ACTIVE'};
+const healthy: Record<'plaid' | 'meld', string> = {plaid: 'HEALTHY', meld: 'ACTIVE'};
 
 for (const provider of ['plaid', 'meld'] as const) {
   for (const bank of ['oauth', 'oauth-coop'] as const) {

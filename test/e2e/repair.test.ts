@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import {onDemo, onHostPage} from './support/each-engine.js';
 import {signIn} from './support/repair-page.js';
-import type {Provider} from './support/test-servers.js';
 
-const statuses: Record<Provider, {broken: string; healthy: string}> = {
+const statuses: Record<'plaid' | 'meld', {broken: string; healthy: string}> = {
   plaid: {broken: 'ITEM_LOGIN_REQUIRED', healthy: 'HEALTHY'},
   meld: {broken: 'RECONNECT_REQUIRED', healthy: 'ACTIVE'},
 };

@@ -1,15 +1,8 @@
 import type {BankReconnectElement} from '../../src/index.js';
-import {timing} from '../../src/providers/mx/widget/timing.js';
 import {record} from './events.js';
 import {create} from './fixture.js';
 import {loadedFrame, postFrom, widgetUrl, type MeldPage} from './meld-page.js';
 import {config} from './test-config.js';
-
-const initialTiming = {...timing};
-afterEach(() => void Object.assign(timing, initialTiming));
-
-/** Shortens the widget's delays for one test, in milliseconds. */
-export const shortenTiming = (changes: Partial<typeof timing>): void => void Object.assign(timing, changes);
 
 export const mxAttributes = {
   'connection-id': 'conn_m',

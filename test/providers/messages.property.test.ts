@@ -51,7 +51,9 @@ function createContext(token: WidgetToken) {
     openFrame: (frame: {receive: (data: unknown) => void}) => void (receive = frame.receive),
     reportLoaded: note('loaded'),
     reportMessage: note('message'),
+    reportAction: note('action'),
     reportError: note('error'),
+    reportFinished: note('finished'),
     reportEvent: (name: string, data: unknown) => {
       assert.ok(name);
       assert.equal(typeof data, 'object');
@@ -194,7 +196,7 @@ describe('any message of a widget', () => {
   test('accounts that are not a list and codes that are not strings still result in an outcome', () => {
     assert.equal(accountsOf({accounts: {length: 1}} as never), undefined);
     const error = {error_code: {toString: null}, error_type: 'constructor'} as never;
-    const outcome = outcomeOfExit(error, null, {hasTyped: false, isTokenExpired: false});
+    const outcome = outcomeOfExit(error, null, {isTokenExpired: false});
     assert.deepEqual(outcome.type === 'errored' && outcome.error.code, 'widget-error');
   });
 

@@ -100,6 +100,7 @@ const actions: Record<string, (page: Page, open: Open) => void> = {
   reported: () => context?.reportMessage(),
   loaded: () => context?.reportLoaded(),
   'close in the widget': () => context?.close(),
+  'last screen': () => context?.reportFinished({type: 'successful', result: {}}),
   success: () => endWidget?.({type: 'successful', result: {}}),
   abort: () => endWidget?.({type: 'aborted', reason: 'cancelled'}),
   removal: () => endWidget?.({type: 'aborted', reason: 'removed'}),

@@ -5,6 +5,7 @@ export const repairTexts = {
   close: 'Close',
   cancel: 'Cancel',
   haveFinished: 'I have finished',
+  done: 'Done',
   open: 'Continue with {institution}',
   elsewhere: 'Please continue in the other window.',
   slow: 'This is taking longer than usual.',

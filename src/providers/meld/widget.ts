@@ -40,14 +40,18 @@ export const widget: WidgetProvider = {
         // `debug` has several meanings that cannot be distinguished, such as a cancel inside the widget. The widget
         // stays open until the person uses the element's close button.
         if (!name || name === 'debug') return;
-        if (name === 'init') context.reportLoaded();
+        if (name === 'init') {
+          context.reportLoaded();
+          context.reportAction();
+        }
         context.reportMessage();
         const code = toText(data.reason);
         const institution = institutionOf(data);
         const accounts = accountsOf(data.accounts);
         const eventData = name === 'connect_complete' ? {institution, accountCount: accounts?.length} : {reason: code};
         context.reportEvent(name, eventData);
-        // An error is not terminal. The person can often continue in the widget.
+        // An error is not terminal. The person can often continue in the widget. No message shows an action of the person
+        // or repeats the connection's state, so an error counts until the widget starts again.
         if (name === 'error') context.reportError({code: 'widget-error', message: 'Meld: error', vendor: {code}});
         // Whether Meld sends it in repair mode is unverified. Without it, the status request after the close confirms.
         if (name === 'connect_complete') {

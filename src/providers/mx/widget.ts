@@ -1,6 +1,5 @@
 import type {WidgetOutcome, WidgetProvider} from '../provider.js';
 import {errorOf, eventDataOf, parseMessage, toMembers} from './widget/message.js';
-import {timing} from './widget/timing.js';
 
 /** The domain of the hosts `int-widgets` and `widgets` in the examples of MX's API description. */
 const DOMAIN = 'moneydesktop.com';
@@ -8,8 +7,16 @@ const DOMAIN = 'moneydesktop.com';
 /** Ten minutes in seconds. The URL also expires at its first load. */
 const URL_LIFE = 600;
 
-/** Errors from which the person can recover in the widget. A later abort contains the last one. */
+/** Errors from which the person can recover in the widget. */
 const RECOVERABLE_ERROR = /^(member|oauth|createmember)error$|^invaliddata$/;
+
+/** The errors that the widget also posts when it starts with the screen of the member's present state. */
+const INITIAL_ERROR = /^membererror$|^invaliddata$/;
+
+/** The person has submitted something. After "Try again" there is only the step `connecting`. */
+const isAction = (name: string, {current}: Record<string, unknown>): boolean =>
+  /^((enter|update)credentials|submitmfa|oauthrequested)$/.test(name) ||
+  (name === 'stepchange' && current === 'connecting');
 
 /**
  * MX Connect for an existing member: a page in a frame that posts messages and has no close control (the widget's
@@ -30,25 +37,23 @@ export const widget: WidgetProvider = {
         return resolve({type: 'errored', error});
       }
       let success: WidgetOutcome | undefined;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      // After a success, closing the dialog is not an abort.
-      const onClose = () => (success ? resolve(success) : context.close());
-      context.signal.addEventListener('abort', () => clearTimeout(timer));
       const receive = (posted: unknown) => {
         const {name, type, data} = parseMessage(posted);
         if (!name) return;
         if (name === 'load' || name === 'loaded') context.reportLoaded();
         context.reportMessage();
         context.reportEvent(type, eventDataOf(data));
+        if (isAction(name, data)) context.reportAction();
         if (RECOVERABLE_ERROR.test(name)) {
-          context.reportError({code: 'widget-error', message: `MX: ${name}`, vendor: errorOf(type, data)});
+          const mayBeInitial = INITIAL_ERROR.test(name);
+          const vendor = errorOf(type, data);
+          context.reportError({code: 'widget-error', message: `MX: ${name}`, vendor, mayBeInitial});
         }
         switch (name) {
           case 'memberconnected':
             // The member's guid may differ from the requested one: an OAuth repair can end with a new member.
-            success = {type: 'successful', result: {metadata: data}};
-            // The person may leave the last screen open without pressing "Done".
-            timer ??= setTimeout(onClose, timing.afterSuccess);
+            // The last screen has a "Done" and may ask for feedback.
+            context.reportFinished((success = {type: 'successful', result: {metadata: data}}));
             break;
           case 'loaded':
             // For a healthy member the widget starts with the last screen and does not send `memberConnected`.
@@ -69,6 +74,6 @@ export const widget: WidgetProvider = {
         }
       };
       // The widget's column grows to 352 px, and the width leaves a margin. The height is that of MX's SDK.
-      context.openFrame({url, width: 400, height: 550, receive, onClose});
+      context.openFrame({url, width: 400, height: 550, receive});
     }),
 };

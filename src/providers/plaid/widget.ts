@@ -13,6 +13,9 @@ const DOMAIN = 'plaid.com';
 /** Half an hour in seconds: the life of a link token for an existing item. */
 const TOKEN_LIFE = 30 * 60;
 
+/** The events of the person's actions. */
+const ACTION = /^SUBMIT_|^OPEN_OAUTH$/;
+
 const toText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /**
@@ -43,7 +46,6 @@ export const widget: WidgetProvider = {
 const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Promise<WidgetOutcome> =>
   new Promise(resolve => {
     const openedAt = Date.now();
-    let hasTyped = false;
     let ending: ReturnType<typeof setTimeout> | undefined;
     // Link calls `onEvent` and the terminal callback in no documented order, and runs further code after it. The
     // outcome is read one task later.
@@ -56,12 +58,12 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
       onLoad: () => context.reportLoaded(),
       onEvent(name, metadata) {
         context.reportMessage();
-        if (name.startsWith('SUBMIT_')) hasTyped = true;
+        if (ACTION.test(name)) context.reportAction();
         context.reportEvent(name, eventDataOf(metadata));
       },
       onExit(error, metadata) {
         const isTokenExpired = Date.now() - openedAt > context.token.life * 1000;
-        end(() => outcomeOfExit(error, metadata, {hasTyped, isTokenExpired}));
+        end(() => outcomeOfExit(error, metadata, {isTokenExpired}));
       },
       onSuccess(publicToken, metadata) {
         // The public token of update mode is not exchanged. Only the host's backend receives it.

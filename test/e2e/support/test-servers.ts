@@ -8,7 +8,7 @@ import {withoutDelays} from './without-delays.js';
 import {Site, type SitePage} from './site.js';
 
 /** The providers of the demo's connections that the tests use. */
-export type Provider = 'plaid' | 'meld';
+export type Provider = 'plaid' | 'meld' | 'mx';
 
 /** A connection, as the sandbox's control API returns it. */
 export interface SandboxConnection {

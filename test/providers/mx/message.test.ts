@@ -27,6 +27,31 @@ test('parseMessage reads an older message, which is a JSON string with a payload
   assert.deepEqual({name, data}, {name: 'memberconnected', data: metadata});
 });
 
+for (const [older, name] of [
+  ['mxConnect:memberAdded', 'memberconnected'],
+  ['mxConnect:widgetLoaded', 'loaded'],
+  ['mxconnect:memberadded', 'memberconnected'],
+  ['memberAdded', 'memberconnected'],
+  ['load', 'load'],
+  ['ping', 'ping'],
+  ['focusTrap', 'focustrap'],
+  ['mx/connect/memberConnected', 'memberconnected'],
+  ['mx/connect/backToSearch', 'backtosearch'],
+] as const) {
+  test(`parseMessage reads ${older} before version 4, with a payload or with metadata`, () => {
+    for (const members of [{payload: metadata}, {metadata}]) {
+      const message = {moneyDesktop: true, type: older, timeStamp: 5, ...members};
+      for (const posted of [message, JSON.stringify(message)]) {
+        assert.deepEqual(parseMessage(posted), {name, type: older, data: metadata});
+      }
+    }
+  });
+}
+
+test('parseMessage reads version 4 with a payload', () => {
+  assert.deepEqual(parseMessage({mx: true, type: 'mx/connect/memberConnected', payload: metadata}).data, metadata);
+});
+
 const invalid = {
   null: null,
   undefined,

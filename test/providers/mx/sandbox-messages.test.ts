@@ -47,6 +47,14 @@ test('before version 4 there are fewer messages in another format', async t => {
   assert.deepEqual(posts.at(-1)?.['payload'], {member_guid: members.password, user_guid: userGuid});
 });
 
+for (const messageVersion of ['2', '3']) {
+  test(`the messages can have version ${messageVersion}, whatever was requested`, async t => {
+    const widget = await repaired(t, {messageVersion});
+    const posts = widget.posts().map(post => JSON.parse(String(post)) as Json);
+    assert.equal(posts.at(-1)?.['type'], 'mxConnect:memberAdded');
+  });
+}
+
 test('in a mobile web view nothing is posted', async t => {
   const widget = await repaired(t, {}, {is_mobile_webview: true});
   assert.deepEqual(widget.posts(), []);

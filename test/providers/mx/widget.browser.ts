@@ -1,8 +1,8 @@
 import {expect} from '@open-wc/testing';
-import type {CompletionRequest} from '../../../src/index.js';
-import {part} from '../../helpers/fixture.js';
+import type {BankReconnectElement, CompletionRequest} from '../../../src/index.js';
+import {part, shorten, textOf} from '../../helpers/fixture.js';
 import {loadedFrame, widgetUrl} from '../../helpers/meld-page.js';
-import {connected, createMx, mxAnswer, mxMessage, openMx, shortenTiming} from '../../helpers/mx-page.js';
+import {connected, createMx, mxAnswer, mxMessage, openMx} from '../../helpers/mx-page.js';
 
 /** Creates a `completeRepair` that records the results. */
 function completions() {
@@ -58,6 +58,18 @@ describe('MX Connect', () => {
     expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1'}}]);
   });
 
+  it('succeeds with the messages of versions 2 and 3, which have none for the end', async () => {
+    const {results, completeRepair} = completions();
+    const {element, post, exit, events} = await openMx({}, {completeRepair});
+    const older = (type: string, payload = {}) => JSON.stringify({moneyDesktop: true, type, payload, timeStamp: 5});
+    await post(older('load'), older('mxConnect:widgetLoaded'), older('ping'));
+    expect(events.of('widget-loaded')).to.have.length(1);
+    await post(older('mxConnect:memberAdded', {member_guid: 'MBR-1', user_guid: 'USR-1'}));
+    part(element, 'done')!.click();
+    expect((await exit).type).to.equal('successful');
+    expect(results).to.deep.equal([{metadata: {member_guid: 'MBR-1', user_guid: 'USR-1'}}]);
+  });
+
   it('succeeds with "Done" without memberConnected', async () => {
     const {post, exit} = await openMx();
     await post(mxMessage('connect/connected/primaryAction'));
@@ -78,17 +90,51 @@ describe('MX Connect', () => {
   });
 
   it('succeeds a while after memberConnected without another message', async () => {
-    shortenTiming({afterSuccess: 30});
+    shorten({lastScreen: 30});
     const {post, exit} = await openMx();
     await post(connected);
     expect((await exit).type).to.equal('successful');
   });
 
-  it('succeeds by the close button after memberConnected', async () => {
+  for (const display of ['modal', 'inline']) {
+    it(`says that the person has finished while its last screen is shown, with "Done", ${display}`, async () => {
+      const {element, post, exit, events} = await openMx({display});
+      expect(part(element, 'done')).to.equal(undefined);
+      await post(connected);
+      const notice = part(element, 'notice')!;
+      expect(notice.getAttribute('role')).to.equal('status');
+      expect(textOf(notice)).to.equal('You have signed in to Meridian.Done');
+      // The person may still use the widget, for instance for its feedback form.
+      await post(mxMessage('connect/stepChange', {previous: 'connecting', current: 'connected'}));
+      expect(events.exits()).to.have.length(0);
+      part(element, 'done')!.click();
+      expect((await exit).type).to.equal('successful');
+    });
+  }
+
+  const closes: Record<string, (element: BankReconnectElement) => void> = {
+    'the close button': element => part(element, 'close')!.click(),
+    'close()': element => element.close(),
+    'a move of the element': element => document.body.prepend(element),
+  };
+  for (const [how, act] of Object.entries(closes)) {
+    it(`succeeds once by ${how} after memberConnected`, async () => {
+      const {results, completeRepair} = completions();
+      const {element, post, exit, events} = await openMx({}, {completeRepair});
+      await post(connected);
+      act(element);
+      act(element);
+      expect((await exit).type).to.equal('successful');
+      expect(events.exits()).to.have.length(1);
+      expect(results).to.have.length(1);
+    });
+  }
+
+  it('does not succeed for another connection after memberConnected', async () => {
     const {element, post, exit} = await openMx();
     await post(connected);
-    part(element, 'close')!.click();
-    expect((await exit).type).to.equal('successful');
+    element.connectionId = 'conn_other';
+    expect(await exit).to.have.nested.property('detail.reason', 'superseded');
   });
 
   it('aborts by the close button before memberConnected', async () => {
@@ -125,7 +171,7 @@ describe('MX Connect', () => {
   for (const [name, metadata, code] of errors) {
     it(`stays open after ${name}, and passes it to the exit event`, async () => {
       const {element, post, exit, events} = await openMx();
-      await post(mxMessage(`connect/${name}`, metadata));
+      await post(mxMessage('connect/submitMFA'), mxMessage(`connect/${name}`, metadata));
       expect(element.state).to.equal('open');
       element.close();
       await exit;

@@ -7,25 +7,15 @@ const error = (error_type: string, error_code: string): LinkError => ({error_typ
 const invalidToken = error('INVALID_INPUT', 'INVALID_LINK_TOKEN');
 
 test('an exit without an error is aborted, with the reason cancelled', () => {
-  assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, {hasTyped: false, isTokenExpired: false}), {
+  assert.deepEqual(outcomeOfExit(null, {status: 'requires_credentials'}, {isTokenExpired: false}), {
     type: 'aborted',
     reason: 'cancelled',
   });
 });
 
-for (const code of [
-  'INVALID_CREDENTIALS',
-  'INVALID_MFA',
-  'ITEM_LOGIN_REQUIRED',
-  'ITEM_LOCKED',
-  'USER_SETUP_REQUIRED',
-]) {
+for (const code of ['INVALID_CREDENTIALS', 'INVALID_MFA', 'ITEM_LOCKED', 'USER_SETUP_REQUIRED']) {
   test(`an exit with ${code} is aborted, with the error`, () => {
-    const outcome = outcomeOfExit(
-      error('ITEM_ERROR', code),
-      {request_id: 'req'},
-      {hasTyped: true, isTokenExpired: false},
-    );
+    const outcome = outcomeOfExit(error('ITEM_ERROR', code), {request_id: 'req'}, {isTokenExpired: false});
     assert.equal(outcome.type, 'aborted');
     assert.deepEqual(outcome.type === 'aborted' && outcome.error?.vendor, {
       code,
@@ -34,6 +24,22 @@ for (const code of [
     });
   });
 }
+
+test('the error of an abort may be the initial state, unless the status shows progress', () => {
+  const mayBeInitial = (status: string) => {
+    const outcome = outcomeOfExit(error('ITEM_ERROR', 'INVALID_CREDENTIALS'), {status}, {isTokenExpired: false});
+    return outcome.type === 'aborted' && outcome.error?.mayBeInitial;
+  };
+  assert.equal(mayBeInitial('requires_credentials'), true);
+  assert.equal(mayBeInitial('requires_code'), false);
+});
+
+test('an exit with ITEM_LOGIN_REQUIRED, the state before the repair, is aborted without an error', () => {
+  assert.deepEqual(
+    outcomeOfExit(error('ITEM_ERROR', 'ITEM_LOGIN_REQUIRED'), {status: 'requires_code'}, {isTokenExpired: false}),
+    {type: 'aborted', reason: 'cancelled'},
+  );
+});
 
 for (const [type, code, expected] of [
   ['INSTITUTION_ERROR', 'INSTITUTION_DOWN', 'institution-unavailable'],
@@ -47,7 +53,7 @@ for (const [type, code, expected] of [
   ['A_NEW_TYPE', 'A_NEW_CODE', 'widget-error'],
 ] as const) {
   test(`an exit with ${code} is errored, with ${expected}`, () => {
-    const outcome = outcomeOfExit(error(type, code), null, {hasTyped: true, isTokenExpired: false});
+    const outcome = outcomeOfExit(error(type, code), null, {isTokenExpired: false});
     assert.equal(outcome.type, 'errored');
     assert.equal(outcome.type === 'errored' && outcome.error.code, expected);
   });
@@ -55,29 +61,25 @@ for (const [type, code, expected] of [
 
 for (const status of [undefined, null, '', 'requires_credentials']) {
   test(`an invalid token before any input (status ${String(status)}) is dead-token, which gets a new token`, () => {
-    const outcome = outcomeOfExit(invalidToken, {status: status ?? null}, {hasTyped: false, isTokenExpired: false});
+    const outcome = outcomeOfExit(invalidToken, {status: status ?? null}, {isTokenExpired: false});
     assert.equal(outcome.type, 'dead-token');
   });
 }
 
 test('an error after the expiry of the token is dead-token', () => {
-  assert.equal(
-    outcomeOfExit(error('API_ERROR', 'X'), null, {hasTyped: false, isTokenExpired: true}).type,
-    'dead-token',
-  );
+  assert.equal(outcomeOfExit(error('API_ERROR', 'X'), null, {isTokenExpired: true}).type, 'dead-token');
 });
 
-for (const [name, status, typed] of [
-  ['a SUBMIT event', 'requires_credentials', true],
-  ['the status requires_code', 'requires_code', false],
-  ['an unknown status', 'requires_something_new', false],
+for (const [name, status] of [
+  ['the status requires_code', 'requires_code'],
+  ['an unknown status', 'requires_something_new'],
 ] as const) {
   test(`an invalid token after ${name} is errored, with token-expired`, () => {
-    const outcome = outcomeOfExit(invalidToken, {status}, {hasTyped: typed, isTokenExpired: false});
+    const outcome = outcomeOfExit(invalidToken, {status}, {isTokenExpired: false});
     assert.equal(outcome.type === 'errored' && outcome.error.code, 'token-expired');
   });
 }
 
 test('an exit without an error is aborted after the expiry of the token', () => {
-  assert.equal(outcomeOfExit(null, null, {hasTyped: false, isTokenExpired: true}).type, 'aborted');
+  assert.equal(outcomeOfExit(null, null, {isTokenExpired: true}).type, 'aborted');
 });

@@ -80,6 +80,7 @@ describe('Plaid Link', () => {
   for (const code of ['INVALID_CREDENTIALS', 'INVALID_MFA', 'ITEM_LOCKED']) {
     it(`aborts with the error on an exit with ${code}`, async () => {
       const {link, exit} = await openPlaid();
+      link.config.onEvent!('SUBMIT_CREDENTIALS', {});
       link.config.onExit!(linkError('ITEM_ERROR', code), exitMetadata());
       const {type, detail} = await exit;
       expect(type).to.equal('aborted');

@@ -160,10 +160,10 @@ export class ConnectSession {
   }
 
   #takePosts(): unknown[] {
-    const {typeNames, messages} = this.#state.variants();
+    const {typeNames, messages, messageVersion} = this.#state.variants();
     const {userGuid, request} = this.#purpose;
     return encodeMessages(this.#flow.takeMessages(), {
-      version: request.messageVersion,
+      version: messageVersion === 'requested' ? request.messageVersion : Number(messageVersion),
       mobileWebview: request.mobileWebview,
       typeNames,
       messages,

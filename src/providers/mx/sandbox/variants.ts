@@ -12,6 +12,13 @@ export const mxVariants = {
     choices: ['object', 'string'],
     description: 'Whether messages of version 4 are objects or JSON strings. Older versions are always JSON strings.',
   },
+  messageVersion: {
+    default: 'requested',
+    choices: ['requested', '2', '3'],
+    description:
+      'The version of the messages: that of the request, in ui_message_version, or an older one whatever was requested. ' +
+      'Before version 4 the widget only posts load, ping, mxConnect:widgetLoaded and mxConnect:memberAdded.',
+  },
   successMessages: {
     default: 'all',
     choices: ['all', 'without-member-connected', 'none'],

@@ -1,16 +1,24 @@
 import type {VendorError} from '../../../contract.js';
 
+/** Names of versions before 4, with those of version 4. */
+const OLDER_NAMES = new Map([
+  ['memberadded', 'memberconnected'],
+  ['widgetloaded', 'loaded'],
+]);
+
 /**
  * Reads a message of MX's frame. `type` has the vendor's spelling. `name` is the type in lower case without its prefix,
- * and empty for any other message.
+ * as in version 4, and empty for any other message.
  *
- * Messages of version 4 are objects with `mx`. Older ones are JSON with `moneyDesktop`, a `payload` and types without a
- * prefix (the widget's public source). Some types are also sent in lower case.
+ * Messages of version 4 are objects with `mx`, a `metadata` and types with `mx/`. Older ones are JSON with
+ * `moneyDesktop`, a `payload` and types without a prefix or with `mxConnect:` (the widget's public source). Either form
+ * is read in either envelope, because MX's shells wrap messages of both. Some types are also sent in lower case.
  */
 export function parseMessage(posted: unknown): {name: string; type: string; data: Record<string, unknown>} {
   const {mx, moneyDesktop, type, metadata, payload} = toMembers(posted);
   const isMessage = (mx ?? moneyDesktop) === true && typeof type === 'string';
-  const name = isMessage ? type.toLowerCase().replace(/^(mx\/)?(connect\/)?/, '') : '';
+  const ownName = isMessage ? type.toLowerCase().replace(/^mxconnect:|^(mx\/)?(connect\/)?/, '') : '';
+  const name = OLDER_NAMES.get(ownName) ?? ownName;
   return {name, type: name && (type as string), data: toMembers(metadata ?? payload)};
 }
 

@@ -15,41 +15,41 @@ const CODES: ReadonlyMap<unknown, ErrorCode> = new Map(
   } as const),
 );
 
-/** The facts about a Link session that its exit does not contain. */
-export interface LinkSession {
-  /** Whether the person has submitted something. */
-  readonly hasTyped: boolean;
-  /** Whether the link token had expired at the exit. */
-  readonly isTokenExpired: boolean;
-}
-
 /**
  * The types of errors caused by the person: a wrong password, a refused consent. An exit with such an error is an
  * abort.
  */
 const PERSONAL_ERROR_TYPE = /^(ITEM|OAUTH|RECAPTCHA)_/;
 
-/** Returns the outcome of an `onExit`. */
+/** The item's error before the repair. The person does not meet it in Link. */
+const INITIAL_ERROR = 'ITEM_LOGIN_REQUIRED';
+
+/**
+ * Returns the outcome of an `onExit`.
+ *
+ * @param isTokenExpired whether the link token had expired at the exit
+ */
 export function outcomeOfExit(
   error: LinkError | null,
   metadata: LinkMetadata | null,
-  {hasTyped, isTokenExpired}: LinkSession,
+  {isTokenExpired}: {readonly isTokenExpired: boolean},
 ): WidgetOutcome {
   if (!error) return {type: 'aborted', reason: 'cancelled'};
   const code = toText(error.error_code);
   const type = toText(error.error_type);
   const vendor = {code, type, requestId: metadata?.request_id};
+  // `requires_credentials` is also the status of a Link session without progress. Any other status shows progress.
+  const hasProgressed = !['', 'requires_credentials'].includes(metadata?.status ?? '');
   const widgetError: WidgetError = {
     code: CODES.get(code) ?? CODES.get(type) ?? 'widget-error',
     message: `Link: ${code}`,
     vendor,
+    mayBeInitial: !hasProgressed,
   };
-  // `requires_credentials` is also the status of a Link session without progress. Any other status shows progress.
-  const hasProgressed = hasTyped || !['', 'requires_credentials'].includes(metadata?.status ?? '');
   const isDeadToken = isTokenExpired || code === 'INVALID_LINK_TOKEN';
   if (isDeadToken && !hasProgressed) return {type: 'dead-token', error: widgetError};
   if (!CODES.has(code) && PERSONAL_ERROR_TYPE.test(type)) {
-    return {type: 'aborted', reason: 'cancelled', error: widgetError};
+    return {type: 'aborted', reason: 'cancelled', ...(code !== INITIAL_ERROR && {error: widgetError})};
   }
   return {type: 'errored', error: widgetError};
 }
