@@ -37,19 +37,22 @@ async function load<T>(importPart: (retry: string) => T | Promise<T>): Promise<T
     entry.tries += 1;
     const retry = entry.tries > 1 ? `?retry=${entry.tries}` : '';
     // Async, because the function of a host's own provider may return the part itself, or throw.
-    entry.module = (async () => importPart(retry))();
+    entry.module = withLimit((async () => importPart(retry))());
   }
   const {module} = entry;
-  let timer;
-  const limit = new Promise((_, reject) => (timer = setTimeout(reject, LOAD_LIMIT)));
   try {
-    return (await Promise.race([module, limit])) as T;
+    return (await module) as T;
   } catch {
     if (entry.module === module) entry.module = undefined;
     throw scriptBlocked();
-  } finally {
-    clearTimeout(timer);
   }
+}
+
+/** Settles as `loading` does, or rejects after `LOAD_LIMIT`. */
+function withLimit<T>(loading: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const limit = new Promise<never>((_, reject) => (timer = setTimeout(reject, LOAD_LIMIT)));
+  return Promise.race([loading, limit]).finally(() => clearTimeout(timer));
 }
 
 /** Loads the engine. */
