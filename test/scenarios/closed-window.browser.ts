@@ -139,7 +139,7 @@ describe('"I have finished"', () => {
     withClock(async clock => {
       const {element, events, backend} = await inWindow(clock);
       part(element, 'finished')!.click();
-      await clock.advance(19 * SECOND);
+      await clock.advance(9 * SECOND);
       backend.repair = 'completed';
       await clock.advance(3 * SECOND);
       events.one('exited-successful');
