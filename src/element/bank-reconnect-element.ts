@@ -30,7 +30,7 @@ import type {RepairControls} from './engine/repair-view.js';
  * @csspart dialog - The modal dialog, or the box around an inline widget.
  * @csspart header - The dialog's header, with the bank's name.
  * @csspart close - The close button in the header.
- * @csspart slow - The notice of a slow widget or of a popup beside the element, with `retry` and `cancel`.
+ * @csspart slow - The buttons beside the element: `retry` and `cancel` for a slow widget, `finished` and `cancel` for a popup.
  * @csspart notice - The notice above the frame: of a slow widget, with `retry` and `cancel`, or of a finished one, with `done`.
  * @csspart done - The button "Done", while the widget shows its last screen.
  * @csspart frame - The widget's frame.
