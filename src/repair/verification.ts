@@ -9,7 +9,7 @@ import {requestStatus, pauses} from './status-request.js';
 import {Presence} from './presence.js';
 import {pause, stopwatch, untilAborted} from './timing.js';
 
-/** The reasons of an abort after which the status is requested once. */
+/** The reasons of an abort after which the status is requested. */
 const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
 
 /** Requests the status after an exit, if it may confirm the repair. Announces nothing after the signal has aborted. */
@@ -40,15 +40,29 @@ async function verify(shell: EngineShell, attempt: Attempt, connectionId: string
 }
 
 /**
- * Requests the status once after an abort, because some widgets send no message after a successful repair. Announces
- * only a confirmed repair.
+ * Requests the status after an abort, because some widgets send no message after a successful repair. Announces only a
+ * confirmed repair.
  */
 async function checkAfterAbort(shell: EngineShell, attempt: Attempt, signal: AbortSignal): Promise<void> {
-  const judgement = await judgeOnce(shell, attempt, signal).catch(() => undefined);
+  const judgement = await judgeAfterAbort(shell, attempt, signal).catch(() => undefined);
   if (signal.aborted || !judgement?.isConfirmed) return;
   const {status, statusReason, advice} = judgement;
   shell.endVerification(attempt, resultOf(judgement));
   attempt.dispatch('repair-confirmed', {status, statusReason, advice});
+}
+
+/** Judges one status or, while the aggregator still works on the connection, those that follow within the limit. */
+async function judgeAfterAbort(
+  shell: EngineShell,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<Judgement | undefined> {
+  const end = Date.now() + limits.verification;
+  for (const delay of pauses()) {
+    const judgement = await judgeOnce(shell, attempt, signal);
+    if (judgement?.health !== 'working' || Date.now() + delay > end) return judgement;
+    await pause(delay, signal);
+  }
 }
 
 function resultOf(judgement: Judgement | undefined): RepairResult {

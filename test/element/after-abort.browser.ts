@@ -10,7 +10,7 @@ const broken = {provider: 'meld', status: 'RECONNECT_REQUIRED', statusReason: 'L
 
 describe('the status after an abort', () => {
   async function abort(
-    status: ScriptedAnswer,
+    status: ScriptedAnswer | ScriptedAnswer[],
     how: (element: BankReconnectElement) => void = element => element.close(),
   ) {
     const backend = await scriptedBackend({status});
@@ -38,6 +38,54 @@ describe('the status after an abort', () => {
     expect(await requests()).to.have.length(1);
     expect(events.sequence().at(-1)).to.equal('exited-aborted');
   });
+
+  const working = {provider: 'mx', status: 'UPDATED', statusReason: null};
+
+  it('is requested again while the aggregator works on the connection, until it is healthy', async () => {
+    shorten({poll: 1, pollLongest: 1});
+    const statuses = [working, working, {...working, status: 'CONNECTED'}].map(body => ({body}));
+    const {element, events, requests} = await abort(statuses);
+    expect((await events.next('repair-confirmed')).status).to.equal('CONNECTED');
+    expect(await requests()).to.have.length(3);
+    expect(element.state).to.equal('idle');
+    expect(events.sequence().filter(name => name.includes('verifying'))).to.have.length(0);
+  });
+
+  it('is requested again until it is broken, without an event', async () => {
+    shorten({poll: 1, pollLongest: 1});
+    const {events, requests} = await abort([{body: working}, {body: broken}]);
+    await until(async () => (await requests()).length === 2, 'the second request');
+    await fetch('/scripted');
+    expect(await requests()).to.have.length(2);
+    expect(events.sequence().at(-1)).to.equal('exited-aborted');
+  });
+
+  it('is not requested again after the limit', async () => {
+    shorten({poll: 1, pollLongest: 1, verification: 0});
+    const {requests} = await abort({body: working});
+    await until(async () => (await requests()).length, 'the request');
+    await fetch('/scripted');
+    expect(await requests()).to.have.length(1);
+  });
+
+  for (const method of ['close', 'open'] as const) {
+    it(`is not requested again after ${method}()`, async () => {
+      shorten({poll: 1, pollLongest: 1});
+      let count = 0;
+      const fetchStatus = () => {
+        if (++count === 2) void element[method]();
+        return working;
+      };
+      const fetchToken = () => ({provider: 'meld', widgetUrl});
+      const {element, exit} = await openMeld({}, {fetchToken, fetchStatus});
+      element.close();
+      await exit;
+      await until(() => count === 2, 'the second request');
+      await fetch('/scripted');
+      await fetch('/scripted');
+      expect(count).to.equal(2);
+    });
+  }
 
   const changes: Record<string, (element: BankReconnectElement) => void> = {
     'a move of the element': element => document.body.prepend(element),

@@ -15,7 +15,8 @@ const reconnectRequired = {
 /**
  * Meld's statuses and reasons, from its page of connection errors and reasons; `canReconnect` and `canRefresh` are
  * copied from its two columns. Other pages of Meld contradict some values. In practice Meld's 409 to a repair request
- * decides.
+ * decides. The reasons come with the status in the API's answers and, for a changed status, in webhooks; the widget's
+ * messages have others.
  */
 export const health: HealthTable = {
   statuses: {

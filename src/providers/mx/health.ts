@@ -13,8 +13,9 @@ const expiring: HealthRow = {health: 'worth-repairing', canReconnect: true, canR
 
 /**
  * MX's connection statuses, in numeric order, from its OpenAPI files and the public source of its widget, which offers
- * an action for the statuses that a person can resolve. MX has no reasons; a member's error code is used as one, and
- * `NEEDS_UPDATED_CREDENTIALS` for the member's field of that name. `canRefresh` is unverified: MX's pages do not
+ * an action for the statuses that a person can resolve. MX has no reasons. The kit takes two from the member in the API:
+ * the error code (`most_recent_job_detail_code`, or `error.error_code`, which the descriptions do not have), and
+ * `NEEDS_UPDATED_CREDENTIALS` for the field `needs_updated_credentials`. Webhooks and the widget's messages have none. `canRefresh` is unverified: MX's pages do not
  * document the statuses in which an aggregation can be started.
  */
 export const health: HealthTable = {

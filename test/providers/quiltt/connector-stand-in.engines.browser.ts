@@ -142,6 +142,37 @@ describe('the stand-in of Quiltt’s script', () => {
     });
   }
 
+  for (const connectorHandlers of ['own', 'shared']) {
+    it(`reports a container's events to the callbacks that QuilttContainer of @quiltt/react sets, ${connectorHandlers}`, async () => {
+      const page = await openPage('', {connectorHandlers});
+      const calls: unknown[] = [];
+      const push =
+        (name: string): Callback =>
+        (...args: unknown[]) =>
+          void calls.push([name, ...args]);
+      const names = ['onEvent', 'onLoad', 'onExit', 'onExitSuccess'];
+      page.quiltt.reconnect(connectorId, {
+        connectionId: 'conn_1',
+        ...Object.fromEntries(names.map(name => [name, push(name)])),
+      });
+      const container = page.document.createElement('div');
+      container.setAttribute('quiltt-container', connectorId);
+      container.setAttribute('quiltt-connection', 'conn_1');
+      page.document.body.append(container);
+      await until(() => page.frames().length, 'the frame of the container');
+      post(page, 'Load');
+      post(page, 'ExitSuccess', {connectionId: 'conn_1'});
+      const expected = {connectorId, connectionId: 'conn_1'};
+      expect(calls).to.deep.equal([
+        ['onEvent', 'loaded', {connectorId}],
+        ['onLoad', {connectorId}],
+        ['onEvent', 'exited.successful', expected],
+        ['onExit', 'exited.successful', expected],
+        ['onExitSuccess', expected],
+      ]);
+    });
+  }
+
   it('only accepts messages of its own frame, from its own origin', async () => {
     const page = await openPage();
     const connector = page.quiltt.connect(connectorId);

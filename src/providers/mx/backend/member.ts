@@ -33,8 +33,8 @@ export async function readMember<Connection extends MxConnection>(
 
 /**
  * MX has no status reasons. Two substitutes are used: `needs_updated_credentials`, which may be set while the status is
- * still CONNECTED, and the member's numeric error code. MX's widget reads the codes from the member's `error`; whether the
- * API returns them there or as `most_recent_job_detail_code` is unverified.
+ * still CONNECTED, and the member's numeric error code. MX's API descriptions have it as `most_recent_job_detail_code`;
+ * MX's widget also reads it from `error`, which the descriptions do not have. Either is accepted.
  */
 function readReason(member: JsonObject, status: string): string | null {
   if (status === 'CONNECTED' && member['needs_updated_credentials'] === true) return 'NEEDS_UPDATED_CREDENTIALS';

@@ -4,7 +4,7 @@ import {isRecord} from '../../../sandbox/json.js';
 import {answer, environmentOf, memberOf, newVersion, notFound, userOf, versionOf} from './api-request.js';
 import {errorBody, MxError} from './errors.js';
 import {mxMembersApi} from './members-api.js';
-import {memberBody, memberStatusBody, type MxUser} from './members.js';
+import {memberStatusBody, type MxUser} from './members.js';
 import type {MxState} from './state.js';
 import {readConfig, readWidgetRequest, type WidgetRequest} from './widget-request.js';
 import type {WidgetUrls} from './widget-urls.js';
@@ -48,7 +48,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
     const all = state.members.list().filter(({userGuid}) => userGuid === user.guid);
     const page = pageNumber(c, 'page', 1, Number.MAX_SAFE_INTEGER);
     const size = pageNumber(c, 'records_per_page', 25, 1000);
-    const members = all.slice((page - 1) * size, page * size).map(member => memberBody(member, user));
+    const members = all.slice((page - 1) * size, page * size).map(member => state.bodyOf(member, user));
     const total_pages = Math.max(1, Math.ceil(all.length / size));
     return answer(c, {
       members,
@@ -58,7 +58,7 @@ export function mxApi(state: MxState, urls: WidgetUrls, ownOrigin: () => string)
 
   app.get('/users/:user/members/:member', c => {
     const user = userOf(state, c);
-    return answer(c, {member: memberBody(memberOf(state, c, user), user)});
+    return answer(c, {member: state.bodyOf(memberOf(state, c, user), user)});
   });
 
   app.get('/users/:user/members/:member/status', c =>

@@ -4,7 +4,7 @@ import {bodyOf} from '../../../sandbox/http.js';
 import {isRecord, text} from '../../../sandbox/json.js';
 import {answer, environmentOf, memberOf, notFound, userOf} from './api-request.js';
 import {MxError} from './errors.js';
-import {findInstitution, memberBody, type MxUser} from './members.js';
+import {findInstitution, type MxUser} from './members.js';
 import type {MxState} from './state.js';
 import {healthy} from './statuses.js';
 
@@ -40,7 +40,7 @@ export function mxMembersApi(state: MxState): Hono {
       member.bank = 'oauth';
       member.status = 'PENDING';
     } else member.status = statusAfter[checkPassword(...credentialsIn(given['credentials']))];
-    return answer(c, {member: memberBody(member, user)}, 202);
+    return answer(c, {member: state.bodyOf(member, user)}, 202);
   });
 
   app.delete('/users/:user/members/:member', c => {

@@ -105,16 +105,23 @@ export function newMember(userGuid: string, environment: Environment, guidOrCode
 /** Whether the member's bank has its own sign-in window. */
 export const isOAuth = ({bank}: MxMember): boolean => bank === 'oauth' || bank === 'oauth-coop';
 
-/** The member in the format of MX's API. */
-export function memberBody(member: MxMember, user: MxUser): Record<string, unknown> {
+/**
+ * The member in the format of MX's API.
+ *
+ * @param hasError with `error`, which neither version of the API's description has
+ */
+export function memberBody(
+  member: MxMember,
+  user: MxUser,
+  {hasError}: {readonly hasError: boolean},
+): Record<string, unknown> {
   const {id: guid, institution, status, statusReason} = member;
   const errorCode = errorCodeOf(statusReason);
   return {
     ...statusFields(member),
     background_aggregation_is_disabled: false,
     connection_status_message: statusMessage(status, institution.name),
-    // Not in the API's description. The widget's public source reads it (unverified).
-    error: errorCode === null ? null : {error_code: errorCode},
+    ...(hasError && {error: errorCode === null ? null : {error_code: errorCode}}),
     guid,
     id: null,
     institution_code: findInstitution(institution.id)?.code ?? null,
@@ -123,7 +130,7 @@ export function memberBody(member: MxMember, user: MxUser): Record<string, unkno
     is_manual: false,
     is_oauth: isOAuth(member),
     metadata: null,
-    most_recent_job_detail_code: null,
+    most_recent_job_detail_code: errorCode,
     most_recent_job_detail_text: null,
     most_recent_job_guid: null,
     name: institution.name,

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type {Clock} from '../../../sandbox/clock.js';
 import {ConnectionStore, type Environment} from '../../../sandbox/connections.js';
-import {newMember, seedMembers, seedUsers, type MxMember, type MxUser} from './members.js';
+import {memberBody, newMember, seedMembers, seedUsers, type MxMember, type MxUser} from './members.js';
 import {healthy, mxStatuses} from './statuses.js';
 import type {MxVariants} from './variants.js';
 
@@ -29,6 +29,11 @@ export class MxState {
   memberOf(user: MxUser, guid: string): MxMember | undefined {
     const member = this.members.find(guid);
     return member?.userGuid === user.guid ? member : undefined;
+  }
+
+  /** The member in the format of the API. */
+  bodyOf(member: MxMember, user: MxUser): Record<string, unknown> {
+    return memberBody(member, user, {hasError: this.variants().memberError});
   }
 
   createUser(environment: Environment, id: string | null): MxUser {

@@ -37,6 +37,12 @@ export const mxVariants = {
     description:
       'An OAuth repair ends at the same member or at a new one. The old member is then deleted or stays broken.',
   },
+  memberError: {
+    default: false,
+    description:
+      'Members in the API also have error.error_code, as the widget’s public source reads it. The API’s descriptions only ' +
+      'have most_recent_job_detail_code.',
+  },
   usedUrl: {
     default: 'silent',
     choices: ['silent', 'load-only', 'not-found'],

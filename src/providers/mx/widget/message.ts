@@ -11,8 +11,8 @@ const OLDER_NAMES = new Map([
  * as in version 4, and empty for any other message.
  *
  * Messages of version 4 are objects with `mx`, a `metadata` and types with `mx/`. Older ones are JSON with
- * `moneyDesktop`, a `payload` and types without a prefix or with `mxConnect:` (the widget's public source). Either form
- * is read in either envelope, because MX's shells wrap messages of both. Some types are also sent in lower case.
+ * `moneyDesktop`, a `payload` and types without a prefix or with `mxConnect:` (the widget's public source). Which
+ * combinations occur is unverified, so every type is read in either envelope. Some are also sent in lower case.
  */
 export function parseMessage(posted: unknown): {name: string; type: string; data: Record<string, unknown>} {
   const {mx, moneyDesktop, type, metadata, payload} = toMembers(posted);

@@ -34,9 +34,28 @@ let over = true;
 /** Settles when Link is open. */
 let opening = Promise.resolve();
 
+/** The members of an event that only some events have. In Link they are null elsewhere. */
+const noMetadata = {
+  account_number_mask: null,
+  error_type: null,
+  error_code: null,
+  error_message: null,
+  exit_status: null,
+  institution_id: null,
+  institution_name: null,
+  institution_search_query: null,
+  is_update_mode: null,
+  match_reason: null,
+  mfa_type: null,
+  routing_number: null,
+  selection: null,
+  view_name: null,
+};
+
 /** @param {object} [more] */
 function metadataOf(more) {
   return {
+    ...noMetadata,
     ...(institution && {institution_id: institution.institution_id, institution_name: institution.name}),
     ...more,
     link_session_id: session.linkSessionId,

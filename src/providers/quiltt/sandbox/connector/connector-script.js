@@ -42,8 +42,11 @@
    * @typedef {{options: Options, handlers: ReturnType<typeof createHandlers>, frame: HTMLIFrameElement, node: HTMLElement}} Showing
    */
 
-  // Each name has one handler. Setting another one replaces it.
-  function createHandlers() {
+  /**
+   * Each name has one handler. Setting another one replaces it.
+   * @param {Record<string, (callback: Function) => void>} [shared] is set, too
+   */
+  function createHandlers(shared) {
     /** @type {Record<string, Function | undefined>} */
     const handlers = {};
     /** @type {Record<string, (callback: Function) => void>} */
@@ -51,9 +54,11 @@
     for (const name of Object.keys(handledTypes)) {
       api[`on${name}`] = callback => {
         handlers[name] = callback;
+        shared?.[`on${name}`]?.(callback);
       };
       api[`off${name}`] = callback => {
         if (handlers[name] === callback) delete handlers[name];
+        shared?.[`off${name}`]?.(callback);
       };
     }
     /**
@@ -77,6 +82,9 @@
   }
 
   const pageHandlers = createHandlers();
+  // The vendor's source calls the callbacks of containers globally shared: its container sets them on a connector. The
+  // last one of any connector gets the events of all containers, beside the page's own.
+  const containerHandlers = createHandlers();
 
   /**
    * @param {Showing} showing
@@ -149,7 +157,7 @@
     if (filled.has(container) || inline.get(options.connectorId)?.node.isConnected) return;
     filled.add(container);
     const frame = createFrame(options, 'INLINE');
-    inline.set(options.connectorId, {options, handlers: pageHandlers, frame, node: frame});
+    inline.set(options.connectorId, {options, handlers: containerHandlers, frame, node: frame});
     container.append(frame);
   }
 
@@ -174,7 +182,7 @@
    */
   function createConnector(connectorId, given = {}) {
     const {connectionId, institution, themeMode} = given;
-    const handlers = settings.connectorHandlers === 'shared' ? pageHandlers : createHandlers();
+    const handlers = settings.connectorHandlers === 'shared' ? pageHandlers : createHandlers(containerHandlers.api);
     for (const name of Object.keys(handledTypes)) {
       if (given[`on${name}`]) handlers.api[`on${name}`]?.(given[`on${name}`]);
     }
@@ -223,6 +231,7 @@
     reset() {
       token = null;
       pageHandlers.clear();
+      containerHandlers.clear();
       for (const showing of [modal, ...inline.values()]) if (showing) remove(showing);
     },
     resetConnector(/** @type {string} */ connectorId) {
