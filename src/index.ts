@@ -1,3 +1,4 @@
+import {warn} from './element/attribute-values.js';
 import {BankReconnectElement} from './element/bank-reconnect-element.js';
 import {registerProvider} from './providers/find-provider.js';
 import './register-providers.js';
@@ -52,7 +53,16 @@ export type {RepairState} from './repair/states.js';
 export type {Surface as WidgetSurface} from './surfaces/surface.js';
 export {BankReconnectElement, registerProvider};
 
-// If another copy has defined the tag, this copy does not. Node has no `customElements`.
-if (globalThis.customElements && !customElements.get('bank-reconnect')) {
-  customElements.define('bank-reconnect', BankReconnectElement);
+// Node has no `customElements`.
+if (globalThis.customElements) defineOnce();
+
+/** Defines the tag, unless another copy has defined it. A page may load a script twice, or two versions. */
+function defineOnce(): void {
+  const {version} = BankReconnectElement;
+  const defined = customElements.get('bank-reconnect') as {version?: string} | undefined;
+  if (!defined) {
+    customElements.define('bank-reconnect', BankReconnectElement);
+  } else if (defined.version !== version) {
+    warn(`version ${defined.version ?? 'unknown'} is in use, so the copy of version ${version} is not`);
+  }
 }

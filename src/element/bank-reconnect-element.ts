@@ -10,6 +10,7 @@ import {RepairController} from './repair-controller.js';
 import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
 import {shellTexts, textOf, type Strings} from './texts.js';
+import {version} from './version.js';
 import {shellView, type Situation, type View} from './view.js';
 import type {RepairControls} from './engine/repair-view.js';
 
@@ -59,6 +60,9 @@ import type {RepairControls} from './engine/repair-view.js';
  * @fires {CustomEvent<RepairDetail>} connection-removed - The person has deleted the connection inside the widget.
  */
 export class BankReconnectElement extends ReactiveElement {
+  /** The version of the package. Of several copies on a page, the first one defines the tag. */
+  static readonly version: string = version;
+
   static override styles = unsafeCSS(styles);
 
   static override properties = {

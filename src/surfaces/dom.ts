@@ -12,7 +12,8 @@ export const part = <K extends keyof HTMLElementTagNameMap>(
   const node = Object.assign(document.createElement(tag), others);
   // Set as an attribute, because Firefox before version 119 does not reflect ARIA properties.
   if (role) node.setAttribute('role', role);
-  node.part.add(name);
+  // Not by `part`, which the DOMs of test environments lack.
+  node.setAttribute('part', name);
   node.append(...children);
   return node;
 };

@@ -1,7 +1,8 @@
 /** A tag for the build's minifier of template literals, which finds it by this name. */
 const css = String.raw;
 
-const text = css`
+/** The styles of the dialog and the inline frame. They are adopted only while a frame is open. */
+export const frameStyles = css`
   dialog,
   section {
     box-sizing: border-box;
@@ -63,7 +64,3 @@ const text = css`
     }
   }
 `;
-
-/** The styles of the dialog and the inline frame, in a separate sheet that is adopted only while a frame is open. */
-export const frameStyles = new CSSStyleSheet();
-frameStyles.replaceSync(text);

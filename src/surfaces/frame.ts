@@ -1,3 +1,4 @@
+import {adoptStyles} from './adopt-styles.js';
 import {button, part} from './dom.js';
 import {frameStyles} from './frame-styles.js';
 import {listen, type Receive} from './messages.js';
@@ -39,7 +40,7 @@ export function openFrame(options: FrameOptions): Surface {
   box.setAttribute('aria-label', label);
   box.style.cssText = `--width:${width}px;--height:${height}px`;
   box.append(part('header', 'header', {}, label, closeButton), notice, frame);
-  root.adoptedStyleSheets.push(frameStyles);
+  const removeStyles = adoptStyles(root, frameStyles);
   root.append(box);
   const stopListening = listen(frame, url.origin, receive);
   const unlockScroll = dialog && lockScroll();
@@ -50,7 +51,7 @@ export function openFrame(options: FrameOptions): Surface {
     };
     // When Escape is pressed twice, browsers close a dialog without a cancel event.
     dialog.onclose = onClose;
-    dialog.showModal();
+    dialog.showModal?.();
   }
   return {
     movable: false,
@@ -61,10 +62,10 @@ export function openFrame(options: FrameOptions): Surface {
       if (dialog) {
         dialog.onclose = null;
         // A dialog restores the focus only if it is closed before its removal.
-        dialog.close();
+        dialog.close?.();
       }
       box.remove();
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== frameStyles);
+      removeStyles();
     },
     setNotice(name) {
       const buttons =

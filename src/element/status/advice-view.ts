@@ -32,7 +32,7 @@ export class AdviceView {
 
   constructor(button: HTMLElement, message: HTMLElement) {
     this.#paragraph.id = 'advice';
-    this.#paragraph.part.add('advice');
+    this.#paragraph.setAttribute('part', 'advice');
     button.setAttribute('aria-describedby', 'advice');
     message.before(this.#paragraph);
   }
