@@ -16,6 +16,8 @@ export const limits = {
   poll: 1_000,
   /** The longest pause between two status requests. */
   pollLongest: 10_000,
+  /** How long a dialog may be hidden by the page, or a vendor's overlay be missing, before the repair ends. */
+  overlayGone: 500,
   /** The interval of the checks for a closed popup. */
   popupCheck: 500,
 };
