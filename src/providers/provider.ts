@@ -140,6 +140,14 @@ export interface WidgetContext {
    * sandbox. Resolves with undefined after a failure. `find` returns its global if it has the expected shape.
    */
   readonly loadScript: <T>(url: string, find: () => T | undefined) => Promise<T | undefined>;
+  /**
+   * Prepares the page for an overlay that the vendor's script adds to the body. Call it before the script creates the
+   * overlay, and `reportShown` after. `selector` selects the overlay's outermost elements. While the overlay is open,
+   * it can be clicked even on a page that takes the pointer from its body. If the page removes it, the repair ends.
+   *
+   * @throws RepairError `invalid-configuration` when the body is inert, for example under a modal dialog of the page
+   */
+  readonly prepareOverlay: (selector: string) => void;
   /** Reports a surface that the vendor's script has created. */
   readonly reportShown: (surface: Surface) => void;
   /** Reports a valid message of the widget. Only the first one has an effect. */

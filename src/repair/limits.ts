@@ -28,6 +28,8 @@ export const limits = {
   lastAnswer: 5_000,
   /** The number of last status requests without an answer. */
   lastTries: 3,
+  /** How long a dialog may be hidden by the page, or a vendor's overlay be missing, before the repair ends. */
+  overlayGone: 500,
   /** The interval of the checks for a closed popup. */
   popupCheck: 500,
   /** The wait for a result after a popup seems closed while the person is on the page. */

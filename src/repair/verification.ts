@@ -57,11 +57,17 @@ async function judgeAfterAbort(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Judgement | undefined> {
-  const end = Date.now() + limits.verification;
-  for (const delay of pauses()) {
-    const judgement = await judgeOnce(shell, attempt, signal);
-    if (judgement?.health !== 'working' || Date.now() + delay > end) return judgement;
-    await pause(delay, signal);
+  const elapsed = stopwatch();
+  const presence = new Presence(signal);
+  try {
+    for (const longest of pauses(() => presence.isUnattended)) {
+      const judgement = await judgeOnce(shell, attempt, signal);
+      if (judgement?.health !== 'working' || elapsed() + longest > limits.verification) return judgement;
+      presence.proveNetwork();
+      await presence.pause({longest, shortest: Math.min(longest, limits.poll)});
+    }
+  } finally {
+    presence.stop();
   }
 }
 

@@ -9,16 +9,21 @@ import type {
 } from '../providers/provider.js';
 import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
+import {findObstacle} from '../surfaces/obstacle.js';
+import {watchOverlay} from '../surfaces/overlay.js';
 import type {PopupSurface} from '../surfaces/popup.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
-import type {Attempt, ReceivedToken, Success} from './attempt.js';
+import type {Attempt, Progress, ReceivedToken, Success} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
 import type {EngineShell} from './engine-shell.js';
 import {getWidget} from './widget-code.js';
 import {lifeOf} from './token.js';
+
+/** The error of a frame that the page has hidden. */
+const HIDDEN: WidgetError = {code: 'invalid-configuration', message: 'The page hides the dialog'};
 
 /** A day in seconds. */
 const DAY = 86_400;
@@ -64,21 +69,25 @@ export async function runWidget(
   progress.lastError = undefined;
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
+  const end = new AbortController();
+  signal.addEventListener('abort', () => end.abort());
   try {
     // A listener may have removed the element. The attempt ends a microtask later, and the widget must not open.
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
     const lastScreen = createLastScreen(attempt);
-    const context = createContext(shell, attempt, {entry, token, popup, stopSlowTimer, lastScreen});
-    return await Promise.race([widget.open(context), lastScreen.outcome]);
+    return await new Promise((resolve, reject) => {
+      // The page may take the surface away.
+      const open: OpenWidget = {entry, token, popup, stopSlowTimer, lastScreen, ended: end.signal, onLost: resolve};
+      widget.open(createContext(shell, attempt, open)).then(resolve, reject);
+      void lastScreen.outcome.then(resolve);
+    });
   } finally {
     stopSlowTimer();
     progress.finish = undefined;
-    if (!signal.aborted) {
-      progress.surface?.destroy();
-      progress.surface = undefined;
-    }
+    end.abort();
+    if (!signal.aborted) removeSurface(progress);
   }
 }
 
@@ -160,6 +169,19 @@ function createLastScreen({progress, signal}: Attempt): LastScreen {
   return {outcome, reportFinished};
 }
 
+/** Returns the error of a vendor's overlay that the page would make inert. The person sees only a general sentence. */
+function obstructed(obstacle: string): RepairError {
+  const message = `The vendor's overlay opens in the body, which cannot be used because of ${obstacle}`;
+  // eslint-disable-next-line no-console -- the developer of the page looks for the cause there
+  console.warn(`<bank-reconnect>: ${message}. See "Where the tag stands" in docs/element.md.`);
+  return new RepairError('invalid-configuration', message);
+}
+
+function removeSurface(progress: Progress): void {
+  progress.surface?.destroy();
+  progress.surface = undefined;
+}
+
 /** Ends an attempt whose slow widget the person has closed. The exit is an error of the widget, not an abort. */
 export function giveUpSlowWidget(attempt: Attempt): void {
   attempt.fail(new RepairError('load-timeout', 'The widget sent no first message'));
@@ -171,18 +193,23 @@ interface OpenWidget {
   readonly popup: PopupSurface | undefined;
   readonly stopSlowTimer: () => void;
   readonly lastScreen: LastScreen;
+  /** Aborts when the widget has ended or the attempt has. */
+  readonly ended: AbortSignal;
+  /** Ends the widget whose surface the page has taken away. */
+  readonly onLost: (outcome: WidgetOutcome) => void;
 }
 
 /** Creates a widget's context. After the attempt's end its functions announce nothing and show nothing. */
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, stopSlowTimer, lastScreen}: OpenWidget,
+  {entry, token, popup, stopSlowTimer, lastScreen, ended, onLost}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
   const {display} = progress;
   const sandboxOrigin = shell.sandboxOriginOf(settings);
+  let hasReported = false;
   let isLoaded = false;
   let checkedUrl: URL | undefined;
   const reportShown = (surface: Surface) => {
@@ -195,11 +222,20 @@ function createContext(
     attempt.dispatch('widget-opened', {display});
   };
   const reportMessage = () => {
+    hasReported = true;
     stopSlowTimer();
     attempt.setState('open');
   };
   const close = () => {
     if (!signal.aborted) shell.dismiss();
+  };
+  /** Gives the page back at once: it is unusable under a hidden dialog, and a copy of it must not contain the surface. */
+  const lose = () => {
+    if (signal.aborted) return;
+    removeSurface(progress);
+    if (progress.finish) progress.finish();
+    // A frame without a first message can be shown elsewhere, with another token.
+    else onLost(hasReported || !checkedUrl ? {type: 'aborted', reason: 'returned'} : {type: 'dead-token', error: HIDDEN});
   };
   const context: WidgetContext = {
     token,
@@ -207,6 +243,12 @@ function createContext(
     display,
     sandboxOrigin,
     signal,
+    prepareOverlay(selector) {
+      const obstacle = findObstacle(shell.root.host);
+      if (obstacle) throw obstructed(obstacle);
+      const unwatch = watchOverlay({selector, patience: limits.overlayGone, onGone: lose});
+      ended.addEventListener('abort', unwatch);
+    },
     reportShown,
     reportMessage,
     close,
@@ -219,16 +261,18 @@ function createContext(
       if (frame.url.origin !== checkedUrl?.origin) {
         throw new RepairError('invalid-token', 'The frame is not on the origin of widgetUrl()');
       }
-      reportShown(
-        openFrame({
-          ...frame,
-          onClose: close,
-          onRetry: shell.restart,
-          isModal: display === 'modal',
-          root: shell.root,
-          text: shell.text,
-        }),
-      );
+      const surface = openFrame({
+        ...frame,
+        onClose: close,
+        onRetry: shell.restart,
+        patience: limits.overlayGone,
+        onLost: lose,
+        isModal: display === 'modal',
+        root: shell.root,
+        text: shell.text,
+      });
+      if (!surface) throw fromWidget(HIDDEN);
+      reportShown(surface);
     },
     runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
     loadScript: async (url, find) =>

@@ -3,6 +3,19 @@ const css = String.raw;
 
 /** The styles of the dialog and the inline frame. They are adopted only while a frame is open. */
 export const frameStyles = css`
+  /* The place of the element in the page must not change a modal dialog. Direction and custom properties stay. */
+  dialog {
+    all: initial;
+    color-scheme: inherit;
+    font-family: inherit;
+    -webkit-locale: inherit;
+    line-height: 1.4;
+    -webkit-user-select: text;
+    user-select: text;
+  }
+  dialog:not([open]) {
+    display: none;
+  }
   dialog,
   section {
     box-sizing: border-box;
@@ -23,6 +36,8 @@ export const frameStyles = css`
     flex-direction: column;
   }
   dialog {
+    position: fixed;
+    inset: 0;
     max-block-size: 96dvh;
     margin: auto;
     box-shadow: 0 1.5rem 4rem #0006;

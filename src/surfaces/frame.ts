@@ -2,7 +2,7 @@ import {adoptStyles} from './adopt-styles.js';
 import {button, part} from './dom.js';
 import {frameStyles} from './frame-styles.js';
 import {listen, type Receive} from './messages.js';
-import {lockScroll} from './scroll-lock.js';
+import {showModalDialog} from './modal-dialog.js';
 import type {Notice, Surface} from './surface.js';
 
 /** The keys of the texts on and around a frame. */
@@ -15,7 +15,7 @@ export interface FrameOptions {
   readonly height: number;
   /** Whether the frame is in a modal dialog, which fills the screen on phones. Otherwise it is in a box in the page. */
   readonly isModal: boolean;
-  /** The shadow root that contains the frame. */
+  /** The shadow root that contains the frame, or from which a modal dialog takes its styles if the root is hidden. */
   readonly root: ShadowRoot;
   readonly text: (key: FrameText) => string;
   /** Receives each message from the frame's window and origin. */
@@ -24,11 +24,19 @@ export interface FrameOptions {
   readonly onClose: () => void;
   /** Called for "Try again" in the notice of a slow widget. */
   readonly onRetry: () => void;
+  /** How long the page may hide a modal dialog, in milliseconds. */
+  readonly patience: number;
+  /** Called when the page hides a modal dialog for longer, and it cannot be shown elsewhere without a reload. */
+  readonly onLost: () => void;
 }
 
-/** Shows a widget's page in a frame, under a header with the bank's name and a close button. */
-export function openFrame(options: FrameOptions): Surface {
-  const {url, width, height, isModal, root, text, receive, onClose, onRetry} = options;
+/**
+ * Shows a widget's page in a frame, under a header with the bank's name and a close button.
+ *
+ * @returns undefined, with nothing shown, when the page hides a modal dialog wherever it is
+ */
+export function openFrame(options: FrameOptions): Surface | undefined {
+  const {url, width, height, isModal, root, text, receive, onClose, onRetry, patience, onLost} = options;
   const label = text('reconnect');
   const dialog = isModal ? part('dialog', 'dialog') : undefined;
   const box = dialog ?? part('section', 'dialog');
@@ -39,31 +47,27 @@ export function openFrame(options: FrameOptions): Surface {
   const frame = part('iframe', 'frame', {title: label, referrerPolicy: 'strict-origin', src: url.href});
   box.setAttribute('aria-label', label);
   box.style.cssText = `--width:${width}px;--height:${height}px`;
-  box.append(part('header', 'header', {}, label, closeButton), notice, frame);
+  box.append(part('header', 'header', {}, label, closeButton), notice);
   const removeStyles = adoptStyles(root, frameStyles);
-  root.append(box);
-  const stopListening = listen(frame, url.origin, receive);
-  const unlockScroll = dialog && lockScroll();
-  if (dialog) {
-    dialog.oncancel = event => {
-      event.preventDefault();
-      onClose();
-    };
-    // When Escape is pressed twice, browsers close a dialog without a cancel event.
-    dialog.onclose = onClose;
-    dialog.showModal?.();
+  const onReady = () => box.append(frame);
+  const modal = dialog && showModalDialog({dialog, root, patience, onReady, onLost, onClose});
+  if (dialog && !modal) {
+    removeStyles();
+    return undefined;
   }
+  if (!dialog) {
+    root.append(box);
+    onReady();
+  }
+  const stopListening = listen(frame, url.origin, receive);
   return {
-    movable: false,
+    get movable() {
+      return !!modal?.isElsewhere;
+    },
     focus: () => frame.focus(),
     destroy() {
       stopListening();
-      unlockScroll?.();
-      if (dialog) {
-        dialog.onclose = null;
-        // A dialog restores the focus only if it is closed before its removal.
-        dialog.close?.();
-      }
+      modal?.close();
       box.remove();
       removeStyles();
     },

@@ -1,15 +1,16 @@
-/** Prevents the page behind a modal from scrolling. Returns a function that restores the previous styles exactly. */
+const locked = 'html{overflow:hidden!important}';
+
+/**
+ * Prevents the page behind a modal from scrolling. Returns a function that ends it. The lock is a style sheet, because
+ * frameworks replace the root's `style` attribute while it is open.
+ */
 export function lockScroll(): () => void {
-  const root = document.documentElement;
-  const {style} = root;
-  // Each axis is saved separately, because a page may have set only one of them.
-  const before = ['overflow-x', 'overflow-y'].map(
-    name => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
-  );
-  style.setProperty('overflow', 'hidden', 'important');
+  const sheet = new CSSStyleSheet();
+  // The content would move to the place of a scroll bar that disappears.
+  const hasScrollBar = innerWidth > document.documentElement.clientWidth;
+  sheet.replaceSync(locked + (hasScrollBar ? 'html{scrollbar-gutter:stable}' : ''));
+  document.adoptedStyleSheets.push(sheet);
   return () => {
-    for (const property of before) style.setProperty(...property);
-    // Chromium serializes the emptied style only when the attribute is read.
-    if (!root.getAttribute('style')) root.removeAttribute('style');
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(other => other !== sheet);
   };
 }

@@ -74,8 +74,11 @@ export const createMeld = (
   create({...meldAttributes, ...attributes}, {fetchToken: () => tokenAnswer(), ...properties});
 
 /** Resolves with the widget's frame when its page can receive messages. */
-export async function loadedFrame(element: BankReconnectElement): Promise<HTMLIFrameElement> {
-  const frame = await until(() => part<HTMLIFrameElement>(element, 'frame'), 'the frame');
+export const loadedFrame = async (element: BankReconnectElement): Promise<HTMLIFrameElement> =>
+  untilLoaded(await until(() => part<HTMLIFrameElement>(element, 'frame'), 'the frame'));
+
+/** Resolves with the frame when its page can receive messages. */
+export async function untilLoaded(frame: HTMLIFrameElement): Promise<HTMLIFrameElement> {
   let hasLoaded = false;
   const listener = ({source}: MessageEvent) => {
     if (source === frame.contentWindow) hasLoaded = true;

@@ -47,6 +47,7 @@ function createContext(token: WidgetToken) {
     sandboxOrigin: undefined,
     signal: controller.signal,
     widgetUrl: () => new URL('https://widget.example/'),
+    prepareOverlay: () => undefined,
     reportShown: note('shown'),
     openFrame: (frame: {receive: (data: unknown) => void}) => void (receive = frame.receive),
     reportLoaded: note('loaded'),

@@ -10,6 +10,9 @@ const SCRIPT = '/link/v2/stable/link-initialize.js';
 /** The domain of Plaid's hosted page. */
 const DOMAIN = 'plaid.com';
 
+/** Selects Link's frames, which its script adds to the body. */
+const FRAMES = 'iframe[id^="plaid-link-iframe"]';
+
 /** Half an hour in seconds: the life of a link token for an existing item. */
 const TOKEN_LIFE = 30 * 60;
 
@@ -53,6 +56,7 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
       context.reportMessage();
       ending ??= setTimeout(() => resolve(readOutcome()));
     };
+    context.prepareOverlay(FRAMES);
     let handler: LinkHandler | undefined = plaid.create({
       token,
       onLoad: () => context.reportLoaded(),
@@ -77,7 +81,7 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
     });
     context.reportShown({
       movable: true,
-      focus: () => document.querySelector<HTMLIFrameElement>('iframe[id^="plaid-link-iframe"]')?.focus(),
+      focus: () => document.querySelector<HTMLIFrameElement>(FRAMES)?.focus(),
       destroy() {
         clearTimeout(ending);
         const link = handler;

@@ -1,7 +1,7 @@
 import type {WidgetContext, WidgetOutcome, WidgetProvider} from '../provider.js';
 import {findQuiltt, isExit, type Metadata, type QuilttGlobal} from './widget/connector.js';
 import {subscribe, type SessionEvent} from './widget/dispatcher.js';
-import {closeOverlay, findFrame, watchFrame} from './widget/overlay.js';
+import {closeOverlay, findFrame, OVERLAY, watchFrame} from './widget/overlay.js';
 import {normalise} from './widget/payload.js';
 import {timing} from './widget/timing.js';
 
@@ -97,6 +97,7 @@ const reconnect = (quiltt: QuilttGlobal, context: WidgetContext): Promise<Widget
       }
     };
 
+    context.prepareOverlay(OVERLAY);
     quiltt.authenticate(token.token!);
     const connector = quiltt.reconnect(connectorId, {connectionId});
     const unsubscribe = subscribe({connector, connectorId, connectionId, receive});

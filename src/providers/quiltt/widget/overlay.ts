@@ -1,4 +1,5 @@
-const OVERLAY = '.quiltt--frame-modal-wrapper';
+/** Selects the overlay. */
+export const OVERLAY = '.quiltt--frame-modal-wrapper';
 
 /**
  * Returns a selector of a connector's frames, including those in the page's containers. The names are from the tests of
