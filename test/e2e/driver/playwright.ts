@@ -9,11 +9,8 @@ export async function launchWithPlaywright(engine: Engine, options: LaunchOption
   const launch = () =>
     playwright[engine].launch({
       ...options,
-      // Playwright disables the pop-up blockers.
+      // Playwright disables the pop-up blocker.
       ...(engine === 'chromium' && {ignoreDefaultArgs: ['--disable-popup-blocking']}),
-      ...(engine === 'firefox' && {
-        firefoxUserPrefs: {...options.firefoxUserPrefs, 'dom.disable_open_during_load': true},
-      }),
     });
   const browser = await (engine === 'firefox' ? withoutLatency(launch) : launch());
   return {
