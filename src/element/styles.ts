@@ -8,6 +8,7 @@ export const styles = css`
     max-inline-size: 100%;
     font-family: var(--bank-reconnect-font, inherit);
     line-height: 1.4;
+    overflow-wrap: anywhere;
   }
   :host([display='inline']) {
     display: block;

@@ -52,8 +52,11 @@ export const frameStyles = css`
     padding-block: 0.375rem;
     padding-inline: 1.125rem 0.375rem;
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
   [part='close'] {
+    flex: none;
+    align-self: start;
     border: 0;
     background: none;
     color: inherit;
@@ -62,7 +65,9 @@ export const frameStyles = css`
     content: '✕';
   }
   iframe {
-    flex: 1;
+    flex: 1 0 auto;
+    block-size: 0;
+    min-block-size: min(50%, 20rem);
     border: 0;
   }
   [part='notice']:not(:empty) {
@@ -76,6 +81,8 @@ export const frameStyles = css`
       max-block-size: none;
       border: 0;
       border-radius: 0;
+      padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+      overflow-y: auto;
     }
   }
 `;
