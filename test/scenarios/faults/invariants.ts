@@ -1,3 +1,4 @@
+/* eslint-disable no-console -- this file watches what the element writes to the console */
 import {expect} from '@open-wc/testing';
 import type {BankReconnectElement} from '../../../src/index.js';
 import type {Recorded} from '../../helpers/events.js';

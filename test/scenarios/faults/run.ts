@@ -44,7 +44,7 @@ export async function run({boundary, fault, provider}: Combination): Promise<voi
   const element: BankReconnectElement = await create(
     {...attributesOf(provider), ...(isWindow && {display: 'popup'})},
     {
-      fetchToken: () => answer('token', token) as never,
+      fetchToken: () => answer('token', token),
       completeRepair: () => answer('complete', {}) as never,
       fetchStatus: () => answer('status', status) as never,
     },
