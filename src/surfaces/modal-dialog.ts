@@ -43,7 +43,8 @@ export function showModalDialog(options: ModalDialogOptions): ModalDialog | unde
   const showIn = (place: ShadowRoot) => {
     place.append(dialog);
     undoZoom(dialog, place.host);
-    dialog.showModal();
+    // Test environments have no modal dialogs and no observers.
+    dialog.showModal?.();
   };
   const addHolder = () => {
     hiddenPlaces.add(root);
@@ -56,7 +57,7 @@ export function showModalDialog(options: ModalDialogOptions): ModalDialog | unde
   /** Shows the dialog elsewhere if its place is unusable. Returns whether it is usable then. */
   const findPlace = () => {
     if (isUsable() || holder) return isUsable();
-    dialog.close();
+    dialog.close?.();
     showIn(addHolder());
     return isUsable();
   };
@@ -76,18 +77,18 @@ export function showModalDialog(options: ModalDialogOptions): ModalDialog | unde
       if (!isRendered(dialog)) onLost();
     }, patience);
   };
-  const observer = new IntersectionObserver(watch);
+  const observer = 'IntersectionObserver' in window ? new IntersectionObserver(watch) : undefined;
   const unlockScroll = lockScroll();
   const stopIsolation = isolate(TRAPPED_EVENTS, node => node === dialog);
   const close = () => {
     clearTimeout(timer);
-    observer.disconnect();
+    observer?.disconnect();
     stopCopies?.();
     stopIsolation();
     unlockScroll();
     dialog.onclose = null;
     // A dialog restores the focus only if it is closed before its removal.
-    dialog.close();
+    dialog.close?.();
     dialog.remove();
     holder?.remove();
   };
@@ -109,7 +110,7 @@ export function showModalDialog(options: ModalDialogOptions): ModalDialog | unde
   timer = setTimeout(() => {
     if (!findPlace()) return onLost();
     onReady();
-    observer.observe(dialog);
+    observer?.observe(dialog);
   });
   return {
     get isElsewhere() {

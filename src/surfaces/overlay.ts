@@ -1,3 +1,4 @@
+import {adoptStyles} from './adopt-styles.js';
 import {FOCUS_EVENTS, isolate} from './isolate.js';
 import {beforePageCopies} from './page-copies.js';
 
@@ -19,9 +20,7 @@ interface OverlayOptions {
 export function watchOverlay({selector, patience, onGone}: OverlayOptions): () => void {
   // The page may use the same script.
   const foreign = new WeakSet<Node>(document.querySelectorAll(selector));
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${selector}{pointer-events:auto}`);
-  document.adoptedStyleSheets.push(sheet);
+  const removeStyles = adoptStyles(document, `${selector}{pointer-events:auto}`);
   const isOurs = (node: EventTarget) => node instanceof Element && node.matches(selector) && !foreign.has(node);
   const stopIsolation = isolate(FOCUS_EVENTS, isOurs);
   const stopCopies = beforePageCopies(onGone);
@@ -42,6 +41,6 @@ export function watchOverlay({selector, patience, onGone}: OverlayOptions): () =
     clearTimeout(timer);
     stopCopies();
     stopIsolation();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(other => other !== sheet);
+    removeStyles();
   };
 }

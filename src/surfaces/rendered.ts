@@ -1,5 +1,9 @@
+/** Whether the document has a layout. It has none in a frame that the page has not shown, and in test environments. */
+const hasLayout = (): boolean => document.documentElement.clientWidth > 0 && innerHeight > 0;
+
 /** Whether a node has a box that the browser paints. An element of the top layer has none inside a hidden one. */
 export function isRendered(node: Element): boolean {
+  if (!hasLayout()) return true;
   // Safari before version 17.4 lacks it, and has no `content-visibility`, for which it is needed.
   const hasCheck = 'checkVisibility' in node;
   return hasCheck ? node.checkVisibility() : (node as Element).getClientRects().length > 0;
@@ -11,8 +15,7 @@ export function isRendered(node: Element): boolean {
  * the dialog: that is the page's choice, and passes.
  */
 export function isReachable(dialog: HTMLDialogElement): boolean {
-  // In a frame that the page has not shown yet no point can be tested.
-  if (!innerWidth || !innerHeight) return true;
+  if (!hasLayout()) return true;
   const {left, top, width, height} = dialog.getBoundingClientRect();
   const hit = document.elementFromPoint(left + width / 2, top + height / 2);
   return !!hit && hit !== document.documentElement && hit !== document.body;
