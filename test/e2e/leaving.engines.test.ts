@@ -66,14 +66,14 @@ onHostPage('an abort', withFixture => {
   it(
     'restores the scrolling of the page',
     withFixture(async ({page}) => {
-      const style = () => page.page.evaluate(() => document.documentElement.getAttribute('style'));
-      const before = await style();
+      const overflow = () => page.page.evaluate(() => getComputedStyle(document.documentElement).overflowY);
+      const before = await overflow();
       await page.reconnect('meld');
       await page.waitForState('meld', 'open');
-      assert.notEqual(await style(), before);
+      assert.notEqual(await overflow(), before);
       await page.click('meld', {css: '[part=close]'});
       await page.waitForExit('aborted');
-      assert.equal(await style(), before);
+      assert.equal(await overflow(), before);
     }),
   );
 
