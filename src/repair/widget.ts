@@ -235,7 +235,8 @@ function createContext(
     removeSurface(progress);
     if (progress.finish) progress.finish();
     // A frame without a first message can be shown elsewhere, with another token.
-    else onLost(hasReported || !checkedUrl ? {type: 'aborted', reason: 'returned'} : {type: 'dead-token', error: HIDDEN});
+    else
+      onLost(hasReported || !checkedUrl ? {type: 'aborted', reason: 'returned'} : {type: 'dead-token', error: HIDDEN});
   };
   const context: WidgetContext = {
     token,
