@@ -29,6 +29,8 @@ export interface Situation {
   readonly isSlow: boolean;
   /** Whether the widget is open in a popup. */
   readonly isInPopup: boolean;
+  /** Whether the person has come back from a redirect, and the status is not known yet. */
+  readonly isReturned: boolean;
   /** The meaning of the page's `status`: null until it has loaded, undefined without a status. */
   readonly health: ConnectionHealth | null | undefined;
 }

@@ -16,6 +16,8 @@ export const limits = {
   poll: 1_000,
   /** The longest pause between two status requests. */
   pollLongest: 10_000,
+  /** The time after a return from another page in which the backend may still report the end of the repair. */
+  grace: 30_000,
   /** The interval of the checks for a closed popup. */
   popupCheck: 500,
 };

@@ -15,7 +15,9 @@ import type {Attempt, ReceivedToken} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
+import {runByRedirect} from './redirect.js';
 import type {EngineShell} from './engine-shell.js';
+import {keepRecord, type RecordOptions} from './return-store.js';
 import {getWidget} from './widget-code.js';
 import {lifeOf} from './token.js';
 
@@ -25,10 +27,14 @@ const DAY = 86_400;
 /** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
 
+type StoredToken = RecordOptions['token'];
+
 interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
   readonly popup: Window | undefined;
+  /** The token of the first opening, and the URL that a bank has returned to. */
+  readonly returned?: {readonly token: WidgetToken; readonly url: string};
 }
 
 /**
@@ -39,16 +45,18 @@ interface WidgetOptions {
 export async function runWidget(
   shell: EngineShell,
   attempt: Attempt,
-  {received, popup}: WidgetOptions,
+  {received, popup, returned}: WidgetOptions,
 ): Promise<WidgetOutcome> {
-  const {signal, progress} = attempt;
-  const entry = checkedEntry(shell, attempt, received.answer);
-  progress.display = shell.displayOf(attempt.settings, entry);
+  const {signal, settings, progress} = attempt;
+  const name = widgetNameOf(attempt, received.answer);
+  const entry = checkedEntry(shell, attempt, {name, answer: received.answer});
+  if (!returned) progress.display = shell.displayOf(settings, entry, {hasPopup: !!popup});
   if (progress.display === 'modal' && !shell.takeModalLock(attempt)) {
     throw new RepairError('busy', 'Another repair is open on this page');
   }
   const widget = await getWidget(shell, entry);
-  const token = readToken(widget, received);
+  const token = returned?.token ?? readToken(widget, received);
+  const keep = (stored?: StoredToken) => keepRecord(shell, attempt, {widget: name, life: token.life, token: stored});
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -56,7 +64,13 @@ export async function runWidget(
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
-    return await widget.open(createContext(shell, attempt, {entry, token, popup, stopSlowTimer}));
+    if (entry.returnParameter && (settings.returnUrl || returned) && token.token) {
+      // A bank may replace the page. The widget then continues with the same token.
+      const {connectorToken} = received.answer;
+      keep({token: token.token, ...(connectorToken ? {connectorToken: String(connectorToken)} : {})});
+    }
+    const returnedTo = returned?.url;
+    return await widget.open(createContext(shell, attempt, {entry, token, popup, returnedTo, keep, stopSlowTimer}));
   } finally {
     stopSlowTimer();
     if (!signal.aborted) {
@@ -66,13 +80,20 @@ export async function runWidget(
   }
 }
 
+/** Returns the name of the provider whose widget an answer opens, or ''. */
+const widgetNameOf = ({progress}: Attempt, {widget}: Answer): string =>
+  typeof widget === 'string' && widget ? widget : (progress.provider ?? '');
+
 /**
  * Returns the entry of the answer's provider.
  *
  * @throws RepairError when the provider is unknown or the settings are invalid for it
  */
-function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer: Answer): ProviderEntry {
-  const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : progress.provider;
+function checkedEntry(
+  shell: EngineShell,
+  {settings}: Attempt,
+  {name, answer}: {readonly name: string; readonly answer: Answer},
+): ProviderEntry {
   const entry = shell.findProvider(name);
   if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
   const misconfiguration = shell.findMisconfiguration(settings, entry);
@@ -125,6 +146,9 @@ interface OpenWidget {
   readonly entry: ProviderEntry;
   readonly token: WidgetToken;
   readonly popup: Window | undefined;
+  readonly returnedTo: string | undefined;
+  /** Stores the record with which the repair resumes, with a token if the vendor's return needs it. */
+  readonly keep: (token?: StoredToken) => void;
   readonly stopSlowTimer: () => void;
 }
 
@@ -132,7 +156,7 @@ interface OpenWidget {
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, stopSlowTimer}: OpenWidget,
+  {entry, token, popup, returnedTo, keep, stopSlowTimer}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
@@ -160,6 +184,7 @@ function createContext(
     connectionId: settings.connectionId ?? '',
     display,
     sandboxOrigin,
+    returnedTo,
     signal,
     reportShown,
     reportMessage,
@@ -185,6 +210,10 @@ function createContext(
       );
     },
     runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
+    runByRedirect: domain => runByRedirect(shell, attempt, {context, domain, keepRecord: keep}),
+    reportLeaving() {
+      if (!signal.aborted) keep();
+    },
     loadScript: async (url, find) =>
       shell.toWidgetUrl(url, undefined, {sandboxOrigin, origins}) ? loadScript(url, settings.nonce, find) : undefined,
     reportLoaded() {

@@ -2,10 +2,11 @@ import {button, part} from '../../surfaces/dom.js';
 import type {Situation, View} from '../view.js';
 
 /** Returns the view of a running or ended repair, or undefined without one. */
-export function repairViewOf({state, error, result, isSlow, isInPopup}: Situation): View | undefined {
+export function repairViewOf({state, error, result, isSlow, isInPopup, isReturned}: Situation): View | undefined {
   const base = {look: 'quiet', isBusy: false, showsRetryClose: false} as const;
   if (isSlow) return {label: 'opening', message: 'slow', look: 'bad', isBusy: true, showsRetryClose: true};
   if (isInPopup) return {label: 'open', message: 'elsewhere', look: 'info', isBusy: false, showsRetryClose: true};
+  if (isReturned) return {label: 'verifying', message: 'verifying', look: 'info', isBusy: true, showsRetryClose: true};
   if (state !== 'idle') {
     const key = state === 'requesting' ? 'opening' : state;
     return {...base, label: key, message: key, isBusy: state !== 'open'};

@@ -1,0 +1,77 @@
+import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
+import type {Attempt} from './attempt.js';
+import type {EngineShell} from './engine-shell.js';
+import {limits} from './limits.js';
+import {requestStatus, pauses} from './status-request.js';
+import {pause, untilAborted} from './timing.js';
+
+interface RedirectOptions {
+  readonly context: WidgetContext;
+  /** The vendor's domain, if its hosts are not listed. */
+  readonly domain: string | undefined;
+  /** Stores the record with which the repair resumes. */
+  readonly keepRecord: () => void;
+}
+
+/**
+ * Navigates the page to the widget's address. The page is gone then, without an exit: an element of the page that the
+ * person comes back to resumes the repair. Continues only in a page that the browser has kept in its history.
+ */
+export async function runByRedirect(
+  shell: EngineShell,
+  attempt: Attempt,
+  {context, domain, keepRecord}: RedirectOptions,
+): Promise<WidgetOutcome> {
+  const {signal} = attempt;
+  const url = context.widgetUrl(domain);
+  if (!url) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no usable address'}};
+  keepRecord();
+  context.reportShown({movable: true, focus: () => undefined, destroy: () => undefined});
+  // A listener of `widget-opened` may have ended the attempt.
+  signal.throwIfAborted();
+  const shown = untilShownAgain(signal);
+  location.assign(url);
+  await shown;
+  context.reportMessage();
+  return watchReturn(shell, attempt);
+}
+
+/**
+ * Requests the status after the person's return, until it tells how the repair has ended. A completion may arrive after
+ * the person, but not later than `limits.grace`: without one they have come back without a result.
+ */
+export async function watchReturn(
+  shell: EngineShell,
+  {settings, request, signal}: Attempt,
+): Promise<WidgetOutcome> {
+  const {connectionId, repairId} = request;
+  const until = Date.now() + limits.grace;
+  for (const delay of pauses()) {
+    const limit = Math.max(until - Date.now(), limits.poll);
+    const {answer, retryAfter} = await requestStatus(shell, {connectionId, repairId}, {settings, signal, limit});
+    const repair = answer?.repair;
+    if (repair === 'completed') return {type: 'successful', result: {repair}};
+    if (repair === 'exited') return {type: 'aborted', reason: 'cancelled'};
+    const left = until - Date.now();
+    if (left <= 0 || retryAfter > left) break;
+    await pause(Math.min(Math.max(delay, retryAfter), left), signal);
+  }
+  return {type: 'aborted', reason: 'returned'};
+}
+
+/** Resolves when the browser shows this page again from its history. Rejects when the signal aborts. */
+async function untilShownAgain(signal: AbortSignal): Promise<void> {
+  let stop: (() => void) | undefined;
+  const shown = new Promise<void>(resolve => {
+    const listener = ({persisted}: PageTransitionEvent) => {
+      if (persisted) resolve();
+    };
+    addEventListener('pageshow', listener);
+    stop = () => removeEventListener('pageshow', listener);
+  });
+  try {
+    await untilAborted(signal, shown);
+  } finally {
+    stop?.();
+  }
+}
