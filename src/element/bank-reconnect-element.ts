@@ -314,7 +314,14 @@ export class BankReconnectElement extends ReactiveElement {
   }
 }
 
-const NOTHING_RUNS = {state: 'idle', error: undefined, result: undefined, isSlow: false, isInPopup: false, isReturned: false} as const;
+const NOTHING_RUNS = {
+  state: 'idle',
+  error: undefined,
+  result: undefined,
+  isSlow: false,
+  isInPopup: false,
+  isReturned: false,
+} as const;
 
 /** The states in which a click on the button has no effect. */
 const AFTER_SIGN_IN: ReadonlySet<RepairState> = new Set(['completing', 'verifying']);

@@ -40,10 +40,7 @@ export async function runByRedirect(
  * Requests the status after the person's return, until it tells how the repair has ended. A completion may arrive after
  * the person, but not later than `limits.grace`: without one they have come back without a result.
  */
-export async function watchReturn(
-  shell: EngineShell,
-  {settings, request, signal}: Attempt,
-): Promise<WidgetOutcome> {
+export async function watchReturn(shell: EngineShell, {settings, request, signal}: Attempt): Promise<WidgetOutcome> {
   const {connectionId, repairId} = request;
   const until = Date.now() + limits.grace;
   for (const delay of pauses()) {
