@@ -12,7 +12,7 @@ import {StatusDescription} from './status-description.js';
 import {styles} from './styles.js';
 import {shellTexts, textOf, type Strings} from './texts.js';
 import {shellView, type Situation, type View} from './view.js';
-import type {RetryCloseButtons} from './engine/repair-view.js';
+import type {RepairControls} from './engine/repair-view.js';
 
 /**
  * Repairs a broken bank connection: one button that opens the aggregator's widget in its repair mode.
@@ -25,8 +25,9 @@ import type {RetryCloseButtons} from './engine/repair-view.js';
  * @csspart spinner - The spinner in the busy button.
  * @csspart advice - The advice for a connection with a `status`.
  * @csspart message - The message about the repair.
- * @csspart retry - The button "Try again", while a widget is slow or in a popup.
- * @csspart cancel - The button "Close", beside `retry`.
+ * @csspart retry - The button "Try again", while a widget is slow.
+ * @csspart finished - The button "I have finished", while a widget is in another window.
+ * @csspart cancel - The button "Close" beside `retry`, or "Cancel" beside `finished`.
  * @csspart dialog - The modal dialog, or the box around an inline widget.
  * @csspart header - The dialog's header, with the bank's name.
  * @csspart close - The close button in the header.
@@ -144,7 +145,7 @@ export class BankReconnectElement extends ReactiveElement {
   /** Created when the page sets a status. */
   #description: StatusDescription | undefined;
   #button: ReconnectButton | undefined;
-  #retryClose: RetryCloseButtons | undefined;
+  #controls: RepairControls | undefined;
   #internals: ElementInternals | undefined;
   /** The connection that `auto-open` has opened. */
   #autoOpened: string | undefined;
@@ -228,10 +229,10 @@ export class BankReconnectElement extends ReactiveElement {
       showsOwnButton,
       logo: this.institutionLogo,
     });
-    // The message beside "Try again" and "Close" is visible even if the page shows its own trigger.
-    const look = showsOwnButton || view.showsRetryClose ? view.look : 'quiet';
+    // The message beside the controls is visible even if the page shows its own trigger.
+    const look = showsOwnButton || view.controls ? view.look : 'quiet';
     button.showMessage(view.message ? this.#text(view.message) : '', look);
-    this.#drawRetryClose(button.button, view);
+    this.#drawControls(button.button, view);
     this.#description?.draw(button, {state: this.state, view, showsOwnButton, text: key => this.#text(key)});
     // If the focused button is now hidden, the focus moves. The check reads no size, which would force a layout.
     if (focused?.closest('[hidden]')) {
@@ -247,14 +248,15 @@ export class BankReconnectElement extends ReactiveElement {
     return new ReconnectButton(root, () => this.#handleOpen());
   }
 
-  #drawRetryClose(anchor: Element, view: View): void {
+  #drawControls(anchor: Element, view: View): void {
     const engine = this.#repair?.engine;
-    if (!engine || (!view.showsRetryClose && !this.#retryClose)) return;
-    this.#retryClose ??= new engine.RetryCloseButtons(anchor, {
+    if (!engine || (!view.controls && !this.#controls)) return;
+    this.#controls ??= new engine.RepairControls(anchor, {
       onRetry: () => this.#controller.restart(),
+      onFinished: () => this.#controller.finish(),
       onClose: () => this.#controller.dismiss(),
     });
-    this.#retryClose.draw(view, key => this.#text(key));
+    this.#controls.draw(view, key => this.#text(key));
   }
 
   #view(): View {
@@ -319,7 +321,8 @@ const NOTHING_RUNS = {
   error: undefined,
   result: undefined,
   isSlow: false,
-  isInPopup: false,
+  isElsewhere: false,
+  isEnding: false,
   isReturned: false,
 } as const;
 

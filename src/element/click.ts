@@ -6,11 +6,7 @@ import {findMisconfiguration} from '../repair/configuration.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
 import {createTokenRequest} from './create-attempt.js';
 import {ignore, loadEngine, loadWidgetCode} from './lazy-parts.js';
-
-const POPUP_FEATURES = 'popup,width=480,height=720';
-
-/** Opens a popup. Returns null when the browser blocks it. Browsers allow it only inside a click. */
-export const openPopupWindow = (url: URL | ''): Window | null => window.open(url, '', POPUP_FEATURES);
+import {openPopup} from './popup-window.js';
 
 /**
  * Runs the part of an attempt that is inside the click, before `open()` returns. The engine runs the rest.
@@ -69,7 +65,9 @@ function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Pre
   if (misconfiguration) return {obstacle: {code: 'invalid-configuration', message: misconfiguration}};
   if (success) return {};
   if (progress.display === 'popup') {
-    const popup = openPopupWindow('');
+    // Read before the popup, which uses the click up.
+    const isInClick = navigator.userActivation?.isActive ?? true;
+    const popup = openPopup();
     if (popup) {
       attempt.signal.addEventListener('abort', () => popup.close());
       return {popup};
@@ -77,7 +75,10 @@ function prepareDisplay(attempt: Attempt, entry: ProviderEntry | undefined): Pre
     // With the display `auto`, the provider's next best one is used.
     Object.assign(request, createTokenRequest(settings, request.repairId, {hasPopup: false}));
     progress.display = request.display!;
-    if (progress.display === 'popup') return {obstacle: {code: 'popup-blocked', message: 'No popup'}};
+    if (progress.display === 'popup') {
+      const message = isInClick ? 'The browser has blocked the popup' : 'open() was not called in a click';
+      return {obstacle: {code: 'popup-blocked', message}};
+    }
   }
   if (progress.display === 'modal' && !takeModalLock(attempt)) {
     return {obstacle: {code: 'busy', message: 'Another repair is open on this page'}};

@@ -5,8 +5,8 @@ import type {EngineShell} from '../repair/engine-shell.js';
 import {returnKey} from '../repair/return-key.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';
-import {openPopupWindow} from './click.js';
 import {loadHealth, loadWidgetCode} from './lazy-parts.js';
+import {openPopup} from './popup-window.js';
 
 /** The functions of the element and its controller. */
 type ElementFunctions = Pick<
@@ -28,5 +28,5 @@ export const createEngineShell = (functions: ElementFunctions): EngineShell => (
   returnKey,
   findMisconfiguration,
   takeModalLock,
-  reopenPopup: openPopupWindow,
+  openPopup,
 });

@@ -26,6 +26,9 @@ interface Load {
 
 const loads = new Map<unknown, Load>();
 
+/** The maximum wait for a lazy part, in milliseconds. A server may never end its answer. */
+const LOAD_LIMIT = 30_000;
+
 /** Loads a lazy part once. After a failure the next call uses another URL. */
 async function load<T>(importPart: (retry: string) => T | Promise<T>): Promise<T> {
   const entry = loads.get(importPart) ?? {tries: 0, module: undefined};
@@ -37,11 +40,15 @@ async function load<T>(importPart: (retry: string) => T | Promise<T>): Promise<T
     entry.module = (async () => importPart(retry))();
   }
   const {module} = entry;
+  let timer;
+  const limit = new Promise((_, reject) => (timer = setTimeout(reject, LOAD_LIMIT)));
   try {
-    return (await module) as T;
+    return (await Promise.race([module, limit])) as T;
   } catch {
     if (entry.module === module) entry.module = undefined;
     throw scriptBlocked();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -57,7 +57,9 @@ export class RepairController {
     this.endIfSuperseded();
     const previous = this.#latest;
     if (previous && this.#isRunning) {
-      previous.progress.surface?.focus();
+      const {surface, elsewhere} = previous.progress;
+      surface?.focus();
+      elsewhere?.continue();
       return previous.exit;
     }
     const attempt = this.#createAttempt();
@@ -118,6 +120,11 @@ export class RepairController {
     void this.open();
   }
 
+  /** Asks for the result of a repair elsewhere, which the person has finished. */
+  finish(): void {
+    this.#latest?.progress.elsewhere?.expectEnd();
+  }
+
   /** Ends the repair and its verification if the element now has another connection or provider. */
   endIfSuperseded(): void {
     if (!this.#latest || isFor(this.#latest, this.#options.readSettings())) return;
@@ -147,10 +154,16 @@ export class RepairController {
   /** The state of the repair and the facts that its view depends on. */
   get situation(): Omit<Situation, 'health'> {
     const {state, error, result} = this;
-    const {isSlow = false, display} = this.#latest?.progress ?? {};
-    const isOpen = state === 'open';
-    const isInPopup = isOpen && display === 'popup';
-    return {state, error, result, isSlow, isInPopup, isReturned: isOpen && display === 'redirect'};
+    const {isSlow = false, elsewhere, display} = this.#latest?.progress ?? {};
+    return {
+      state,
+      error,
+      result,
+      isSlow,
+      isElsewhere: state === 'open' && !!elsewhere,
+      isEnding: !!elsewhere?.isEnding,
+      isReturned: state === 'open' && display === 'redirect',
+    };
   }
 
   /** Discards the result of an earlier repair after the page has set another status. */

@@ -12,6 +12,10 @@ export interface Strings extends Partial<Record<ErrorCode | `advice-${AdviceKey}
   reconnect: string;
   tryAgain: string;
   close: string;
+  /** The button that ends a repair in another window. */
+  cancel: string;
+  /** The button by which the person says that the repair in another window is done. */
+  haveFinished: string;
   opening: string;
   /** Shown while the person signs in at the bank. */
   open: string;

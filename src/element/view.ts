@@ -16,8 +16,8 @@ export interface View {
   readonly look: Look;
   /** Whether the button shows a spinner and is marked as disabled. */
   readonly isBusy: boolean;
-  /** Whether "Try again" and "Close" are shown beside a running repair. */
-  readonly showsRetryClose: boolean;
+  /** The buttons beside a running repair whose widget is slow or in another window. */
+  readonly controls?: 'slow' | 'elsewhere' | undefined;
 }
 
 /** The state of a repair and the facts that its view depends on. */
@@ -27,15 +27,17 @@ export interface Situation {
   readonly result: RepairResult | undefined;
   /** Whether the widget's first message is late. */
   readonly isSlow: boolean;
-  /** Whether the widget is open in a popup. */
-  readonly isInPopup: boolean;
-  /** Whether the person has come back from a redirect, and the status is not known yet. */
+  /** Whether the widget is open in another window. */
+  readonly isElsewhere: boolean;
+  /** Whether the person has finished there, and the result is awaited. */
+  readonly isEnding: boolean;
+  /** Whether the person has come back from a redirect, and the result is awaited. */
   readonly isReturned: boolean;
   /** The meaning of the page's `status`: null until it has loaded, undefined without a status. */
   readonly health: ConnectionHealth | null | undefined;
 }
 
-const QUIET = {look: 'quiet', isBusy: false, showsRetryClose: false} as const;
+const QUIET = {look: 'quiet', isBusy: false} as const;
 
 /**
  * Returns the view without the engine: before the first repair, while the engine loads, or after its load has failed.

@@ -71,6 +71,19 @@ export interface Preparation {
   readonly returned?: Returned | undefined;
 }
 
+/** A repair in another window or page whose end is not known yet. */
+export interface RepairElsewhere {
+  /** Whether the end is expected soon. */
+  readonly isEnding: boolean;
+  /**
+   * Called when the person or a report says that the repair is over. The status is requested at once and often. Without a
+   * result within `limits.returned` the attempt ends with the reason `returned`.
+   */
+  expectEnd(): void;
+  /** Called when the person continues the repair: takes `expectEnd()` back. */
+  continue(): void;
+}
+
 /** The facts of an attempt that change while it runs. Only the engine changes them. */
 export interface Progress {
   /** The attribute's value, or the backend's once a token answer has named it. */
@@ -79,6 +92,8 @@ export interface Progress {
   /** A success that the backend has not accepted yet. Only the completion is missing. */
   success?: Success | undefined;
   surface?: Surface | undefined;
+  /** Set while the end of a repair in another window or page is awaited. */
+  elsewhere?: RepairElsewhere | undefined;
   /** Whether a widget has been shown. */
   wasShown: boolean;
   /** Whether the widget's first message is late. */

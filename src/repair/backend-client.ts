@@ -72,7 +72,9 @@ export async function requestBackend(
     throw new RepairError('backend-unavailable', 'No JSON object');
   } catch (error) {
     signal.throwIfAborted();
-    throw toRepairError(error, navigator.onLine ? 'backend-unavailable' : 'offline', 'No answer');
+    // `onLine` is a hint. Without a network a request fails at once, so one that has used up its time had a network.
+    const isOffline = !navigator.onLine && !controller.signal.aborted;
+    throw toRepairError(error, isOffline ? 'offline' : 'backend-unavailable', 'No answer');
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

@@ -35,8 +35,8 @@ export interface EngineShell extends ProviderLookup {
   readonly findTrigger: () => HTMLElement | undefined;
   /** Takes the modal lock. Returns false while another repair holds it. */
   readonly takeModalLock: (attempt: Attempt) => boolean;
-  /** Opens a popup at `url` in place of a closed one. Returns null when the browser blocks it. */
-  readonly reopenPopup: (url: URL) => Window | null;
+  /** Opens an empty popup inside the person's click. Returns undefined when the browser blocks it. */
+  readonly openPopup: () => Window | undefined;
   /** Ends the running attempt and opens another. Called inside the person's click. */
   readonly restart: () => void;
   /** Ends the running attempt at the person's request. */

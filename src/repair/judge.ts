@@ -28,6 +28,9 @@ export interface Judgement extends ConnectionHealth {
   isStillBroken: boolean;
 }
 
+/** By how many milliseconds the clocks of vendor and browser may differ. A later time shows that the browser's is wrong. */
+const CLOCK_TOLERANCE = 300_000;
+
 const BROKEN: ReadonlySet<Health> = new Set(['needs-person', 'needs-waiting', 'needs-bank', 'gone']);
 const WORKS: ReadonlySet<Health> = new Set(['healthy', 'worth-repairing']);
 
@@ -62,7 +65,8 @@ export async function judge(
   const answerProvider = lookup.findProvider(answered) ? answered : provider;
   const now = await describe(lookup, {provider: answerProvider, status, statusReason});
   const before = await describe(lookup, {provider, status: settings.status, statusReason: settings.statusReason});
-  const isNewer = Date.parse(String(answer.updatedAt)) > startedAt;
+  const updatedAt = Date.parse(String(answer.updatedAt));
+  const isNewer = updatedAt > startedAt && updatedAt < Date.now() + CLOCK_TOLERANCE;
   // An answer without the member does not show that the reason has disappeared.
   const hasReasonMember = answer.statusReason !== undefined;
   const isConfirmed = (isNewer && WORKS.has(now.health)) || hasImproved({before, now, hasReasonMember});

@@ -10,14 +10,26 @@ export const limits = {
   wait: 2,
   /** The time after which a widget without a first message is slow. */
   slow: 15_000,
-  /** The maximum duration of a verification. */
+  /** The maximum duration of a verification, while the page is attended. */
   verification: 120_000,
+  /** The maximum duration of a verification of which the page is always unattended. */
+  verificationUnattended: 600_000,
   /** The first pause between two status requests. Each further pause is 1.5 times as long, up to `pollLongest`. */
   poll: 1_000,
   /** The longest pause between two status requests. */
   pollLongest: 10_000,
-  /** The time after a return from another page in which the backend may still report the end of the repair. */
-  grace: 30_000,
+  /** The pause between two status requests while the page is hidden or offline, as far as the browser knows. */
+  pollUnattended: 20_000,
+  /** How long an event of the person outweighs a hidden page. */
+  proof: 30_000,
+  /** The minimum wait for the answer to the last status request of a wait. */
+  lastAnswer: 5_000,
+  /** The number of last status requests without an answer. */
+  lastTries: 3,
   /** The interval of the checks for a closed popup. */
   popupCheck: 500,
+  /** The wait for a result after a popup seems closed while the person is on the page. */
+  closedGrace: 60_000,
+  /** The wait for a result after the person or a report says that the repair elsewhere is over. */
+  returned: 20_000,
 };

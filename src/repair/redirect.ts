@@ -2,8 +2,8 @@ import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import type {Attempt} from './attempt.js';
 import type {EngineShell} from './engine-shell.js';
 import {limits} from './limits.js';
-import {requestStatus, pauses} from './status-request.js';
-import {pause, untilAborted} from './timing.js';
+import {untilAborted} from './timing.js';
+import {RepairWatch} from './watch-repair.js';
 
 interface RedirectOptions {
   readonly context: WidgetContext;
@@ -37,23 +37,13 @@ export async function runByRedirect(
 }
 
 /**
- * Requests the status after the person's return, until it tells how the repair has ended. A completion may arrive after
- * the person, but not later than `limits.grace`: without one they have come back without a result.
+ * Watches the status after the person's return. A completion may arrive after the person, but not later than
+ * `limits.returned`: without one they have come back without a result.
  */
-export async function watchReturn(shell: EngineShell, {settings, request, signal}: Attempt): Promise<WidgetOutcome> {
-  const {connectionId, repairId} = request;
-  const until = Date.now() + limits.grace;
-  for (const delay of pauses()) {
-    const limit = Math.max(until - Date.now(), limits.poll);
-    const {answer, retryAfter} = await requestStatus(shell, {connectionId, repairId}, {settings, signal, limit});
-    const repair = answer?.repair;
-    if (repair === 'completed') return {type: 'successful', result: {repair}};
-    if (repair === 'exited') return {type: 'aborted', reason: 'cancelled'};
-    const left = until - Date.now();
-    if (left <= 0 || retryAfter > left) break;
-    await pause(Math.min(Math.max(delay, retryAfter), left), signal);
-  }
-  return {type: 'aborted', reason: 'returned'};
+export async function watchReturn(shell: EngineShell, attempt: Attempt): Promise<WidgetOutcome> {
+  const end = await new RepairWatch(shell, attempt, {life: limits.returned / 1000}).run();
+  if (end === 'completed') return {type: 'successful', result: {repair: end}};
+  return {type: 'aborted', reason: end === 'exited' ? 'cancelled' : 'returned'};
 }
 
 /** Resolves when the browser shows this page again from its history. Rejects when the signal aborts. */

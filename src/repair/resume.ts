@@ -25,7 +25,6 @@ export async function resume(shell: EngineShell, attempt: Attempt, {record, url}
     signal.addEventListener('abort', () => cleanAddress(returnParameter!));
     const {connectorToken} = token;
     const life = (token.expiresAt - Date.now()) / 1000;
-    if (life <= 0) return {type: 'errored', error: {code: 'token-expired', message: 'The token expired at the bank'}};
     const received = {answer: {widget, connectorToken}, receivedAt: Date.now()};
     return runWidget(shell, attempt, {received, popup: undefined, returned: {token: {...token, life}, url}});
   }

@@ -1,4 +1,4 @@
-import {drawLoading} from '../surfaces/popup.js';
+import {showInPopup, type PopupSurface} from '../surfaces/popup.js';
 import type {Attempt, Preparation, Success} from './attempt.js';
 import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
@@ -22,13 +22,16 @@ export async function runAttempt(shell: EngineShell, attempt: Attempt, preparati
 
 async function run(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
   const {signal, settings, progress} = attempt;
-  const {obstacle, popup, returned} = preparation;
+  const {obstacle, tokenCall, returned} = preparation;
   if (obstacle) throw new RepairError(obstacle.code, obstacle.message);
-  if (popup) drawLoading(popup, shell.text('opening'), settings.locale);
+  const popup =
+    preparation.popup &&
+    showInPopup(preparation.popup, {text: shell.text('opening'), locale: settings.locale, reopen: shell.openPopup});
+  progress.surface = popup;
   if (returned) attempt.setState('open');
   // An earlier repair of the connection, which the person has not come back to, is given up.
   else removeRecord(shell, attempt.request.connectionId);
-  const success = progress.success ?? (await signInAtBank(shell, attempt, preparation));
+  const success = progress.success ?? (await signInAtBank(shell, attempt, {tokenCall, popup, returned}));
   if (!success) return;
   progress.success = success;
   // The state of a repeated completion is already `completing`, so both changes have no effect.
@@ -38,11 +41,15 @@ async function run(shell: EngineShell, attempt: Attempt, preparation: Preparatio
   await complete(shell, attempt, success);
 }
 
+interface SignInOptions extends Pick<Preparation, 'tokenCall' | 'returned'> {
+  readonly popup: PopupSurface | undefined;
+}
+
 /** Gets a token and runs the widget. Returns undefined when the attempt has ended without a success to complete. */
 async function signInAtBank(
   shell: EngineShell,
   attempt: Attempt,
-  {tokenCall, popup, returned}: Preparation,
+  {tokenCall, popup, returned}: SignInOptions,
 ): Promise<Success | undefined> {
   const {progress} = attempt;
   if (returned) {

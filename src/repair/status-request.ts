@@ -36,11 +36,11 @@ export async function requestStatus(
 }
 
 /**
- * The increasing pauses between status requests, in milliseconds. They are random, so that elements and pages do not
- * poll in step.
+ * The increasing pauses between status requests, in milliseconds, and long ones while the page is unattended. They are
+ * random, so that elements and pages do not poll in step.
  */
-export function* pauses(): Generator<number, never> {
+export function* pauses(isUnattended: () => boolean): Generator<number, never> {
   for (let delay = limits.poll; ; delay = Math.min(delay * 1.5, limits.pollLongest)) {
-    yield delay * (0.8 + Math.random() * 0.4);
+    yield (isUnattended() ? limits.pollUnattended : delay) * (0.8 + Math.random() * 0.4);
   }
 }

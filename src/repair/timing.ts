@@ -4,73 +4,36 @@ export const untilAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promi
     const abort = () => reject(signal.reason as Error);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
-    promise.then(resolve, reject);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
-/** The longest timer in milliseconds, 24 days. A longer one fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/**
+ * Starts a stopwatch. The returned function returns the milliseconds since then: the more of the two clocks, because
+ * `performance.now()` stands still while some systems sleep, and `Date.now()` may be set back.
+ */
+export function stopwatch(): () => number {
+  const date = Date.now();
+  const time = performance.now();
+  return () => Math.max(Date.now() - date, performance.now() - time);
+}
 
-/** Resolves after `ms` milliseconds. Clears its timer and rejects as soon as the signal aborts. */
+/**
+ * The longest timer in milliseconds. After a sleep of the system a timer continues with the rest of its time, so a long
+ * wait consists of short ones, and ends at the first that ends after its time.
+ */
+const LONGEST_TIMER = 15_000;
+
+/** Resolves after `ms` milliseconds of real time. Clears its timer and rejects as soon as the signal aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let timer;
+  signal.throwIfAborted();
+  const elapsed = stopwatch();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await untilAborted(signal, new Promise(resolve => (timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER)))));
+    for (let rest = ms; rest > 0; rest = ms - elapsed()) {
+      const wait = Math.min(rest, LONGEST_TIMER);
+      await untilAborted(signal, new Promise(resolve => (timer = setTimeout(resolve, wait))));
+    }
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Whether the page is visible and the browser is online. */
-const isActive = (): boolean => document.visibilityState !== 'hidden' && navigator.onLine;
-
-/**
- * Calls `listener` whenever the page becomes visible or focused or the browser goes online, if `isActive` returns true.
- *
- * @returns a function that removes the listeners
- */
-function onReturn(listener: () => void): () => void {
-  const check = () => {
-    if (isActive()) listener();
-  };
-  const sources = [
-    [document, 'visibilitychange'],
-    [window, 'online'],
-    [window, 'focus'],
-  ] as const;
-  for (const [target, type] of sources) target.addEventListener(type, check);
-  return () => {
-    for (const [target, type] of sources) target.removeEventListener(type, check);
-  };
-}
-
-/** Resolves as soon as the page is visible and the browser is online. Rejects when the signal aborts. */
-export async function untilActive(signal: AbortSignal): Promise<void> {
-  let stop: (() => void) | undefined;
-  try {
-    await untilAborted(signal, new Promise<void>(resolve => (isActive() ? resolve() : (stop = onReturn(resolve)))));
-  } finally {
-    stop?.();
-  }
-}
-
-/**
- * Resolves after `longest` milliseconds, or earlier when the page becomes visible or focused or the browser goes
- * online. Always waits `shortest` milliseconds. Rejects when the signal aborts.
- */
-export async function pauseUntilReturn(
-  {longest, shortest}: {longest: number; shortest: number},
-  signal: AbortSignal,
-): Promise<void> {
-  if (shortest) await pause(shortest, signal);
-  const early = new AbortController();
-  const abort = () => early.abort();
-  const stop = onReturn(abort);
-  signal.addEventListener('abort', abort);
-  try {
-    await pause(longest - shortest, early.signal).catch(() => undefined);
-    signal.throwIfAborted();
-  } finally {
-    signal.removeEventListener('abort', abort);
-    stop();
   }
 }

@@ -6,7 +6,8 @@ import type {Judgement} from './judge.js';
 import {limits} from './limits.js';
 import type {EngineShell} from './engine-shell.js';
 import {requestStatus, pauses} from './status-request.js';
-import {untilActive, pause, pauseUntilReturn} from './timing.js';
+import {Presence} from './presence.js';
+import {pause, stopwatch, untilAborted} from './timing.js';
 
 /** The reasons of an abort after which the status is requested once. */
 const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
@@ -73,15 +74,20 @@ async function judgeOnce(shell: EngineShell, attempt: Attempt, signal: AbortSign
   }
 }
 
-const judgeAnswer = async (shell: EngineShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
-  (await shell.loadJudging()).judge(shell, attempt, answer);
+/** The load of the code and the table may hang, so it has the time limit of a request. */
+const judgeAnswer = (shell: EngineShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
+  untilAborted(
+    AbortSignal.timeout(limits.answer),
+    shell.loadJudging().then(({judge}) => judge(shell, attempt, answer)),
+  );
 
 /**
  * Requests the status until the repair is confirmed or the time limit is reached. Resolves with the last usable
  * judgement. Before the limit only a confirmation ends it, because an aggregator may report a repair late.
  *
- * While the page is hidden or offline, no requests are sent and the time does not count. The next request is sent when
- * the page is visible and online again.
+ * While the page is unattended, requests are rare and the time counts less, so that a person who is back within
+ * `limits.verificationUnattended` meets a verification that still runs. A sleep of the system counts as the planned
+ * wait: the person sees a new answer after it.
  */
 async function watchStatus(
   shell: EngineShell,
@@ -91,25 +97,32 @@ async function watchStatus(
 ): Promise<Judgement | undefined> {
   const {settings} = attempt;
   const request: StatusRequest = {connectionId, repairId: attempt.request.repairId};
+  const presence = new Presence(signal);
+  const pace = pauses(() => presence.isUnattended);
   let timeLeft = limits.verification;
   let last: Judgement | undefined;
-  for (const delay of pauses()) {
-    await untilActive(signal);
-    const requestedAt = Date.now();
-    // A backend that does not answer cannot extend the limit. The last request waits at least `limits.poll`.
-    const limit = Math.max(timeLeft, limits.poll);
-    const {answer, retryAfter} = await requestStatus(shell, request, {settings, signal, limit});
-    // If the code or the table fails to load, this answer is skipped.
-    const judgement = answer && (await judgeAnswer(shell, attempt, answer).catch(() => undefined));
-    signal.throwIfAborted();
-    last = judgement ?? last;
-    timeLeft -= Date.now() - requestedAt;
-    // With a `retryAfter` beyond the limit, the next answer would be too late.
-    if (last?.isConfirmed || timeLeft <= 0 || retryAfter > timeLeft) break;
-    const longest = Math.min(Math.max(delay, retryAfter), timeLeft);
-    const pausedAt = Date.now();
-    await pauseUntilReturn({longest, shortest: Math.min(longest, Math.max(retryAfter, limits.poll))}, signal);
-    timeLeft -= Math.min(Date.now() - pausedAt, longest);
+  try {
+    for (;;) {
+      const requestTime = stopwatch();
+      // A backend that does not answer cannot extend the limit. The last request waits at least `limits.poll`.
+      const limit = Math.max(timeLeft, limits.poll);
+      const {answer, retryAfter} = await requestStatus(shell, request, {settings, signal, limit});
+      if (answer) presence.proveNetwork();
+      // If the code or the table fails to load, this answer is skipped.
+      const judgement = answer && (await judgeAnswer(shell, attempt, answer).catch(() => undefined));
+      signal.throwIfAborted();
+      last = judgement ?? last;
+      timeLeft -= Math.min(requestTime(), limit, limits.answer);
+      const rate = presence.isUnattended ? limits.verification / limits.verificationUnattended : 1;
+      const longestLeft = timeLeft / rate;
+      // With a `retryAfter` beyond the limit, the next answer would be too late.
+      if (last?.isConfirmed || timeLeft <= 0 || retryAfter > longestLeft) return last;
+      const longest = Math.min(Math.max(pace.next().value, retryAfter), longestLeft);
+      const pauseTime = stopwatch();
+      await presence.pause({longest, shortest: Math.min(longest, Math.max(retryAfter, limits.poll))});
+      timeLeft -= Math.min(pauseTime(), longest) * rate;
+    }
+  } finally {
+    presence.stop();
   }
-  return last;
 }

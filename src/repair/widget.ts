@@ -9,6 +9,7 @@ import type {
 } from '../providers/provider.js';
 import {keepFocus} from '../surfaces/focus.js';
 import {openFrame} from '../surfaces/frame.js';
+import type {PopupSurface} from '../surfaces/popup.js';
 import {loadScript} from '../surfaces/script.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {Attempt, ReceivedToken} from './attempt.js';
@@ -32,7 +33,7 @@ type StoredToken = RecordOptions['token'];
 interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
   /** The token of the first opening, and the URL that a bank has returned to. */
   readonly returned?: {readonly token: WidgetToken; readonly url: string};
 }
@@ -56,6 +57,10 @@ export async function runWidget(
   }
   const widget = await getWidget(shell, entry);
   const token = returned?.token ?? readToken(widget, received);
+  // The system may have slept since the answer.
+  if (token.life <= 0) {
+    return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
+  }
   const keep = (stored?: StoredToken) => keepRecord(shell, attempt, {widget: name, life: token.life, token: stored});
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
@@ -67,7 +72,7 @@ export async function runWidget(
     if (entry.returnParameter && (settings.returnUrl || returned) && token.token) {
       // A bank may replace the page. The widget then continues with the same token.
       const {connectorToken} = received.answer;
-      keep({token: token.token, ...(connectorToken ? {connectorToken: String(connectorToken)} : {})});
+      keep({token: token.token, ...(typeof connectorToken === 'string' && {connectorToken})});
     }
     const returnedTo = returned?.url;
     return await widget.open(createContext(shell, attempt, {entry, token, popup, returnedTo, keep, stopSlowTimer}));
@@ -112,7 +117,7 @@ function checkedEntry(
 function readToken(widget: WidgetProvider, received: ReceivedToken): WidgetToken {
   const token = widget.read(received.answer);
   if ('missing' in token) throw new RepairError('invalid-token', `The token has no ${token.missing}`);
-  const age = (Date.now() - received.receivedAt) / 1000;
+  const age = Math.max(Date.now() - received.receivedAt, 0) / 1000;
   // A longer life would overflow a timer.
   return {...token, life: Math.min(lifeOf(received) ?? token.life, DAY) - age};
 }
@@ -145,7 +150,7 @@ export function giveUpSlowWidget(attempt: Attempt): void {
 interface OpenWidget {
   readonly entry: ProviderEntry;
   readonly token: WidgetToken;
-  readonly popup: Window | undefined;
+  readonly popup: PopupSurface | undefined;
   readonly returnedTo: string | undefined;
   /** Stores the record with which the repair resumes, with a token if the vendor's return needs it. */
   readonly keep: (token?: StoredToken) => void;
@@ -166,7 +171,8 @@ function createContext(
   let checkedUrl: URL | undefined;
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
-    progress.surface?.destroy();
+    // A popup is the surface from the click on.
+    if (progress.surface !== surface) progress.surface?.destroy();
     progress.surface = surface;
     if (progress.isSlow) surface.setSlow?.(true);
     progress.wasShown = true;

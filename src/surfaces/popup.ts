@@ -1,13 +1,57 @@
 import type {Surface} from './surface.js';
 
+/** The text of a popup while the token is requested. */
+interface Loading {
+  readonly text: string;
+  /** A BCP 47 language tag. */
+  readonly locale: string;
+  /** Opens another empty popup when the current one is closed. Returns undefined when the browser blocks it. */
+  readonly reopen: () => Window | undefined;
+}
+
+/** A widget in a popup. */
+export interface PopupSurface extends Surface {
+  /** Navigates it to the widget's address. */
+  readonly navigate: (url: URL) => void;
+  /** Whether it seems closed. A page with Cross-Origin-Opener-Policy seems closed while it is open. */
+  readonly isClosed: () => boolean;
+}
+
 /**
- * Shows a text in the empty popup while the token is requested. Uses DOM calls and the CSS object model only: the popup
- * inherits the page's content security policy, which may forbid style sheets and style attributes.
- *
- * @param locale a BCP 47 language tag
+ * Shows a text in an empty popup until its navigation. The popup keeps this page as its opener: a window without an
+ * opener cannot be closed from this page.
  */
-export function drawLoading(popup: Window, text: string, locale: string): void {
-  if (popup.closed) return;
+export function showInPopup(popup: Window, {text, locale, reopen}: Loading): PopupSurface {
+  let current = popup;
+  let address: URL | undefined;
+  const load = () => {
+    if (address) current.location.replace(address);
+    else drawText(current, text, locale);
+  };
+  load();
+  return {
+    movable: true,
+    navigate(url) {
+      address = url;
+      load();
+    },
+    isClosed: () => current.closed,
+    focus() {
+      if (!current.closed) return current.focus();
+      const reopened = reopen();
+      if (!reopened) return;
+      current = reopened;
+      load();
+    },
+    destroy: () => current.close(),
+  };
+}
+
+/**
+ * Uses DOM calls and the CSS object model only: the popup inherits the page's content security policy, which may forbid
+ * style sheets and style attributes.
+ */
+function drawText(popup: Window, text: string, locale: string): void {
   try {
     const {document} = popup;
     const line = document.createElement('p');
@@ -17,33 +61,6 @@ export function drawLoading(popup: Window, text: string, locale: string): void {
     document.documentElement.style.colorScheme = 'light dark';
     document.body.replaceChildren(line);
   } catch {
-    // The popup has already navigated to another origin.
+    // The person has closed the popup, or navigated it to another origin.
   }
-}
-
-/** A widget in a popup. */
-export interface PopupSurface extends Surface {
-  /** Whether the popup seems closed. A page with Cross-Origin-Opener-Policy seems closed while it is open. */
-  readonly isClosed: () => boolean;
-}
-
-/**
- * Navigates a popup to the widget's address. The popup keeps this page as its opener: a window without an opener cannot
- * be closed from this page.
- *
- * @param reopen opens another popup at the address when the current one is closed; returns null when the browser blocks
- *   it
- */
-export function showInPopup(popup: Window, url: URL, reopen: (url: URL) => Window | null): PopupSurface {
-  let current = popup;
-  current.location.replace(url);
-  return {
-    movable: true,
-    focus() {
-      if (current.closed) current = reopen(url) ?? current;
-      else current.focus();
-    },
-    destroy: () => current.close(),
-    isClosed: () => current.closed,
-  };
 }

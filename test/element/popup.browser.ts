@@ -67,14 +67,15 @@ describe('a pop-up', () => {
     expect(popup.visited).to.deep.equal([hostedLinkUrl]);
   });
 
-  it('is announced in the page, with buttons to focus it, to try again and to close it', async () => {
+  it('is announced in the page, with buttons to focus it, to finish and to cancel', async () => {
     const {element, popup} = await openPopup();
     expect(announcement(element)).to.equal('Please continue in the other window.');
     const button = part(element, 'button')!;
     expect(textOf(button)).to.equal('Continue with Meridian');
     button.click();
     expect(popup.focused).to.equal(1);
-    expect(['retry', 'cancel'].map(name => textOf(part(element, name)))).to.deep.equal(['Try again', 'Close']);
+    const controls = ['retry', 'finished', 'cancel'].map(name => textOf(part(element, name)));
+    expect(controls).to.deep.equal(['', 'I have finished', 'Cancel']);
   });
 
   it('whose document cannot be read gets no loading text, and is navigated', async () => {
@@ -184,7 +185,7 @@ describe('a pop-up whose window reads as closed', () => {
     part(element, 'button')!.click();
     expect(windows).to.have.length(2);
     const [, second] = windows;
-    expect(String(opened[1]![0])).to.equal(hostedLinkUrl);
+    expect(second!.visited).to.deep.equal([hostedLinkUrl]);
     element.close();
     expect(second!.closed).to.equal(true);
   });
@@ -214,7 +215,7 @@ describe('an open pop-up', () => {
     expect(popup.closed).to.equal(true);
   });
 
-  it('is closed by close() and by the button "Close"', async () => {
+  it('is closed by close() and by the button "Cancel"', async () => {
     const first = await openPopup();
     first.element.close();
     expect((await first.exit).detail).to.include({reason: 'closed'});
@@ -224,16 +225,6 @@ describe('an open pop-up', () => {
     part(second.element, 'cancel')!.click();
     expect((await second.exit).detail).to.include({reason: 'closed'});
     expect(second.popup.closed).to.equal(true);
-  });
-
-  it('is replaced by a new one during a click on "Try again"', async () => {
-    const {element, exit, popup, events} = await openPopup();
-    part(element, 'retry')!.click();
-    expect(windows).to.have.length(2);
-    expect((await exit).detail).to.include({reason: 'closed'});
-    expect(popup.closed).to.equal(true);
-    await until(() => windows[1]!.visited.length, 'the navigation');
-    expect(events.of('repair-requested')).to.have.length(2);
   });
 
   it('is closed without an exit event when the element is removed', async () => {

@@ -8,7 +8,9 @@ export interface FakeWindow {
   closed: boolean;
   document: Document;
   focused: number;
-  location: {replace(url: string | URL): void};
+  location: {href: string; replace(url: string | URL): void};
+  name: string;
+  top: unknown;
   /** The URLs of its navigations. */
   visited: string[];
   close(): void;
@@ -47,11 +49,14 @@ function createWindow(): FakeWindow {
     closed: false,
     document: document.implementation.createHTMLDocument(),
     focused: 0,
-    location: {replace: url => void visited.push(String(url))},
+    location: {href: 'about:blank', replace: url => void visited.push(String(url))},
+    name: '',
+    top: undefined,
     visited,
     close: () => (fake.closed = true),
     focus: () => fake.focused++,
   };
+  fake.top = fake;
   windows.push(fake);
   return fake;
 }

@@ -53,7 +53,7 @@ describe('a repair whose page was left for the bank', () => {
   });
 
   it('aborts with the reason returned when the status reports no end within the grace period', async () => {
-    shorten({grace: 30});
+    shorten({returned: 30});
     leave();
     const {events, backend} = await comeBack('pending');
     expect((await events.next('exited-aborted')).reason).to.equal('returned');

@@ -5,4 +5,4 @@ export {runAttempt} from '../../repair/run-attempt.js';
 export {TokenPrefetch} from '../../repair/token-prefetch.js';
 export {giveUpSlowWidget} from '../../repair/widget.js';
 export {repairTexts} from './repair-texts.js';
-export {repairViewOf, RetryCloseButtons} from './repair-view.js';
+export {repairViewOf, RepairControls} from './repair-view.js';

@@ -3,6 +3,8 @@ import type {Texts} from '../texts.js';
 /** The texts during and after a repair. They load with the engine. */
 export const repairTexts = {
   close: 'Close',
+  cancel: 'Cancel',
+  haveFinished: 'I have finished',
   open: 'Continue with {institution}',
   elsewhere: 'Please continue in the other window.',
   slow: 'This is taking longer than usual.',
@@ -13,7 +15,7 @@ export const repairTexts = {
   unknown: 'We could not check the connection to {institution}.',
   error: 'Something went wrong. Please try again later.',
   busy: 'Please finish the other sign-in first.',
-  offline: 'You are offline.',
+  offline: 'You seem to be offline.',
   unauthorized: 'Please sign in again.',
   'connection-not-found': 'This connection no longer exists.',
   'not-repairable': 'This connection cannot be repaired. Please add {institution} again.',

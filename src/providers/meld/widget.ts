@@ -14,6 +14,9 @@ const DOMAIN = 'meld.io';
  */
 const TOKEN_LIFE = 10_800;
 
+/** The longest pause between two checks of the token's expiry, in milliseconds. */
+const EXPIRY_CHECK = 15_000;
+
 /** Meld's repair page in a frame that posts messages (Meld's pages on launching the widget and on its events). */
 export const widget: WidgetProvider = {
   read: ({widgetUrl: url, connectToken}) =>
@@ -25,9 +28,13 @@ export const widget: WidgetProvider = {
       const fail = (code: ErrorCode, message: string) => resolve({type: 'errored', error: {code, message}});
       const url = context.widgetUrl(DOMAIN);
       if (!url) return fail('invalid-token', 'widgetUrl is not an address of Meld');
-      const expire = () => fail('token-expired', 'The connect token has expired');
-      const timer = setTimeout(expire, token.life * 1000);
-      signal.addEventListener('abort', () => clearTimeout(timer));
+      const expiresAt = Date.now() + token.life * 1000;
+      const checkExpiry = () => {
+        if (Date.now() >= expiresAt) fail('token-expired', 'The connect token has expired');
+      };
+      // A timer stands still while the system sleeps, so the time is checked often.
+      const timer = setInterval(checkExpiry, Math.min(token.life * 1000, EXPIRY_CHECK));
+      signal.addEventListener('abort', () => clearInterval(timer));
       const receive = (posted: unknown) => {
         const {name, data} = parseMessage(posted);
         // `debug` has several meanings that cannot be distinguished, such as a cancel inside the widget. The widget
