@@ -14,7 +14,14 @@ function isOrigin(value: unknown): boolean {
  * checks may pass anything.
  */
 export function findInvalidArgument(name: unknown, entry: unknown): string | undefined {
-  const {displays, origins, prefetch = false, returnParameter = '', load, loadHealth} = Object(entry) as Record<keyof ProviderEntry, unknown>;
+  const {
+    displays,
+    origins,
+    prefetch = false,
+    returnParameter = '',
+    load,
+    loadHealth,
+  } = Object(entry) as Record<keyof ProviderEntry, unknown>;
   const checks = {
     name: typeof name === 'string' && /^[a-z][a-z\d-]*$/.test(name),
     displays: Array.isArray(displays) && displays.length > 0 && displays.every(isDisplay),

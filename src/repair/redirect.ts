@@ -2,6 +2,8 @@ import type {WidgetContext, WidgetOutcome} from '../providers/provider.js';
 import type {Attempt} from './attempt.js';
 import type {EngineShell} from './engine-shell.js';
 import {limits} from './limits.js';
+import type {ReturnRecord} from './return-record.js';
+import {keepRecord} from './return-store.js';
 import {untilAborted} from './timing.js';
 import {RepairWatch} from './watch-repair.js';
 
@@ -9,8 +11,8 @@ interface RedirectOptions {
   readonly context: WidgetContext;
   /** The vendor's domain, if its hosts are not listed. */
   readonly domain: string | undefined;
-  /** Stores the record with which the repair resumes. */
-  readonly keepRecord: () => void;
+  /** The record with which the repair resumes. */
+  readonly record: ReturnRecord;
 }
 
 /**
@@ -20,12 +22,12 @@ interface RedirectOptions {
 export async function runByRedirect(
   shell: EngineShell,
   attempt: Attempt,
-  {context, domain, keepRecord}: RedirectOptions,
+  {context, domain, record}: RedirectOptions,
 ): Promise<WidgetOutcome> {
   const {signal} = attempt;
   const url = context.widgetUrl(domain);
   if (!url) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no usable address'}};
-  keepRecord();
+  keepRecord(shell, attempt, record);
   context.reportShown({movable: true, focus: () => undefined, destroy: () => undefined});
   // A listener of `widget-opened` may have ended the attempt.
   signal.throwIfAborted();

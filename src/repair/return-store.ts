@@ -1,6 +1,6 @@
 import type {Attempt} from './attempt.js';
 import type {EngineShell} from './engine-shell.js';
-import {parseRecord, type ReturnRecord, type StoredToken} from './return-record.js';
+import {parseRecord, type ReturnRecord} from './return-record.js';
 
 /** The function of the shell that the storage needs. */
 type KeyShell = Pick<EngineShell, 'returnKey'>;
@@ -28,38 +28,12 @@ function withStorage<T>(use: (storage: Storage) => T): T | undefined {
   }
 }
 
-/** The time for which a record outlives its token, in milliseconds, because an open session at a bank does, too. */
-const RETENTION = 3_600_000;
-
-export interface RecordOptions {
-  /** The provider whose widget is open. */
-  readonly widget: string;
-  /** The token's life in seconds. */
-  readonly life: number;
-  /** The token, if the vendor's return needs the same one. */
-  readonly token: Pick<StoredToken, 'token' | 'connectorToken'> | undefined;
-}
-
 /** Stores the record of a running attempt. The end of the attempt removes it. */
-export function keepRecord(shell: EngineShell, attempt: Attempt, {widget, life, token}: RecordOptions): void {
-  const {request, progress, startedAt, signal} = attempt;
-  const {connectionId, repairId} = request;
-  const {provider = '', display} = progress;
-  const expiresAt = Date.now() + life * 1000;
-  storeRecord(shell, {
-    connectionId,
-    repairId,
-    provider,
-    widget,
-    display,
-    startedAt,
-    expiresAt: expiresAt + RETENTION,
-    page: location.href,
-    ...(token && {token: {...token, expiresAt}}),
-  });
+export function keepRecord(shell: EngineShell, {signal}: Attempt, record: ReturnRecord): void {
+  storeRecord(shell, record);
   signal.addEventListener('abort', () => {
     // If a framework removes the element while the page is being left, another one resumes the repair.
-    if (display !== 'redirect' || shell.root.host.isConnected) removeRecord(shell, connectionId);
+    if (record.display !== 'redirect' || shell.root.host.isConnected) removeRecord(shell, record.connectionId);
   });
 }
 

@@ -18,7 +18,9 @@ import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
 import {runByRedirect} from './redirect.js';
 import type {EngineShell} from './engine-shell.js';
-import {keepRecord, type RecordOptions} from './return-store.js';
+import {createRecord} from './create-record.js';
+import type {ReturnRecord} from './return-record.js';
+import {keepRecord} from './return-store.js';
 import {getWidget} from './widget-code.js';
 import {lifeOf} from './token.js';
 
@@ -27,8 +29,6 @@ const DAY = 86_400;
 
 /** Converts a widget's error to a `RepairError`. */
 export const fromWidget = (error: WidgetError): RepairError => toRepairError(error, 'widget-error', error.message);
-
-type StoredToken = RecordOptions['token'];
 
 interface WidgetOptions {
   readonly received: ReceivedToken;
@@ -61,7 +61,7 @@ export async function runWidget(
   if (token.life <= 0) {
     return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
   }
-  const keep = (stored?: StoredToken) => keepRecord(shell, attempt, {widget: name, life: token.life, token: stored});
+  const recordOptions = {widget: name, life: token.life};
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   try {
@@ -72,10 +72,12 @@ export async function runWidget(
     if (entry.returnParameter && (settings.returnUrl || returned) && token.token) {
       // A bank may replace the page. The widget then continues with the same token.
       const {connectorToken} = received.answer;
-      keep({token: token.token, ...(typeof connectorToken === 'string' && {connectorToken})});
+      const stored = {token: token.token, ...(typeof connectorToken === 'string' && {connectorToken})};
+      keepRecord(shell, attempt, createRecord(attempt, {...recordOptions, token: stored}));
     }
     const returnedTo = returned?.url;
-    return await widget.open(createContext(shell, attempt, {entry, token, popup, returnedTo, keep, stopSlowTimer}));
+    const record = createRecord(attempt, recordOptions);
+    return await widget.open(createContext(shell, attempt, {entry, token, popup, returnedTo, record, stopSlowTimer}));
   } finally {
     stopSlowTimer();
     if (!signal.aborted) {
@@ -152,8 +154,8 @@ interface OpenWidget {
   readonly token: WidgetToken;
   readonly popup: PopupSurface | undefined;
   readonly returnedTo: string | undefined;
-  /** Stores the record with which the repair resumes, with a token if the vendor's return needs it. */
-  readonly keep: (token?: StoredToken) => void;
+  /** The record with which the repair resumes, without a token. */
+  readonly record: ReturnRecord;
   readonly stopSlowTimer: () => void;
 }
 
@@ -161,7 +163,7 @@ interface OpenWidget {
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, returnedTo, keep, stopSlowTimer}: OpenWidget,
+  {entry, token, popup, returnedTo, record, stopSlowTimer}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
@@ -215,10 +217,10 @@ function createContext(
         }),
       );
     },
-    runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
-    runByRedirect: domain => runByRedirect(shell, attempt, {context, domain, keepRecord: keep}),
+    runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain, record}),
+    runByRedirect: domain => runByRedirect(shell, attempt, {context, domain, record}),
     reportLeaving() {
-      if (!signal.aborted) keep();
+      if (!signal.aborted) keepRecord(shell, attempt, record);
     },
     loadScript: async (url, find) =>
       shell.toWidgetUrl(url, undefined, {sandboxOrigin, origins}) ? loadScript(url, settings.nonce, find) : undefined,
