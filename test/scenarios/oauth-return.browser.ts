@@ -11,7 +11,9 @@ import {
   openPlaid,
   successMetadata,
 } from '../helpers/plaid-page.js';
-import {createBackend, keyOf, leave, recordOf, stored} from '../helpers/return-page.js';
+import {createBackend, keyOf, leave, stored} from '../helpers/return-page.js';
+import type {ReturnRecord} from '../../src/repair/return-record.js';
+import {warningsOf} from '../helpers/console.js';
 import {until} from '../helpers/until.js';
 
 installPlaid();
@@ -44,7 +46,7 @@ describe('Link in the page', () => {
     const {link, exit} = await openPlaid({'return-url': '/return.html', 'status-url': '/status'});
     expect(link.config).to.not.have.property('receivedRedirectUri');
     const [[key, text]] = Object.entries(stored()) as [[string, string]];
-    const {repairId, startedAt, expiresAt, token, ...members} = JSON.parse(text) as ReturnType<typeof recordOf>;
+    const {repairId, startedAt, expiresAt, token, ...members} = JSON.parse(text) as ReturnRecord;
     expect(key).to.equal(keyOf('conn_p'));
     expect(members).to.deep.equal({
       connectionId: 'conn_p',
@@ -85,25 +87,19 @@ describe('Link in the page', () => {
 
   it('opens without a storage, with one warning', async () => {
     const descriptor = Object.getOwnPropertyDescriptor(window, 'sessionStorage')!;
-    const {warn} = console;
-    const warnings: string[] = [];
-    console.warn = (text: string) => void warnings.push(text);
     Object.defineProperty(window, 'sessionStorage', {
       configurable: true,
       get() {
         throw new DOMException('The operation is insecure.', 'SecurityError');
       },
     });
-    try {
+    const warnings = await warningsOf(async () => {
       for (let tries = 2; tries; tries--) {
         const {link, exit} = await openPlaid({'return-url': '/return.html'});
         link.config.onSuccess('public-1', successMetadata);
         expect((await exit).type).to.equal('successful');
       }
-    } finally {
-      Object.defineProperty(window, 'sessionStorage', descriptor);
-      console.warn = warn;
-    }
+    }).finally(() => Object.defineProperty(window, 'sessionStorage', descriptor));
     expect(warnings.filter(text => text.includes('no session storage'))).to.have.length(1);
   });
 });
