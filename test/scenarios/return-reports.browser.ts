@@ -14,8 +14,10 @@ const isAsking = (element: Element) => announcement(element) === 'Checking the c
 async function open() {
   const page = await openPopup();
   const {repairId} = page.events.one('widget-opened');
-  const message = (data: unknown, {origin = location.origin, source = windows[0]} = {}) =>
-    dispatchEvent(Object.defineProperties(new MessageEvent('message', {data, origin}), {source: {value: source}}));
+  const message = (
+    data: unknown,
+    {origin = location.origin, source = windows[0]}: {origin?: string; source?: unknown} = {},
+  ) => dispatchEvent(Object.defineProperties(new MessageEvent('message', {data, origin}), {source: {value: source}}));
   return {...page, repairId, message};
 }
 
