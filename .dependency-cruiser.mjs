@@ -16,6 +16,7 @@ const PARTS = {
     {name: 'parts of widgets', path: ['^src/providers/[^/]+/widget/']},
     {name: 'widgets', path: ['^src/providers/[^/]+/widget\\.ts$']},
     {name: 'repair', path: ['^src/repair/']},
+    {name: 'return page', path: ['^src/return-page/']},
     {name: 'element', path: ['^src/element/']},
     {
       name: 'index',

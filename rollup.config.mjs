@@ -1,4 +1,4 @@
-import {chmodSync} from 'node:fs';
+import {chmodSync, copyFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -37,6 +37,11 @@ const noticeWithLit = ({moduleIds}) => (moduleIds.some(id => id.includes('node_m
 /** Leaves code for servers readable, without the comments, which are a third of it. The declarations have the docstrings. */
 const withoutComments = () =>
   terser({ecma: 2022, module: true, compress: false, mangle: false, format: {comments: /^!/, beautify: true}});
+
+const returnPage = {
+  name: 'return page',
+  writeBundle: () => copyFileSync('src/return-page/return.html', 'dist/return.html'),
+};
 
 const executable = path => ({name: 'executable', writeBundle: () => chmodSync(path, 0o755)});
 
@@ -125,6 +130,12 @@ const builds = {
       inlineDynamicImports: true,
       file: 'dist/bank-reconnect.iife.js',
     },
+  },
+  // A page of its own, without lit. Hosts serve it beside its script.
+  return: {
+    input: 'src/return-page/return-page.ts',
+    plugins: [forBrowser(), compile({hasSourceMap: false}), minify({isModule: false}), returnPage],
+    output: {generatedCode: output.generatedCode, format: 'iife', file: 'dist/return.js'},
   },
   // The directive lets a server component import the file.
   react: wrapper({

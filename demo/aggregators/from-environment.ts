@@ -40,10 +40,15 @@ export function providersOnSandbox(env: Variables): string[] {
  * The demo's aggregators: each in the vendor's own environment if there are credentials for it, else on the sandbox.
  * `demo/start.ts` lists their variables.
  *
+ * @param returnUrls the pages to which the sandbox's banks may return
  * @throws {Error} that names the variable, for credentials that are not complete
  */
-export function aggregatorsFrom(env: Variables, sandbox: SandboxOrigins | undefined): Aggregator[] {
-  return [plaidFrom, mxFrom, meldFrom, quilttFrom].map(from => from(env, sandbox) as Aggregator);
+export function aggregatorsFrom(
+  env: Variables,
+  sandbox: SandboxOrigins | undefined,
+  returnUrls: readonly string[] = [],
+): Aggregator[] {
+  return [plaidFrom, mxFrom, meldFrom, quilttFrom].map(from => from(env, sandbox, returnUrls) as Aggregator);
 }
 
 /**
@@ -62,9 +67,9 @@ export function publicUrlFrom(env: Variables): string | undefined {
   return url.replace(/\/+$/, '');
 }
 
-function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined) {
+function plaidFrom(env: Variables, sandbox: SandboxOrigins | undefined, returnUrls: readonly string[]) {
   const clientId = leadingVariable(env, leaders.plaid);
-  if (!clientId) return plaidOnSandbox(required(sandbox));
+  if (!clientId) return plaidOnSandbox(required(sandbox), returnUrls);
   const secret = variable(env, 'PLAID_SECRET', 'PLAID_CLIENT_ID');
   const environment = environmentIn(env, 'PLAID_ENV');
   return plaidAtVendor({clientId, secret, environment}, env['PLAID_ACCESS_TOKEN'] || undefined);

@@ -14,7 +14,7 @@ const popup = {id: 'conn_plaid_popup', way: 'Plaid’s Hosted Link, in its own w
 
 const withId = (connection: PlaidConnection, itemId: string): PlaidConnection => ({...connection, itemId});
 
-function providerOf({clientId, secret, environment, origin}: PlaidAccess) {
+function providerOf({clientId, secret, environment, origin}: PlaidAccess, redirectUris: readonly string[] = []) {
   return plaid({
     clientId,
     secret,
@@ -23,6 +23,7 @@ function providerOf({clientId, secret, environment, origin}: PlaidAccess) {
     clientName: 'Pennyroyal',
     countryCodes: ['US'],
     language: 'en',
+    redirectUris,
   });
 }
 
@@ -30,7 +31,7 @@ function providerOf({clientId, secret, environment, origin}: PlaidAccess) {
  * Plaid on the sandbox: the initial item, so that changes on the sandbox's control page show here, and an item that the demo
  * creates for the popup.
  */
-export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnection> {
+export function plaidOnSandbox(sandbox: SandboxOrigins, returnUrls: readonly string[]): Aggregator<PlaidConnection> {
   const origin = standInOrigin(sandbox, 'plaid');
   const access: PlaidAccess = {
     clientId: 'sandbox_client_id',
@@ -42,7 +43,7 @@ export function plaidOnSandbox(sandbox: SandboxOrigins): Aggregator<PlaidConnect
   const breakAgain = (connection: PlaidConnection): Promise<void> => api.resetLogin(connection);
   return {
     name: 'Plaid',
-    provider: providerOf(access),
+    provider: providerOf(access, returnUrls),
     // The script is requested from the control origin, which redirects. A policy checks both URLs of a redirect.
     sources: {frame: [origin, sandbox.url], connect: [origin]},
     sandboxUrl: sandbox.url,

@@ -1,6 +1,7 @@
 import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
+import {findReturnKey} from '../repair/return-key.js';
 import type {BackendHeaders, CompleteRepair, FetchStatus, FetchToken} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
 import {booleanAttribute, ofType, oneOf, toBoolean, toText, type Convert} from './attribute-values.js';
@@ -135,8 +136,8 @@ export class BankReconnectElement extends ReactiveElement {
   declare institutionName: string | null | undefined;
   /** The URL of the bank's logo. */
   declare institutionLogo: string | null | undefined;
-  /** `auto` (default, the provider's preference), `modal`, `inline` or `popup` (needs a way to read the status). */
-  declare display: 'auto' | 'modal' | 'inline' | 'popup' | null | undefined;
+  /** `auto` (default, the provider's preference), `modal`, `inline`, `popup` or `redirect` (both need a way to read the status). */
+  declare display: 'auto' | 'modal' | 'inline' | 'popup' | 'redirect' | null | undefined;
   /** `button` (default), or `none` for the page's own trigger in `slot="trigger"`. */
   declare appearance: 'button' | 'none' | null | undefined;
   /** `none` (default) loads code on hover, focus and touch. `intent` also connects and, where tokens allow it, requests one. */
@@ -170,6 +171,8 @@ export class BankReconnectElement extends ReactiveElement {
   #internals: ElementInternals | undefined;
   /** The connection that `auto-open` has opened. */
   #autoOpened: string | undefined;
+  /** The connection whose repair may have been resumed: '' without an id, undefined before the first check. */
+  #checkedReturn: string | undefined;
 
   /** The state of the repair. */
   get state(): RepairState {
@@ -203,7 +206,7 @@ export class BankReconnectElement extends ReactiveElement {
       if (this.isConnected) {
         this.#repair?.moved();
       } else {
-        this.#autoOpened = undefined;
+        this.#autoOpened = this.#checkedReturn = undefined;
         this.#repair?.removed();
       }
     });
@@ -214,6 +217,7 @@ export class BankReconnectElement extends ReactiveElement {
     if (this.status || this.#description) this.#status.update(this, {isFirst: !this.#button});
     this.#draw();
     this.#setCustomState();
+    this.#resume();
     this.#autoOpen();
   }
 
@@ -292,6 +296,24 @@ export class BankReconnectElement extends ReactiveElement {
     }
   }
 
+  /** Resumes a repair for which the person has left the page. Checks once per connected element and connection id. */
+  #resume(): void {
+    const id = this.connectionId || '';
+    if (!this.isConnected || this.#checkedReturn === id) return;
+    this.#checkedReturn = id;
+    // Without an id, an element that is alone takes the connection of the record.
+    const isAlone = document.querySelectorAll(this.localName).length < 2;
+    const key = id || isAlone ? findReturnKey(id) : undefined;
+    if (!key) return;
+    // `auto-open` waits.
+    this.#autoOpened = id;
+    void this.#controller.resume(key).then(isResumed => {
+      if (isResumed) this.#autoOpened = this.connectionId || '';
+      else if (this.#autoOpened === id) this.#autoOpened = undefined;
+      this.requestUpdate();
+    });
+  }
+
   #autoOpen(): void {
     const {connectionId} = this;
     const mayOpen = this.autoOpen && !this.disabled && this.isConnected;
@@ -323,6 +345,7 @@ const NOTHING_RUNS = {
   isSlow: false,
   isElsewhere: false,
   isEnding: false,
+  isReturned: false,
 } as const;
 
 /** The states in which a click on the button has no effect. */

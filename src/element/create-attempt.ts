@@ -1,10 +1,12 @@
 import {findProvider} from '../providers/find-provider.js';
-import type {TokenRequest} from '../contract.js';
+import type {Display, TokenRequest} from '../contract.js';
 import type {Attempt, AttemptExit, EarlyToken, Outcome, Progress} from '../repair/attempt.js';
 import {displayOf} from '../repair/configuration.js';
 import type {RepairExit} from '../repair/events.js';
+import type {ReturnRecord} from '../repair/return-record.js';
 import type {Settings} from '../repair/settings.js';
 import type {RepairState} from '../repair/states.js';
+import {toUrl} from '../surfaces/url.js';
 
 interface AttemptOptions {
   readonly target: EventTarget;
@@ -12,6 +14,8 @@ interface AttemptOptions {
   /** An earlier attempt whose completion failed. Only the completion is repeated. */
   readonly kept: Attempt | undefined;
   readonly early: EarlyToken | undefined;
+  /** The record of a repair that resumes. */
+  readonly resumed?: ReturnRecord | undefined;
   readonly setState: (state: RepairState, attempt: Attempt) => void;
   readonly end: (attempt: Attempt, exit: AttemptExit, outcome: Outcome) => void;
 }
@@ -19,22 +23,37 @@ interface AttemptOptions {
 /** Returns a random id of a repair. Needs no secure context. */
 const newRepairId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-/** Creates the body of a token request. */
-export function createTokenRequest(settings: Settings, repairId = newRepairId()) {
-  const {connectionId = '', provider, statusReason, returnUrl, locale} = settings;
-  const display = displayOf(settings, findProvider(provider));
+/**
+ * Creates the body of a token request.
+ *
+ * @param options.hasPopup false when the browser has blocked the popup
+ */
+export function createTokenRequest(settings: Settings, repairId = newRepairId(), options: {hasPopup?: boolean} = {}) {
+  const {connectionId = '', provider, statusReason, locale} = settings;
+  const display = displayOf(settings, findProvider(provider), options);
+  const returnUrl = returnUrlOf(settings, display);
   return {connectionId, repairId, provider, display, statusReason, returnUrl, locale} satisfies TokenRequest;
 }
 
+/**
+ * Returns the absolute URL to return to. A redirect without one returns to the page. Vendors accept neither a query nor a
+ * fragment in it.
+ */
+function returnUrlOf({returnUrl}: Settings, display: Display): string | undefined {
+  if (!returnUrl) return display === 'redirect' ? location.href.replace(/[?#].*/s, '') : undefined;
+  // An absolute URL is not changed, because a backend compares it with its list.
+  return toUrl(returnUrl) ? returnUrl : (toUrl(returnUrl, document.baseURI)?.href ?? returnUrl);
+}
+
 /** Creates an attempt. It is not started. */
-export function createAttempt({target, settings, kept, early, setState, end}: AttemptOptions): Attempt {
+export function createAttempt({target, settings, kept, early, resumed, setState, end}: AttemptOptions): Attempt {
   const controller = new AbortController();
   const {signal} = controller;
-  const request = createTokenRequest(settings, (kept?.request ?? early)?.repairId);
-  const {connectionId, repairId, provider, display} = request;
+  const request = createTokenRequest(settings, (kept?.request ?? resumed ?? early)?.repairId);
+  const {connectionId, repairId, provider} = request;
   const progress: Progress = {
     provider: kept ? kept.progress.provider : provider,
-    display,
+    display: resumed?.display ?? request.display,
     success: kept?.progress.success,
     wasShown: false,
     isSlow: false,
@@ -44,7 +63,7 @@ export function createAttempt({target, settings, kept, early, setState, end}: At
   const exit = new Promise<RepairExit>(settle => (resolve = settle));
   if (early) signal.addEventListener('abort', () => early.abort());
   const attempt: Attempt = {
-    startedAt: kept?.startedAt ?? Date.now(),
+    startedAt: (kept ?? resumed)?.startedAt ?? Date.now(),
     settings,
     request,
     signal,

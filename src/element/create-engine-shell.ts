@@ -2,6 +2,7 @@ import {findProvider} from '../providers/find-provider.js';
 import {callForToken, send} from '../repair/backend-call.js';
 import {displayOf, findMisconfiguration, sandboxOriginOf} from '../repair/configuration.js';
 import type {EngineShell} from '../repair/engine-shell.js';
+import {returnKey} from '../repair/return-key.js';
 import {takeModalLock} from '../surfaces/modal-lock.js';
 import {toWidgetUrl} from '../surfaces/widget-url.js';
 import {loadHealth, loadWidgetCode} from './lazy-parts.js';
@@ -24,6 +25,7 @@ export const createEngineShell = (functions: ElementFunctions): EngineShell => (
   toWidgetUrl,
   sandboxOriginOf,
   displayOf,
+  returnKey,
   findMisconfiguration,
   takeModalLock,
   openPopup,

@@ -4,6 +4,8 @@ import type {RepairError} from '../repair/errors.js';
 import type {AbortReason, RepairExit} from '../repair/events.js';
 import type {Settings} from '../repair/settings.js';
 import type {EngineShell} from '../repair/engine-shell.js';
+import {returnKey} from '../repair/return-key.js';
+import type {ReturnRecord} from '../repair/return-record.js';
 import {transitions, type RepairState} from '../repair/states.js';
 import {releaseModalLock} from '../surfaces/modal-lock.js';
 import {click, preload} from './click.js';
@@ -15,6 +17,7 @@ import {ignore, loadEngine, type Engine} from './lazy-parts.js';
 /** The part of the element that the controller uses. */
 export interface RepairHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
+  connectionId: string | null | undefined;
   requestUpdate(): void;
 }
 
@@ -77,6 +80,27 @@ export class RepairController {
     return attempt.exit;
   }
 
+  /**
+   * Resumes the repair for which the person has left the page, if the record under `key` in session storage is valid.
+   * Returns whether it is. Never rejects.
+   */
+  async resume(key: string): Promise<boolean> {
+    const engine = await this.#ensureEngine().catch(ignore);
+    const {connectionId} = this.#options.readSettings();
+    const isCurrent = !connectionId || key === returnKey(connectionId);
+    // The person may have started a repair, and the page may have removed the element, which leaves the record.
+    if (!engine || this.#isRunning || !this.#host.isConnected || !isCurrent) return false;
+    const returned = engine.takeReturned(this.#shell, key);
+    if (!returned) return false;
+    if (!connectionId) this.#host.connectionId = returned.record.connectionId;
+    const attempt = this.#createAttempt(returned.record);
+    this.#begin(attempt, this.#latest);
+    this.#latest = this.#repeatable = attempt;
+    this.#isRunning = true;
+    void engine.runAttempt(this.#shell, attempt, {returned});
+    return true;
+  }
+
   /** Ends the repair or its verification, at the page's request. */
   close(): void {
     // Not both: a listener of the verification's end may start an attempt, and an abort may start a status request.
@@ -130,7 +154,7 @@ export class RepairController {
   /** The state of the repair and the facts that its view depends on. */
   get situation(): Omit<Situation, 'health'> {
     const {state, error, result} = this;
-    const {isSlow = false, elsewhere} = this.#latest?.progress ?? {};
+    const {isSlow = false, elsewhere, display} = this.#latest?.progress ?? {};
     return {
       state,
       error,
@@ -138,6 +162,7 @@ export class RepairController {
       isSlow,
       isElsewhere: state === 'open' && !!elsewhere,
       isEnding: !!elsewhere?.isEnding,
+      isReturned: state === 'open' && display === 'redirect',
     };
   }
 
@@ -193,14 +218,15 @@ export class RepairController {
     return engine;
   }
 
-  #createAttempt(): Attempt {
+  #createAttempt(resumed?: ReturnRecord): Attempt {
     const settings = this.#options.readSettings();
-    const kept = this.#keptFor(settings);
+    const kept = resumed ? undefined : this.#keptFor(settings);
     return createAttempt({
       target: this.#host,
       settings,
       kept,
-      early: kept ? undefined : this.#prefetched?.find(settings),
+      resumed,
+      early: kept || resumed ? undefined : this.#prefetched?.find(settings),
       setState: (state, attempt) => this.setState(state, attempt),
       end: (attempt, exit, outcome) => this.#end(attempt, exit, outcome),
     });

@@ -31,6 +31,8 @@ export interface Situation {
   readonly isElsewhere: boolean;
   /** Whether the person has finished there, and the result is awaited. */
   readonly isEnding: boolean;
+  /** Whether the person has come back from a redirect, and the result is awaited. */
+  readonly isReturned: boolean;
   /** The meaning of the page's `status`: null until it has loaded, undefined without a status. */
   readonly health: ConnectionHealth | null | undefined;
 }

@@ -1,7 +1,7 @@
 import {isLoopback, toUrl} from '../surfaces/url.js';
 import type {ProviderEntry} from './provider.js';
 
-const isDisplay = (value: unknown): boolean => ['modal', 'inline', 'popup'].includes(value as string);
+const isDisplay = (value: unknown): boolean => ['modal', 'inline', 'popup', 'redirect'].includes(value as string);
 
 /** Whether `value` is an origin that a widget's URL may have: https, or this machine's during development. */
 function isOrigin(value: unknown): boolean {
@@ -14,12 +14,20 @@ function isOrigin(value: unknown): boolean {
  * checks may pass anything.
  */
 export function findInvalidArgument(name: unknown, entry: unknown): string | undefined {
-  const {displays, origins, prefetch = false, load, loadHealth} = Object(entry) as Record<keyof ProviderEntry, unknown>;
+  const {
+    displays,
+    origins,
+    prefetch = false,
+    returnParameter = '',
+    load,
+    loadHealth,
+  } = Object(entry) as Record<keyof ProviderEntry, unknown>;
   const checks = {
     name: typeof name === 'string' && /^[a-z][a-z\d-]*$/.test(name),
     displays: Array.isArray(displays) && displays.length > 0 && displays.every(isDisplay),
     origins: Array.isArray(origins) && origins.every(isOrigin),
     prefetch: typeof prefetch === 'boolean',
+    returnParameter: typeof returnParameter === 'string',
     load: typeof load === 'function',
     loadHealth: typeof loadHealth === 'function',
   };

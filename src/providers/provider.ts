@@ -5,7 +5,7 @@ import type {Surface} from '../surfaces/surface.js';
 /** An entry of the browser's registry: the facts about a provider that are needed before its code is loaded. */
 export interface ProviderEntry {
   /** The widget's supported displays, the preferred one first. A vendor's own overlay counts as `modal`. */
-  readonly displays: readonly Exclude<Display, 'redirect'>[];
+  readonly displays: readonly Display[];
   /**
    * The vendor's known origins, such as `https://cdn.vendor.example`. The element connects to them before the click, and
    * a widget's URL and the vendor's script may be on them.
@@ -16,6 +16,12 @@ export interface ProviderEntry {
    * no cost.
    */
   readonly prefetch?: boolean;
+  /**
+   * The query parameter that the vendor adds to the page's URL when a bank has replaced the page and returns to it, such
+   * as `oauth_state_id`. With it and `return-url`, the token stays in session storage while the widget is open, because
+   * the widget continues after the return with the same one.
+   */
+  readonly returnParameter?: string;
   /**
    * Returns the widget code, or a promise of it. Called on hover, focus or touch, or with the click, and again after a
    * failure.
@@ -117,6 +123,8 @@ export interface WidgetContext {
   readonly display: Display;
   /** The sandbox's control origin, if the element uses the sandbox. */
   readonly sandboxOrigin: string | undefined;
+  /** After the return from a bank that has replaced the page: the URL that it returned to. Undefined at the first opening. */
+  readonly returnedTo: string | undefined;
   /** Aborts at the end of the attempt. */
   readonly signal: AbortSignal;
   /**
@@ -135,6 +143,17 @@ export interface WidgetContext {
    * repair, which comes from the backend.
    */
   readonly runInPopup: (domain?: string) => Promise<WidgetOutcome>;
+  /**
+   * Navigates the page itself to the token's URL, which is checked like that of `widgetUrl`. The page is gone then, and an
+   * element of the page that the person comes back to resumes the repair. Resolves only if the person comes back to this
+   * page by its history, with the outcome from the backend.
+   */
+  readonly runByRedirect: (domain?: string) => Promise<WidgetOutcome>;
+  /**
+   * Reports that the person continues in a window that the widget has opened. On a phone the browser may discard the page
+   * meanwhile. When it is loaded again, the repair ends as `returned`, and the status tells whether it has succeeded.
+   */
+  readonly reportLeaving: () => void;
   /**
    * Loads the vendor's script once per page. Its URL must be on one of the entry's origins, or on this machine with the
    * sandbox. Resolves with undefined after a failure. `find` returns its global if it has the expected shape.

@@ -3,9 +3,10 @@ import type {ProviderEntry} from './provider.js';
 /** The providers of this package, by the value of the `provider` attribute. */
 export const providers: Readonly<Record<string, ProviderEntry>> = {
   plaid: {
-    displays: ['modal', 'popup'],
+    displays: ['modal', 'popup', 'redirect'],
     origins: ['https://cdn.plaid.com'],
     prefetch: true,
+    returnParameter: 'oauth_state_id',
     load: (retry: string) => import('./plaid/widget.js'),
     loadHealth: (retry: string) => import('./plaid/health.js'),
   },

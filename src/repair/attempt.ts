@@ -4,6 +4,7 @@ import type {Answer, WidgetOutcome} from '../providers/provider.js';
 import type {Surface} from '../surfaces/surface.js';
 import type {RepairError} from './errors.js';
 import type {RepairDetail, RepairEvents, RepairExit} from './events.js';
+import type {ReturnRecord} from './return-record.js';
 import type {Settings} from './settings.js';
 import type {RepairState} from './states.js';
 
@@ -52,6 +53,13 @@ export interface EarlyToken {
   abort(): void;
 }
 
+/** A repair that the person has come back to. */
+export interface Returned {
+  readonly record: ReturnRecord;
+  /** The URL that the bank has returned to, if the widget continues with it. */
+  readonly url: string | undefined;
+}
+
 /** What the shell has done for an attempt inside the click. The engine continues from it. */
 export interface Preparation {
   readonly obstacle?: Obstacle | undefined;
@@ -59,6 +67,8 @@ export interface Preparation {
   readonly popup?: Window | undefined;
   /** The token request, unless a token was requested before the click or is not needed. */
   readonly tokenCall?: Promise<unknown> | undefined;
+  /** For a repair that resumes, instead of a click. */
+  readonly returned?: Returned | undefined;
 }
 
 /** A repair in another window or page whose end is not known yet. */

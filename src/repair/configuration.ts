@@ -3,9 +3,26 @@ import type {ProviderEntry} from '../providers/provider.js';
 import {isHttp, isLoopback, toUrl} from '../surfaces/url.js';
 import type {Settings} from './settings.js';
 
-/** Returns the display that is set, or else the provider's preferred one. An unknown provider has `modal`. */
-export const displayOf = ({display}: Settings, entry: ProviderEntry | undefined): Display =>
-  display === 'auto' ? (entry?.displays[0] ?? 'modal') : display;
+/** Whether the backend's status can tell how a repair in another window or on another page has ended. */
+const canReadOutcome = (display: Display, {canVerify}: Settings): boolean =>
+  // A redirect of a frame would leave the page around it, and most vendors refuse to be shown in a frame.
+  display === 'redirect' ? canVerify && self === top : display !== 'popup' || canVerify;
+
+/**
+ * Returns the display that is set, or else the provider's best one that works here. An unknown provider has `modal`.
+ *
+ * @param options.hasPopup false when there is no popup, because the browser has blocked it
+ */
+export function displayOf(
+  settings: Settings,
+  entry: ProviderEntry | undefined,
+  {hasPopup = true}: {hasPopup?: boolean} = {},
+): Display {
+  if (settings.display !== 'auto') return settings.display;
+  const displays: readonly Display[] = entry?.displays ?? [];
+  const works = (display: Display) => canReadOutcome(display, settings) && (hasPopup || display !== 'popup');
+  return displays.find(works) ?? displays[0] ?? 'modal';
+}
 
 /** Returns the sandbox's control origin, or undefined if the settings have none. */
 export const sandboxOriginOf = ({sandboxUrl}: Settings): string | undefined =>
@@ -18,7 +35,7 @@ export function findMisconfiguration(settings: Settings, entry: ProviderEntry | 
 }
 
 function findInvalidAttribute(settings: Settings, entry: ProviderEntry | undefined): string | undefined {
-  const {connectionId, tokenUrl, completeUrl, statusUrl, fetchToken, sandboxUrl, canVerify} = settings;
+  const {connectionId, tokenUrl, completeUrl, statusUrl, fetchToken, sandboxUrl} = settings;
   if (!connectionId) return 'connection-id';
   if (!tokenUrl && !fetchToken) return 'token-url';
   // Checked before the bank login, because an invalid address would otherwise fail only after it.
@@ -31,6 +48,6 @@ function findInvalidAttribute(settings: Settings, entry: ProviderEntry | undefin
   const display = displayOf(settings, entry);
   const displays: readonly Display[] | undefined = entry?.displays;
   if (displays && !displays.includes(display)) return 'display';
-  // A widget in a popup sends no messages. Only the status shows its outcome.
-  return display === 'popup' && !canVerify ? 'display' : undefined;
+  // A widget in a popup or on its own page sends no messages. Only the status shows its outcome.
+  return canReadOutcome(display, settings) ? undefined : 'display';
 }

@@ -1,11 +1,12 @@
-import type {Display} from '../contract.js';
 import type {ProviderEntry, WidgetProvider} from '../providers/provider.js';
 import type {FrameText} from '../surfaces/frame.js';
 import type {toWidgetUrl} from '../surfaces/widget-url.js';
 import type {Attempt, RepairResult} from './attempt.js';
 import type {callForToken, send} from './backend-call.js';
+import type {displayOf} from './configuration.js';
 import type * as judging from './judge.js';
 import type {ProviderLookup} from './judge.js';
+import type {returnKey} from './return-key.js';
 import type {Settings} from './settings.js';
 
 /**
@@ -26,7 +27,8 @@ export interface EngineShell extends ProviderLookup {
   readonly toWidgetUrl: typeof toWidgetUrl;
   /** Returns the sandbox's control origin, or undefined if the settings have none. */
   readonly sandboxOriginOf: (settings: Settings) => string | undefined;
-  readonly displayOf: (settings: Settings, entry: ProviderEntry | undefined) => Display;
+  readonly displayOf: typeof displayOf;
+  readonly returnKey: typeof returnKey;
   /** Returns a message about the first invalid setting, or undefined. */
   readonly findMisconfiguration: (settings: Settings, entry: ProviderEntry | undefined) => string | undefined;
   /** Returns the control that starts a repair: the element's button or the page's trigger. */

@@ -4,8 +4,11 @@ import {complete, succeed} from './completion.js';
 import {RepairError, toRepairError} from './errors.js';
 import type {EngineShell} from './engine-shell.js';
 import {warnOfLostProperties} from './lost-properties.js';
+import {resume} from './resume.js';
+import {removeRecord} from './return-store.js';
 import {getToken, requestToken} from './token.js';
 import {fromWidget, recordError, runWidget} from './widget.js';
+import type {WidgetOutcome} from '../providers/provider.js';
 
 /** Runs an attempt after the click: token, widget, completion. Never rejects. */
 export async function runAttempt(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
@@ -19,13 +22,16 @@ export async function runAttempt(shell: EngineShell, attempt: Attempt, preparati
 
 async function run(shell: EngineShell, attempt: Attempt, preparation: Preparation): Promise<void> {
   const {signal, settings, progress} = attempt;
-  const {obstacle} = preparation;
+  const {obstacle, tokenCall, returned} = preparation;
   if (obstacle) throw new RepairError(obstacle.code, obstacle.message);
   const popup =
     preparation.popup &&
     showInPopup(preparation.popup, {text: shell.text('opening'), locale: settings.locale, reopen: shell.openPopup});
   progress.surface = popup;
-  const success = progress.success ?? (await signInAtBank(shell, attempt, {tokenCall: preparation.tokenCall, popup}));
+  if (returned) attempt.setState('open');
+  // An earlier repair of the connection, which the person has not come back to, is given up.
+  else removeRecord(shell, attempt.request.connectionId);
+  const success = progress.success ?? (await signInAtBank(shell, attempt, {tokenCall, popup, returned}));
   if (!success) return;
   progress.success = success;
   // The state of a repeated completion is already `completing`, so both changes have no effect.
@@ -35,8 +41,7 @@ async function run(shell: EngineShell, attempt: Attempt, preparation: Preparatio
   await complete(shell, attempt, success);
 }
 
-interface SignInOptions {
-  readonly tokenCall: Promise<unknown> | undefined;
+interface SignInOptions extends Pick<Preparation, 'tokenCall' | 'returned'> {
   readonly popup: PopupSurface | undefined;
 }
 
@@ -44,9 +49,13 @@ interface SignInOptions {
 async function signInAtBank(
   shell: EngineShell,
   attempt: Attempt,
-  {tokenCall, popup}: SignInOptions,
+  {tokenCall, popup, returned}: SignInOptions,
 ): Promise<Success | undefined> {
   const {progress} = attempt;
+  if (returned) {
+    const outcome = await resume(shell, attempt, returned);
+    return readOutcome(attempt, outcome, returned.record.token?.connectorToken);
+  }
   let received = await getToken(shell, attempt, tokenCall);
   for (let isSecondTry = false; ; isSecondTry = true) {
     attempt.signal.throwIfAborted();
@@ -58,34 +67,40 @@ async function signInAtBank(
     }
     if (answer.status === 'ABORT') throw new RepairError('not-repairable', 'ABORT');
     const outcome = await runWidget(shell, attempt, {received, popup});
-    attempt.signal.throwIfAborted();
-    switch (outcome.type) {
-      case 'successful': {
-        // The host's backend closes the session with the same token.
-        const {connectorToken} = answer;
-        const result = connectorToken ? {...(Object(outcome.result) as object), connectorToken} : outcome.result;
-        return {...outcome, result};
-      }
-      case 'aborted': {
-        if (outcome.error) recordError(attempt, outcome.error);
-        const {lastError: error} = progress;
-        attempt.end({
-          type: 'aborted',
-          detail: {...attempt.detail, reason: outcome.reason, ...(error && {error})},
-        });
-        return undefined;
-      }
-      case 'errored':
-        throw fromWidget(outcome.error);
-      case 'dead-token':
-        if (isSecondTry || progress.hasActed) throw fromWidget(outcome.error);
-        // One new token is requested, without an event for the dead one.
-        attempt.setState('requesting');
-        received = await requestToken(shell, attempt);
-        break;
-      default:
-        // A provider of the host's own may be JavaScript. Without this the widget would open again and again.
-        throw new RepairError('widget-error', 'The widget has no known outcome');
+    if (outcome?.type !== 'dead-token' || isSecondTry || attempt.progress.hasActed) {
+      return readOutcome(attempt, outcome, answer.connectorToken);
     }
+    attempt.signal.throwIfAborted();
+    // One new token is requested, without an event for the dead one.
+    attempt.setState('requesting');
+    received = await requestToken(shell, attempt);
+  }
+}
+
+/**
+ * Ends the attempt after an abort. Returns a success.
+ *
+ * @throws RepairError for an error of the widget, or the signal's reason
+ */
+function readOutcome(attempt: Attempt, outcome: WidgetOutcome, connectorToken: unknown): Success | undefined {
+  attempt.signal.throwIfAborted();
+  // A provider of the host's own may be JavaScript.
+  switch (outcome?.type) {
+    case 'successful': {
+      // The host's backend closes the session with the same token.
+      const result = connectorToken ? {...(Object(outcome.result) as object), connectorToken} : outcome.result;
+      return {...outcome, result};
+    }
+    case 'aborted': {
+      if (outcome.error) recordError(attempt, outcome.error);
+      const {lastError: error} = attempt.progress;
+      attempt.end({type: 'aborted', detail: {...attempt.detail, reason: outcome.reason, ...(error && {error})}});
+      return undefined;
+    }
+    case 'errored':
+    case 'dead-token':
+      throw fromWidget(outcome.error);
+    default:
+      throw new RepairError('widget-error', 'The widget has no known outcome');
   }
 }

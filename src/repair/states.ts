@@ -13,8 +13,7 @@ export type RepairState = 'idle' | 'requesting' | 'opening' | 'open' | 'completi
 /**
  * The allowed changes. Other pairs are ignored, so a late answer or a repeated message has no effect.
  *
- * `idle` to `open` is for a repair that resumes after a redirect; no display does that yet. `idle` to `completing` repeats
- * a completion. `opening` or `open` to `requesting` replaces a dead token.
+ * `idle` to `open` resumes a repair after a redirect. `idle` to `completing` repeats a completion. `opening` or `open` to `requesting` replaces a dead token.
  */
 export const transitions: Readonly<Record<RepairState, readonly RepairState[]>> = {
   idle: ['requesting', 'open', 'completing'],

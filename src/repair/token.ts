@@ -23,7 +23,7 @@ interface TokenOptions {
 const DAY = 86_400;
 
 /**
- * Returns the token of an attempt: the one requested before the click, or else the one requested by the click.
+ * Returns the token of an attempt: the one requested by the click, or else the one requested before it.
  *
  * @param call the request started by the click
  * @throws RepairError
@@ -34,7 +34,7 @@ export async function getToken(
   call: Promise<unknown> | undefined,
 ): Promise<ReceivedToken> {
   // If the request before the click has failed, a new one is sent.
-  const token = await early?.token.catch(() => undefined);
+  const token = call ? undefined : await early?.token.catch(() => undefined);
   return token ?? requestToken(shell, {request, settings, signal, call});
 }
 

@@ -18,7 +18,11 @@ import type {Attempt, Progress, ReceivedToken, Success} from './attempt.js';
 import {RepairError, toRepairError} from './errors.js';
 import {limits} from './limits.js';
 import {runInPopup} from './popup.js';
+import {runByRedirect} from './redirect.js';
 import type {EngineShell} from './engine-shell.js';
+import {createRecord} from './create-record.js';
+import type {ReturnRecord} from './return-record.js';
+import {keepRecord} from './return-store.js';
 import {getWidget} from './widget-code.js';
 import {lifeOf} from './token.js';
 
@@ -40,6 +44,8 @@ interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
   readonly popup: PopupSurface | undefined;
+  /** The token of the first opening, and the URL that a bank has returned to. */
+  readonly returned?: {readonly token: WidgetToken; readonly url: string};
 }
 
 /**
@@ -50,16 +56,17 @@ interface WidgetOptions {
 export async function runWidget(
   shell: EngineShell,
   attempt: Attempt,
-  {received, popup}: WidgetOptions,
+  {received, popup, returned}: WidgetOptions,
 ): Promise<WidgetOutcome> {
-  const {signal, progress} = attempt;
-  const entry = checkedEntry(shell, attempt, received.answer);
-  progress.display = shell.displayOf(attempt.settings, entry);
+  const {signal, settings, progress} = attempt;
+  const name = widgetNameOf(attempt, received.answer);
+  const entry = checkedEntry(shell, attempt, {name, answer: received.answer});
+  if (!returned) progress.display = shell.displayOf(settings, entry, {hasPopup: !!popup});
   if (progress.display === 'modal' && !shell.takeModalLock(attempt)) {
     throw new RepairError('busy', 'Another repair is open on this page');
   }
   const widget = await getWidget(shell, entry);
-  const token = readToken(widget, received);
+  const token = returned?.token ?? readToken(widget, received);
   // The system may have slept since the answer.
   if (token.life <= 0) {
     return {type: 'dead-token', error: {code: 'token-expired', message: 'The token expired before the widget opened'}};
@@ -67,6 +74,7 @@ export async function runWidget(
   // An earlier widget had a dead token. The person has not met its errors.
   progress.hasActed = false;
   progress.lastError = undefined;
+  const recordOptions = {widget: name, life: token.life};
   attempt.setState('opening');
   const stopSlowTimer = startSlowTimer(shell, attempt);
   const end = new AbortController();
@@ -76,10 +84,28 @@ export async function runWidget(
     await Promise.resolve();
     signal.throwIfAborted();
     progress.restoreFocus = keepFocus(shell.root.host, shell.findTrigger);
+    if (entry.returnParameter && (settings.returnUrl || returned) && token.token) {
+      // A bank may replace the page. The widget then continues with the same token.
+      const {connectorToken} = received.answer;
+      const stored = {token: token.token, ...(typeof connectorToken === 'string' && {connectorToken})};
+      keepRecord(shell, attempt, createRecord(attempt, {...recordOptions, token: stored}));
+    }
+    const returnedTo = returned?.url;
+    const record = createRecord(attempt, recordOptions);
     const lastScreen = createLastScreen(attempt);
     return await new Promise((resolve, reject) => {
       // The page may take the surface away.
-      const open: OpenWidget = {entry, token, popup, stopSlowTimer, lastScreen, ended: end.signal, onLost: resolve};
+      const open = {
+        entry,
+        token,
+        popup,
+        returnedTo,
+        record,
+        stopSlowTimer,
+        lastScreen,
+        ended: end.signal,
+        onLost: resolve,
+      };
       widget.open(createContext(shell, attempt, open)).then(resolve, reject);
       void lastScreen.outcome.then(resolve);
     });
@@ -91,13 +117,20 @@ export async function runWidget(
   }
 }
 
+/** Returns the name of the provider whose widget an answer opens, or ''. */
+const widgetNameOf = ({progress}: Attempt, {widget}: Answer): string =>
+  typeof widget === 'string' && widget ? widget : (progress.provider ?? '');
+
 /**
  * Returns the entry of the answer's provider.
  *
  * @throws RepairError when the provider is unknown or the settings are invalid for it
  */
-function checkedEntry(shell: EngineShell, {settings, progress}: Attempt, answer: Answer): ProviderEntry {
-  const name = typeof answer.widget === 'string' && answer.widget ? answer.widget : progress.provider;
+function checkedEntry(
+  shell: EngineShell,
+  {settings}: Attempt,
+  {name, answer}: {readonly name: string; readonly answer: Answer},
+): ProviderEntry {
   const entry = shell.findProvider(name);
   if (!entry) throw new RepairError(name ? 'unknown-provider' : 'invalid-token', 'The token has no known provider');
   const misconfiguration = shell.findMisconfiguration(settings, entry);
@@ -191,6 +224,9 @@ interface OpenWidget {
   readonly entry: ProviderEntry;
   readonly token: WidgetToken;
   readonly popup: PopupSurface | undefined;
+  readonly returnedTo: string | undefined;
+  /** The record with which the repair resumes, without a token. */
+  readonly record: ReturnRecord;
   readonly stopSlowTimer: () => void;
   readonly lastScreen: LastScreen;
   /** Aborts when the widget has ended or the attempt has. */
@@ -203,7 +239,7 @@ interface OpenWidget {
 function createContext(
   shell: EngineShell,
   attempt: Attempt,
-  {entry, token, popup, stopSlowTimer, lastScreen, ended, onLost}: OpenWidget,
+  {entry, token, popup, returnedTo, record, stopSlowTimer, lastScreen, ended, onLost}: OpenWidget,
 ): WidgetContext {
   const {origins} = entry;
   const {settings, signal, progress} = attempt;
@@ -243,6 +279,7 @@ function createContext(
     connectionId: settings.connectionId ?? '',
     display,
     sandboxOrigin,
+    returnedTo,
     signal,
     prepareOverlay(selector) {
       const obstacle = findObstacle(shell.root.host);
@@ -275,7 +312,11 @@ function createContext(
       if (!surface) throw fromWidget(HIDDEN);
       reportShown(surface);
     },
-    runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain}),
+    runInPopup: domain => runInPopup(shell, attempt, {context, popup, domain, record}),
+    runByRedirect: domain => runByRedirect(shell, attempt, {context, domain, record}),
+    reportLeaving() {
+      if (!signal.aborted) keepRecord(shell, attempt, record);
+    },
     loadScript: async (url, find) =>
       shell.toWidgetUrl(url, undefined, {sandboxOrigin, origins}) ? loadScript(url, settings.nonce, find) : undefined,
     reportLoaded() {

@@ -1,3 +1,4 @@
+import type {MessageSource} from './messages.js';
 import type {Surface} from './surface.js';
 
 /** The text of a popup while the token is requested. */
@@ -9,10 +10,20 @@ interface Loading {
   readonly reopen: () => Window | undefined;
 }
 
+/** A member of a popup's own session storage. */
+export interface StoredText {
+  readonly key: string;
+  readonly text: string;
+}
+
 /** A widget in a popup. */
-export interface PopupSurface extends Surface {
-  /** Navigates it to the widget's address. */
-  readonly navigate: (url: URL) => void;
+export interface PopupSurface extends Surface, MessageSource {
+  /**
+   * Navigates it to the widget's address.
+   *
+   * @param stored kept in the popup for a page of this origin to which the widget returns
+   */
+  readonly navigate: (url: URL, stored: StoredText) => void;
   /** Whether it seems closed. A page with Cross-Origin-Opener-Policy seems closed while it is open. */
   readonly isClosed: () => boolean;
 }
@@ -24,16 +35,22 @@ export interface PopupSurface extends Surface {
 export function showInPopup(popup: Window, {text, locale, reopen}: Loading): PopupSurface {
   let current = popup;
   let address: URL | undefined;
+  let kept: StoredText | undefined;
   const load = () => {
+    if (kept) storeIn(current, kept);
     if (address) current.location.replace(address);
     else drawText(current, text, locale);
   };
   load();
   return {
     movable: true,
-    navigate(url) {
+    navigate(url, stored) {
       address = url;
+      kept = stored;
       load();
+    },
+    get contentWindow() {
+      return current;
     },
     isClosed: () => current.closed,
     focus() {
@@ -62,5 +79,14 @@ function drawText(popup: Window, text: string, locale: string): void {
     document.body.replaceChildren(line);
   } catch {
     // The person has closed the popup, or navigated it to another origin.
+  }
+}
+
+/** The empty popup has this page's origin, but a session storage of its own. */
+function storeIn(popup: Window, {key, text}: StoredText): void {
+  try {
+    popup.sessionStorage.setItem(key, text);
+  } catch {
+    // The browser blocks the storage. The status alone tells the end of the repair.
   }
 }

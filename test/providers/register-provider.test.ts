@@ -61,7 +61,7 @@ describe('registerProvider', () => {
     ['displays', newName(), undefined],
     ['displays', newName(), {...entry, displays: []}],
     ['displays', newName(), {...entry, displays: 'modal'}],
-    ['displays', newName(), {...entry, displays: ['modal', 'redirect']}],
+    ['displays', newName(), {...entry, displays: ['modal', 'tab']}],
     ['displays', newName(), {...entry, displays: ['modal', '']}],
     ['origins', newName(), {...entry, origins: undefined}],
     ['origins', newName(), {...entry, origins: ['https://connect.acme.example/']}],

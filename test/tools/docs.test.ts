@@ -67,7 +67,7 @@ describe('the manifest', () => {
 
   it('has the values of attributes with known words', () => {
     const valuesOf = (name: string) => element.attributes.find(one => one.name === name)!.type!.text.match(/'[\w-]+'/g);
-    assert.deepEqual(valuesOf('display'), ["'auto'", "'modal'", "'inline'", "'popup'"]);
+    assert.deepEqual(valuesOf('display'), ["'auto'", "'modal'", "'inline'", "'popup'", "'redirect'"]);
     assert.deepEqual(valuesOf('provider'), ["'plaid'", "'meld'", "'mx'", "'quiltt'"]);
     for (const name of ['credentials', 'appearance', 'prefetch']) assert.equal(valuesOf(name)?.length, 2, name);
   });
@@ -102,7 +102,7 @@ describe('the editors’ data', () => {
     );
     const words = (name: string) => tags[0]!.attributes.find(one => one.name === name)!.values.map(one => one.name);
     assert.deepEqual(words('provider'), ['plaid', 'meld', 'mx', 'quiltt']);
-    assert.deepEqual(words('display'), ['auto', 'modal', 'inline', 'popup']);
+    assert.deepEqual(words('display'), ['auto', 'modal', 'inline', 'popup', 'redirect']);
     assert.deepEqual(words('token-url'), []);
   });
 

@@ -9,6 +9,7 @@ const FILE = join('dist', 'integrity.json');
 const namesOf = () => [
   'bank-reconnect.js',
   'bank-reconnect.iife.js',
+  'return.js',
   ...readdirSync(join('dist', 'chunks'))
     .filter(name => name.endsWith('.js'))
     .sort()

@@ -9,7 +9,7 @@ const servers = ['node', 'express', 'fastify', 'koa', 'hono', 'next', 'workers']
 /** The groups with their pages, as paths from the root. */
 const ordered = [
   {title: 'Start', pages: ['README.md', 'docs/demo.md']},
-  {title: 'Element', pages: ['docs/element.md', 'docs/statuses.md']},
+  {title: 'Element', pages: ['docs/element.md', 'docs/statuses.md', 'docs/return.md']},
   {title: 'Frameworks', pages: ['docs/frameworks.md', ...inFolder('docs/frameworks', frameworks)]},
   {
     title: 'Servers',

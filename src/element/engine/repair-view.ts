@@ -2,9 +2,18 @@ import {button, part} from '../../surfaces/dom.js';
 import type {Situation, View} from '../view.js';
 
 /** Returns the view of a running or ended repair, or undefined without one. */
-export function repairViewOf({state, error, result, isSlow, isElsewhere, isEnding}: Situation): View | undefined {
+export function repairViewOf({
+  state,
+  error,
+  result,
+  isSlow,
+  isElsewhere,
+  isEnding,
+  isReturned,
+}: Situation): View | undefined {
   const base = {look: 'quiet', isBusy: false} as const;
   if (isSlow) return {label: 'opening', message: 'slow', look: 'bad', isBusy: true, controls: 'slow'};
+  if (isReturned) return {label: 'verifying', message: 'verifying', look: 'info', isBusy: true, controls: 'slow'};
   if (isElsewhere) {
     return {...base, label: 'open', message: isEnding ? 'verifying' : 'elsewhere', look: 'info', controls: 'elsewhere'};
   }

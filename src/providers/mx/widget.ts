@@ -50,6 +50,10 @@ export const widget: WidgetProvider = {
           context.reportError({code: 'widget-error', message: `MX: ${name}`, vendor, mayBeInitial});
         }
         switch (name) {
+          case 'oauthrequested':
+            // The widget itself opens the bank's window, and asks MX's server how it ends.
+            context.reportLeaving();
+            break;
           case 'memberconnected':
             // The member's guid may differ from the requested one: an OAuth repair can end with a new member.
             // The last screen has a "Done" and may ask for feedback.

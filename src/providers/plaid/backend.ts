@@ -11,7 +11,7 @@ import {createPlaidApi} from './backend/api.js';
 import {constantCredentials} from './backend/credentials.js';
 import {beginHostedRepair, readHostedRepair} from './backend/hosted-link.js';
 import {checkLanguage} from './backend/language.js';
-import {linkTokenRequest, readLinkToken} from './backend/link-token.js';
+import {isHosted, linkTokenRequest, readLinkToken} from './backend/link-token.js';
 import {checkCountryCodes, checkRedirectUris} from './backend/check-options.js';
 import type {PlaidConnection, PlaidCredentials, PlaidOptions} from './backend/options.js';
 import {safePlaidId} from './backend/safe-id.js';
@@ -54,7 +54,7 @@ export function plaid<Connection extends PlaidConnection = PlaidConnection>(
       const body = await linkTokenRequest(options, connection, request, context.known);
       const answer = await call(connection, 'link/token/create', body, context);
       const {linkToken, ...token} = readLinkToken(answer);
-      if (request.display !== 'popup') return {...token, linkToken};
+      if (!isHosted(request)) return {...token, linkToken};
       // The page only needs the URL. The link token stays on the server, which polls the outcome with it.
       const hostedLinkUrl = requireText(answer, 'hosted_link_url');
       const repair = {itemId: itemId(connection), linkToken, tokenExpiresAt: Date.now() + token.expiresIn * 1000};

@@ -22,7 +22,7 @@ const ACTION = /^SUBMIT_|^OPEN_OAUTH$/;
 const toText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /**
- * Plaid Link in update mode, or Plaid's hosted page (Hosted Link) in a popup. Link draws its own overlay in the top
+ * Plaid Link in update mode, or Plaid's hosted page (Hosted Link) in a popup or in place of the page. Link draws its own overlay in the top
  * document. The element opens no modal dialog, which would make that overlay inert.
  */
 export const widget: WidgetProvider = {
@@ -36,6 +36,7 @@ export const widget: WidgetProvider = {
     const {sandboxOrigin, signal, display, token} = context;
     // The hosted page has no callbacks. Its URL comes with the token; a token for Link in the page has none.
     if (display === 'popup') return context.runInPopup(DOMAIN);
+    if (display === 'redirect') return context.runByRedirect(DOMAIN);
     if (!token.token) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no linkToken'}};
     const url = (sandboxOrigin ? `${sandboxOrigin}/plaid` : CDN) + SCRIPT;
     const plaid = await context.loadScript(url, () => (isPlaid(window.Plaid) ? window.Plaid : undefined));
@@ -49,6 +50,9 @@ export const widget: WidgetProvider = {
 const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Promise<WidgetOutcome> =>
   new Promise(resolve => {
     const openedAt = Date.now();
+    const {returnedTo} = context;
+    // After the bank's return the person has signed in there.
+    if (returnedTo) context.reportAction();
     let ending: ReturnType<typeof setTimeout> | undefined;
     // Link calls `onEvent` and the terminal callback in no documented order, and runs further code after it. The
     // outcome is read one task later.
@@ -59,6 +63,8 @@ const openLink = (plaid: PlaidGlobal, token: string, context: WidgetContext): Pr
     context.prepareOverlay(FRAMES);
     let handler: LinkHandler | undefined = plaid.create({
       token,
+      // Plaid refuses it at the first opening (react-plaid-link#277).
+      ...(returnedTo && {receivedRedirectUri: returnedTo}),
       onLoad: () => context.reportLoaded(),
       onEvent(name, metadata) {
         context.reportMessage();

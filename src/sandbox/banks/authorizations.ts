@@ -13,6 +13,8 @@ export interface Authorization {
   readonly coop: boolean;
   /** The name of the requesting application, as shown to the person. */
   readonly applicant: string;
+  /** The URL to which the bank's page goes after the answer. Null closes its window. */
+  readonly returnTo: string | null;
   readonly expiresAt: number;
   answer: 'pending' | 'allowed' | 'denied';
   /** Called after the answer. Banks notify the aggregator's server, whether or not its widget is still open. */
@@ -28,7 +30,7 @@ export class Authorizations {
     this.#clock = clock;
   }
 
-  open(request: Pick<Authorization, 'bank' | 'applicant' | 'coop' | 'onAnswer'>): Authorization {
+  open(request: Pick<Authorization, 'bank' | 'applicant' | 'coop' | 'returnTo' | 'onAnswer'>): Authorization {
     const expiresAt = this.#clock.now() + LIFETIME;
     const authorization: Authorization = {...request, id: randomUUID(), expiresAt, answer: 'pending'};
     this.#byId.set(authorization.id, authorization);

@@ -1,4 +1,4 @@
-// The bank's window. It sends the person's answer to the bank and closes itself. The widget gets the answer from its own
+// The bank's page. It sends the person's answer to the bank, and goes back to the application or closes its window. The widget gets the answer from its own
 // server, because this window may have no opener.
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
@@ -27,6 +27,8 @@ form.addEventListener('submit', async event => {
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify({answer}),
   }).catch(() => null);
+  const {returnTo = ''} = form.dataset;
+  if (response?.ok && returnTo !== '') return location.replace(returnTo);
   if (response?.ok) {
     showAnswer(answer);
     window.close();

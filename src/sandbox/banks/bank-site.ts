@@ -34,7 +34,7 @@ export function bankSite(authorizations: Authorizations): Hono {
   return app;
 }
 
-function consentPage({bank, applicant, id}: Authorization): ReturnType<typeof html> {
+function consentPage({bank, applicant, id, returnTo}: Authorization): ReturnType<typeof html> {
   return renderPage({
     title: `Share your accounts - ${bank.name}`,
     kind: 'bank',
@@ -52,7 +52,7 @@ function consentPage({bank, applicant, id}: Authorization): ReturnType<typeof ht
           <li>Transactions of the last 24 months</li>
         </ul>
         <p class="fine">${applicant} cannot move money. You can withdraw this at any time.</p>
-        <form data-authorization="${id}">
+        <form data-authorization="${id}" data-return-to="${returnTo ?? ''}">
           <p role="alert" class="alert" hidden></p>
           <button type="submit" class="primary" value="allowed">Allow</button>
           <button type="submit" value="denied">Deny</button>

@@ -9,6 +9,7 @@
  * @property {(kind: 'credentials' | 'code' | 'oauth' | 'accounts') => void} onSubmit the person submitted a step
  * @property {(view: View) => void} onView the server answered; in the step `dead`, the widget shows its own error
  * @property {() => void} onCancel
+ * @property {() => Promise<void>} [goToBank] replaces the page by the bank's; without it the bank opens in a window
  */
 
 const POLL_MILLISECONDS = 700;
@@ -151,6 +152,15 @@ export function showSignIn(mount, first, hooks) {
 
   function openBank() {
     showAlert('');
+    if (hooks.goToBank) {
+      hooks.onSubmit('oauth');
+      setBusy(true);
+      void hooks.goToBank().catch(() => {
+        setBusy(false);
+        showAlert(`The page of ${hooks.bank} cannot be opened here.`);
+      });
+      return;
+    }
     windowsBefore = current.windows;
     // The window loads a redirect from the widget's server, so that it can open synchronously in the click.
     const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');

@@ -115,14 +115,17 @@ export class SignIn {
     else this.#end(this.#onChosen(chosen));
   }
 
-  /** Creates a request for the bank's window. Returns its id, or null in steps without such a window. */
-  openWindow(): string | null {
+  /**
+   * Creates a request for the bank's page. Returns its id, or null in steps without such a page.
+   * @param returnTo the URL to which the bank goes after the answer; null if the page is a window that closes
+   */
+  openWindow(returnTo: string | null = null): string | null {
     if (this.#step !== 'oauth') return null;
     this.#refusal = null;
     this.#windows += 1;
     const coop = this.#mode === 'oauth-coop';
     const onAnswer = () => this.#readAnswer();
-    const request = {bank: this.#bank, applicant: this.#applicant, coop, onAnswer};
+    const request = {bank: this.#bank, applicant: this.#applicant, coop, returnTo, onAnswer};
     this.#authorizationId = this.#authorizations.open(request).id;
     return this.#authorizationId;
   }

@@ -43,6 +43,9 @@ export interface TestServers {
 
 const EMPTY_PATH = '/empty';
 
+/** The pages of `serve` to which a bank may return. */
+const returnPaths = ['/', '/return.html', '/back'];
+
 /** Starts the servers. The caller closes them. */
 export async function startServers(): Promise<TestServers> {
   const sandbox = await startSandbox({port: 0});
@@ -71,10 +74,19 @@ export async function startServers(): Promise<TestServers> {
   const reset = async (): Promise<void> => {
     await control('POST', '/reset');
     await control('PATCH', '/variants', withoutDelays);
+    const redirectUris = returnPaths.map(path => demoUrl + path);
+    await control('PATCH', '/variants', {plaid: {redirectUris}});
     await sendWebhooksTo(sandbox, webhookUrlsAt(demoUrl, providersOnSandbox({})));
     site = undefined;
     // An app holds the state of the connections, so each test has a new one.
-    app = createApp(aggregatorsFrom({}, sandbox), {logger: {}, publicUrl: undefined});
+    app = createApp(
+      aggregatorsFrom(
+        {},
+        sandbox,
+        returnPaths.map(path => demoUrl + path),
+      ),
+      {logger: {}, publicUrl: undefined},
+    );
   };
   await reset();
   return {

@@ -12,15 +12,19 @@ import {needsAccountSelection} from './warnings.js';
 /** Seconds until an update mode link token expires, from Plaid's API reference. */
 const updateModeLifetime = 30 * 60;
 
+/** Whether Link runs on Plaid's own page: in a popup, or in place of the host's page. */
+export const isHosted = ({display}: TokenRequest): boolean => display === 'popup' || display === 'redirect';
+
 /**
  * The body of `/link/token/create` for update mode: `access_token` selects the item, and `products` must be absent.
  */
 export async function linkTokenRequest<Connection extends PlaidConnection>(
   options: PlaidOptions<Connection>,
   connection: Connection,
-  {locale, returnUrl, statusReason, display}: TokenRequest,
+  request: TokenRequest,
   known: ProviderContext['known'],
 ): Promise<JsonObject> {
+  const {locale, returnUrl, statusReason} = request;
   const redirectUris = checkRedirectUris(await resolveSetting(options.redirectUris, connection)) ?? [];
   // Only a listed URL is used: any other URL from the page would be an open redirect after the bank's sign-in.
   const listedUrl = returnUrl !== undefined && redirectUris.includes(returnUrl) ? returnUrl : undefined;
@@ -38,7 +42,7 @@ export async function linkTokenRequest<Connection extends PlaidConnection>(
     country_codes: checkCountryCodes(await resolveSetting(options.countryCodes, connection)) ?? ['US'],
     ...(customization !== undefined && {link_customization_name: customization}),
     ...(selectsAccounts && {update: {account_selection_enabled: true}}),
-    ...(display === 'popup'
+    ...(isHosted(request)
       ? {hosted_link: hostedLink(listedUrl ?? (await resolveSetting(options.completionRedirectUri, connection)))}
       : listedUrl !== undefined && {redirect_uri: listedUrl}),
   };

@@ -56,7 +56,7 @@ export interface PlaidOptions<
    */
   accountSelectionCustomizationName?: Setting<string | undefined, Connection>;
   /**
-   * Where Hosted Link (the display `popup`) redirects after success or exit, unless the page requests one of
+   * Where Hosted Link (the displays `popup` and `redirect`) redirects after success or exit, unless the page requests one of
    * `redirectUris`; it must be registered with Plaid. Default: no redirect, and Plaid closes the window.
    */
   completionRedirectUri?: Setting<string | undefined, Connection>;

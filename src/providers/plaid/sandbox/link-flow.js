@@ -9,6 +9,7 @@ const pane = /** @type {HTMLElement} */ (document.getElementById('pane'));
 /**
  * @typedef {object} Surface where Link is shown
  * @property {(metadata: object) => void} onOpened
+ * @property {(url: string) => void} [goToBank] replaces the host's page
  * @property {(end: any) => void} onFinished called once, with the outcome and all events
  */
 
@@ -167,6 +168,8 @@ function startSignIn(answer) {
 /** @param {any} view */
 function resume(view) {
   heading.textContent = institution.name;
+  const {goToBank} = surface;
+  const replacesPage = session.settings.oauthWindow === 'same' && goToBank;
   signIn = showSignIn(pane, view, {
     bank: institution.name,
     onView,
@@ -176,6 +179,13 @@ function resume(view) {
       if (kind === 'oauth') record('OPEN_OAUTH');
     },
     onCancel: () => void leave(),
+    ...(replacesPage && {
+      goToBank: async () => {
+        const {url} = await call(`/link/session/${session.sessionId}/oauth`, {});
+        if (!url) throw new Error('no redirect URI');
+        goToBank(url);
+      },
+    }),
   });
 }
 
@@ -234,21 +244,25 @@ export async function exit({force}) {
  * Opens Link if it is not open.
  * @param {string} token
  * @param {Surface} where
+ * @param {string} [receivedRedirectUri]
  */
-export function open(token, where) {
+export function open(token, where, receivedRedirectUri) {
   if (!over) return;
   surface = where;
-  opening = begin(token);
+  opening = begin(token, receivedRedirectUri);
 }
 
-/** @param {string} token */
-async function begin(token) {
+/**
+ * @param {string} token
+ * @param {string} [receivedRedirectUri]
+ */
+async function begin(token, receivedRedirectUri) {
   events = [];
   institution = null;
   lastError = null;
   signIn = null;
   status = null;
-  session = await call('/link/session', {linkToken: token});
+  session = await call('/link/session', {linkToken: token, receivedRedirectUri});
   over = false;
   const mode = session.error ? {} : {is_update_mode: String(session.updateMode)};
   openMetadata = metadataOf(mode);

@@ -10,6 +10,7 @@ const post = message => window.parent.postMessage({link: 'plaid', ...message}, h
 
 const surface = {
   onOpened: (/** @type {object} */ metadata) => post({kind: 'opened', metadata}),
+  goToBank: (/** @type {string} */ url) => post({kind: 'leave', url}),
   onFinished: (/** @type {object} */ end) => post({kind: 'finished', ...end}),
 };
 
@@ -17,7 +18,7 @@ window.addEventListener('message', event => {
   if (event.source !== window.parent || event.data?.link !== 'plaid') return;
   if (host !== '' && event.origin !== host) return;
   host = event.origin;
-  if (event.data.kind === 'open') open(String(event.data.token), surface);
+  if (event.data.kind === 'open') open(String(event.data.token), surface, event.data.receivedRedirectUri);
   if (event.data.kind === 'exit') void exit({force: event.data.force === true});
 });
 

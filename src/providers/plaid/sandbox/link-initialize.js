@@ -17,6 +17,7 @@
   /**
    * @typedef {object} Config
    * @property {string} token
+   * @property {string} [receivedRedirectUri] the URL that a bank has returned to
    * @property {(publicToken: string, metadata: object) => void} onSuccess
    * @property {(error: object | null, metadata: object) => void} [onExit]
    * @property {(name: string, metadata: object) => void} [onEvent]
@@ -66,7 +67,7 @@
       open = true;
       frame.style.setProperty('display', 'block');
       frame.focus();
-      send({kind: 'open', token: config.token});
+      send({kind: 'open', token: config.token, receivedRedirectUri: config.receivedRedirectUri});
     }
 
     function hide() {
@@ -100,6 +101,8 @@
       // OPEN is reported immediately. Link reports all other events at the end.
       if (message.kind === 'opened' && open) config.onEvent?.('OPEN', message.metadata);
       if (message.kind === 'finished' && open) finish(message);
+      // Without windows, the bank replaces the host's page.
+      if (message.kind === 'leave' && open) location.assign(message.url);
     }
 
     window.addEventListener('message', receive);

@@ -2,9 +2,10 @@ import {randomUUID} from 'node:crypto';
 import {SignIn, type Settlement, type SignInView} from '../../../sandbox/banks/sign-in.js';
 import {isRecord} from '../../../sandbox/json.js';
 import type {Surroundings} from '../../../sandbox/stand-in.js';
-import {invalidInput, newRequestId} from './errors.js';
+import {invalidInput, newRequestId, PlaidError} from './errors.js';
 import {accountsAtBank, institutions, type PlaidItem} from './items.js';
 import type {LinkRecord} from './link-records.js';
+import {LinkReturns} from './link-returns.js';
 import type {LinkToken} from './link-tokens.js';
 import type {PlaidState} from './state.js';
 import {healthy, isRepairedByUpdateMode} from './statuses.js';
@@ -30,6 +31,7 @@ export class LinkSessions {
   readonly #surroundings: Surroundings;
   readonly #sessions = new Map<string, Session>();
   readonly #signIns = new Map<string, SignIn>();
+  readonly #returns = new LinkReturns<Session>();
 
   constructor(state: PlaidState, webhooks: PlaidWebhooks, surroundings: Surroundings) {
     this.#state = state;
@@ -43,9 +45,8 @@ export class LinkSessions {
 
   /** Opens Link with a token. For an unusable token, the answer has `error`, which Link shows before it exits. */
   open(linkToken: string): Record<string, unknown> {
-    const {exitAfterSuccess, eventDelivery, deadTokenError} = this.#state.variants();
     const ids = {linkSessionId: randomUUID(), requestId: newRequestId()};
-    const answer = {...ids, settings: {exitAfterSuccess, eventDelivery, deadTokenError}};
+    const answer = {...ids, settings: this.#settings()};
     const token = this.#state.tokens.usableLink(linkToken);
     const item = token?.itemId ? this.#state.items.find(token.itemId) : undefined;
     if (!token || (token.itemId !== null && !item)) return {...answer, error: deadLinkTokenError()};
@@ -60,6 +61,43 @@ export class LinkSessions {
       updateMode: token.itemId !== null,
       institutions: Object.entries(institutions).map(([id, {name, brand}]) => ({id, name, brand})),
       ...(item && this.#repairAt(session, item)),
+    };
+  }
+
+  /**
+   * Lets the bank replace the host's page. Returns the URL of the bank's page, or null if the token has no redirect URI.
+   */
+  redirectToBank(sessionId: string): string | null {
+    const session = this.#sessions.get(sessionId);
+    const {redirectUri} = session?.token ?? {};
+    if (!session?.signIn || !redirectUri) return null;
+    const authorizationId = session.signIn.openWindow(this.#returns.add(session, redirectUri));
+    if (authorizationId === null) return null;
+    return `${this.#surroundings.bankOrigin()}/authorize/${authorizationId}`;
+  }
+
+  /** Opens Link on the page that a bank has returned to, with the token of the first opening. */
+  resume(linkToken: string, receivedRedirectUri: string): Record<string, unknown> {
+    const session = this.#returns.take(linkToken, receivedRedirectUri);
+    if (session instanceof PlaidError) {
+      const ids = {linkSessionId: randomUUID(), requestId: newRequestId()};
+      return {...ids, settings: this.#settings(), error: session.linkError()};
+    }
+    const {token, record, requestId, signIn} = session;
+    const answer = {linkSessionId: record.linkSessionId, requestId, settings: this.#settings()};
+    const item = token.itemId === null ? undefined : this.#state.items.find(token.itemId);
+    // A token is spent by the success in this session, and expires while the person is at the bank.
+    const isEnded = signIn?.view().step === 'done';
+    if (!signIn || !item || (!isEnded && !this.#isAlive(session))) return {...answer, error: deadLinkTokenError()};
+    const {institution} = item;
+    return {
+      ...answer,
+      sessionId: session.id,
+      clientName: token.clientName,
+      updateMode: true,
+      institution: metadataOf(institution.id, institution.name),
+      brand: institutions[institution.id]?.brand,
+      signIn: signIn.view(),
     };
   }
 
@@ -97,6 +135,13 @@ export class LinkSessions {
   reset(): void {
     this.#sessions.clear();
     this.#signIns.clear();
+    this.#returns.reset();
+  }
+
+  /** The variants that concern Link's page. */
+  #settings(): Record<string, unknown> {
+    const {exitAfterSuccess, eventDelivery, deadTokenError, oauthWindow} = this.#state.variants();
+    return {exitAfterSuccess, eventDelivery, deadTokenError, oauthWindow};
   }
 
   /** Ends a session whose window the person has closed. Plaid does not document what happens to it. */

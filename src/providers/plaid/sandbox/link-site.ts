@@ -37,7 +37,16 @@ export function linkSite(sessions: LinkSessions, surroundings: Surroundings): Ho
   );
   app.get('/link/v2/stable/link.html', c => c.html(framePage(), 200, pageHeaders('*')));
 
-  app.post('/link/session', async c => c.json(sessions.open(text((await bodyOf(c.req.raw))?.['linkToken']))));
+  app.post('/link/session', async c => {
+    const {linkToken, receivedRedirectUri} = (await bodyOf(c.req.raw)) ?? {};
+    if (receivedRedirectUri === undefined || receivedRedirectUri === null)
+      return c.json(sessions.open(text(linkToken)));
+    return c.json(sessions.resume(text(linkToken), text(receivedRedirectUri)));
+  });
+  app.post('/link/session/:id/oauth', c => {
+    const url = sessions.redirectToBank(c.req.param('id'));
+    return url ? c.json({url}) : c.json({error: 'no such session, or its link token has no redirect_uri'}, 404);
+  });
   app.post('/link/session/:id/institution', async c => {
     const picked = sessions.pick(c.req.param('id'), text((await bodyOf(c.req.raw))?.['institutionId']));
     return picked ? c.json(picked) : c.json({error: 'no such session or institution'}, 404);

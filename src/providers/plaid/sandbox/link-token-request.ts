@@ -37,6 +37,8 @@ export interface LinkTokenRequest {
   readonly accountSelection: boolean;
   readonly webhook: string | null;
   readonly hosted: HostedLink | null;
+  /** Where a bank that has replaced the host's page returns to. */
+  readonly redirectUri: string | null;
   /** The metadata in the answer of `/link/token/get`. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +58,7 @@ export function checkLinkTokenRequest(
     throw new PlaidError('INVALID_REQUEST', 'UNKNOWN_FIELDS', message);
   }
   const clientName = checkRequired(body);
-  checkRedirectUri(body['redirect_uri'], environment, allowedRedirectUris);
+  const redirectUri = checkRedirectUri(body['redirect_uri'], environment, allowedRedirectUris);
   const webhook = checkWebUrl('webhook', body['webhook']);
   const hosted = checkHostedLink(body['hosted_link']);
   const accessToken = body['access_token'] ?? null;
@@ -73,7 +75,7 @@ export function checkLinkTokenRequest(
     redirect_uri: body['redirect_uri'] ?? null,
     client_name: clientName,
   };
-  return {clientName: shownName, accessToken, products, accountSelection, webhook, hosted, metadata};
+  return {clientName: shownName, accessToken, products, accountSelection, webhook, hosted, redirectUri, metadata};
 }
 
 /** Validates the required fields. Returns the client name. */
@@ -98,8 +100,8 @@ function checkRequired(body: Readonly<Record<string, unknown>>): string {
   return clientName;
 }
 
-function checkRedirectUri(value: unknown, environment: Environment, allowed: readonly string[]): void {
-  if (value === undefined || value === null) return;
+function checkRedirectUri(value: unknown, environment: Environment, allowed: readonly string[]): string | null {
+  if (value === undefined || value === null) return null;
   if (typeof value !== 'string' || !URL.canParse(value)) throw invalidField('redirect_uri must be a URL');
   if (/[?#]/.test(value)) throw invalidField('redirect_uri must have neither a query nor a fragment');
   const {protocol, hostname} = new URL(value);
@@ -110,6 +112,7 @@ function checkRedirectUri(value: unknown, environment: Environment, allowed: rea
   if (!allowed.includes(value)) {
     throw invalidField('OAuth redirect URI must be configured in the developer dashboard');
   }
+  return value;
 }
 
 /** Returns the settings of Hosted Link. Null when the request has none. */

@@ -20,6 +20,8 @@ export interface LinkTokenPurpose {
   readonly webhook: string | null;
   /** The settings of Hosted Link. Null for Link in the host's page. */
   readonly hosted: HostedLink | null;
+  /** Where a bank that has replaced the host's page returns to. Null without such a page. */
+  readonly redirectUri: string | null;
   /** The metadata of the request, for `/link/token/get`. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }

@@ -24,6 +24,12 @@ export const plaidVariants = {
     choices: ['before-callback', 'after-callback', 'reversed'],
     description: 'When the events other than OPEN arrive. Plaid guarantees no order.',
   },
+  oauthWindow: {
+    default: 'new',
+    choices: ['new', 'same'],
+    description:
+      'Where Link in the page opens a bank of its own. In an in-app browser it replaces the host’s page and returns to the redirect URI.',
+  },
   hostedCoop: {
     default: false,
     description:

@@ -8,6 +8,8 @@ export interface PlaidGlobal {
 
 export interface LinkConfig {
   token: string;
+  /** The URL that a bank has returned to, only after such a return. */
+  receivedRedirectUri?: string;
   onLoad(): void;
   onEvent(name: string, metadata: LinkMetadata | null): void;
   onExit(error: LinkError | null, metadata: LinkMetadata | null): void;
