@@ -48,11 +48,15 @@ export async function requestBackend(
   const timer = setTimeout(abort, Math.min(limit, limits.answer));
   signal.addEventListener('abort', abort);
   const send = () => sendOnce(shell, request, settings, {signal: controller.signal});
+  const read = (answer: unknown) =>
+    isResponse(answer)
+      ? readResponse(answer, {signal: controller.signal, isDevelopment: !!settings.sandboxUrl})
+      : answer;
   const receive = async () => {
     const first = call ?? send();
-    const answer = await (isRetried(request, settings) ? retryOnce(first, send, controller.signal) : first);
-    const options = {signal: controller.signal, isDevelopment: !!settings.sandboxUrl};
-    return isResponse(answer) ? readResponse(answer, options) : answer;
+    return isRetried(request, settings)
+      ? readOrRetry(first, {send, read, signal: controller.signal})
+      : read(await first);
   };
   try {
     // A host's client may ignore the signal, so the limit does not depend on it.
@@ -100,10 +104,20 @@ async function sendOnce(
 const isRetried = ({kind}: BackendRequest, {fetchToken, completeRepair}: Settings): boolean =>
   (kind === 'token' && !fetchToken) || (kind === 'completion' && !completeRepair);
 
-/** Sends the request again after a network error or a gateway's status. */
-async function retryOnce(first: Promise<unknown>, send: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  const answer = await first.catch(() => undefined);
-  if (isResponse(answer) && !RETRIED_STATUSES.includes(answer.status!)) return answer;
+interface RetryOptions {
+  readonly send: () => Promise<unknown>;
+  readonly read: (answer: unknown) => unknown;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the answer. Sends the request again after a network error, also one in the body, and after a gateway's status. */
+async function readOrRetry(first: Promise<unknown>, {send, read, signal}: RetryOptions): Promise<unknown> {
+  try {
+    const answer = await first;
+    if (!isResponse(answer) || !RETRIED_STATUSES.includes(answer.status!)) return await read(answer);
+  } catch (error) {
+    if (error instanceof RepairError) throw error;
+  }
   await pause(limits.retry, signal);
-  return send();
+  return read(await send());
 }

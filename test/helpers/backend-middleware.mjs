@@ -1,11 +1,12 @@
 // A host backend over HTTP whose answers the test sets:
 //
-//   /scripted?status=&body=&type=&delay=&location=&header=Name: value&hang=1&drop=1   answers with these values
+//   /scripted?status=&body=&type=&delay=&location=&header=Name: value&hang=1&drop=1&drip=&cut=1&padding=   answers with these values
 //   PUT /scripted-sequence/<id>   [answer, …], with the same names; /scripted?sequence=<id> then returns them in turn
 //   GET /scripted-journal/<id>    the requests that /scripted?journal=<id> has received
 //   POST /scripted-proxy?to=URL   sends JSON to the sandbox like a host's backend, because a vendor's API has no CORS
 //
-// `delay` is in milliseconds. `hang` never answers, `drop` closes the connection. The last answer of a sequence is
+// `delay` is in milliseconds. `hang` never answers, `drop` closes the connection, `cut` closes it after the first half of the
+// body, `drip` sends the body and then so many spaces a millisecond for ever, `padding` sends so many spaces after the body. The last answer of a sequence is
 // repeated. An OPTIONS request gets a 204 with the headers and does not count in a sequence.
 import {setTimeout as sleep} from 'node:timers/promises';
 
@@ -27,7 +28,7 @@ function parseBody(text, type = '') {
 
 const fromQuery = query => ({...Object.fromEntries(query), header: query.getAll('header')});
 
-function send(response, {status, body = '', type = 'application/json', location, header = []}) {
+function send(response, {status, body = '', type = 'application/json', location, header = [], padding}) {
   response.statusCode = Number(status ?? (location ? 302 : 200));
   response.setHeader('cache-control', 'no-store');
   if (location) response.setHeader('location', location);
@@ -37,7 +38,25 @@ function send(response, {status, body = '', type = 'application/json', location,
   }
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   if (text) response.setHeader('content-type', type);
-  response.end(text);
+  response.end(padding ? text.padEnd(Number(padding)) : text);
+}
+
+/** Sends the head of an answer and a part of its body, and closes the connection. */
+async function cut(response, {body}) {
+  response.writeHead(200, {'content-type': 'application/json'});
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  await new Promise(resolve => response.write(text.slice(0, text.length / 2), resolve));
+  response.socket?.destroy();
+}
+
+/** Sends an answer that never ends. */
+async function drip(response, {body, drip: count}) {
+  response.writeHead(200, {'content-type': 'application/json'});
+  response.write(typeof body === 'string' ? body : JSON.stringify(body));
+  while (!response.destroyed) {
+    response.write(' '.repeat(Number(count)));
+    await sleep(1);
+  }
 }
 
 /** Keeps the journals and sequences of one run. */
@@ -71,6 +90,8 @@ function createBackend() {
     if (!answer) return send(response, {status: 500, body: `No sequence ${sequence} was set`, type: 'text/plain'});
     if (answer.delay) await sleep(Number(answer.delay));
     if (answer.drop) return request.socket.destroy();
+    if (answer.cut) return cut(response, answer);
+    if (answer.drip) return drip(response, answer);
     if (!answer.hang) send(response, answer);
   }
 

@@ -8,6 +8,9 @@ export interface ScriptedAnswer {
   header?: string[];
   hang?: boolean;
   drop?: boolean;
+  cut?: boolean;
+  drip?: number;
+  padding?: number;
 }
 
 export interface JournalEntry {
