@@ -7,7 +7,8 @@ import {warnOfLostProperties} from './lost-properties.js';
 import {resume} from './resume.js';
 import {removeRecord} from './return-store.js';
 import {getToken, requestToken} from './token.js';
-import {fromWidget, recordError, runWidget} from './widget.js';
+import {runWidget} from './widget.js';
+import {fromWidget, recordError} from './widget-errors.js';
 import type {WidgetOutcome} from '../providers/provider.js';
 
 /** Runs an attempt after the click: token, widget, completion. Never rejects. */

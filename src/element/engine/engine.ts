@@ -3,6 +3,6 @@ export {followExit} from '../../repair/verification.js';
 export {takeReturned} from '../../repair/resume.js';
 export {runAttempt} from '../../repair/run-attempt.js';
 export {TokenPrefetch} from '../../repair/token-prefetch.js';
-export {giveUpSlowWidget} from '../../repair/widget.js';
+export {giveUpSlowWidget} from '../../repair/slow-widget.js';
 export {repairTexts} from './repair-texts.js';
 export {repairViewOf, RepairControls} from './repair-view.js';
