@@ -14,7 +14,7 @@ export const errorCodes = [
   'unknown-provider',
   /** Another dialog or vendor overlay is open on the page. */
   'busy',
-  /** The browser has no network. */
+  /** A request failed at once, and the browser says that it has no network. */
   'offline',
   /** The host does not accept the person's session, or refuses the request. */
   'unauthorized',
@@ -36,7 +36,7 @@ export const errorCodes = [
   'token-expired',
   /** The vendor's script or a part of the element could not be loaded. */
   'script-blocked',
-  /** The browser blocked the popup. */
+  /** The browser blocked the popup, or returned a window that is not new and empty. */
   'popup-blocked',
   /** The widget sent no first message, and the person closed it. */
   'load-timeout',

@@ -31,7 +31,7 @@ import type {RepairControls} from './engine/repair-view.js';
  * @csspart dialog - The modal dialog, or the box around an inline widget.
  * @csspart header - The dialog's header, with the bank's name.
  * @csspart close - The close button in the header.
- * @csspart slow - The notice of a slow widget, with `retry` and `cancel`.
+ * @csspart slow - The notice of a slow widget, with `retry` and `cancel`, or the buttons `finished` and `cancel`.
  * @csspart frame - The widget's frame.
  * @cssproperty [--bank-reconnect-accent=#1d4ed8] - The button's background colour.
  * @cssproperty [--bank-reconnect-on-accent=#fff] - The button's text colour.

@@ -31,5 +31,5 @@ export const limits = {
   /** The wait for a result after a popup seems closed while the person is on the page. */
   closedGrace: 60_000,
   /** The wait for a result after the person or a report says that the repair elsewhere is over. */
-  returned: 20_000,
+  returned: 10_000,
 };

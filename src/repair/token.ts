@@ -48,8 +48,10 @@ export async function requestToken(shell: TokenShell, options: TokenOptions): Pr
   let {call} = options;
   for (let waits = 0; ; waits++) {
     const received = await requestBackend(shell, {kind: 'token', data: request}, {settings, signal, call});
+    // The code that reads the answer may still load.
+    const receivedAt = Date.now();
     const answer = await normalise(shell, received, settings);
-    if (answer.status !== 'WAIT') return {answer, receivedAt: Date.now()};
+    if (answer.status !== 'WAIT') return {answer, receivedAt};
     const retryAfter = toSeconds(answer.retryAfter) ?? limits.wait;
     if (waits === limits.waits) throw new RepairError('not-ready', 'Still WAIT', retryAfter);
     await pause(retryAfter * 1000, signal);

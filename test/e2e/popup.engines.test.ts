@@ -73,7 +73,7 @@ inEachEngine("Plaid's hosted page in a window", withFixture => {
   );
 
   it(
-    'that the person closes does not end the repair, which the button "Close" aborts',
+    'that the person closes does not end the repair at once, and the button "Cancel" aborts it',
     withFixture(async fixture => {
       const {page} = fixture;
       await withWindow(fixture, async hosted => {
@@ -86,7 +86,7 @@ inEachEngine("Plaid's hosted page in a window", withFixture => {
   );
 
   it(
-    'is closed by the button "Close"',
+    'is closed by the button "Cancel"',
     withFixture(async fixture => {
       const {page} = fixture;
       await withWindow(fixture, async hosted => {

@@ -1,9 +1,10 @@
-/** The simulated visibility and network state of the page. Both are restored after each test. */
+/** The simulated visibility, network state and focus of the page. All are restored after each test. */
 const simulated = {visibilityState: 'visible' as DocumentVisibilityState, onLine: true};
 
 afterEach(() => {
   Reflect.deleteProperty(document, 'visibilityState');
   Reflect.deleteProperty(navigator, 'onLine');
+  Reflect.deleteProperty(document, 'hasFocus');
   Object.assign(simulated, {visibilityState: 'visible', onLine: true});
 });
 
@@ -19,4 +20,10 @@ export function setOnline(isOnline: boolean): void {
   simulated.onLine = isOnline;
   Object.defineProperty(navigator, 'onLine', {configurable: true, get: () => simulated.onLine});
   window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+}
+
+/** Gives the page the focus, or another window. */
+export function setFocused(isFocused: boolean): void {
+  document.hasFocus = () => isFocused;
+  window.dispatchEvent(new Event(isFocused ? 'focus' : 'blur'));
 }
