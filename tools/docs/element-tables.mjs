@@ -20,7 +20,7 @@ export function elementTables(manifest) {
       [title, ''],
       list.map(({name, description}) => [code(name), description]),
     );
-  const properties = element.members.filter(({kind, attribute}) => kind === 'field' && !attribute);
+  const properties = element.members.filter(member => member.kind === 'field' && !member.attribute && !member.static);
   const methods = element.members.filter(({kind}) => kind === 'method');
   return {
     attributes: table(
