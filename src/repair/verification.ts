@@ -7,7 +7,7 @@ import {limits} from './limits.js';
 import type {EngineShell} from './engine-shell.js';
 import {requestStatus, pauses} from './status-request.js';
 import {Presence} from './presence.js';
-import {pause, stopwatch, untilAborted} from './timing.js';
+import {pause, stopwatch} from './timing.js';
 
 /** The reasons of an abort after which the status is requested. */
 const CHECKED_ABORTS: ReadonlySet<AbortReason> = new Set(['closed', 'cancelled', 'returned']);
@@ -94,12 +94,8 @@ async function judgeOnce(shell: EngineShell, attempt: Attempt, signal: AbortSign
   }
 }
 
-/** The load of the code and the table may hang, so it has the time limit of a request. */
-const judgeAnswer = (shell: EngineShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
-  untilAborted(
-    AbortSignal.timeout(limits.answer),
-    shell.loadJudging().then(({judge}) => judge(shell, attempt, answer)),
-  );
+const judgeAnswer = async (shell: EngineShell, attempt: Attempt, answer: Answer): Promise<Judgement | undefined> =>
+  (await shell.loadJudging()).judge(shell, attempt, answer);
 
 /**
  * Requests the status until the repair is confirmed or the time limit is reached. Resolves with the last usable

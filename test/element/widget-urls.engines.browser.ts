@@ -3,6 +3,7 @@ import {record} from '../helpers/events.js';
 import {part} from '../helpers/fixture.js';
 import {createMeld, tokenAnswer, widgetUrl} from '../helpers/meld-page.js';
 import {config} from '../helpers/test-config.js';
+import {until} from '../helpers/until.js';
 
 async function open(url: unknown, attributes: Record<string, string> = {}, widgetOrigins: string[] = []) {
   const element = await createMeld(attributes, {
@@ -14,6 +15,9 @@ async function open(url: unknown, attributes: Record<string, string> = {}, widge
   await Promise.race([exit, events.next('widget-opened')]);
   return {element, events};
 }
+
+/** The frame is added a task after the dialog. */
+const frameOf = (element: Element) => until(() => part<HTMLIFrameElement>(element, 'frame'), 'the frame');
 
 describe('the URL of a widget', () => {
   const refused: Record<string, unknown> = {
@@ -50,20 +54,20 @@ describe('the URL of a widget', () => {
   for (const url of [widgetUrl, `${config.origins.localhost}/test/fixtures/frame.html`]) {
     it(`on loopback (${new URL(url).hostname}) is opened with sandbox-url`, async () => {
       const {element} = await open(url);
-      expect(part<HTMLIFrameElement>(element, 'frame')!.src).to.equal(url);
+      expect((await frameOf(element)).src).to.equal(url);
     });
   }
 
   it("on the provider's domain is opened without sandbox-url", async () => {
     const url = 'https://institution-connect-sb.meld.io/?connectToken=x';
     const {element} = await open(url, {'sandbox-url': ''});
-    expect(part<HTMLIFrameElement>(element, 'frame')!.src).to.equal(url);
+    expect((await frameOf(element)).src).to.equal(url);
   });
 
   it('on an origin in widgetOrigins is opened, and on another port refused', async () => {
     const named = ['https://widgets.example'];
     const {element} = await open('https://widgets.example/a', {'sandbox-url': ''}, named);
-    expect(part<HTMLIFrameElement>(element, 'frame')!.src).to.equal('https://widgets.example/a');
+    expect((await frameOf(element)).src).to.equal('https://widgets.example/a');
     element.close();
     const {events} = await open('https://widgets.example:444/a', {'sandbox-url': ''}, named);
     expect(events.one('exited-errored').error.code).to.equal('invalid-token');
