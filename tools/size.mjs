@@ -18,13 +18,13 @@ const LAZY_PATHS = [
   ...PROVIDERS.map(name => ({
     path: `a first click, ${name}`,
     modules: ['src/element/engine/engine.ts', `src/providers/${name}/widget.ts`],
-    budget: 9100,
+    budget: 14_000,
   })),
   {path: 'judging a status', modules: ['src/element/status/status.ts']},
   ...PROVIDERS.map(name => ({path: `the statuses of ${name}`, modules: [`src/providers/${name}/health.ts`]})),
 ];
-const ENTRY_BUDGET = 8750;
-const IIFE_BUDGET = 20_350;
+const ENTRY_BUDGET = 10_200;
+const IIFE_BUDGET = 26_700;
 /** The entry in a host's bundle, as a multiple of the script's. A bundler may keep more of lit. */
 const BUNDLER_FACTOR = 1.05;
 
