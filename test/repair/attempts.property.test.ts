@@ -141,6 +141,7 @@ describe('any attempt', () => {
     document: Object.assign(new EventTarget(), {body: new FakeElement(), visibilityState: 'visible'}),
     window: new EventTarget(),
     navigator: {onLine: true},
+    location: {href: 'https://host.example/'},
   });
 
   // The first import takes longer than `settle` waits.
