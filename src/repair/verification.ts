@@ -57,14 +57,17 @@ async function judgeAfterAbort(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Judgement | undefined> {
+  let judgement = await judgeOnce(shell, attempt, signal);
+  if (judgement?.health !== 'working') return judgement;
   const elapsed = stopwatch();
   const presence = new Presence(signal);
   try {
     for (const longest of pauses(() => presence.isUnattended)) {
-      const judgement = await judgeOnce(shell, attempt, signal);
-      if (judgement?.health !== 'working' || elapsed() + longest > limits.verification) return judgement;
-      presence.proveNetwork();
+      if (elapsed() + longest > limits.verification) return judgement;
       await presence.pause({longest, shortest: Math.min(longest, limits.poll)});
+      judgement = await judgeOnce(shell, attempt, signal);
+      if (judgement?.health !== 'working') return judgement;
+      presence.proveNetwork();
     }
   } finally {
     presence.stop();
