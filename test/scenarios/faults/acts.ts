@@ -36,7 +36,7 @@ const script: Act = async repair => {
   const held = withoutScript(provider);
   try {
     await repair.open({attributes: {'sandbox-url': held.sandboxUrl}});
-    await until(() => held.tag(), 'the script’s tag');
+    await until(() => held.tag(), 'the tag of the script');
     if (isLate(repair)) await repair.untilSlow();
     if (fault === 'after removal') repair.remove();
     repair.setAway(true);

@@ -43,7 +43,7 @@ function reasonOf(boundary: Boundary, fault: Fault, provider: Provider): string 
   if (boundary === 'return' && provider !== 'plaid') return 'The provider has no widget that replaces the page.';
   if (boundary === 'window' && provider !== 'plaid') return 'The provider has no widget in a window of its own.';
   if (boundary === 'script' && !hasScript(provider)) return 'The widget is a page in a frame, without a script.';
-  if (boundary === 'frame load' && hasScript(provider)) return 'The vendor’s script makes the frame and loads it.';
+  if (boundary === 'frame load' && hasScript(provider)) return 'A script of the vendor makes the frame and loads it.';
   if (fault === 'twice' && ['token', 'complete', 'status'].includes(boundary)) return 'A request has one answer.';
   if (fault === 'after removal' && ['message', 'frame load'].includes(boundary) && !hasScript(provider)) {
     return 'The frame is removed with the element, and its page cannot post any more.';
