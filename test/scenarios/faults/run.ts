@@ -10,6 +10,8 @@ export async function run(combination: Combination): Promise<void> {
   await acts[combination.boundary](repair);
   await until(() => repair.isOver, 'the exit');
   repair.setAway(false);
+  // What a late answer sets off has happened a task later.
+  await new Promise(resolve => setTimeout(resolve));
   // A removed element is silent, unless the status was requested after the exit.
   const exits = repair.isRemoved && combination.boundary !== 'status' ? 0 : 1;
   await assertEnded(repair.element, repair.events, {before: repair.idle, exits});
