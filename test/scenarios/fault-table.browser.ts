@@ -20,7 +20,7 @@ describe('a repair ends once, and leaves nothing behind and no secret,', () => {
   }
 });
 
-describe('a combination without a test', () => {
+describe('an impossible combination', () => {
   it('has a reason', () => {
     for (const {reason} of combinations) if (reason !== undefined) expect(reason).to.match(/^[A-Z].{20,}\.$/);
   });

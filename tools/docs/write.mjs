@@ -6,6 +6,7 @@ import * as prettier from 'prettier';
 import {findPages} from './chapters.mjs';
 import {editorData} from './editor-data.mjs';
 import {elementTables} from './element-tables.mjs';
+import {faultCounts} from './fault-counts.mjs';
 import {healthTables} from './health-tables.mjs';
 import {liveTags} from './live-tags.mjs';
 import {llmsText} from './llms.mjs';
@@ -24,6 +25,7 @@ const manifest = createManifest();
 const sections = {
   ...elementTables(manifest),
   ...healthTables(),
+  ...faultCounts(),
   ...backendTables(),
   ...sandboxTables(),
   ...ownProviderSections(),

@@ -9,6 +9,7 @@
  * @property {(kind: 'credentials' | 'code' | 'oauth' | 'accounts') => void} onSubmit the person submitted a step
  * @property {(view: View) => void} onView the server answered; in the step `dead`, the widget shows its own error
  * @property {() => void} onCancel
+ * @property {boolean} [ignoresBlocking] waits for the bank also when the browser has blocked its window
  * @property {() => Promise<void>} [goToBank] replaces the page by the bank's; without it the bank opens in a window
  */
 
@@ -164,7 +165,7 @@ export function showSignIn(mount, first, hooks) {
     windowsBefore = current.windows;
     // The window loads a redirect from the widget's server, so that it can open synchronously in the click.
     const bankWindow = window.open(`${base}/window`, '_blank', 'popup,width=480,height=720');
-    if (!bankWindow) {
+    if (!bankWindow && !hooks.ignoresBlocking) {
       showAlert(`Your browser has blocked the window of ${hooks.bank}. Allow it and sign in again.`);
       return;
     }

@@ -32,26 +32,22 @@ export interface Combination {
   readonly boundary: Boundary;
   readonly fault: Fault;
   readonly provider: Provider;
-  /** Why the combination has no test; undefined for one that has. */
+  /** Why the combination is impossible; undefined for one that has a test. */
   readonly reason: string | undefined;
 }
 
 const hasScript = (provider: Provider): boolean => provider === 'plaid' || provider === 'quiltt';
 
-/** Possible, but without a test so far. */
-export const OPEN = 'This combination is possible and has no test so far.';
-
+/** Why a combination cannot happen. Undefined for one that can, and that has a test. */
 function reasonOf(boundary: Boundary, fault: Fault, provider: Provider): string | undefined {
-  if (boundary === 'return') return 'The element has no way back from a redirect yet: display="redirect" is not built.';
-  if (boundary === 'script' && !hasScript(provider)) return 'The widget is a page in a frame, without a script.';
-  if (boundary === 'frame load' && hasScript(provider)) return 'The vendor’s script makes the frame and loads it.';
+  if (boundary === 'return' && provider !== 'plaid') return 'The provider has no widget that replaces the page.';
   if (boundary === 'window' && provider !== 'plaid') return 'The provider has no widget in a window of its own.';
+  if (boundary === 'script' && !hasScript(provider)) return 'The widget is a page in a frame, without a script.';
+  if (boundary === 'frame load' && hasScript(provider)) return 'A script of the vendor makes the frame and loads it.';
   if (fault === 'twice' && ['token', 'complete', 'status'].includes(boundary)) return 'A request has one answer.';
   if (fault === 'after removal' && ['message', 'frame load'].includes(boundary) && !hasScript(provider)) {
     return 'The frame is removed with the element, and its page cannot post any more.';
   }
-  if (boundary === 'script' || boundary === 'frame load' || (boundary === 'message' && provider === 'mx')) return OPEN;
-  if (boundary === 'message' && provider === 'meld' && fault === 'error') return OPEN;
   return undefined;
 }
 

@@ -10,14 +10,13 @@ import type {Provider} from './table.js';
 /** A word in every token and address, which must not reach the page. */
 export const SECRET = 'unmistakable-secret';
 
+/** What a widget reports: that it has loaded, an error of the vendor's, that the person has finished. */
+type Report = 'load' | 'fail' | 'finish';
+
 /** A widget that the test plays. */
 export interface Widget {
-  /** Reports that it has loaded. */
-  load(): Promise<unknown>;
-  /** Reports an error of the vendor. */
-  fail(): Promise<unknown>;
-  /** Reports that the person has finished. */
-  finish(): Promise<unknown>;
+  /** Makes the widget report these in one task, because one of them can remove it. */
+  report(...reports: Report[]): Promise<unknown>;
 }
 
 export interface Player {
@@ -28,22 +27,32 @@ export interface Player {
 
 const frameUrl = `${widgetUrl}?token=${SECRET}`;
 
-const inFrame = (messages: Record<keyof Widget, unknown[]>) => async (element: BankReconnectElement) => {
+/** The host's answer for a widget at that address in a frame. */
+export const frameToken = (provider: Provider, url: string): Record<string, unknown> =>
+  provider === 'mx' ? {widget_url: {url}} : tokenAnswer({widgetUrl: url, connectToken: SECRET});
+
+const inFrame = (messages: Record<Report, unknown[]>) => async (element: BankReconnectElement) => {
   const frame = await loadedFrame(element);
-  const post = (name: keyof Widget) => () => postFrom(frame.contentWindow!, ...messages[name]);
-  return {load: post('load'), fail: post('fail'), finish: post('finish')};
+  return {
+    report: (...reports: Report[]) => postFrom(frame.contentWindow!, ...reports.flatMap(name => messages[name])),
+  };
 };
 
-/** Reports at once, like a vendor's script. */
-const now = (report: () => void) => () => Promise.resolve(report());
+/** Reports by calls, like a vendor's script. */
+const byCalls = (calls: Record<Report, () => void>): Widget => ({
+  report(...reports) {
+    for (const name of reports) calls[name]();
+    return Promise.resolve();
+  },
+});
 
 export const players: Record<Provider, Player> = {
   meld: {
-    answer: tokenAnswer({widgetUrl: frameUrl, connectToken: SECRET}),
+    answer: frameToken('meld', frameUrl),
     play: inFrame({load: [message('init')], fail: [message('error')], finish: [completeMessage]}),
   },
   mx: {
-    answer: {widget_url: {url: frameUrl}},
+    answer: frameToken('mx', frameUrl),
     play: inFrame({
       load: [mxMessage('load'), mxMessage('connect/loaded', {initial_step: 'enterCreds'})],
       fail: [mxMessage('connect/oauthError', {url: SECRET})],
@@ -58,14 +67,14 @@ export const players: Record<Provider, Player> = {
     async play() {
       const link = await until(() => links.find(({calls}) => calls.includes('open')), 'open() of Link');
       const {config: callbacks} = link;
-      return {
-        load: now(() => callbacks.onLoad!()),
-        fail: now(() => {
+      return byCalls({
+        load: () => callbacks.onLoad!(),
+        fail() {
           callbacks.onEvent!('ERROR', {error_message: SECRET});
           callbacks.onExit!({...linkError('API_ERROR', 'X'), error_message: SECRET}, exitMetadata());
-        }),
-        finish: now(() => callbacks.onSuccess(SECRET, successMetadata)),
-      };
+        },
+        finish: () => callbacks.onSuccess(SECRET, successMetadata),
+      });
     },
   },
   quiltt: {
@@ -73,11 +82,11 @@ export const players: Record<Provider, Player> = {
     async play() {
       const session = await until(() => reconnects.find(({isOpen}) => isOpen), 'open() of Quiltt');
       const more = {connectionId: 'conn_9', token: SECRET};
-      return {
-        load: now(() => session.report('loaded', more)),
-        fail: now(() => session.exit('exited.errored', more)),
-        finish: now(() => session.exit('exited.successful', more)),
-      };
+      return byCalls({
+        load: () => session.report('loaded', more),
+        fail: () => session.exit('exited.errored', more),
+        finish: () => session.exit('exited.successful', more),
+      });
     },
   },
 };

@@ -74,8 +74,12 @@ function showPanel(view, before) {
   panel?.stop();
   panel = showSignIn(pane, view.signIn, {
     bank: view.bank.name,
+    // MX does not check the result of `window.open`: a person whose browser blocks the window sees the same as others.
+    ignoresBlocking: true,
     onSubmit: kind => {
-      if (kind === 'oauth') poll = setTimeout(refresh, POLL_MILLISECONDS);
+      if (kind !== 'oauth') return;
+      /** @type {HTMLElement} */ (pane.querySelector('button[type=submit]')).textContent = actionNames['retry'] ?? '';
+      poll = setTimeout(refresh, POLL_MILLISECONDS);
     },
     onView: () => void refresh(),
     onCancel: () => void refresh('cancel'),
