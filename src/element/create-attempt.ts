@@ -52,7 +52,7 @@ export function createAttempt({target, settings, kept, early, resumed, setState,
   const request = createTokenRequest(settings, (kept?.request ?? resumed ?? early)?.repairId);
   const {connectionId, repairId, provider} = request;
   const progress: Progress = {
-    provider: kept ? kept.progress.provider : provider,
+    provider: kept ? kept.progress.provider : resumed?.provider || provider,
     display: resumed?.display ?? request.display,
     success: kept?.progress.success,
     wasShown: false,

@@ -260,7 +260,12 @@ export class RepairController {
     if (attempt.signal.aborted) return;
     const {surface, wasShown, restoreFocus} = attempt.progress;
     attempt.abort();
-    surface?.destroy();
+    try {
+      surface?.destroy();
+    } catch (thrown) {
+      // An error of a provider of the host's own must not prevent the exit.
+      reportError(thrown);
+    }
     releaseModalLock(attempt);
     if (exit.type === 'removed') {
       this.#isRunning = false;

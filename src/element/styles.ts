@@ -46,7 +46,7 @@ export const styles = css`
     background: none;
     color: inherit;
   }
-  :is([part='slow'], [part='notice']) button {
+  [part='slow'] button {
     display: inline-block;
     margin-block-start: 0.5rem;
     margin-inline-end: 0.5rem;

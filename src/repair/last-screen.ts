@@ -8,8 +8,12 @@ export interface LastScreen {
   readonly reportFinished: (success: Success) => void;
 }
 
-/** Creates the last screen of an attempt's widget. */
-export function createLastScreen({progress, signal}: Attempt): LastScreen {
+/**
+ * Creates the last screen of an attempt's widget.
+ *
+ * @param signal aborts when the widget has ended or the attempt has
+ */
+export function createLastScreen({progress}: Attempt, signal: AbortSignal): LastScreen {
   let reportFinished!: LastScreen['reportFinished'];
   const outcome = new Promise<Success>(resolve => {
     let timer: ReturnType<typeof setTimeout> | undefined;

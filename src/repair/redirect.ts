@@ -29,10 +29,13 @@ export async function runByRedirect(
   if (!url) return {type: 'errored', error: {code: 'invalid-token', message: 'The token has no usable address'}};
   keepRecord(shell, attempt, record);
   context.reportShown({movable: true, focus: () => undefined, destroy: () => undefined});
-  // A listener of `widget-opened` may have ended the attempt.
+  // A listener of `widget-opened` may have ended the attempt, or removed the element, which ends it a microtask later.
+  await Promise.resolve();
   signal.throwIfAborted();
   const shown = untilShownAgain(signal);
   location.assign(url);
+  // The vendor's server may be slow. After the exit the page must not be left.
+  signal.addEventListener('abort', () => window.stop());
   await shown;
   context.reportMessage();
   return watchReturn(shell, attempt);

@@ -1,4 +1,5 @@
 import type {Display} from '../contract.js';
+import {toUrl} from '../surfaces/url.js';
 
 /** Two days in milliseconds: no record is valid for longer. */
 const LONGEST_LIFE = 2 * 86_400_000;
@@ -38,18 +39,25 @@ export interface StoredToken {
 
 const TEXTS = ['connectionId', 'repairId', 'provider', 'widget', 'display', 'page'] as const;
 
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
 /** Reads a record. Returns undefined if it is malformed or expired: another script of the page may have written it. */
 export function parseRecord(text: string | null): ReturnRecord | undefined {
   try {
     const record = Object(JSON.parse(text ?? '')) as ReturnRecord;
-    const {startedAt, expiresAt, token} = record;
+    const {startedAt, expiresAt, token, page, returnedTo = page} = record;
     const left = expiresAt - Date.now();
     const isValid =
       TEXTS.every(name => typeof record[name] === 'string') &&
       typeof startedAt === 'number' &&
       left > 0 &&
       left < LONGEST_LIFE &&
-      (!token || (typeof token.token === 'string' && typeof token.expiresAt === 'number'));
+      !!toUrl(page) &&
+      !!toUrl(returnedTo) &&
+      (!token ||
+        (typeof token.token === 'string' &&
+          typeof token.expiresAt === 'number' &&
+          isTextOrAbsent(token.connectorToken)));
     return isValid ? record : undefined;
   } catch {
     return undefined;

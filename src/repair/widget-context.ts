@@ -51,7 +51,7 @@ export function createContext(
   const reportShown = (surface: Surface) => {
     if (signal.aborted) return surface.destroy();
     // A popup is the surface from the click on.
-    if (progress.surface !== surface) progress.surface?.destroy();
+    if (progress.surface !== surface) removeSurface(progress);
     progress.surface = surface;
     if (progress.isSlow) surface.setNotice?.('slow');
     progress.wasShown = true;
@@ -148,6 +148,12 @@ function obstructed(obstacle: string): RepairError {
 
 /** Removes the surface of an attempt's widget, if it is still there. */
 export function removeSurface(progress: Progress): void {
-  progress.surface?.destroy();
+  const {surface} = progress;
   progress.surface = undefined;
+  try {
+    surface?.destroy();
+  } catch (thrown) {
+    // An error of a provider of the host's own must not prevent the exit.
+    reportError(thrown);
+  }
 }

@@ -67,7 +67,7 @@ export async function runWidget(
     }
     const returnedTo = returned?.url;
     const record = createRecord(attempt, recordOptions);
-    const lastScreen = createLastScreen(attempt);
+    const lastScreen = createLastScreen(attempt, end.signal);
     return await new Promise((resolve, reject) => {
       // The page may take the surface away.
       const open: OpenWidget = {

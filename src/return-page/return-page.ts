@@ -24,6 +24,13 @@ function comeBack(): void {
   window.close();
 }
 
+/** A style sheet in the page would need an exception from its policy. */
+function applyStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('body{display:grid;place-items:center;min-height:80vh;margin:2rem;font:1.125rem/1.5 system-ui}');
+  document.adoptedStyleSheets = [sheet];
+}
+
 /** Goes back to the page on which the repair began. The element there takes the record. */
 function goBack(record: ReturnRecord): void {
   const page = new URL(record.page, location.href);
@@ -63,3 +70,4 @@ function store(message: ReturnReport): void {
 }
 
 comeBack();
+applyStyles();

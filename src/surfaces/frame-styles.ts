@@ -71,7 +71,15 @@ export const frameStyles = css`
     border: 0;
   }
   [part='notice']:not(:empty) {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
     padding: 0 1.125rem 0.75rem;
+  }
+  [part='notice'] span {
+    flex: 1 1 60%;
+    unicode-bidi: plaintext;
   }
   @media (max-width: 480px), (max-height: 480px) {
     dialog {

@@ -78,7 +78,11 @@ export function openFrame(options: FrameOptions): Surface | undefined {
           : [button('retry', onRetry, text('tryAgain')), button('cancel', onClose, text('close'))];
       // Beside an inline frame the element is visible and shows the notice of a slow widget itself.
       const isShown = name === 'finished' || (name && dialog);
-      notice.replaceChildren(...(isShown ? [text(name), ...buttons] : []));
+      notice.replaceChildren();
+      if (!isShown) return;
+      const sentence = document.createElement('span');
+      sentence.textContent = text(name);
+      notice.append(sentence, ...buttons);
     },
   };
 }

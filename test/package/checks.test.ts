@@ -27,10 +27,10 @@ describe('the packed package', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('is at most 680 kB, and 2.6 MB on the disk', async () => {
+  it('is at most 720 kB, and 2.7 MB on the disk', async () => {
     const {size, unpackedSize} = await packed();
-    assert.ok(size <= 680_000, `${size} bytes packed`);
-    assert.ok(unpackedSize <= 2_600_000, `${unpackedSize} bytes unpacked`);
+    assert.ok(size <= 720_000, `${size} bytes packed`);
+    assert.ok(unpackedSize <= 2_700_000, `${unpackedSize} bytes unpacked`);
   });
 });
 

@@ -198,7 +198,7 @@ describe('the tag in a menu that the page hides', () => {
       hide();
       await until(() => leftBehind(element).timers > timers, 'the time limit');
       show();
-      await until(() => leftBehind(element).timers === timers, 'the end of the time limit');
+      await until(() => leftBehind(element).timers <= timers, 'the end of the time limit');
       await untilLoaded(frame);
       await postFrom(frame.contentWindow!, completeMessage);
       expect((await exit).type).to.equal('successful');

@@ -70,9 +70,15 @@ inEachEngine('the display redirect', withFixture => {
       await page.page.back();
       await untilAt(page.page, `${servers.url}/`);
       await page.waitForState('plaid', 'open');
+      // The page is left right after the event.
+      await page.page.evaluate(() =>
+        addEventListener('exited-aborted', ({detail}) => localStorage.setItem('reason', detail.reason)),
+      );
       await page.click('plaid', {css: '[part=retry]'});
-      assert.equal((await eventOn(page.page, 'exited-aborted')).detail.reason, 'closed');
       await page.page.waitFor(HOSTED);
+      await page.page.back();
+      await untilAt(page.page, `${servers.url}/`);
+      assert.equal(await page.page.evaluate(() => localStorage.getItem('reason')), 'closed');
     }),
   );
 });
