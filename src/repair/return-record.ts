@@ -1,5 +1,4 @@
 import type {Display} from '../contract.js';
-import {toUrl} from '../surfaces/url.js';
 
 /** Two days in milliseconds: no record is valid for longer. */
 const LONGEST_LIFE = 2 * 86_400_000;
@@ -47,13 +46,13 @@ export function parseRecord(text: string | null): ReturnRecord | undefined {
     const record = Object(JSON.parse(text ?? '')) as ReturnRecord;
     const {startedAt, expiresAt, token, page, returnedTo = page} = record;
     const left = expiresAt - Date.now();
+    // Throws for a malformed URL.
+    for (const url of [page, returnedTo]) new URL(url);
     const isValid =
       TEXTS.every(name => typeof record[name] === 'string') &&
       typeof startedAt === 'number' &&
       left > 0 &&
       left < LONGEST_LIFE &&
-      !!toUrl(page) &&
-      !!toUrl(returnedTo) &&
       (!token ||
         (typeof token.token === 'string' &&
           typeof token.expiresAt === 'number' &&

@@ -172,10 +172,13 @@ describe('the place of the tag', () => {
   })) {
     it(`with ${name}: ${value} changes neither the place nor the size of the dialog`, async () => {
       const place = track(document.createElement('div'));
+      // Fixed, so that the page gets no scroll bar, whose width moves the dialog.
+      const fixed = 'position: fixed; inset-block-start: 0';
+      place.style.cssText = fixed;
       const first = await openIn(place);
       const before = [first.dialog, first.frame, first.closeButton].map(boxOf);
       first.element.close();
-      place.style.cssText = `width: 40px; height: 20px; ${name}: ${value}`;
+      place.style.cssText = `${fixed}; width: 40px; height: 20px; ${name}: ${value}`;
       const {dialog, frame, closeButton} = await openIn(place);
       expect([dialog, frame, closeButton].map(boxOf)).to.deep.equal(before);
       const {opacity, filter} = getComputedStyle(dialog);
