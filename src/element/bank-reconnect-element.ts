@@ -1,4 +1,4 @@
-import {ReactiveElement, unsafeCSS, type PropertyDeclaration} from '@lit/reactive-element';
+import {ReactiveElement, unsafeCSS} from '@lit/reactive-element';
 import type {RepairError} from '../repair/errors.js';
 import type {RepairExit} from '../repair/events.js';
 import {findReturnKey} from '../repair/return-key.js';
@@ -95,20 +95,22 @@ export class BankReconnectElement extends ReactiveElement {
     strings: {attribute: false, convert: ofType('object')},
   };
 
-  /** Converts each value that the page sets, so that all code reads a value of the declared type. */
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration & {convert?: Convert},
-  ): PropertyDescriptor {
-    const descriptor = super.getPropertyDescriptor(name, key, options)!;
-    const {convert = toText} = options;
-    return {
-      ...descriptor,
-      set(value) {
-        descriptor.set!.call(this, convert(String(name), value));
-      },
-    };
+  /** Makes each property convert what the page sets, so that all code reads a value of the declared type. */
+  protected static override finalize(): void {
+    if (Object.hasOwn(this, 'finalized')) return;
+    super.finalize();
+    for (const [name, declaration] of this.elementProperties) {
+      const {convert = toText} = declaration as {convert?: Convert};
+      const descriptor = Object.getOwnPropertyDescriptor(this.prototype, name);
+      // That of a superclass converts already.
+      if (!descriptor) continue;
+      Object.defineProperty(this.prototype, name, {
+        ...descriptor,
+        set(value) {
+          descriptor.set!.call(this, convert(String(name), value));
+        },
+      });
+    }
   }
 
   /** The connection to repair, in the host's id space. */
