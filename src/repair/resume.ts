@@ -3,7 +3,7 @@ import type {Attempt, Returned} from './attempt.js';
 import type {EngineShell} from './engine-shell.js';
 import {watchReturn} from './redirect.js';
 import type {ReturnRecord} from './return-record.js';
-import {restoreRecord, spend, takeRecord} from './return-store.js';
+import {isSpent, restoreRecord, spend, takeRecord} from './return-store.js';
 import {runWidget} from './widget.js';
 
 /**
@@ -21,12 +21,21 @@ export async function resume(shell: EngineShell, attempt: Attempt, {record, url}
   const {progress, signal, settings} = attempt;
   progress.provider = provider || undefined;
   if (token && url) {
-    const {returnParameter} = shell.findProvider(widget)!;
-    signal.addEventListener('abort', () => cleanAddress(returnParameter!));
+    const name = shell.findProvider(widget)!.returnParameter!;
+    let isUsed = false;
+    const onUse = () => {
+      isUsed = true;
+      spend(new URL(url).searchParams.get(name)!);
+    };
+    signal.addEventListener('abort', () => {
+      if (isUsed || shell.root.host.isConnected) cleanAddress(name);
+      // A framework may replace the element while the widget's code loads. The next one resumes the repair.
+      else restoreRecord(shell, record);
+    });
     const {connectorToken} = token;
     const life = (token.expiresAt - Date.now()) / 1000;
     const received = {answer: {widget, connectorToken}, receivedAt: Date.now()};
-    return runWidget(shell, attempt, {received, popup: undefined, returned: {token: {...token, life}, url}});
+    return runWidget(shell, attempt, {received, popup: undefined, returned: {token: {...token, life}, url, onUse}});
   }
   // The widget has been shown before, so the status is requested after an abort.
   progress.wasShown = true;
@@ -44,7 +53,7 @@ function findReturnUrl(entry: ProviderEntry | undefined, {token, returnedTo}: Re
   if (!token || !name) return undefined;
   const url = new URL(returnedTo ?? location.href, location.href);
   const value = url.searchParams.get(name);
-  return value && spend(value) ? url.href : undefined;
+  return value && !isSpent(value) ? url.href : undefined;
 }
 
 /** Removes the vendor's parameter from the page's address, because the vendor refuses its value from now on. */

@@ -71,13 +71,12 @@ export function takeRecord({returnKey}: KeyShell, key: string): ReturnRecord | u
   });
 }
 
-/** Notes the value of a return parameter. Returns false if this tab has used it before. */
-export function spend(value: string): boolean {
-  const isNew = withStorage(storage => {
-    const spent = (storage.getItem(SPENT_KEY) ?? '').split(' ');
-    if (spent.includes(value)) return false;
-    storage.setItem(SPENT_KEY, [...spent, value].slice(-MAX_SPENT).join(' '));
-    return true;
-  });
-  return isNew !== false;
+const spentIn = (storage: Storage): string[] => (storage.getItem(SPENT_KEY) ?? '').split(' ');
+
+/** Whether this tab has used the value of a return parameter. */
+export const isSpent = (value: string): boolean => !!withStorage(storage => spentIn(storage).includes(value));
+
+/** Notes the value of a return parameter as used. */
+export function spend(value: string): void {
+  withStorage(storage => storage.setItem(SPENT_KEY, [...spentIn(storage), value].slice(-MAX_SPENT).join(' ')));
 }

@@ -19,8 +19,8 @@ interface WidgetOptions {
   readonly received: ReceivedToken;
   /** The popup opened inside the click. */
   readonly popup: PopupSurface | undefined;
-  /** The token of the first opening, and the URL that a bank has returned to. */
-  readonly returned?: {readonly token: WidgetToken; readonly url: string};
+  /** The token of the first opening, and the URL that a bank has returned to. `onUse` is called before the widget gets it. */
+  readonly returned?: {readonly token: WidgetToken; readonly url: string; readonly onUse: () => void};
 }
 
 /**
@@ -65,6 +65,7 @@ export async function runWidget(
       const stored = {token: token.token, ...(typeof connectorToken === 'string' && {connectorToken})};
       keepRecord(shell, attempt, createRecord(attempt, {...recordOptions, token: stored}));
     }
+    returned?.onUse();
     const returnedTo = returned?.url;
     const record = createRecord(attempt, recordOptions);
     const lastScreen = createLastScreen(attempt, end.signal);

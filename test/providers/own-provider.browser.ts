@@ -65,6 +65,62 @@ async function errorOf(provider: string, options?: {url?: string; sandboxUrl?: s
 }
 
 describe("a provider of the host's own", () => {
+  describe('whose surface throws when it is removed', () => {
+    const {reportError} = window;
+    const reported: unknown[] = [];
+    beforeEach(() => (window.reportError = error => void reported.push(error)));
+    afterEach(() => {
+      window.reportError = reportError;
+      reported.length = 0;
+    });
+
+    for (const [end, expected] of [
+      ['close()', 'exited-aborted'],
+      ['its outcome', 'exited-successful'],
+    ] as const) {
+      it(`ends by ${end} with one exit, and the page can open another repair`, async () => {
+        let finish!: (outcome: WidgetOutcome) => void;
+        const broken = new Error('Clean-up');
+        const destroy = () => {
+          throw broken;
+        };
+        const name = register(context => {
+          context.reportShown({movable: true, focus: () => undefined, destroy});
+          return new Promise(resolve => (finish = resolve));
+        });
+        const {element, events} = await createOwn(name);
+        const exit = element.open();
+        await events.next('widget-opened');
+        if (end === 'close()') element.close();
+        else finish({type: 'successful', result: {}});
+        await exit;
+        expect(events.exits().map(({type}) => type)).to.deep.equal([expected]);
+        expect(reported).to.deep.equal([broken]);
+        const other = await createOwn(register());
+        void other.element.open();
+        await other.events.next('widget-opened');
+        other.element.close();
+      });
+    }
+  });
+
+  it('that reports its last screen after its end can still be closed', async () => {
+    let context!: WidgetContext;
+    const outcomes: WidgetOutcome[] = [{type: 'dead-token', error: {code: 'token-expired', message: 'of the widget'}}];
+    const name = register(given => {
+      context ??= given;
+      const outcome = outcomes.pop();
+      return outcome ? Promise.resolve(outcome) : openFrame(given);
+    });
+    const {element, events} = await createOwn(name);
+    const exit = element.open();
+    await loadedFrame(element);
+    context.reportFinished({type: 'successful', result: {}});
+    element.close();
+    await exit;
+    expect(events.one('exited-aborted').reason).to.equal('closed');
+  });
+
   it('is used by an element that is on the page before the registration', async () => {
     const name = newName();
     const {element, events} = await createOwn(name);

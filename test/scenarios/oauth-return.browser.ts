@@ -182,6 +182,20 @@ describe('the return from a bank that has replaced the page', () => {
     expect(stored()).to.deep.equal({});
   });
 
+  it('continues in the next element when a framework replaces the first one before Link is opened', async () => {
+    const url = returnWith(newState());
+    leaveLink();
+    addEventListener('repair-state-changed', ({target}) => (target as Element).remove(), {once: true});
+    const first = await createPlaid();
+    await until(() => !first.isConnected && stored()[keyOf('conn_p')], 'the record of the removed element');
+    expect(location.href).to.equal(url);
+    expect(links).to.have.length(0);
+    const waiting = nextLink();
+    const element = await createPlaid();
+    expect((await waiting).config.receivedRedirectUri).to.equal(url);
+    element.close();
+  });
+
   it('fails with token-expired if the token has expired at the bank', async () => {
     returnWith(newState());
     leaveLink({}, -1);

@@ -33,6 +33,8 @@ describe('a repair whose page was left for the bank', () => {
       provider: 'plaid',
     });
     await events.next('repair-confirmed');
+    // A tag may have no `provider`.
+    expect(events.all.map(({detail}) => (detail as {provider: string}).provider)).to.not.include('');
     expect(events.sequence()).to.deep.equal([
       'idle→open',
       'open→completing',
@@ -146,6 +148,13 @@ describe('an element without a connection id', () => {
     expect(element.connectionId).to.equal('conn_x');
   });
 
+  it('takes the connection of the only valid record', async () => {
+    leave({connectionId: 'conn_x'});
+    leave({connectionId: 'conn_y', expiresAt: Date.now() - 1});
+    const {events} = await comeBack('completed', {'connection-id': ''});
+    expect((await events.next('exited-successful')).connectionId).to.equal('conn_x');
+  });
+
   for (const [what, prepare] of Object.entries({
     'there are two records': (): unknown => leave({connectionId: 'conn_y'}),
     'it is not the only element': (): unknown => track(make({'connection-id': 'conn_z'})),
@@ -171,6 +180,8 @@ describe('a record', () => {
     'that is no JSON': () => sessionStorage.setItem(keyOf('conn_p'), '{'),
     'that is null': () => sessionStorage.setItem(keyOf('conn_p'), 'null'),
     'with an object as its id': () => leave({repairId: {} as string}),
+    'whose page is no URL': () => leave({page: 'http://['}),
+    'whose return is to no URL': () => leave({returnedTo: 'http://['}),
     'with a token of another shape': () => leave({token: {token: 1} as never}),
   };
   for (const [what, write] of Object.entries(texts)) {

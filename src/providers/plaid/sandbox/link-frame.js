@@ -2,8 +2,8 @@
 
 import {exit, open} from '/assets/link-flow.js';
 
-/** The host page's origin, from its first message. All messages go to this origin. */
-let host = '';
+/** The host page's origin, which Link's script has added to the address. Messages come from it and go to it alone. */
+const host = decodeURIComponent(location.hash.slice(1));
 
 /** @param {object} message */
 const post = message => window.parent.postMessage({link: 'plaid', ...message}, host);
@@ -15,12 +15,9 @@ const surface = {
 };
 
 window.addEventListener('message', event => {
-  if (event.source !== window.parent || event.data?.link !== 'plaid') return;
-  if (host !== '' && event.origin !== host) return;
-  host = event.origin;
+  if (event.source !== window.parent || event.origin !== host || event.data?.link !== 'plaid') return;
   if (event.data.kind === 'open') open(String(event.data.token), surface, event.data.receivedRedirectUri);
   if (event.data.kind === 'exit') void exit({force: event.data.force === true});
 });
 
-// The host's origin is not known yet. The message contains no data.
-window.parent.postMessage({link: 'plaid', kind: 'ready'}, '*');
+post({kind: 'ready'});

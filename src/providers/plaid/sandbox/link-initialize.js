@@ -1,7 +1,7 @@
 // Link's script for the host's page. It defines window.Plaid, opens Link in a frame and calls the host's callbacks.
 (() => {
   const LINK_ORIGIN = '{{link-origin}}';
-  const FRAME_URL = `${LINK_ORIGIN}/link/v2/stable/link.html`;
+  const FRAME_URL = `${LINK_ORIGIN}/link/v2/stable/link.html#${encodeURIComponent(location.origin)}`;
 
   /** @param {string} text */
   // eslint-disable-next-line no-console -- Link warns developers in the console
